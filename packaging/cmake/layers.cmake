@@ -1,0 +1,52 @@
+# add_layer(NAME HEADERS … SOURCES … USES … HIDES … FOLDERS …)
+#   One static library per layer. Its own folder (and FOLDERS below it) is the only include path it publishes; USES are
+#   linked publicly, HIDES privately, so a layer that is not declared is a missing header at compile time.
+#   NAME_closed links the whole archive with the declared needs only: an undeclared symbol is a link error.
+function(add_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "HEADERS;SOURCES;USES;HIDES;FOLDERS")
+  add_library(${name} STATIC ${LAYER_SOURCES})
+  list(TRANSFORM LAYER_FOLDERS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  target_sources(${name} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} ${LAYER_FOLDERS} FILES ${LAYER_HEADERS})
+  target_link_libraries(${name} PUBLIC ${LAYER_USES} PRIVATE ${LAYER_HIDES} arcscope_warnings)
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+
+  set(closed_main ${CMAKE_BINARY_DIR}/closed_main.cpp)
+  if(NOT EXISTS ${closed_main})
+    file(WRITE ${closed_main} "int main() { return 0; }\n")
+  endif()
+  add_executable(${name}_closed ${closed_main})
+  target_link_libraries(${name}_closed PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,${name}> ${LAYER_USES} ${LAYER_HIDES})
+endfunction()
+
+# add_catalogue(TARGET TABLE TYPE HEADER FOLDER entry…)
+#   Compiles FOLDER/<lower case entry>.cpp for each entry and generates `std::span<const TYPE> TABLE()`, which lists
+#   `TYPE entry();` in the given order. Adding something is one new file and one word here.
+function(add_catalogue target table type header folder)
+  set(declarations "")
+  set(calls "")
+  foreach(entry IN LISTS ARGN)
+    string(TOLOWER ${entry} file)
+    target_sources(${target} PRIVATE ${folder}/${file}.cpp)
+    string(APPEND declarations "${type} ${entry}();\n")
+    string(APPEND calls "        ${entry}(),\n")
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${table}_catalogue.cpp)
+  file(CONFIGURE OUTPUT ${generated} CONTENT [[
+#include "@header@"
+
+#include <array>
+
+namespace arcscope {
+@declarations@
+std::span<const @type@> @table@()
+{
+    static const auto entries = std::to_array<@type@>({
+@calls@    });
+    return entries;
+}
+} // namespace arcscope
+]] @ONLY)
+  target_sources(${target} PRIVATE ${generated})
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+endfunction()
