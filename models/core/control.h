@@ -16,7 +16,8 @@ struct Progress {
     std::atomic<std::uint64_t> issues = 0;
 };
 
-/// Passed by value down to every loop that may run longer than 100 ms; such a loop asks `stopped()` at least that often.
+/// Passed by value down to every loop that may run longer than 100 ms; such a loop asks `stopped()` at least that
+/// often.
 struct Control {
     std::stop_token stop;
     Progress* progress = nullptr;

@@ -87,8 +87,8 @@ bool readUuid(std::string_view text, Id& id)
     std::uint64_t c = 0;
     std::uint64_t d = 0;
     std::uint64_t e = 0;
-    if (!readHex(text.substr(0, 8), a) || !readHex(text.substr(9, 4), b) || !readHex(text.substr(14, 4), c)
-        || !readHex(text.substr(19, 4), d) || !readHex(text.substr(24, 12), e))
+    if (!readHex(text.substr(0, 8), a) || !readHex(text.substr(9, 4), b) || !readHex(text.substr(14, 4), c) ||
+        !readHex(text.substr(19, 4), d) || !readHex(text.substr(24, 12), e))
         return false;
     id = {a << 32 | b << 16 | c, d << 48 | e, IdForm::Uuid};
     return true;
@@ -110,11 +110,11 @@ Id parseId(std::string_view text)
     std::string_view digits = text;
     if (digits.size() > 2 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X'))
         digits.remove_prefix(2);
-    const bool read = (digits.size() == 16 && readHex(digits, id.low) && (id.form = IdForm::Hex64, true))
-        || (digits.size() == 32 && readHex(digits.substr(0, 16), id.high) && readHex(digits.substr(16), id.low)
-            && (id.form = IdForm::Hex128, true))
-        || readUuid(text, id) || (text.size() == 24 && text.ends_with("==") && readBase64(text, 16, id))
-        || (text.size() == 12 && text.ends_with('=') && !text.ends_with("==") && readBase64(text, 8, id));
+    const bool read = (digits.size() == 16 && readHex(digits, id.low) && (id.form = IdForm::Hex64, true)) ||
+                      (digits.size() == 32 && readHex(digits.substr(0, 16), id.high) &&
+                       readHex(digits.substr(16), id.low) && (id.form = IdForm::Hex128, true)) ||
+                      readUuid(text, id) || (text.size() == 24 && text.ends_with("==") && readBase64(text, 16, id)) ||
+                      (text.size() == 12 && text.ends_with('=') && !text.ends_with("==") && readBase64(text, 8, id));
     if (!read)
         return {0, 0, IdForm::Text};
     if (id.high == 0 && id.low == 0)

@@ -44,10 +44,10 @@ enum class IssueKind : std::uint8_t {
 struct ImportIssue {
     Severity severity = Severity::Warning;
     IssueKind kind = IssueKind::MalformedRecord;
-    std::string file;         ///< as given by the user; "archive.zip!member" for a member
-    std::int64_t line = -1;   ///< 1-based line of the first one, -1: not line based
-    std::int64_t byte = -1;   ///< byte offset in the decompressed input, -1: not known
-    std::string message;      ///< what was found and what was expected
+    std::string file;       ///< as given by the user; "archive.zip!member" for a member
+    std::int64_t line = -1; ///< 1-based line of the first one, -1: not line based
+    std::int64_t byte = -1; ///< byte offset in the decompressed input, -1: not known
+    std::string message;    ///< what was found and what was expected
     std::uint64_t count = 1;
 
     bool operator==(const ImportIssue&) const = default;

@@ -11,7 +11,16 @@
 namespace arcscope
 {
 
-enum class ErrorCode : std::uint8_t { Cancelled, NotFound, Unreadable, UnknownFormat, Malformed, Unsupported, Store, Usage };
+enum class ErrorCode : std::uint8_t {
+    Cancelled,
+    NotFound,
+    Unreadable,
+    UnknownFormat,
+    Malformed,
+    Unsupported,
+    Store,
+    Usage
+};
 
 /// Why an operation could not be done. The message names the file, the place and what was expected, for a person.
 struct Error {
@@ -33,8 +42,14 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
@@ -83,7 +98,11 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_failed(true) {}
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_failed(true)
+    {
+    }
 
     bool has_value() const { return !m_failed; }
     explicit operator bool() const { return has_value(); }

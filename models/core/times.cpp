@@ -128,8 +128,8 @@ std::optional<IsoTime> parseIsoTime(std::string_view text)
         return std::nullopt;
     const std::int64_t wholeSeconds =
         daysFromCivil(year, month, day) * secondsPerDay + hour * 3600 + minute * 60 + seconds - *zone;
-    if (__builtin_mul_overflow(wholeSeconds, second, &result.time)
-        || __builtin_add_overflow(result.time, fraction, &result.time) || result.time == noTime)
+    if (__builtin_mul_overflow(wholeSeconds, second, &result.time) ||
+        __builtin_add_overflow(result.time, fraction, &result.time) || result.time == noTime)
         return std::nullopt;
     return result;
 }
@@ -152,8 +152,9 @@ std::string isoText(Nanos time)
     }
     const CivilDate date = civilFromDays(days);
     std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%04lld-%02d-%02dT%02d:%02d:%02d", static_cast<long long>(date.year), date.month,
-                  date.day, static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60), static_cast<int>(rest % 60));
+    std::snprintf(buffer.data(), buffer.size(), "%04lld-%02d-%02dT%02d:%02d:%02d", static_cast<long long>(date.year),
+                  date.month, date.day, static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
+                  static_cast<int>(rest % 60));
     std::string out = buffer.data();
     if (fraction != 0) {
         std::snprintf(buffer.data(), buffer.size(), ".%09lld", static_cast<long long>(fraction));

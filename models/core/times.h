@@ -36,14 +36,16 @@ struct IsoTime {
     bool zoneGiven = true; ///< false: no zone in the text, UTC assumed; the reader reports it once per file
 };
 
-/// "2026-01-02T03:04:05.678901234Z", with 0 to 9 fraction digits (more are cut), 'T' or ' ', "Z", "+hh:mm", "+hhmm", "+hh" or
-/// no zone. Nothing for text in any other form, for a date that does not exist, or out of the range of Nanos.
+/// "2026-01-02T03:04:05.678901234Z", with 0 to 9 fraction digits (more are cut), 'T' or ' ', "Z", "+hh:mm", "+hhmm",
+/// "+hh" or no zone. Nothing for text in any other form, for a date that does not exist, or out of the range of Nanos.
 std::optional<IsoTime> parseIsoTime(std::string_view text);
 
-/// "2026-01-02T03:04:05.678901234Z": always UTC, trailing zeros of the fraction in groups of three are cut; empty for noTime.
+/// "2026-01-02T03:04:05.678901234Z": always UTC, trailing zeros of the fraction in groups of three are cut; empty for
+/// noTime.
 std::string isoText(Nanos time);
 
-/// A length for people: "0", "812 ns", "3.42 ms", "1.50 s", "2 min 03 s", "5 h 02 min", with a minus sign where negative.
+/// A length for people: "0", "812 ns", "3.42 ms", "1.50 s", "2 min 03 s", "5 h 02 min", with a minus sign where
+/// negative.
 std::string durationText(Nanos length);
 
 } // namespace arcscope

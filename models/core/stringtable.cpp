@@ -1,0 +1,69 @@
+#include "stringtable.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+
+std::string_view StringTable::operator[](StringId id) const
+{
+    if (!id)
+        return {};
+    assert(id.value < m_size);
+    const auto after = std::upper_bound(m_parts.begin(), m_parts.end(), id.value,
+                                        [](std::uint32_t value, const Part& part) { return value < part.first; });
+    const Part& part = *std::prev(after);
+    return (*part.segment)[id.value - part.first];
+}
+
+StringId StringTable::find(std::string_view text) const
+{
+    for (const Part& part : m_parts) {
+        for (std::size_t i = 0; i < part.segment->ends.size(); ++i) {
+            if ((*part.segment)[i] == text)
+                return {part.first + static_cast<std::uint32_t>(i)};
+        }
+    }
+    return {};
+}
+
+void StringTable::append(std::shared_ptr<const StringSegment> segment)
+{
+    if (!segment || segment->ends.empty())
+        return;
+    const auto count = static_cast<std::uint32_t>(segment->ends.size());
+    m_parts.push_back({m_size, std::move(segment)});
+    m_size += count;
+}
+
+StringPool::StringPool(const StringTable& table)
+{
+    for (std::uint32_t id = 1; id < table.size(); ++id)
+        intern(table[StringId{id}]);
+    m_taken = m_texts.size();
+}
+
+StringId StringPool::intern(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    const auto found = m_ids.find(text);
+    if (found != m_ids.end())
+        return {found->second};
+    m_ids.emplace(m_texts.emplace_back(text), m_next);
+    return {m_next++};
+}
+
+std::shared_ptr<const StringSegment> StringPool::takeNew()
+{
+    if (m_taken == m_texts.size())
+        return nullptr;
+    auto segment = std::make_shared<StringSegment>();
+    for (; m_taken < m_texts.size(); ++m_taken) {
+        segment->text += m_texts[m_taken];
+        segment->ends.push_back(static_cast<std::uint32_t>(segment->text.size()));
+    }
+    return segment;
+}
+
+} // namespace arcscope
