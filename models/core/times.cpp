@@ -126,8 +126,12 @@ std::optional<IsoTime> parseIsoTime(std::string_view text)
     const auto zone = zoneSeconds(text, at, result.zoneGiven);
     if (!zone || at != text.size())
         return std::nullopt;
-    const std::int64_t wholeSeconds =
+    std::int64_t wholeSeconds =
         daysFromCivil(year, month, day) * secondsPerDay + hour * 3600 + minute * 60 + seconds - *zone;
+    if (wholeSeconds < 0 && fraction > 0) { // the first second of the range starts before it
+        ++wholeSeconds;
+        fraction -= second;
+    }
     if (__builtin_mul_overflow(wholeSeconds, second, &result.time) ||
         __builtin_add_overflow(result.time, fraction, &result.time) || result.time == noTime)
         return std::nullopt;

@@ -9,14 +9,20 @@ function(add_layer name)
   target_sources(${name} PUBLIC FILE_SET HEADERS
     BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} ${LAYER_FOLDERS} FILES ${LAYER_HEADERS})
   target_link_libraries(${name} PUBLIC ${LAYER_USES} PRIVATE ${LAYER_HIDES} arcscope_warnings)
-  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON
+    LAYER_USES "${LAYER_USES}" LAYER_HIDES "${LAYER_HIDES}")
+  add_closed_program(${name}_closed ${name} ${LAYER_USES} ${LAYER_HIDES})
+endfunction()
 
+# add_closed_program(NAME LIBRARY need…): an empty program of the whole LIBRARY and its needs, nothing else.
+function(add_closed_program name library)
   set(closed_main ${CMAKE_BINARY_DIR}/closed_main.cpp)
   if(NOT EXISTS ${closed_main})
     file(WRITE ${closed_main} "int main() { return 0; }\n")
   endif()
-  add_executable(${name}_closed ${closed_main})
-  target_link_libraries(${name}_closed PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,${name}> ${LAYER_USES} ${LAYER_HIDES})
+  add_executable(${name} ${closed_main})
+  target_link_libraries(${name} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,${library}> ${ARGN})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/closed)
 endfunction()
 
 # add_catalogue(TARGET TABLE TYPE HEADER FOLDER entry…)

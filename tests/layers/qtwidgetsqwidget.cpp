@@ -1,0 +1,11 @@
+#include <QtWidgets/QWidget>
+
+namespace arcscope
+{
+
+QWidget* emptyWindow()
+{
+    return new QWidget;
+}
+
+} // namespace arcscope

@@ -1,0 +1,11 @@
+#include <QWidget>
+
+namespace arcscope
+{
+
+QWidget* emptyWindow()
+{
+    return new QWidget;
+}
+
+} // namespace arcscope

@@ -1,0 +1,11 @@
+#include <sqlite3.h>
+
+namespace arcscope
+{
+
+const char* engine()
+{
+    return sqlite3_libversion();
+}
+
+} // namespace arcscope

@@ -1,0 +1,6 @@
+#include <QColor>
+
+QRgb second()
+{
+    return qRgb(1, 2, 3);
+}

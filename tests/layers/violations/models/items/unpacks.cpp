@@ -1,0 +1,2 @@
+#include <archive_entry.h>
+#include <zstd.h>

@@ -1,0 +1,4 @@
+// A header that includes SQLite.
+#pragma once
+
+#include <sqlite3.h>

@@ -1,0 +1,6 @@
+#include <QColor>
+
+QColor red()
+{
+    return QColor("#d50b51");
+}

@@ -1,0 +1,6 @@
+#include <QColor>
+
+QColor blue()
+{
+    return QColor("#2f6fe0");
+}
