@@ -111,7 +111,7 @@ inline constexpr int traceColumnCount = static_cast<int>(TraceColumn::Count);
 
 /// The pre-order permutation: position -> span row; a trace is the slice [First, First + Spans) of it (superseded spans
 /// are in none), parents before children, siblings by start, then by row.
-enum class OrderColumn : std::uint8_t { Row, Count };
+enum class OrderColumn : std::uint8_t { SpanRow, Count };
 inline constexpr int orderColumnCount = 1;
 
 /// Stable names for the schema of the virtual table, the filter language and JSON: "name", "service",

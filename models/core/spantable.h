@@ -149,7 +149,7 @@ struct Corpus {
         std::vector<Row> rows;
         rows.reserve(count);
         for (std::uint32_t i = first; i < first + count; ++i)
-            rows.push_back(static_cast<Row>(order.at(OrderColumn::Row, i)));
+            rows.push_back(static_cast<Row>(order.at(OrderColumn::SpanRow, i)));
         return rows;
     }
 };
