@@ -1,0 +1,101 @@
+#include "accounting.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::uint32_t notSummed = bit(SpanFlag::RollUpUsage) | bit(SpanFlag::RepeatedUsage);
+
+/// What lies below a span and was counted.
+struct Below {
+    std::int64_t tokens = 0;
+    std::int64_t cost = 0;
+};
+
+bool isModelCall(const PatchedColumns& columns, Row row)
+{
+    return static_cast<SpanKind>(columns.at(SpanColumn::Kind, row)) == SpanKind::ModelCall;
+}
+
+} // namespace
+
+Usage usageOf(const PatchedColumns& columns, Row row)
+{
+    Usage usage;
+    for (int i = 0; i < usageClassCount; ++i)
+        usage.tokens[static_cast<std::size_t>(i)] =
+            columns.at(static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i), row);
+    return usage;
+}
+
+TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrder,
+                      const std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>& flags)
+{
+    TraceTotals totals;
+    std::unordered_map<Row, Below> below; // only spans with counted usage or cost under them
+    std::unordered_set<std::int64_t> responses;
+    bool oneCurrency = true;
+
+    // A response on several spans counts on the last in pre-order: where they contain each other, on the innermost.
+    for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
+        const Row row = *it;
+        flags[row] &= ~notSummed;
+        const std::int64_t response = columns.at(SpanColumn::ResponseHash, row);
+        if (response != 0 && isModelCall(columns, row) && usageOf(columns, row).recorded() &&
+            !responses.insert(response).second)
+            flags[row] |= bit(SpanFlag::RepeatedUsage);
+    }
+
+    for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
+        const Row row = *it;
+        const Usage usage = usageOf(columns, row);
+        const std::int64_t cost = columns.at(SpanColumn::Cost, row);
+        const auto found = below.find(row);
+        Below counted = found == below.end() ? Below{} : found->second;
+        if (found != below.end())
+            below.erase(found);
+
+        const bool repeated = (flags[row] & bit(SpanFlag::RepeatedUsage)) != 0;
+        if (usage.recorded()) {
+            totals.tokens = totals.tokens < 0 ? 0 : totals.tokens;
+            const std::int64_t own = usage.total();
+            if (counted.tokens > 0 && (!isModelCall(columns, row) || own >= counted.tokens)) {
+                flags[row] = (flags[row] & ~notSummed) | bit(SpanFlag::RollUpUsage);
+                if (own != counted.tokens) {
+                    ++totals.mismatched;
+                    totals.firstMismatched = row;
+                }
+            } else if (!repeated) {
+                counted.tokens += own;
+                totals.tokens += own;
+            }
+        }
+        if (repeated && !(flags[row] & bit(SpanFlag::RollUpUsage))) {
+            ++totals.repeated;
+            totals.firstRepeated = row;
+        }
+        if (cost >= 0 && !repeated && (counted.cost == 0 || (isModelCall(columns, row) && cost < counted.cost))) {
+            const StringId currency{static_cast<std::uint32_t>(columns.at(columnOf(SpanText::Currency), row))};
+            oneCurrency = oneCurrency && (totals.cost < 0 || totals.currency == currency);
+            totals.currency = currency;
+            totals.cost = (totals.cost < 0 ? 0 : totals.cost) + cost;
+            counted.cost += cost;
+        }
+        if ((counted.tokens > 0 || counted.cost > 0) && parentRow[row] >= 0) {
+            Below& parent = below[static_cast<Row>(parentRow[row])];
+            parent.tokens += counted.tokens;
+            parent.cost += counted.cost;
+        }
+    }
+    if (!oneCurrency) {
+        totals.cost = -1;
+        totals.currency = {};
+    }
+    return totals;
+}
+
+} // namespace arcscope
