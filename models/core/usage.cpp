@@ -1,7 +1,6 @@
 #include "usage.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace arcscope
 {
@@ -16,11 +15,6 @@ constexpr std::int64_t known(std::int64_t count)
 constexpr std::int64_t clean(std::int64_t count)
 {
     return count < 0 ? noTokens : count;
-}
-
-constexpr std::int64_t saturatedSum(std::int64_t a, std::int64_t b)
-{
-    return a > std::numeric_limits<std::int64_t>::max() - b ? std::numeric_limits<std::int64_t>::max() : a + b;
 }
 
 /// What is left of `whole` without `parts`; noTokens where the whole is not recorded.
@@ -72,10 +66,13 @@ NormalisedUsage normalise(const RawUsage& source, UsageDialect dialect)
     const bool inputHoldsCache = dialect == UsageDialect::Inclusive || dialect == UsageDialect::ReasoningApart;
     const bool outputHoldsReasoning = dialect == UsageDialect::Inclusive || dialect == UsageDialect::CacheSeparate;
     const bool holdsOthers = dialect != UsageDialect::Disjoint;
-    const std::int64_t inputParts = (inputHoldsCache ? cached : 0) + (holdsOthers ? known(raw.audioInput) : 0);
+    std::int64_t inputParts = inputHoldsCache ? cached : 0;
     std::int64_t outputParts = outputHoldsReasoning ? known(raw.reasoning) : 0;
-    if (holdsOthers)
-        outputParts += known(raw.predictionAccepted) + known(raw.predictionRejected) + known(raw.audioOutput);
+    if (holdsOthers) {
+        inputParts = saturatedSum(inputParts, known(raw.audioInput));
+        for (const std::int64_t part : {raw.predictionAccepted, raw.predictionRejected, raw.audioOutput})
+            outputParts = saturatedSum(outputParts, known(part));
+    }
     usage[UsageClass::Input] = rest(raw.input, inputParts, result.contradictory);
     usage[UsageClass::Output] = rest(raw.output, outputParts, result.contradictory);
     return result;

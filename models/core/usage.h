@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 namespace arcscope
@@ -26,6 +27,12 @@ inline constexpr int usageClassCount = 10;
 /// "Not recorded" for a token count.
 inline constexpr std::int64_t noTokens = -1;
 
+/// a + b for counts from 0 up; the largest count where the sum is larger.
+constexpr std::int64_t saturatedSum(std::int64_t a, std::int64_t b)
+{
+    return a > std::numeric_limits<std::int64_t>::max() - b ? std::numeric_limits<std::int64_t>::max() : a + b;
+}
+
 /// Tokens by class; noTokens where the source says nothing.
 struct Usage {
     std::array<std::int64_t, usageClassCount> tokens;
@@ -46,7 +53,7 @@ struct Usage {
     {
         std::int64_t sum = 0;
         for (const auto count : tokens)
-            sum += count > 0 ? count : 0;
+            sum = saturatedSum(sum, count > 0 ? count : 0);
         return sum;
     }
     bool operator==(const Usage&) const = default;
