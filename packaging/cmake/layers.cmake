@@ -2,6 +2,7 @@
 #   One static library per layer. Its own folder (and FOLDERS below it) is the only include path it publishes; USES are
 #   linked publicly, HIDES privately, so a layer that is not declared is a missing header at compile time.
 #   NAME_closed links the whole archive with the declared needs only: an undeclared symbol is a link error.
+#   A layer that uses Qt gets moc, and none of the parts of Qt that are on their way out.
 function(add_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "HEADERS;SOURCES;USES;HIDES;FOLDERS")
   add_library(${name} STATIC ${LAYER_SOURCES})
@@ -11,6 +12,11 @@ function(add_layer name)
   target_link_libraries(${name} PUBLIC ${LAYER_USES} PRIVATE ${LAYER_HIDES} arcscope_warnings)
   set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON
     LAYER_USES "${LAYER_USES}" LAYER_HIDES "${LAYER_HIDES}")
+  if("${LAYER_USES};${LAYER_HIDES}" MATCHES "Qt6::")
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_compile_definitions(${name} PRIVATE QT_DISABLE_DEPRECATED_BEFORE=0x060400 QT_NO_CAST_TO_ASCII QT_NO_FOREACH
+      QT_NO_NARROWING_CONVERSIONS_IN_CONNECT)
+  endif()
   add_closed_program(${name}_closed ${name} ${LAYER_USES} ${LAYER_HIDES})
 endfunction()
 
