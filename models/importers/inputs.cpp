@@ -1,0 +1,160 @@
+#include "archiveshelf.h"
+#include "decompress.h"
+#include "source.h"
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <set>
+#include <sys/stat.h>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Enough to see that a stream is a tar archive.
+constexpr std::size_t headBytes = 512;
+
+/// Reads the head of the stream and puts it back.
+Packing peekPacking(std::unique_ptr<ByteStream>& stream)
+{
+    std::string head(headBytes, '\0');
+    std::unique_ptr<Error> error;
+    head.resize(readFully(*stream, head, error));
+    const Packing packing = packingOf(head);
+    stream = withHead(std::move(head), std::move(stream));
+    return packing;
+}
+
+class Expansion
+{
+public:
+    Expansion(std::vector<ImportIssue>& issues, const Control& control)
+        : m_issues(issues)
+        , m_control(control)
+    {
+    }
+
+    /// False where it was cancelled.
+    bool addPath(const std::string& path)
+    {
+        struct stat status {
+        };
+        if (path == "-")
+            add({path, path, 0, 0, nullptr});
+        else if (::stat(path.c_str(), &status) != 0)
+            report(path, std::strerror(errno));
+        else if (S_ISDIR(status.st_mode))
+            addFolder(path, status);
+        else if (S_ISREG(status.st_mode))
+            addFile(path, static_cast<std::uint64_t>(status.st_size));
+        else
+            add({path, path, 0, 0, nullptr});
+        return !m_control.stopped();
+    }
+
+    std::vector<InputFile> take() { return std::move(m_files); }
+
+private:
+    void add(InputFile file)
+    {
+        if (m_files.size() < maxInputs)
+            m_files.push_back(std::move(file));
+        else if (!std::exchange(m_full, true))
+            report(file.name, "this and what follows is left out: more than " + std::to_string(maxInputs) + " inputs");
+    }
+
+    void report(const std::string& file, std::string message)
+    {
+        ImportIssue issue;
+        issue.severity = Severity::Error;
+        issue.kind = IssueKind::UnreadableFile;
+        issue.file = file;
+        issue.message = std::move(message);
+        m_issues.push_back(std::move(issue));
+    }
+
+    void addFolder(const std::string& path, const struct stat& status)
+    {
+        if (!m_folders.emplace(status.st_dev, status.st_ino).second)
+            return;
+        std::vector<std::string> names;
+        std::error_code error;
+        for (std::filesystem::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+            std::string name = it->path().filename().string();
+            if (!name.starts_with('.'))
+                names.push_back(std::move(name));
+        }
+        if (error)
+            report(path, error.message());
+        std::sort(names.begin(), names.end());
+        for (const std::string& name : names) {
+            if (m_full || !addPath(path.ends_with('/') ? path + name : path + '/' + name))
+                return;
+        }
+    }
+
+    void addFile(const std::string& path, std::uint64_t bytes)
+    {
+        auto stream = openPacked(path);
+        if (!stream) {
+            report(path, stream.error().message);
+            return;
+        }
+        Packing packing = peekPacking(*stream);
+        if (packing == Packing::Gzip || packing == Packing::Zstd) {
+            *stream = unpacked(packing, std::move(*stream));
+            packing = peekPacking(*stream);
+        }
+        const bool archive = packing == Packing::Zip || packing == Packing::Tar;
+        if (archive)
+            addMembers(path, bytes);
+        else
+            add({path, path, bytes, 0, nullptr});
+    }
+
+    void addMembers(const std::string& path, std::uint64_t bytes)
+    {
+        const auto shelf = std::make_shared<ArchiveShelf>(path, bytes);
+        std::string damage;
+        const auto members = shelf->list(m_control, damage);
+        if (!members)
+            return;
+        double total = 0;
+        for (const auto& member : *members)
+            total += static_cast<double>(member.bytes);
+        for (const auto& member : *members) {
+            const double share = total > 0 ? static_cast<double>(member.bytes) / total : 0;
+            add({path + '!' + member.name, path, static_cast<std::uint64_t>(share * static_cast<double>(bytes)),
+                 member.index, shelf});
+        }
+        if (!damage.empty())
+            report(path, damage);
+    }
+
+    std::vector<ImportIssue>& m_issues;
+    const Control& m_control;
+    std::vector<InputFile> m_files;
+    std::set<std::pair<dev_t, ino_t>> m_folders;
+    bool m_full = false;
+};
+
+} // namespace
+
+Result<std::vector<InputFile>> expandInputs(std::span<const std::string> paths, std::vector<ImportIssue>& issues,
+                                            const Control& control)
+{
+    Expansion expansion(issues, control);
+    for (const std::string& path : paths) {
+        struct stat status {
+        };
+        if (path != "-" && ::lstat(path.c_str(), &status) != 0)
+            return Error{ErrorCode::NotFound, path + ": " + std::strerror(errno)};
+        if (!expansion.addPath(path))
+            return Error{ErrorCode::Cancelled, "cancelled"};
+    }
+    return expansion.take();
+}
+
+} // namespace arcscope

@@ -1,0 +1,143 @@
+#include "source.h"
+
+#include "archiveshelf.h"
+#include "decompress.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace arcscope
+{
+namespace
+{
+
+class DescriptorStream final : public ByteStream
+{
+public:
+    DescriptorStream(int descriptor, bool owned)
+        : m_descriptor(descriptor)
+        , m_owned(owned)
+    {
+    }
+    ~DescriptorStream() override
+    {
+        if (m_owned)
+            ::close(m_descriptor);
+    }
+    DescriptorStream(const DescriptorStream&) = delete;
+    DescriptorStream& operator=(const DescriptorStream&) = delete;
+
+    Result<std::size_t> read(std::span<char> into) override
+    {
+        ssize_t got = 0;
+        do
+            got = ::read(m_descriptor, into.data(), into.size());
+        while (got < 0 && errno == EINTR);
+        if (got < 0)
+            return Error{ErrorCode::Unreadable, "byte " + std::to_string(m_read) + ": " + std::strerror(errno)};
+        m_read += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+    }
+    std::uint64_t bytesOnDisk() const override { return m_read; }
+
+private:
+    int m_descriptor;
+    bool m_owned;
+    std::uint64_t m_read = 0;
+};
+
+class MemoryStream final : public ByteStream
+{
+public:
+    explicit MemoryStream(std::string bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
+    Result<std::size_t> read(std::span<char> into) override
+    {
+        const std::size_t count = m_bytes.copy(into.data(), into.size(), m_at);
+        m_at += count;
+        return count;
+    }
+    std::uint64_t bytesOnDisk() const override { return m_at; }
+
+private:
+    std::string m_bytes;
+    std::size_t m_at = 0;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path)
+{
+    if (path == "-")
+        return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(STDIN_FILENO, false));
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unreadable;
+        return Error{code, path + ": " + std::strerror(errno)};
+    }
+    ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(descriptor, true));
+}
+
+Source::Source(std::unique_ptr<ByteStream> stream)
+    : m_stream(std::move(stream))
+{
+}
+
+Result<std::size_t> Source::read(std::span<char> into)
+{
+    if (m_aheadAt < m_ahead.size()) {
+        const std::size_t count = m_ahead.copy(into.data(), into.size(), m_aheadAt);
+        m_aheadAt += count;
+        m_position += count;
+        return count;
+    }
+    if (m_error)
+        return *m_error;
+    if (m_ended || into.empty())
+        return std::size_t(0);
+    auto got = m_stream->read(into);
+    if (!got)
+        m_error = std::make_unique<Error>(got.error());
+    else if (*got == 0)
+        m_ended = true;
+    else
+        m_position += *got;
+    return got;
+}
+
+std::string_view Source::peek(std::size_t bytes)
+{
+    m_ahead.erase(0, m_aheadAt);
+    m_aheadAt = 0;
+    if (m_ahead.size() < bytes && !m_ended && !m_error) {
+        const std::size_t had = m_ahead.size();
+        m_ahead.resize(bytes);
+        const std::size_t got = readFully(*m_stream, std::span(m_ahead).subspan(had), m_error);
+        m_ended = !m_error && had + got < bytes;
+        m_ahead.resize(had + got);
+    }
+    return std::string_view(m_ahead).substr(0, bytes);
+}
+
+Result<std::unique_ptr<Source>> openSource(const InputFile& file)
+{
+    auto raw = file.archive ? file.archive->open(file.member, file.bytesOnDisk) : openPacked(file.path);
+    if (!raw)
+        return std::move(raw).error();
+    auto stream = fullyUnpacked(std::move(*raw), file.archive ? 1 : 0);
+    if (!stream)
+        return within(std::move(stream).error(), file.name);
+    return std::make_unique<Source>(std::move(*stream));
+}
+
+std::unique_ptr<Source> memorySource(std::string bytes)
+{
+    return std::make_unique<Source>(std::make_unique<MemoryStream>(std::move(bytes)));
+}
+
+} // namespace arcscope
