@@ -33,10 +33,18 @@ private:
     std::uint16_t m_bits = 0;
 };
 
-/// Two neighbours seen as one: half of the sum as coverage (never 0 where one is not), the kind of the fuller one.
+/// Neighbours seen as one: the mean of their coverage (never 0 where one is not), the kind of the fuller one.
 Cell halved(Cell a, Cell b);
 /// Two on top of each other: the fuller one, with the errors of both.
 Cell overlaid(Cell a, Cell b);
+
+/// Spans of one line, sorted by start. They may overlap; then `ends` holds the latest end so far, and a moment is
+/// counted for the first span that covers it.
+struct LineSpans {
+    std::span<const Nanos> starts;
+    std::span<const Nanos> ends;
+    std::span<const std::uint16_t> looks; ///< SpanLook bits
+};
 
 /// Levels of buckets over one line. Level 0 has the finest, of 2^shift nanoseconds from `base` on; each level above
 /// half as many. About four bytes for each span of the line, all levels together.
@@ -44,20 +52,21 @@ struct Pyramid {
     Nanos base = 0;
     int shift = 0;
     std::vector<std::vector<Cell>> levels;
+    /// Spans of at least 2^(shift + l) nanoseconds and less than twice that, as ascending indices into the line: what
+    /// stays visible as a box of its own where the rest is seen as buckets. Empty for l = 0, and for lines that
+    /// overlap.
+    std::vector<std::vector<std::uint32_t>> longSpans;
 
-    /// The finest level whose buckets are not longer than `length`; -1 where even those of level 0 are.
+    /// The coarsest level whose buckets are not longer than `length`; -1 where even those of level 0 are.
     int levelFor(double length) const;
-    /// All buckets of a level that touch [from, to), overlaid.
-    Cell at(int level, Nanos from, Nanos to) const;
+    /// Length of a bucket of that level.
+    double bucketLength(int level) const;
+    /// The first bucket of that level that starts at or after `time`; between 0 and the number of buckets.
+    std::size_t bucketFrom(int level, Nanos time) const;
+    /// Start of a bucket; the end of the line for the bucket after the last.
+    Nanos bucketStart(int level, std::size_t bucket) const;
 };
 
-/// Of spans sorted by start and by end. `kindAndError(i)` tells what span i is. Spans may overlap (density lines): a
-/// moment is counted for the first of them only.
-struct PyramidSource {
-    std::span<const Nanos> starts;
-    std::span<const Nanos> ends;
-    std::span<const std::uint16_t> looks; ///< SpanLook bits
-};
-Pyramid makePyramid(const PyramidSource& source);
+Pyramid makePyramid(const LineSpans& line, bool overlapping);
 
 } // namespace arcscope

@@ -116,8 +116,8 @@ struct TimelineData {
     SpanLook look(std::uint32_t index) const { return SpanLook(looks[index]); }
     /// Nothing for a row that is not placed (superseded, untimed, of another trace).
     std::optional<TimelinePlace> place(Row row) const;
-    /// The time the row is drawn at.
-    TimeRange range(const TimelinePlace& place) const { return {starts[place.index], ends[place.index]}; }
+    /// The time the row is drawn at: its own, or steps on an ordinal axis.
+    TimeRange range(const TimelinePlace& place) const;
 };
 
 struct TimelineOptions {

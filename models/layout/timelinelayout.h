@@ -124,7 +124,10 @@ Hit hitTest(const TimelineData& data, const Viewport& viewport, int x, int y, in
 /// placed or its lane is hidden. Of a collapsed lane: its strip.
 std::optional<Rect> rectOf(const TimelineData& data, const Viewport& viewport, Row row);
 
-/// The pixels from the top of the scrolled content to the lane of a row, and what scroll makes it visible.
+/// Between a row and its parent, and between it and its children in other lanes.
+std::vector<Arrow> arrowsOf(const TimelineData& data, const Viewport& viewport, Row row);
+
+/// The scroll nearest to the present one with which the line of a row is seen.
 int scrollShowing(const TimelineData& data, const Viewport& viewport, Row row);
 
 /// All lines overlaid, one cell for each pixel of `width`: the minimap.

@@ -1,0 +1,359 @@
+#include "linelayout.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+
+namespace arcscope
+{
+
+namespace
+{
+
+/// Spans of one pixel that are looked at one by one before searching for the next pixel.
+constexpr std::uint32_t linearSpans = 6;
+
+class LineLayout
+{
+public:
+    LineLayout(const TimelineData& data, std::uint32_t number, const TimeRange& range, std::span<Cell> cells)
+        : m_data(data)
+        , m_line(data.lines[number])
+        , m_range(range)
+        , m_cells(cells)
+        , m_width(static_cast<int>(cells.size()))
+        , m_scale(m_width / static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1)))
+    {
+        std::tie(m_first, m_end) = touching(data, number, range);
+    }
+
+    void boxes(std::vector<Box>& out)
+    {
+        if (m_first == m_end)
+            return;
+        const int level = m_line.pyramid.levelFor(1 / m_scale);
+        if (level < 0)
+            fromSpans(out);
+        else
+            fromPyramid(level, out);
+    }
+
+    void masses()
+    {
+        if (m_first == m_end)
+            return;
+        const int level = m_line.pyramid.levelFor(1 / m_scale);
+        if (level >= 0) {
+            sample(level, [&](int x, Cell cell, std::size_t, std::size_t) {
+                m_cells[static_cast<std::size_t>(x)] = overlaid(m_cells[static_cast<std::size_t>(x)], cell);
+            });
+            return;
+        }
+        for (std::uint32_t i = m_first; i < m_end;) {
+            const int from = pixel(x(m_data.starts[i]));
+            const int to =
+                std::max(from + 1, static_cast<int>(std::ceil(std::min<double>(x(m_data.ends[i]), m_width))));
+            const int coverage = std::clamp(static_cast<int>((x(m_data.ends[i]) - x(m_data.starts[i])) * 255), 1, 255);
+            const Cell cell(m_data.look(i).kind(), coverage, m_data.look(i).error());
+            for (int column = from; column < std::min(to, m_width); ++column)
+                m_cells[static_cast<std::size_t>(column)] = overlaid(m_cells[static_cast<std::size_t>(column)], cell);
+            const std::uint32_t next = startingAt(i + 1, to);
+            if (next > i + 1 && anyError(m_data, m_line, i, next) && from < m_width)
+                m_cells[static_cast<std::size_t>(from)] =
+                    overlaid(m_cells[static_cast<std::size_t>(from)], Cell(cell.kind(), 1, true));
+            i = next;
+        }
+    }
+
+    std::uint64_t touched = 0;
+
+private:
+    double x(Nanos time) const { return xOf(time, m_range, m_width); }
+    int pixel(double at) const { return static_cast<int>(std::clamp<double>(std::floor(at), 0, m_width)); }
+
+    /// First index from `from` on whose span starts at or right of a pixel.
+    std::uint32_t startingAt(std::uint32_t from, int column)
+    {
+        if (column >= m_width)
+            return m_end;
+        return startingAt(from, timeAt(column, m_range, m_width));
+    }
+    std::uint32_t startingAt(std::uint32_t from, Nanos time)
+    {
+        std::uint32_t step = 1;
+        std::uint32_t low = from;
+        std::uint32_t high = from;
+        while (high < m_end && m_data.starts[high] < time) {
+            ++touched;
+            low = high + 1;
+            high = step < m_end - high ? high + step : m_end;
+            step *= 2;
+        }
+        const auto begin = m_data.starts.begin();
+        touched += 2;
+        return static_cast<std::uint32_t>(std::lower_bound(begin + low, begin + high, time) - begin);
+    }
+
+    bool wide(std::uint32_t i) const
+    {
+        return !m_line.density && (m_data.ends[i] > m_data.starts[i]) &&
+               x(m_data.ends[i]) - x(m_data.starts[i]) >= minBoxWidth;
+    }
+
+    void addSpan(std::uint32_t i, std::vector<Box>& out) const
+    {
+        Box box;
+        const double from = x(m_data.starts[i]);
+        const double to = x(m_data.ends[i]);
+        box.cutLeft = from < 0;
+        box.cutRight = to > m_width;
+        box.rect.x = pixel(from);
+        box.rect.width = std::max(1, static_cast<int>(std::ceil(std::clamp<double>(to, 0, m_width))) - box.rect.x);
+        box.row = m_data.rows[i];
+        box.look = m_data.look(i);
+        out.push_back(box);
+    }
+
+    /// Spans [first, end) in the pixels [from, to), drawn as cells.
+    void addRun(std::uint32_t first, std::uint32_t end, int from, int to, std::vector<Box>& out) const
+    {
+        Box box;
+        box.rect.x = from;
+        box.rect.width = to - from;
+        box.row = m_data.rows[first];
+        box.foldedCount = end - first;
+        box.look = m_data.look(first);
+        if (end - first > 1) {
+            std::array<int, spanKindCount> shares{};
+            for (int column = from; column < to; ++column) {
+                const Cell cell = m_cells[static_cast<std::size_t>(column)];
+                shares[static_cast<std::size_t>(cell.kind())] += cell.coverage();
+            }
+            const auto kind = static_cast<SpanKind>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+            box.look = SpanLook(kind, anyError(m_data, m_line, first, end) ? SpanStatus::Error : SpanStatus::Unset, 0);
+        }
+        out.push_back(box);
+    }
+
+    /// Zoomed in: from span to span, skipping by search what falls into one pixel.
+    void fromSpans(std::vector<Box>& out)
+    {
+        std::uint32_t i = m_first;
+        while (i < m_end) {
+            ++touched;
+            if (wide(i)) {
+                addSpan(i++, out);
+                continue;
+            }
+            const std::uint32_t first = i;
+            const int from = std::min(pixel(x(m_data.starts[i])), m_width - 1);
+            int to = from;
+            while (i < m_end && !wide(i)) {
+                const int column = std::min(pixel(x(m_data.starts[i])), m_width - 1);
+                if (column > to)
+                    break;
+                i = fillPixel(i, std::max(column, from));
+                to = std::max(column + 1, m_line.density ? lastColumn(i - 1) : column + 1);
+                fillRest(column + 1, to, i - 1);
+            }
+            addRun(first, i, from, to, out);
+        }
+    }
+
+    /// The pixel behind the one a span ends in.
+    int lastColumn(std::uint32_t i) const
+    {
+        return std::min(m_width,
+                        std::max(1, static_cast<int>(std::ceil(std::min<double>(x(m_data.ends[i]), m_width)))));
+    }
+
+    void fillRest(int from, int to, std::uint32_t i)
+    {
+        for (int column = from; column < to; ++column)
+            m_cells[static_cast<std::size_t>(column)] = Cell(m_data.look(i).kind(), 255, m_data.look(i).error());
+    }
+
+    /// Folds the narrow spans from i on that start in a pixel; returns the first one that is not among them.
+    std::uint32_t fillPixel(std::uint32_t i, int column)
+    {
+        const std::uint32_t first = i;
+        const Nanos next = timeAt(column + 1, m_range, m_width);
+        double share = 0;
+        std::array<double, spanKindCount> shares{};
+        while (i < m_end && i - first < linearSpans && (i == first || m_data.starts[i] < next) && !wide(i)) {
+            const double part = std::max((x(m_data.ends[i]) - x(m_data.starts[i])), 0.004);
+            shares[static_cast<std::size_t>(m_data.look(i).kind())] += part;
+            share += part;
+            ++touched;
+            ++i;
+        }
+        if (i - first == linearSpans && i < m_end && m_data.starts[i] < next) {
+            const double seen = (x(m_data.starts[i]) - x(m_data.starts[first]));
+            share = seen > 0 ? std::min(1.0, share / seen) : 1;
+            i = std::max(i, startingAt(i, next));
+            if (wide(i - 1))
+                --i;
+        }
+        const auto kind = static_cast<SpanKind>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+        m_cells[static_cast<std::size_t>(column)] =
+            overlaid(m_cells[static_cast<std::size_t>(column)],
+                     Cell(kind, std::clamp(static_cast<int>(share * 255), 1, 255), anyError(m_data, m_line, first, i)));
+        return i;
+    }
+
+    /// Calls use(x, cell, first bucket, end bucket) for every pixel that has buckets which are not all empty.
+    template <typename Use>
+    void sample(int level, Use use)
+    {
+        const Pyramid& pyramid = m_line.pyramid;
+        const std::vector<Cell>& buckets = pyramid.levels[static_cast<std::size_t>(level)];
+        const double perPixel = 1 / (m_scale * pyramid.bucketLength(level));
+        const double offset = -xOf(pyramid.base, m_range, m_width) * perPixel;
+        const auto bucketAt = [&](int column) {
+            return static_cast<std::size_t>(
+                std::clamp<double>(std::ceil(offset + column * perPixel), 0, static_cast<double>(buckets.size())));
+        };
+        std::size_t bucket = bucketAt(0);
+        // The bucket that the left edge cuts belongs to the first pixel.
+        if (bucket > 0)
+            --bucket;
+        for (int column = 0; column < m_width && bucket < buckets.size(); ++column) {
+            const std::size_t end = bucketAt(column + 1);
+            Cell cell;
+            for (std::size_t i = bucket; i < end; ++i)
+                cell = i == bucket ? buckets[i] : halved(cell, buckets[i]);
+            touched += end - bucket + 1;
+            if (!cell.empty())
+                use(column, cell, bucket, end);
+            bucket = std::max(bucket, end);
+        }
+    }
+
+    /// Zoomed out: buckets for the masses, the lists of long spans for what is still wide.
+    void fromPyramid(int level, std::vector<Box>& out)
+    {
+        m_buckets.assign(m_cells.size(), {});
+        sample(level, [&](int x, Cell cell, std::size_t first, std::size_t end) {
+            m_cells[static_cast<std::size_t>(x)] = cell;
+            m_buckets[static_cast<std::size_t>(x)] = {first, end};
+        });
+        collectLong(level);
+        std::uint32_t next = m_first;
+        int column = 0;
+        for (const std::uint32_t i : m_long) {
+            addRuns(level, column, pixel(x(m_data.starts[i])), next, i, out);
+            addSpan(i, out);
+            column = out.back().rect.right();
+            std::fill(m_cells.begin() + out.back().rect.x, m_cells.begin() + std::min(column, m_width), Cell{});
+            next = i + 1;
+        }
+        addRuns(level, column, m_width, next, m_end, out);
+    }
+
+    /// Spans that are wide, by start.
+    void collectLong(int level)
+    {
+        m_long.clear();
+        const auto& lists = m_line.pyramid.longSpans;
+        for (std::size_t l = static_cast<std::size_t>(level) + 1; l < lists.size(); ++l) {
+            auto i = std::lower_bound(lists[l].begin(), lists[l].end(), m_first - m_line.first);
+            for (; i != lists[l].end() && *i < m_end - m_line.first; ++i) {
+                ++touched;
+                if (wide(m_line.first + *i))
+                    m_long.push_back(m_line.first + *i);
+            }
+        }
+        std::sort(m_long.begin(), m_long.end());
+    }
+
+    /// The runs of cells in the pixels [from, to), which hold the spans [first, end).
+    void addRuns(int level, int from, int to, std::uint32_t first, std::uint32_t end, std::vector<Box>& out)
+    {
+        const std::size_t before = out.size();
+        for (int column = from; column < to;) {
+            if (m_cells[static_cast<std::size_t>(column)].empty()) {
+                ++column;
+                continue;
+            }
+            int stop = column + 1;
+            while (stop < to && !m_cells[static_cast<std::size_t>(stop)].empty())
+                ++stop;
+            std::uint32_t behind = end;
+            if (stop < to) {
+                const auto bucket = m_buckets[static_cast<std::size_t>(stop) - 1].second;
+                behind = std::min(end, startingAt(first, m_line.pyramid.bucketStart(level, bucket)));
+            }
+            if (behind > first)
+                addRun(first, behind, column, stop, out);
+            else // the edge of a bucket that a wide span fills
+                std::fill(m_cells.begin() + column, m_cells.begin() + stop, Cell{});
+            first = behind;
+            column = stop;
+        }
+        if (first == end)
+            return;
+        // They share their pixel with the wide span behind them.
+        if (out.size() > before) {
+            Box& run = out.back();
+            run.foldedCount += end - first;
+            if (anyError(m_data, m_line, first, end))
+                run.look = SpanLook(run.look.kind(), SpanStatus::Error, 0);
+        } else {
+            addRun(first, end, std::clamp(to - 1, 0, m_width - 1), std::clamp(to, 1, m_width), out);
+        }
+    }
+
+    const TimelineData& m_data;
+    const TimelineLine& m_line;
+    TimeRange m_range;
+    std::span<Cell> m_cells;
+    int m_width;
+    double m_scale; ///< pixels for a nanosecond
+    std::uint32_t m_first = 0;
+    std::uint32_t m_end = 0;
+    std::vector<std::uint32_t> m_long;
+    std::vector<std::pair<std::size_t, std::size_t>> m_buckets; ///< of each pixel
+};
+
+} // namespace
+
+std::pair<std::uint32_t, std::uint32_t> touching(const TimelineData& data, std::uint32_t line, const TimeRange& range)
+{
+    const std::uint32_t first = data.lines[line].first;
+    const std::uint32_t last = first + data.lines[line].count;
+    const auto ends = data.ends.begin();
+    const auto starts = data.starts.begin();
+    auto begin = static_cast<std::uint32_t>(std::upper_bound(ends + first, ends + last, range.start) - ends);
+    // A span without length at the very start touches it.
+    while (begin > first && data.starts[begin - 1] == range.start)
+        --begin;
+    const auto end = static_cast<std::uint32_t>(std::lower_bound(starts + begin, starts + last, range.end) - starts);
+    return {begin, std::max(begin, end)};
+}
+
+bool anyError(const TimelineData& data, const TimelineLine& line, std::uint32_t first, std::uint32_t end)
+{
+    if (line.errorCount == 0)
+        return false;
+    const auto begin = data.errors.begin() + line.firstError;
+    const auto found = std::lower_bound(begin, begin + line.errorCount, first);
+    return found != begin + line.errorCount && *found < end;
+}
+
+std::uint64_t layOutLine(const TimelineData& data, std::uint32_t line, const TimeRange& range, std::span<Cell> cells,
+                         std::vector<Box>& boxes)
+{
+    LineLayout layout(data, line, range, cells);
+    layout.boxes(boxes);
+    return layout.touched;
+}
+
+std::uint64_t sampleLine(const TimelineData& data, std::uint32_t line, const TimeRange& range, std::span<Cell> cells)
+{
+    LineLayout layout(data, line, range, cells);
+    layout.masses();
+    return layout.touched;
+}
+
+} // namespace arcscope
