@@ -101,7 +101,7 @@ Result<bool> JsonSplitter::next(SplitEvent& event)
         } else if (m_scanning) {
             if (scanValue(event))
                 return true;
-        } else if (bytes().empty()) {
+        } else if (m_unreadable || bytes().empty()) {
             if (refill())
                 continue;
             if (!m_frames.empty())
@@ -419,7 +419,6 @@ void JsonSplitter::skipGarbage()
             if (!m_anyValue && m_frames.empty() && m_defect.size > garbageLimit) {
                 m_skipping = false;
                 m_defect = {};
-                pass(bytes().size(), 0);
                 fail("no JSON value found in the first bytes");
                 return;
             }
@@ -445,7 +444,7 @@ void JsonSplitter::fail(std::string_view what)
 {
     m_failure = Error{ErrorCode::Malformed, "byte " + std::to_string(m_window.offset()) + ": " + std::string(what)};
     m_ended = true;
-    m_window.consume(bytes().size());
+    m_unreadable = true;
 }
 
 /// Goes on behind `bytes` bytes that have `newlines` line feeds.

@@ -116,8 +116,9 @@ private:
     std::uint64_t m_line = 1;
     char m_before = '\n'; ///< the byte before bytes()
     bool m_started = false;
-    bool m_ended = false; ///< the window will not grow any more
-    bool m_lines = false; ///< the last top-level container stood on one line: each line is taken for a value
+    bool m_ended = false;      ///< the window will not grow any more
+    bool m_unreadable = false; ///< what bytes() holds is no text
+    bool m_lines = false;      ///< the last top-level container stood on one line: each line is taken for a value
     bool m_anyValue = false;
 
     bool m_scanning = false; ///< a value begins at bytes(), or its dropped part ended there

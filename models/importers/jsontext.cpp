@@ -1,0 +1,184 @@
+#include "jsontext.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <simdjson.h>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::uint32_t replacement = 0xFFFD;
+constexpr double exactIntegers = 9007199254740992.0; // 2^53
+
+void appendUtf8(std::uint32_t code, std::string& into)
+{
+    const auto byte = [&into](std::uint32_t value) { into += static_cast<char>(value); };
+    if (code < 0x80) {
+        byte(code);
+    } else if (code < 0x800) {
+        byte(0xC0U | code >> 6U);
+        byte(0x80U | (code & 0x3FU));
+    } else if (code < 0x10000) {
+        byte(0xE0U | code >> 12U);
+        byte(0x80U | (code >> 6U & 0x3FU));
+        byte(0x80U | (code & 0x3FU));
+    } else {
+        byte(0xF0U | code >> 18U);
+        byte(0x80U | (code >> 12U & 0x3FU));
+        byte(0x80U | (code >> 6U & 0x3FU));
+        byte(0x80U | (code & 0x3FU));
+    }
+}
+
+/// The number behind "\u", where four hexadecimal digits are.
+std::optional<std::uint32_t> codeUnit(std::string_view text)
+{
+    constexpr std::size_t digits = 4;
+    std::uint32_t value = 0;
+    if (text.size() < digits)
+        return {};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + digits, value, 16);
+    if (error != std::errc() || end != text.data() + digits)
+        return {};
+    return value;
+}
+
+/// Appends what begins with the "\u" at the front of `text`; says how many bytes that is.
+std::size_t appendUnicode(std::string_view text, std::string& into)
+{
+    constexpr std::size_t length = 6;
+    const auto unit = codeUnit(text.substr(2));
+    if (!unit) {
+        into += "\\u";
+        return 2;
+    }
+    if (*unit < 0xD800 || *unit > 0xDFFF) {
+        appendUtf8(*unit, into);
+        return length;
+    }
+    const std::string_view next = text.substr(length);
+    const auto low = next.starts_with("\\u") ? codeUnit(next.substr(2)) : std::nullopt;
+    if (*unit >= 0xDC00 || !low || *low < 0xDC00 || *low > 0xDFFF) {
+        appendUtf8(replacement, into);
+        return length;
+    }
+    appendUtf8(0x10000U + ((*unit - 0xD800U) << 10U) + (*low - 0xDC00U), into);
+    return 2 * length;
+}
+
+/// Bytes of the valid UTF-8 sequence at the front; 0 where there is none.
+std::size_t sequenceLength(std::string_view text)
+{
+    const auto at = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned first = at(0);
+    if (first < 0x80)
+        return 1;
+    const auto follows = [&at](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
+    if (first >= 0xC2 && first <= 0xDF && follows(1))
+        return 2;
+    if (first >= 0xE0 && first <= 0xEF && follows(1) && follows(2)) {
+        const bool overlong = first == 0xE0 && at(1) < 0xA0;
+        const bool surrogate = first == 0xED && at(1) > 0x9F;
+        return overlong || surrogate ? 0 : 3;
+    }
+    if (first >= 0xF0 && first <= 0xF4 && follows(1) && follows(2) && follows(3)) {
+        const bool outside = (first == 0xF0 && at(1) < 0x90) || (first == 0xF4 && at(1) > 0x8F);
+        return outside ? 0 : 4;
+    }
+    return 0;
+}
+
+} // namespace
+
+void unescapeJson(std::string_view content, std::string& into)
+{
+    constexpr std::string_view letters = "\"\\/bfnrt";
+    constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+    while (true) {
+        const std::size_t slash = content.find('\\');
+        into += content.substr(0, slash);
+        if (slash == std::string_view::npos)
+            return;
+        content.remove_prefix(slash);
+        const char letter = content.size() > 1 ? content[1] : '\0';
+        const std::size_t which = letter != '\0' ? letters.find(letter) : std::string_view::npos;
+        if (which != std::string_view::npos) {
+            into += meanings[which];
+            content.remove_prefix(2);
+        } else if (letter == 'u') {
+            content.remove_prefix(appendUnicode(content, into));
+        } else {
+            into += '\\';
+            content.remove_prefix(1);
+        }
+    }
+}
+
+std::string unescapedJson(std::string_view content)
+{
+    std::string text;
+    text.reserve(content.size());
+    unescapeJson(content, text);
+    return text;
+}
+
+bool isUtf8(std::string_view text)
+{
+    return simdjson::validate_utf8(text.data(), text.size());
+}
+
+std::string repairedUtf8(std::string_view text)
+{
+    std::string repaired;
+    repaired.reserve(text.size() + text.size() / 8);
+    while (!text.empty()) {
+        const std::size_t length = sequenceLength(text);
+        if (length > 0)
+            repaired += text.substr(0, length);
+        else
+            appendUtf8(replacement, repaired);
+        text.remove_prefix(length > 0 ? length : 1);
+    }
+    return repaired;
+}
+
+std::optional<std::int64_t> readInteger(std::string_view text)
+{
+    std::int64_t value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error == std::errc() && stop == end && !text.empty())
+        return value;
+    if (error == std::errc::result_out_of_range || text.find_first_of(".eE") == std::string_view::npos)
+        return {};
+    const auto number = readNumber(text);
+    if (!number || std::abs(*number) > exactIntegers || std::trunc(*number) != *number)
+        return {};
+    return static_cast<std::int64_t>(*number);
+}
+
+std::optional<double> readNumber(std::string_view text)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (text == "NaN")
+        return std::numeric_limits<double>::quiet_NaN();
+    if (text == "Infinity")
+        return infinity;
+    if (text == "-Infinity")
+        return -infinity;
+    const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+    if (digits.empty() || digits.front() < '0' || digits.front() > '9')
+        return {};
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end)
+        return {};
+    return value;
+}
+
+} // namespace arcscope

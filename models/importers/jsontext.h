@@ -1,0 +1,26 @@
+// JSON text as it stands in files: escapes taken out, damaged UTF-8 repaired, numbers read exactly.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace arcscope
+{
+
+/// Appends the text that a string's content (without its quotes) stands for. Total: half a surrogate pair becomes
+/// U+FFFD, an escape that does not exist is kept as it is written.
+void unescapeJson(std::string_view content, std::string& into);
+std::string unescapedJson(std::string_view content);
+
+/// A copy in which every byte that is no part of valid UTF-8 is U+FFFD.
+std::string repairedUtf8(std::string_view text);
+bool isUtf8(std::string_view text);
+
+/// A whole number exactly as written ("12", also "12.0" and "1e3" within 2^53); nothing where it does not fit.
+std::optional<std::int64_t> readInteger(std::string_view text);
+/// A number, or "NaN", "Infinity", "-Infinity" as protobuf writes them.
+std::optional<double> readNumber(std::string_view text);
+
+} // namespace arcscope
