@@ -1,0 +1,41 @@
+#include "packing.h"
+
+#include <zstd.h>
+
+namespace arcscope
+{
+
+void Packer::Free::operator()(ZSTD_CCtx_s* context) const
+{
+    ZSTD_freeCCtx(context);
+}
+
+Packer::Packer()
+    : m_context(ZSTD_createCCtx())
+{
+}
+
+std::vector<std::byte> Packer::pack(std::string_view bytes)
+{
+    std::vector<std::byte> packed(ZSTD_compressBound(bytes.size()));
+    const std::size_t size =
+        ZSTD_compressCCtx(m_context.get(), packed.data(), packed.size(), bytes.data(), bytes.size(), 1);
+    assert(!ZSTD_isError(size)); // only memory can fail, and that throws above
+    packed.resize(size);
+    return packed;
+}
+
+Result<std::string> unpack(std::span<const std::byte> packed)
+{
+    const Error damaged{ErrorCode::Store, "a block of the workspace is damaged"};
+    const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > maxUnpacked)
+        return damaged;
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    const std::size_t written = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
+    if (ZSTD_isError(written) || written != bytes.size())
+        return damaged;
+    return bytes;
+}
+
+} // namespace arcscope

@@ -1,0 +1,112 @@
+#include "schema.h"
+
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+/// steps[n] leads from version n to n + 1; version 0 is the empty file.
+constexpr std::array<const char*, workspaceVersion> steps{R"sql(
+create table chunks(
+    tbl integer not null,    -- StoredTable
+    col integer not null,    -- SpanColumn, TraceColumn or OrderColumn
+    chunk integer not null,
+    rows integer not null,
+    min integer not null,
+    max integer not null,    -- with min the zone map
+    width integer not null,  -- bytes a value: 0, 1, 2, 4, 8
+    data blob not null,
+    primary key(tbl, col, chunk));
+create table blocks(
+    id integer primary key,
+    size integer not null,   -- bytes unpacked
+    data blob not null);     -- zstd: untouched records end to end
+create table streams(
+    id integer primary key,
+    first integer not null,  -- span rows of the first and last stream in it
+    last integer not null,
+    data blob not null);     -- zstd: packed streams end to end
+create table strings(
+    id integer primary key,  -- StringId of the first
+    count integer not null,
+    data blob not null);     -- zstd
+create table trace_ids(
+    id integer primary key,  -- index of the first
+    data blob not null);     -- zstd: 17 bytes each: form, high, low
+create table sources(
+    id integer primary key,
+    name text not null,
+    format text not null,
+    bytes integer not null,
+    records integer not null);
+create table issues(
+    id integer primary key,
+    severity integer not null,
+    kind integer not null,
+    file text not null,
+    line integer not null,
+    byte integer not null,
+    message text not null,
+    count integer not null,
+    assembled integer not null); -- 1: found when the corpus was put together; made anew by each import
+create table notes(
+    id integer primary key,
+    place text not null,
+    body text not null,
+    created_ns integer not null,
+    changed_ns integer not null);
+create table dismissals(
+    id integer primary key,
+    finding text not null unique,
+    reason text not null,
+    created_ns integer not null);
+create table settings(
+    name text primary key,
+    value text not null) without rowid;
+)sql"};
+
+Result<void> migrate(Database& database, std::int64_t from)
+{
+    for (std::int64_t version = from; version < workspaceVersion; ++version) {
+        std::string sql = "begin immediate;";
+        sql += steps[static_cast<std::size_t>(version)];
+        sql += "pragma user_version = " + std::to_string(version + 1) + ";";
+        sql += "pragma application_id = " + std::to_string(workspaceApplicationId) + "; commit;";
+        if (auto done = database.execute(sql); !done) {
+            const Error error = done.error();
+            static_cast<void>(database.execute("rollback"));
+            return error;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> createSchema(Database& database)
+{
+    if (auto done = database.execute("pragma page_size = 16384"); !done)
+        return done;
+    return migrate(database, 0);
+}
+
+Result<void> checkSchema(Database& database, const std::string& path)
+{
+    const auto application = database.number("pragma application_id");
+    if (!application)
+        return application.error();
+    const auto version = database.number("pragma user_version");
+    if (!version)
+        return version.error();
+    if (*application != workspaceApplicationId)
+        return Error{ErrorCode::UnknownFormat, path + ": this is an SQLite file, but no Arcscope workspace"};
+    if (*version > workspaceVersion)
+        return Error{ErrorCode::Unsupported, path + ": the workspace was written by a newer Arcscope (version " +
+                                                 std::to_string(*version) + "; this one reads up to " +
+                                                 std::to_string(workspaceVersion) + "); it was not changed"};
+    return *version < workspaceVersion ? migrate(database, *version) : Result<void>();
+}
+
+} // namespace arcscope

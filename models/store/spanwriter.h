@@ -1,0 +1,103 @@
+// The writing side of a workspace: one import, one transaction.
+#pragma once
+
+#include "ledger.h"
+#include "spanrecord.h"
+#include "spantable.h"
+#include "workspace.h"
+#include "writequeue.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace arcscope
+{
+
+/// Takes what a reader finds (one thread) and writes it on a thread of its own: records into blocks of about 1 MB,
+/// spans into column chunks. Memory is bounded by two chunks and the queue, about 120 MB, whatever the size of the
+/// input.
+///
+///     begin → { beginSource, add…, endSource }… → flush → corpus, replaceColumn, putTraces, putOrder → commit
+///
+/// Destroying it without commit() leaves the workspace as it was.
+class SpanWriter : public SpanSink
+{
+public:
+    static Result<std::unique_ptr<SpanWriter>> begin(const std::string& workspace, const Control& control);
+    ~SpanWriter() override;
+
+    /// Called on the writing thread with each chunk that is final, and its strings; set before the first add().
+    std::function<void(const SpanTable::Chunk&, std::shared_ptr<const StringSegment>)> onChunk;
+
+    void beginSource(SourceFile source);
+    void endSource(std::uint64_t records);
+
+    StringId intern(std::string_view text) override { return m_pool.intern(text); }
+    Row add(const SpanRecord& span, std::string_view record) override;
+    void addStream(Row span, PackedStream stream) override;
+    void report(ImportIssue issue) override { m_ledger.report(std::move(issue)); }
+
+    /// Waits until everything is in the transaction. Afterwards only what follows may be called.
+    Result<void> flush();
+    /// The spans of the workspace, old and new, with these columns; traces and order are empty.
+    Result<Corpus> corpus(std::span<const SpanColumn> columns);
+    /// What the values of SpanColumn::Trace stand for.
+    std::span<const Id> traceIds() const { return m_traceIds; }
+    const std::vector<SourceFile>& sources() const { return m_sources; }
+    Result<void> replaceColumn(std::size_t chunk, SpanColumn column, const Column& values);
+    Result<void> putTraces(const TraceTable& traces);
+    Result<void> putOrder(const OrderTable& order);
+    /// Replaces the ledger rows of earlier assemblies.
+    Result<void> putAssemblyIssues(const std::vector<ImportIssue>& issues);
+    Result<void> commit();
+
+private:
+    struct ChunkBuffer;
+    struct StreamCount {
+        Row row;
+        std::uint32_t events;
+    };
+
+    SpanWriter(Database database, const Control& control);
+    Result<void> load();
+    Result<void> loadPartialChunk(std::uint32_t rows);
+    std::int64_t traceIndex(const Id& id);
+    void placeRecord(std::string_view record, std::int64_t& block, std::int64_t& offset);
+    void sealBlock();
+    void sealChunk();
+    void sealStreams();
+    void applyStreamCount(const StreamCount& count);
+    Result<void> putLateStreamCounts();
+    Result<void> putSources();
+
+    Database m_database;
+    Control m_control;
+    Packer m_packer; ///< of this thread, when the queue is idle
+    std::unique_ptr<Statement> m_putChunk;
+    std::unique_ptr<Statement> m_putBlock;
+    std::unique_ptr<Statement> m_putStreams;
+
+    StringPool m_pool;
+    std::uint32_t m_stringsWritten = 1;
+    std::unordered_map<Id, std::int64_t> m_traceOf;
+    std::vector<Id> m_traceIds;
+    std::size_t m_traceIdsWritten = 0;
+    Id m_lastTrace;
+    std::int64_t m_lastTraceIndex = -1;
+    std::vector<SourceFile> m_sources;
+    std::size_t m_sourcesWritten = 0;
+    LedgerBuilder m_ledger;
+
+    std::shared_ptr<ChunkBuffer> m_chunk;
+    std::size_t m_chunkIndex = 0;
+    std::string m_block;
+    std::int64_t m_blockId = 1;
+    std::string m_streams;
+    Row m_firstStream = noRow;
+    Row m_lastStream = 0;
+    std::vector<StreamCount> m_lateCounts; ///< of spans whose chunk is sealed
+    bool m_committed = false;
+    WriteQueue m_queue; ///< last: its thread uses the others
+};
+
+} // namespace arcscope

@@ -1,0 +1,247 @@
+#include "workspace.h"
+
+#include "ledger.h"
+#include "schema.h"
+#include "streamcodec.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+namespace arcscope
+{
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t cachedBlocks = 8;
+
+/// Columns of a table are loaded in one go over its enum.
+template <typename ColumnName>
+std::vector<ColumnName> allColumns()
+{
+    std::vector<ColumnName> columns;
+    for (int i = 0; i < static_cast<int>(ColumnName::Count); ++i)
+        columns.push_back(static_cast<ColumnName>(i));
+    return columns;
+}
+
+} // namespace
+
+struct Workspace::TemporaryFile {
+    std::string path;
+
+    explicit TemporaryFile(std::string file)
+        : path(std::move(file))
+    {
+    }
+    ~TemporaryFile()
+    {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-journal", "-wal", "-shm"})
+            fs::remove(path + suffix, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+};
+
+Workspace::Workspace(std::string path, Database database)
+    : m_path(std::move(path))
+    , m_database(std::move(database))
+{
+}
+
+Result<Workspace> Workspace::create(const std::string& path)
+{
+    std::error_code ignored;
+    if (fs::exists(path, ignored))
+        return Error{ErrorCode::Store, path + ": there is such a file already"};
+    auto database = Database::open(path, Database::Mode::Create);
+    if (!database)
+        return database.error();
+    if (auto made = createSchema(*database); !made)
+        return made.error();
+    return Workspace(path, std::move(*database));
+}
+
+Result<Workspace> Workspace::createTemporary()
+{
+    std::error_code problem;
+    const fs::path folder = fs::temp_directory_path(problem);
+    if (problem)
+        return Error{ErrorCode::Store, "there is no folder for temporary files: " + problem.message()};
+    std::random_device random;
+    const std::string path = folder / ("arcscope-" + std::to_string(random()) + std::to_string(random()) + ".arcscope");
+    auto temporary = std::make_shared<TemporaryFile>(path);
+    auto workspace = create(path);
+    if (!workspace)
+        return workspace.error();
+    workspace->m_temporary = std::move(temporary);
+    return workspace;
+}
+
+Result<Workspace> Workspace::open(const std::string& path)
+{
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return Error{ErrorCode::NotFound, path + ": there is no such file"};
+    auto database = Database::open(path, Database::Mode::ReadWrite);
+    if (!database)
+        database = Database::open(path, Database::Mode::ReadOnly);
+    if (!database)
+        return database.error();
+    if (auto checked = checkSchema(*database, path); !checked)
+        return checked.error();
+    return Workspace(path, std::move(*database));
+}
+
+Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const Control& control)
+{
+    m_database.setStop(control.stop);
+    if (auto begun = m_database.execute("begin"); !begun) // one state, also while an import commits
+        return begun.error();
+    Corpus corpus;
+    auto done = loadColumns(corpus, columns, control);
+    if (done)
+        done = arcscope::loadColumns(m_database, StoredTable::Traces,
+                                     std::span<const TraceColumn>(allColumns<TraceColumn>()), corpus.traces, control);
+    if (done)
+        done = arcscope::loadColumns(m_database, StoredTable::Order,
+                                     std::span<const OrderColumn>(allColumns<OrderColumn>()), corpus.order, control);
+    if (done) {
+        auto strings = readStrings(m_database);
+        if (strings)
+            corpus.strings = std::move(*strings);
+        else
+            done = strings.error();
+    }
+    static_cast<void>(m_database.execute("end"));
+    if (!done)
+        return done.error();
+    return corpus;
+}
+
+Result<void> Workspace::loadColumns(Corpus& corpus, std::span<const SpanColumn> columns, const Control& control)
+{
+    return arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
+}
+
+Result<const std::string*> Workspace::block(std::int64_t id)
+{
+    const auto cached =
+        std::find_if(m_cache.begin(), m_cache.end(), [&](const CachedBlock& block) { return block.id == id; });
+    if (cached != m_cache.end()) {
+        std::rotate(cached, cached + 1, m_cache.end());
+        return &m_cache.back().bytes;
+    }
+    auto select = m_database.prepare("select data from blocks where id = ?");
+    if (!select)
+        return select.error();
+    const auto row = select->bind(1, id).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{ErrorCode::Store, m_path + ": the workspace is damaged: a block of records is missing"};
+    auto bytes = unpack(select->blob(0));
+    if (!bytes)
+        return within(bytes.error(), m_path);
+    if (m_cache.size() == cachedBlocks)
+        m_cache.erase(m_cache.begin());
+    m_cache.push_back({id, std::move(*bytes)});
+    return &m_cache.back().bytes;
+}
+
+Result<std::string> Workspace::record(const SpanTable& spans, Row row)
+{
+    const auto length = static_cast<std::size_t>(spans.at(SpanColumn::BlockLength, row));
+    if (length == 0)
+        return std::string();
+    const auto bytes = block(spans.at(SpanColumn::Block, row));
+    if (!bytes)
+        return bytes.error();
+    const auto offset = static_cast<std::size_t>(spans.at(SpanColumn::BlockOffset, row));
+    if (offset > (*bytes)->size() || length > (*bytes)->size() - offset)
+        return Error{ErrorCode::Store, m_path + ": the workspace is damaged: a record lies outside its block"};
+    return (*bytes)->substr(offset, length);
+}
+
+Result<PackedStream> Workspace::stream(Row row)
+{
+    auto select = m_database.prepare("select data from streams where first <= ?1 and last >= ?1 order by id");
+    if (!select)
+        return select.error();
+    select->bind(1, std::int64_t{row});
+    std::string groups;
+    while (true) {
+        const auto found = select->step();
+        if (!found)
+            return found.error();
+        if (!*found)
+            break;
+        const auto bytes = unpack(select->blob(0));
+        if (!bytes)
+            return within(bytes.error(), m_path);
+        groups += *bytes;
+    }
+    return findStream(groups, row).value_or(PackedStream{});
+}
+
+Result<std::vector<SourceFile>> Workspace::sources()
+{
+    return readSources(m_database);
+}
+
+Result<std::vector<ImportIssue>> Workspace::issues(std::uint64_t first, std::uint64_t count)
+{
+    auto select = m_database.prepare("select severity, kind, file, line, byte, message, count from issues"
+                                     " order by severity desc, id limit ? offset ?");
+    if (!select)
+        return select.error();
+    select->bind(1, static_cast<std::int64_t>(count)).bind(2, static_cast<std::int64_t>(first));
+    std::vector<ImportIssue> issues;
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return issues;
+        ImportIssue issue;
+        issue.severity = static_cast<Severity>(select->number(0));
+        issue.kind = static_cast<IssueKind>(select->number(1));
+        issue.file = select->text(2);
+        issue.line = select->number(3);
+        issue.byte = select->number(4);
+        issue.message = select->text(5);
+        issue.count = static_cast<std::uint64_t>(select->number(6));
+        issues.push_back(std::move(issue));
+    }
+}
+
+Result<std::uint64_t> Workspace::issueRows()
+{
+    const auto rows = m_database.number("select count(*) from issues");
+    if (!rows)
+        return rows.error();
+    return static_cast<std::uint64_t>(*rows);
+}
+
+Result<std::vector<SourceFile>> readSources(Database& database)
+{
+    auto select = database.prepare("select name, format, bytes, records from sources order by id");
+    if (!select)
+        return select.error();
+    std::vector<SourceFile> sources;
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return sources;
+        sources.push_back({std::string(select->text(0)), std::string(select->text(1)),
+                           static_cast<std::uint64_t>(select->number(2)),
+                           static_cast<std::uint64_t>(select->number(3))});
+    }
+}
+
+} // namespace arcscope

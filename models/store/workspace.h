@@ -1,0 +1,72 @@
+// A workspace: one SQLite file that holds a corpus as column chunks, its untouched records, and what people write about
+// it.
+#pragma once
+
+#include "columnstore.h"
+#include "issue.h"
+#include "stream.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+/// One input of an import.
+struct SourceFile {
+    std::string name;          ///< as given by the user; "archive.zip!member" for a member
+    std::string format;        ///< name of the ImportFormat; empty: none recognised it
+    std::uint64_t bytes = 0;   ///< on disk
+    std::uint64_t records = 0; ///< spans it gave, before duplicates were merged
+};
+
+/// The reading side. One connection, one thread at a time; another thread opens its own.
+class Workspace
+{
+public:
+    /// Makes a new file; an existing one is not touched.
+    static Result<Workspace> create(const std::string& path);
+    /// A new file in the folder for temporary files, which goes with the last Workspace moved from this one.
+    static Result<Workspace> createTemporary();
+    static Result<Workspace> open(const std::string& path);
+
+    const std::string& path() const { return m_path; }
+    bool isTemporary() const { return m_temporary != nullptr; }
+
+    /// Traces, order and strings, and of the spans the columns asked for. Error: Cancelled, Store.
+    Result<Corpus> loadCorpus(std::span<const SpanColumn> columns, const Control& control);
+    /// Adds span columns to a corpus of this workspace; those it has are not loaded again.
+    Result<void> loadColumns(Corpus& corpus, std::span<const SpanColumn> columns, const Control& control);
+
+    /// The untouched record of a span; empty for synthetic spans. Needs Block, BlockOffset and BlockLength.
+    Result<std::string> record(const SpanTable& spans, Row row);
+    /// The stream events of a span; empty where none are recorded.
+    Result<PackedStream> stream(Row row);
+
+    Result<std::vector<SourceFile>> sources();
+    /// Ledger rows, most severe first.
+    Result<std::vector<ImportIssue>> issues(std::uint64_t first, std::uint64_t count);
+    Result<std::uint64_t> issueRows();
+
+    Database& database() { return m_database; }
+
+private:
+    struct TemporaryFile;
+    struct CachedBlock {
+        std::int64_t id;
+        std::string bytes;
+    };
+
+    Workspace(std::string path, Database database);
+    Result<const std::string*> block(std::int64_t id);
+
+    std::shared_ptr<TemporaryFile> m_temporary;
+    std::string m_path;
+    Database m_database;
+    std::vector<CachedBlock> m_cache; ///< newest last
+};
+
+Result<std::vector<SourceFile>> readSources(Database& database);
+
+} // namespace arcscope

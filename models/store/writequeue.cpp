@@ -1,0 +1,106 @@
+#include "writequeue.h"
+
+namespace arcscope
+{
+namespace
+{
+
+/// Above it the pushing thread packs; at twice as much it waits.
+constexpr std::size_t fullBytes = std::size_t{24} << 20;
+constexpr auto stopPoll = std::chrono::milliseconds(50);
+
+} // namespace
+
+WriteQueue::WriteQueue(std::stop_token stop)
+    : m_stop(std::move(stop))
+    , m_thread([this] { run(); })
+{
+}
+
+WriteQueue::~WriteQueue()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_quit = true;
+        m_queue.clear();
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+void WriteQueue::push(WriteJob job)
+{
+    Queued queued{std::move(job), std::nullopt};
+    bool full = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        full = m_queuedBytes > fullBytes;
+    }
+    if (full && !queued.job.bytes.empty()) {
+        queued.packed = m_packer.pack(queued.job.bytes);
+        std::string().swap(queued.job.bytes);
+    }
+    std::unique_lock lock(m_mutex);
+    while (m_queuedBytes > 2 * fullBytes && !over())
+        m_changed.wait_for(lock, stopPoll);
+    if (over())
+        return;
+    m_queuedBytes += queued.weight();
+    m_queue.push_back(std::move(queued));
+    m_changed.notify_all();
+}
+
+Result<void> WriteQueue::drain()
+{
+    std::unique_lock lock(m_mutex);
+    while ((!m_queue.empty() || m_busy) && !over())
+        m_changed.wait_for(lock, stopPoll);
+    while (m_busy)
+        m_changed.wait(lock);
+    if (m_error)
+        return *m_error;
+    if (m_stop.stop_requested())
+        return Error{ErrorCode::Cancelled, "cancelled"};
+    return {};
+}
+
+bool WriteQueue::failed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_error.has_value();
+}
+
+void WriteQueue::run()
+{
+    Packer packer;
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_quit || !m_queue.empty(); });
+        if (m_quit)
+            return;
+        Queued queued = std::move(m_queue.front());
+        m_queue.pop_front();
+        const std::size_t weight = queued.weight();
+        m_busy = true;
+        const bool drop = over();
+        lock.unlock();
+        std::optional<Error> error;
+        if (!drop) {
+            if (!queued.packed && !queued.job.bytes.empty())
+                queued.packed = packer.pack(queued.job.bytes);
+            const auto written = queued.job.write(queued.packed ? std::span<const std::byte>(*queued.packed)
+                                                                : std::span<const std::byte>());
+            if (!written)
+                error = written.error();
+        }
+        queued = {};
+        lock.lock();
+        m_busy = false;
+        m_queuedBytes -= weight;
+        if (error && !m_error)
+            m_error = std::move(error);
+        m_changed.notify_all();
+    }
+}
+
+} // namespace arcscope
