@@ -118,8 +118,11 @@ Result<bool> JsonSplitter::next(SplitEvent& event)
 
 bool JsonSplitter::step(SplitEvent& event)
 {
-    if (!m_started)
+    if (!m_started) {
         skipMark();
+        if (m_unreadable)
+            return false;
+    }
     const std::string_view text = bytes();
     std::size_t spaces = 0;
     while (spaces < text.size() && isSpace(text[spaces]))
