@@ -13,7 +13,16 @@ constexpr std::size_t blockBytes = 65'536;
 
 bool isHidden(std::string_view name)
 {
-    return name.starts_with('.') || name.find("/.") != std::string_view::npos || name.starts_with("__MACOSX/");
+    if (name.starts_with("__MACOSX/"))
+        return true;
+    while (!name.empty()) {
+        const std::size_t slash = name.find('/');
+        const std::string_view part = name.substr(0, slash);
+        if (part.starts_with('.') && part != "." && part != "..")
+            return true;
+        name.remove_prefix(slash == std::string_view::npos ? name.size() : slash + 1);
+    }
+    return false;
 }
 
 } // namespace

@@ -74,7 +74,8 @@ private:
     }
     char next()
     {
-        skipSpace();
+        if (!m_failed)
+            skipSpace();
         return more() ? m_text[m_at] : '\0';
     }
 
