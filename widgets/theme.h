@@ -58,6 +58,8 @@ ColourRole roleOf(SpanKind kind);
 QChar glyphOf(SpanKind kind);
 /// The kind for people, translated: "Model call", "Tool call", …
 QString wordOf(SpanKind kind);
+/// `share` 0 gives a, 1 gives b.
+QColor mixed(const QColor& a, const QColor& b, double share);
 /// WCAG 2 contrast ratio, 1..21.
 double contrast(const QColor& a, const QColor& b);
 

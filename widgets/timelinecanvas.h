@@ -1,20 +1,19 @@
 // The timeline: lanes, axis and minimap in one widget that knows TimelineData and nothing of the application.
 #pragma once
 
-#include "criticalpath.h"
-#include "theme.h"
-#include "timelinelayout.h"
+#include "timelinepainter.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
+
+class QMenu;
+class QScrollBar;
 
 namespace arcscope
 {
-
-/// What is marked on spans and on the minimap beside the selection.
-enum class MarkKind : std::uint8_t { SearchHit, Finding };
 
 struct TimelineMark {
     Row row = noRow;
@@ -70,6 +69,94 @@ signals:
     void hovered(const QString& text);
     /// Time that the last paint event took, in nanoseconds.
     void painted(qint64 nanoseconds);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    enum class Drag { None, Pressed, Range, RangeStart, RangeEnd, Measure, Pan, Minimap, HeaderWidth };
+
+    // Parts of the widget, in logical pixels.
+    QRect minimapRect() const;
+    QRect axisRect() const;
+    QRect headerRect() const;
+    QRect bodyRect() const;
+
+    void invalidate();       ///< the scene has to be made anew
+    void updateGeometries(); ///< sizes, fonts and scroll bar after a resize or another screen
+    void ensureScene();
+    void paintBase();
+    void paintEmpty(QPainter& painter);
+    void paintMeasure(QPainter& painter, const TimelineStyle& style);
+    TimelineOverlay overlay() const;
+    std::vector<std::pair<int, MarkKind>> minimapMarks(int width) const;
+
+    QPoint toScene(const QPoint& pos) const; ///< device pixels in the body
+    Nanos timeAtPos(const QPoint& pos) const;
+    Hit hitAt(const QPoint& pos) const;
+    std::optional<std::uint32_t> laneAtPos(const QPoint& pos) const;
+    Drag dragFor(const QMouseEvent* event) const;
+    void drag(const QPoint& pos);
+    void setHover(const QPoint& pos);
+
+    bool moveKey(int key);
+    bool stepKey(const QKeyEvent* event);
+    bool commandKey(const QKeyEvent* event);
+    void clearStep(); ///< Esc: what was begun last goes first
+    void toggleLane(std::uint32_t lane, bool LaneState::*what);
+    void showAllLanes();
+    void fillLaneMenu(QMenu& menu, std::uint32_t lane);
+    std::optional<std::uint32_t> currentLane() const;
+
+    void userView(const TimeRange& range);
+    void userSelect(Row row);
+    void userRange(const TimeRange& range);
+    void scrollTo(int scroll);
+    void reveal(Row row);
+
+    std::shared_ptr<const TimelineData> m_data;
+    Theme m_theme;
+    bool m_ownTheme = false; ///< set from outside; else that of the palette
+    Viewport m_view;
+    Scene m_scene;
+    bool m_sceneDirty = true;
+    double m_scale = 1; ///< device pixels a logical one
+    QImage m_base;      ///< all but the overlay
+    std::vector<Cell> m_minimap;
+    std::unique_ptr<LabelCache> m_labels;
+
+    Row m_selection = noRow;
+    TimeRange m_range;
+    std::vector<TimelineMark> m_marks;
+    std::vector<PathSegment> m_path;
+    QString m_emptyTitle;
+    QString m_emptyHint;
+
+    Drag m_drag = Drag::None;
+    QPoint m_pressed;
+    TimeRange m_pressedView;
+    int m_pressedScroll = 0;
+    Nanos m_pressedTime = 0;
+    std::optional<QPoint> m_pointer;
+    Hit m_hover;
+    bool m_measuring = false;
+    TimeRange m_measured;
+    Row m_centred = noRow; ///< F was pressed last, for this row
+    int m_headerWidth = 168;
+    QScrollBar* m_scrollBar;
 };
 
 } // namespace arcscope

@@ -140,7 +140,9 @@ private:
     {
         const auto width = static_cast<std::size_t>(std::max(0, scene.viewport.width));
         const auto first = static_cast<std::uint32_t>(scene.cells.size());
-        scene.strips.push_back({y, scene.viewport.rowHeight, first, line, collapsed, m_data.lines[line].density});
+        const std::uint32_t lane = m_data.lines[line].lane;
+        scene.strips.push_back({y, scene.viewport.rowHeight, first, line, lane, collapsed, m_data.lines[line].density,
+                                scene.viewport.state(lane).pinned});
         scene.cells.resize(scene.cells.size() + width);
         return std::span(scene.cells).subspan(first);
     }

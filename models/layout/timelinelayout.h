@@ -66,8 +66,10 @@ struct Strip {
     int height = 0;
     std::uint32_t firstCell = 0; ///< viewport.width cells of Scene::cells
     std::uint32_t line = 0;      ///< first of the lane where collapsed
+    std::uint32_t lane = 0;
     bool collapsed = false;
     bool density = false;
+    bool pinned = false;
 };
 
 struct Label {

@@ -1,0 +1,208 @@
+#include "theme.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace arcscope
+{
+
+namespace
+{
+
+struct RoleRow {
+    ColourRole role;
+    const char* lightFill;
+    const char* lightInk;
+    const char* lightOnFill;
+    const char* darkFill;
+    const char* darkInk;
+    const char* darkOnFill;
+};
+
+constexpr const char* paper = "#ffffff";
+constexpr const char* night = "#0b0c0e";
+constexpr const char* lightText = "#1b1d20";
+constexpr const char* darkText = "#eceef0";
+
+// Chosen so that fills differ from each other and from the canvas in normal vision and in the three dichromacies.
+constexpr RoleRow table[] = {
+    {ColourRole::User, "#4b36a6", "#4b36a6", paper, "#8f63e0", "#9e7de3", night},
+    {ColourRole::Model, "#2f6fe0", "#2c6ad6", paper, "#4bb0ff", "#4bb0ff", night},
+    {ColourRole::Tool, "#81520a", "#81520a", paper, "#e0a070", "#e0a070", night},
+    {ColourRole::Committed, "#169873", "#107d5e", night, "#63f0bc", "#63f0bc", night},
+    {ColourRole::Speculative, "#2a6272", "#2a6272", lightText, "#458f97", "#5c979e", darkText},
+    {ColourRole::Retracted, "#6e163f", "#6e163f", lightText, "#c783c4", "#c783c4", darkText},
+    {ColourRole::Contradiction, "#d50b51", "#d50b51", lightText, "#f35532", "#f35d40", darkText},
+    {ColourRole::Stall, "#928a06", "#777004", lightText, "#f6e23a", "#f6e23a", darkText},
+    {ColourRole::System, "#7f8296", "#6b6d7f", night, "#c9d0da", "#c9d0da", night},
+};
+static_assert(std::size(table) == colourRoleCount);
+
+Theme makeTheme(bool dark)
+{
+    Theme theme;
+    theme.dark = dark;
+    theme.canvas = QColor(dark ? "#16181b" : paper);
+    theme.stripe = QColor(dark ? "#22262a" : "#f2f4f6");
+    theme.text = QColor(dark ? darkText : lightText);
+    theme.muted = QColor(dark ? "#a2a9b2" : "#5a6068");
+    theme.rule = QColor(dark ? "#3a4047" : "#d0d5db");
+    for (const RoleRow& row : table)
+        theme.roles[static_cast<std::size_t>(row.role)] =
+            dark ? RoleColours{QColor(row.darkFill), QColor(row.darkInk), QColor(row.darkOnFill)}
+                 : RoleColours{QColor(row.lightFill), QColor(row.lightInk), QColor(row.lightOnFill)};
+    return theme;
+}
+
+double linear(double channel)
+{
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor& colour)
+{
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+} // namespace
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto mix = [&](int from, int to) { return static_cast<int>(std::lround(from + (to - from) * share)); };
+    return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
+}
+
+QColor Theme::tint(ColourRole role) const
+{
+    return mixed(canvas, (*this)[role].fill, 0.18);
+}
+
+const Theme& lightTheme()
+{
+    static const Theme theme = makeTheme(false);
+    return theme;
+}
+
+const Theme& darkTheme()
+{
+    static const Theme theme = makeTheme(true);
+    return theme;
+}
+
+const Theme& themeFor(const QPalette& palette)
+{
+    const bool dark = luminance(palette.color(QPalette::Window)) < luminance(palette.color(QPalette::WindowText));
+    return dark ? darkTheme() : lightTheme();
+}
+
+QPalette paletteOf(const Theme& theme)
+{
+    QPalette palette;
+    const QColor window = theme.dark ? mixed(theme.canvas, theme.stripe, 0.5) : theme.stripe;
+    const QColor button = mixed(window, theme.text, theme.dark ? 0.08 : 0.03);
+    const QColor accent = theme[ColourRole::Model].fill;
+    palette.setColor(QPalette::Window, window);
+    palette.setColor(QPalette::WindowText, theme.text);
+    palette.setColor(QPalette::Base, theme.canvas);
+    palette.setColor(QPalette::AlternateBase, theme.stripe);
+    palette.setColor(QPalette::Text, theme.text);
+    palette.setColor(QPalette::PlaceholderText, theme.muted);
+    palette.setColor(QPalette::Button, button);
+    palette.setColor(QPalette::ButtonText, theme.text);
+    palette.setColor(QPalette::BrightText, theme[ColourRole::Contradiction].ink);
+    palette.setColor(QPalette::ToolTipBase, theme.stripe);
+    palette.setColor(QPalette::ToolTipText, theme.text);
+    palette.setColor(QPalette::Highlight, accent);
+    palette.setColor(QPalette::HighlightedText, theme[ColourRole::Model].onFill);
+    palette.setColor(QPalette::Link, theme[ColourRole::Model].ink);
+    palette.setColor(QPalette::LinkVisited, theme[ColourRole::User].ink);
+    palette.setColor(QPalette::Light, mixed(button, theme.dark ? theme.text : theme.canvas, theme.dark ? 0.15 : 1));
+    palette.setColor(QPalette::Midlight, mixed(button, theme.text, theme.dark ? 0.1 : 0.05));
+    palette.setColor(QPalette::Mid, theme.rule);
+    palette.setColor(QPalette::Dark, mixed(window, theme.dark ? theme.canvas : theme.text, 0.4));
+    palette.setColor(QPalette::Shadow, mixed(theme.canvas, theme.dark ? theme.canvas : theme.text, 0.8));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        palette.setColor(QPalette::Disabled, role, mixed(window, theme.text, 0.55));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, theme.rule);
+    return palette;
+}
+
+ColourRole roleOf(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::ModelCall:
+    case SpanKind::Embedding:
+        return ColourRole::Model;
+    case SpanKind::ToolCall:
+    case SpanKind::Retrieval:
+        return ColourRole::Tool;
+    case SpanKind::Agent:
+    case SpanKind::Other:
+    case SpanKind::Guardrail:
+    case SpanKind::Evaluator:
+    case SpanKind::Workflow:
+        return ColourRole::System;
+    }
+    return ColourRole::System;
+}
+
+QChar glyphOf(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::ModelCall:
+        return u'\u25cf'; // black circle
+    case SpanKind::Embedding:
+        return u'\u25cb'; // white circle
+    case SpanKind::ToolCall:
+        return u'\u25a3'; // square in square
+    case SpanKind::Retrieval:
+        return u'\u25a1'; // white square
+    case SpanKind::Agent:
+        return u'\u25b8'; // pointing right
+    case SpanKind::Guardrail:
+        return u'\u25c6'; // black diamond
+    case SpanKind::Evaluator:
+        return u'\u25c7'; // white diamond
+    case SpanKind::Workflow:
+        return u'\u25a4'; // square with lines
+    case SpanKind::Other:
+        return u'\u25aa'; // small square
+    }
+    return {};
+}
+
+QString wordOf(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::ModelCall:
+        return QCoreApplication::translate("Theme", "Model call");
+    case SpanKind::Embedding:
+        return QCoreApplication::translate("Theme", "Embedding");
+    case SpanKind::ToolCall:
+        return QCoreApplication::translate("Theme", "Tool call");
+    case SpanKind::Retrieval:
+        return QCoreApplication::translate("Theme", "Retrieval");
+    case SpanKind::Agent:
+        return QCoreApplication::translate("Theme", "Agent");
+    case SpanKind::Guardrail:
+        return QCoreApplication::translate("Theme", "Guardrail");
+    case SpanKind::Evaluator:
+        return QCoreApplication::translate("Theme", "Evaluator");
+    case SpanKind::Workflow:
+        return QCoreApplication::translate("Theme", "Workflow");
+    case SpanKind::Other:
+        return QCoreApplication::translate("Theme", "Other");
+    }
+    return {};
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+} // namespace arcscope

@@ -1,0 +1,147 @@
+#include "timelinetext.h"
+
+#include "labelcache.h"
+#include "theme.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace arcscope
+{
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TimelineText", text);
+}
+
+QString nameOf(const TimelineData& data, Row row)
+{
+    for (const SpanText what : {SpanText::Name, SpanText::Tool, SpanText::Agent, SpanText::ModelServed}) {
+        const auto text = data.corpus.text(what, row);
+        if (!text.empty())
+            return labelText(text);
+    }
+    return wordOf(data.corpus.spans.kind(row));
+}
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// "3.42 ms (3 421 337 ns)".
+QString exactDuration(Nanos length)
+{
+    const QString rounded = text(durationText(length));
+    return length < microsecond ? rounded
+                                : rounded + QStringLiteral(" (%1 ns)").arg(QLocale().toString(qlonglong(length)));
+}
+
+} // namespace
+
+QString wordOf(SpanStatus status)
+{
+    switch (status) {
+    case SpanStatus::Unset:
+        return {};
+    case SpanStatus::Ok:
+        return tr("ok");
+    case SpanStatus::Error:
+        return tr("failed");
+    case SpanStatus::Cancelled:
+        return tr("cancelled");
+    }
+    return {};
+}
+
+QString wordOf(Provenance provenance)
+{
+    switch (provenance) {
+    case Provenance::NotRecorded:
+        return tr("not recorded");
+    case Provenance::Measured:
+        return tr("measured");
+    case Provenance::Declared:
+        return tr("declared");
+    case Provenance::Inferred:
+        return tr("inferred");
+    }
+    return {};
+}
+
+QString spanSummary(const TimelineData& data, Row row)
+{
+    const SpanTable& spans = data.corpus.spans;
+    QStringList parts{nameOf(data, row), wordOf(spans.kind(row))};
+    if (const QString status = wordOf(spans.status(row)); !status.isEmpty())
+        parts << status;
+    if (spans.flagged(row, SpanFlag::NotExecuted))
+        parts << tr("asked for, not recorded as run");
+    if (spans.start(row) == noTime)
+        parts << tr("time not recorded");
+    else if (spans.duration(row) < 0)
+        parts << tr("end not recorded");
+    else
+        parts << text(durationText(spans.duration(row)));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString spanDetails(const TimelineData& data, Row row, TickMode mode, Nanos origin)
+{
+    const SpanTable& spans = data.corpus.spans;
+    const ProvenanceSet provenance = spans.provenance(row);
+    QStringList lines{spanSummary(data, row)};
+    const Nanos start = spans.start(row);
+    if (start != noTime) {
+        const auto point = [&](Nanos time) { return text(pointText(time, mode, origin)); };
+        const auto known = [&](Fact fact) {
+            const Provenance how = provenance.of(fact);
+            return how == Provenance::NotRecorded ? QString() : QStringLiteral(" (%1)").arg(wordOf(how));
+        };
+        lines << tr("start %1").arg(point(start)) + known(Fact::Start);
+        if (spans.duration(row) >= 0) {
+            lines << tr("end %1").arg(point(start + spans.duration(row))) + known(Fact::End);
+            lines << tr("duration %1").arg(exactDuration(spans.duration(row)));
+        }
+        if (mode != TickMode::Absolute)
+            lines << text(isoText(start));
+    } else if (data.ordinal) {
+        lines << tr("placed by order: its time is not recorded");
+    }
+    if (spans.flagged(row, SpanFlag::OutsideParent))
+        lines << tr("lies outside its parent's time");
+    if (spans.flagged(row, SpanFlag::EndsBeforeStart))
+        lines << tr("is recorded to end before it starts");
+    if (spans.flagged(row, SpanFlag::Orphan))
+        lines << tr("its parent is not in this file");
+    if (spans.flagged(row, SpanFlag::Synthetic))
+        lines << tr("made to group others; not a record of the source");
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString foldDetails(const TimelineData& data, const Hit& hit, TickMode mode, Nanos origin)
+{
+    QStringList lines;
+    lines << QCoreApplication::translate("TimelineText", "%n spans share this pixel", nullptr,
+                                         static_cast<int>(hit.foldedCount))
+                 .replace(QStringLiteral("%n"), QLocale().toString(hit.foldedCount));
+    if (hit.error)
+        lines << tr("at least one of them failed");
+    if (!data.ordinal)
+        lines << tr("%1 to %2")
+                     .arg(text(pointText(hit.range.start, mode, origin)), text(pointText(hit.range.end, mode, origin)));
+    lines << tr("nearest: %1").arg(spanSummary(data, hit.row));
+    lines << tr("double click to zoom in");
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString tooltipText(const QString& plain)
+{
+    return QStringLiteral("<p style='white-space:pre'>") + plain.toHtmlEscaped() + QStringLiteral("</p>");
+}
+
+} // namespace arcscope
