@@ -47,19 +47,31 @@ JsonType typeOf(std::string_view text)
     return digit ? JsonType::Number : JsonType::Invalid;
 }
 
-std::string_view trimmed(std::string_view text)
+bool isSpace(char byte)
 {
-    const std::size_t last = text.find_last_not_of(" \t\r\n");
-    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
-/// The key that begins behind the quote at `begin`; the parser has seen its closing quote.
-std::string_view keyAt(const char* begin)
+/// Loops, as what is cut off is short and mostly nothing.
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    return text;
+}
+
+/// The key that begins behind the quote at `begin` and whether it has escapes; the parser has seen its closing quote.
+std::pair<std::string_view, bool> keyAt(const char* begin)
 {
     const char* end = begin;
-    while (*end != '"')
+    bool escapes = false;
+    while (*end != '"') {
+        escapes = escapes || *end == '\\';
         end += *end == '\\' ? 2 : 1;
-    return {begin, static_cast<std::size_t>(end - begin)};
+    }
+    return {{begin, static_cast<std::size_t>(end - begin)}, escapes};
 }
 
 } // namespace
@@ -102,13 +114,13 @@ JsonValue JsonParser::parse(std::string_view record)
     m_defect.reset();
     m_repaired = false;
     m_record = record;
-    const std::size_t first = record.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) {
+    const std::string_view text = trimmed(record);
+    if (text.empty()) {
         note(IssueKind::MalformedRecord, "an empty record", record.data());
         return {};
     }
-    if (record[first] != '{' && record[first] != '[')
-        return makeValue(record.data() + first, trimmed(record.substr(first)).size(), 0);
+    if (text.front() != '{' && text.front() != '[')
+        return makeValue(text.data(), text.size(), 0);
 
     auto error = m_state->read(record);
     if (error == simdjson::UTF8_ERROR) {
@@ -124,7 +136,7 @@ JsonValue JsonParser::parse(std::string_view record)
         note(IssueKind::MalformedRecord, simdjson::error_message(error), m_record.data());
         return {};
     }
-    JsonValue value = makeValue(m_record.data() + m_record.find_first_not_of(" \t\r\n"), 1, 0);
+    JsonValue value = makeValue(trimmed(m_record).data(), 1, 0);
     static_assert(sizeof root <= sizeof value.m_place);
     std::memcpy(value.m_place.data(), &root, sizeof root);
     return value;
@@ -271,8 +283,8 @@ void JsonValue::members(Visitor visit, void* with) const
             error = std::move(item).get(field);
             if (error)
                 break;
-            const std::string_view key = keyAt(field.key().raw());
-            visit(with, key.find('\\') == std::string_view::npos ? key : m_parser->keep(key), child(field.value()));
+            const auto [key, escapes] = keyAt(field.key().raw());
+            visit(with, escapes ? m_parser->keep(key) : key, child(field.value()));
         }
     }
     if (error)
