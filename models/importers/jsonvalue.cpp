@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstring>
 #include <memory_resource>
-#include <new>
 #include <simdjson.h>
+#include <utility>
 
 namespace arcscope
 {
@@ -17,7 +17,6 @@ namespace
 namespace ondemand = simdjson::ondemand;
 
 static_assert(windowPadding >= simdjson::SIMDJSON_PADDING);
-static_assert(std::is_trivially_copyable_v<ondemand::value> && std::is_trivially_destructible_v<ondemand::value>);
 
 /// Buffers for records up to this size are kept; those for larger ones are given back after a small record.
 constexpr std::size_t keptCapacity = std::size_t(8) << 20;
@@ -67,9 +66,11 @@ std::pair<std::string_view, bool> keyAt(const char* begin)
 {
     const char* end = begin;
     bool escapes = false;
-    while (*end != '"') {
-        escapes = escapes || *end == '\\';
-        end += *end == '\\' ? 2 : 1;
+    for (; *end != '"'; ++end) {
+        if (*end == '\\') [[unlikely]] {
+            escapes = true;
+            ++end;
+        }
     }
     return {{begin, static_cast<std::size_t>(end - begin)}, escapes};
 }
@@ -79,6 +80,7 @@ std::pair<std::string_view, bool> keyAt(const char* begin)
 struct JsonParser::State {
     ondemand::parser parser;
     ondemand::document document;
+    ondemand::value root;
     std::string copy;
     std::pmr::monotonic_buffer_resource texts;
     std::string scratch;
@@ -129,16 +131,14 @@ JsonValue JsonParser::parse(std::string_view record)
         m_record = m_state->copy;
         error = m_state->read(m_record);
     }
-    ondemand::value root;
     if (!error)
-        error = m_state->document.get_value().get(root);
+        error = m_state->document.get_value().get(m_state->root);
     if (error) {
         note(IssueKind::MalformedRecord, simdjson::error_message(error), m_record.data());
         return {};
     }
     JsonValue value = makeValue(trimmed(m_record).data(), 1, 0);
-    static_assert(sizeof root <= sizeof value.m_place);
-    std::memcpy(value.m_place.data(), &root, sizeof root);
+    value.m_place = &m_state->root;
     return value;
 }
 
@@ -257,8 +257,7 @@ JsonValue JsonValue::child(Item& item) const
 {
     const std::string_view token = trimmed(item.raw_json_token());
     JsonValue value = m_parser->makeValue(token.data(), token.size(), m_depth + 1);
-    static_assert(sizeof item <= sizeof value.m_place && std::is_trivially_copyable_v<Item>);
-    std::memcpy(value.m_place.data(), &item, sizeof item);
+    value.m_place = &item;
     return value;
 }
 
@@ -273,16 +272,17 @@ void JsonValue::members(Visitor visit, void* with) const
 {
     if (!enterable(JsonType::Object))
         return;
-    ondemand::value self;
-    std::memcpy(static_cast<void*>(&self), m_place.data(), sizeof self);
+    ondemand::value& self = *static_cast<ondemand::value*>(m_place);
     ondemand::object object;
     auto error = self.get_object().get(object);
     if (!error) {
         for (auto item : object) {
-            ondemand::field field;
-            error = std::move(item).get(field);
+            error = item.error();
             if (error)
                 break;
+            // Read where it lies: a copy would have to wait for stores of other widths, for longer than all the rest
+            // takes.
+            ondemand::field& field = const_cast<ondemand::field&>(std::as_const(item).value_unsafe());
             const auto [key, escapes] = keyAt(field.key().raw());
             visit(with, escapes ? m_parser->keep(key) : key, child(field.value()));
         }
@@ -295,17 +295,15 @@ void JsonValue::elements(Visitor visit, void* with) const
 {
     if (!enterable(JsonType::Array))
         return;
-    ondemand::value self;
-    std::memcpy(static_cast<void*>(&self), m_place.data(), sizeof self);
+    ondemand::value& self = *static_cast<ondemand::value*>(m_place);
     ondemand::array array;
     auto error = self.get_array().get(array);
     if (!error) {
         for (auto item : array) {
-            ondemand::value element;
-            error = std::move(item).get(element);
+            error = item.error();
             if (error)
                 break;
-            visit(with, {}, child(element));
+            visit(with, {}, child(const_cast<ondemand::value&>(std::as_const(item).value_unsafe())));
         }
     }
     if (error)

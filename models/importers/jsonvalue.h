@@ -4,7 +4,6 @@
 #include "issue.h"
 #include "windows.h"
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -83,7 +82,7 @@ private:
     std::size_t m_size = 0; ///< of a scalar; a container's is found when asked for
     JsonType m_type = JsonType::Missing;
     std::uint32_t m_depth = 0;
-    alignas(8) std::array<std::byte, 32> m_place{}; ///< where the parser finds the members of a container
+    void* m_place = nullptr; ///< where the parser finds the members; lives while the value is visited
 };
 
 /// What is wrong with a record.
