@@ -102,7 +102,7 @@ Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const 
     if (auto begun = m_database.execute("begin"); !begun) // one state, also while an import commits
         return begun.error();
     Corpus corpus;
-    auto done = loadColumns(corpus, columns, control);
+    auto done = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
     if (done)
         done = arcscope::loadColumns(m_database, StoredTable::Traces,
                                      std::span<const TraceColumn>(allColumns<TraceColumn>()), corpus.traces, control);
@@ -124,7 +124,11 @@ Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const 
 
 Result<void> Workspace::loadColumns(Corpus& corpus, std::span<const SpanColumn> columns, const Control& control)
 {
-    return arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
+    if (auto begun = m_database.execute("begin"); !begun) // as in loadCorpus()
+        return begun.error();
+    auto done = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
+    static_cast<void>(m_database.execute("end"));
+    return done;
 }
 
 Result<const std::string*> Workspace::block(std::int64_t id)

@@ -25,4 +25,4 @@ inline int exitCode()
 
 } // namespace arcscope
 
-#define EXPECT(condition) ::arcscope::expect((condition), #condition, __FILE__, __LINE__)
+#define EXPECT(condition) ::arcscope::expect(static_cast<bool>(condition), #condition, __FILE__, __LINE__)
