@@ -1,0 +1,124 @@
+#include "claudesession.h"
+#include "messagejson.h"
+#include "probe.h"
+#include "usagejson.h"
+
+namespace arcscope
+{
+namespace
+{
+
+int sniffClaudeCode(const Probe& probe)
+{
+    for (const ProbeValue& value : probe.values()) {
+        if (value.has("sessionId") && value.has("uuid") && value.has("parentUuid") && value.hasString("type"))
+            return 95;
+        if (value.text("type") == "summary" && value.has("leafUuid"))
+            return 90;
+        if (value.text("type") == "file-history-snapshot" && value.has("snapshot"))
+            return 90;
+    }
+    return 0;
+}
+
+Result<void> readClaudeCode(ReadJob& job)
+{
+    ClaudeSession session(job.sink);
+    JsonParser parser;
+    const auto done = readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
+        session.take(parser.parse(event.value), static_cast<std::int64_t>(event.line),
+                     static_cast<std::int64_t>(event.offset));
+        for (ImportIssue& issue : parser.issues(event.offset, event.line))
+            job.sink.report(std::move(issue));
+    });
+    session.finish();
+    return done;
+}
+
+/// What the records say beside their messages, and what a call of a tool was given.
+std::string addAttributes(std::string_view record, SpanContent& content)
+{
+    std::string callId;
+    bool first = true;
+    eachValue(record, [&](const JsonValue& value) {
+        bool call = false;
+        std::vector<Attribute> attributes;
+        value.eachMember([&](std::string_view key, const JsonValue& member) {
+            if (key == "type" && member.text() == "tool_use")
+                call = true;
+            else if (key == "id" && call)
+                callId = member.text();
+            else if (key == "input" && call)
+                content.toolArguments = member.raw();
+            else if (key == "toolUseResult")
+                attributes.push_back({"toolUseResult", std::string(member.raw()), AttributeType::Json});
+            else if (key != "message" && first)
+                addAttribute(attributes, key, member);
+        });
+        if (call)
+            return;
+        first = false;
+        content.attributes.insert(content.attributes.end(), attributes.begin(), attributes.end());
+    });
+    return callId;
+}
+
+void addOutput(const ClaudeLine& line, SpanContent& content)
+{
+    if (content.output.empty()) {
+        content.output.emplace_back();
+        content.output.back().role = Role::Assistant;
+        content.output.back().roleText = "assistant";
+    }
+    appendParts(line.messageContent, content.output.back().parts, content.notes);
+    if (!line.stopReason.empty())
+        content.output.back().stopReason = line.stopReason;
+    if (const auto usage = readUsage(line.usage))
+        content.usage = usage->raw;
+}
+
+/// The result of the call, or what the user wrote.
+void addUserLine(const ClaudeLine& line, std::string_view callId, SpanContent& content)
+{
+    bool result = false;
+    for (const ClaudeBlock& block : line.blocks) {
+        if (block.type != "tool_result" || (!callId.empty() && block.resultFor != callId))
+            continue;
+        result = true;
+        content.toolResult = block.result.starts_with('"') ? block.text : block.result;
+        content.toolFailed = block.failed;
+        if (block.failed)
+            content.statusMessage = block.text;
+    }
+    if (result)
+        return;
+    Message& message = content.input.emplace_back();
+    message.role = Role::User;
+    message.roleText = "user";
+    appendParts(line.messageContent, message.parts, content.notes);
+}
+
+SpanContent decodeClaudeCode(std::string_view record, std::string_view)
+{
+    SpanContent content;
+    const std::string callId = addAttributes(record, content);
+    eachValue(record, [&](const JsonValue& value) {
+        const ClaudeLine line = readClaudeLine(value);
+        if (line.type == "assistant")
+            addOutput(line, content);
+        else if (line.type == "user")
+            addUserLine(line, callId, content);
+        else if (line.type == "system")
+            content.statusMessage = line.content;
+    });
+    return content;
+}
+
+} // namespace
+
+ImportFormat claudeCode()
+{
+    return {"claude-code", "Claude Code session", sniffClaudeCode, readClaudeCode, decodeClaudeCode};
+}
+
+} // namespace arcscope

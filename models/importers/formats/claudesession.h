@@ -1,0 +1,95 @@
+// ClaudeSession: puts the records of a Claude Code session file together into spans.
+#pragma once
+
+#include "claudeline.h"
+#include "recordreading.h"
+#include "spanrecord.h"
+
+#include <list>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace arcscope
+{
+
+/// Takes records in the order of the file. Spans are held until they are complete, at most `maxHeldBytes` of records.
+///
+/// Trace = session. Below the session: a model call per message id (its lines are its record), what the user wrote,
+/// calls of tools (from the line that asked to the line with the result), and sub-agents below the call that started
+/// them, as the span "agent:ID", which the session's file and the sub-agent's file both describe.
+class ClaudeSession
+{
+public:
+    explicit ClaudeSession(SpanSink& sink)
+        : m_sink(sink)
+    {
+    }
+
+    void take(const JsonValue& record, std::int64_t lineNumber, std::int64_t byte);
+    /// The input has ended.
+    void finish();
+
+private:
+    static constexpr std::size_t maxHeldBytes = std::size_t(64) << 20;
+
+    struct Held {
+        SpanRecord span;
+        std::string record;
+        std::string usage;
+        std::uint64_t lines = 0;
+        std::int64_t line = -1;
+    };
+    /// Spans by their key, first come first out.
+    struct HeldSpans {
+        std::list<std::pair<std::string, Held>> inOrder;
+        std::unordered_map<std::string, std::list<std::pair<std::string, Held>>::iterator> byKey;
+
+        Held* find(const std::string& key);
+        Held& add(const std::string& key);
+        void erase(const std::string& key);
+    };
+    struct Group {
+        std::string session;
+        std::string agent; ///< empty: the session itself
+        SpanRecord span;
+        bool used = false;
+    };
+    struct Seen {
+        Nanos time = noTime;
+        std::uint32_t group = 0;
+    };
+
+    std::uint32_t groupOf(const ClaudeLine& line);
+    std::uint32_t group(std::string_view session, std::string_view agent);
+    void startAgent(std::string_view session, std::string_view agent, std::string_view call, Provenance known,
+                    Nanos time);
+    void assistant(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time);
+    void user(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time);
+    void askTool(const ClaudeLine& line, const ClaudeBlock& block, std::uint32_t group, Nanos time);
+    void answerTool(const ClaudeLine& line, const ClaudeBlock& block, std::string_view raw, std::uint32_t group,
+                    Nanos time);
+    void moment(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time, std::string_view name,
+                SpanStatus status);
+    void note(const ClaudeLine& line);
+    SpanRecord spanIn(std::uint32_t group) const;
+    void giveCall(Held& call);
+    void giveTool(Held& tool);
+    void bound();
+
+    SpanSink& m_sink;
+    IssueTally m_tally;
+    std::vector<Group> m_groups;
+    std::map<std::pair<std::string, std::string>, std::uint32_t> m_groupNames;
+    std::unordered_map<std::uint64_t, Seen> m_seen;            ///< by hash of uuid
+    std::unordered_map<std::uint64_t, std::string> m_tasks;    ///< call id by hash of its prompt
+    std::unordered_map<std::string, std::string> m_agentTypes; ///< by call id
+    HeldSpans m_calls;
+    HeldSpans m_tools;
+    std::size_t m_heldBytes = 0;
+    std::int64_t m_line = -1;
+    std::int64_t m_byte = -1;
+};
+
+} // namespace arcscope
