@@ -90,7 +90,7 @@ std::string zstdZip(const std::string& name, const std::string& text)
     std::string central = "PK\1\2";
     append(central, 20, 2);
     central += shared;
-    append(central, 0, 14);
+    central.append(14, '\0');
     central += name;
     std::string end = "PK\5\6";
     append(end, 0, 4);
