@@ -1,0 +1,122 @@
+#include "commandline.h"
+
+#include "command.h"
+#include "progressline.h"
+
+#include <algorithm>
+#include <ostream>
+
+#ifndef ARCSCOPE_VERSION
+#error "the build defines ARCSCOPE_VERSION"
+#endif
+
+namespace arcscope
+{
+namespace
+{
+
+const Command* commandNamed(std::string_view name)
+{
+    const auto all = commands();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+void printHelp(std::ostream& out)
+{
+    out << "arcscope [PATH...]\n"
+           "    open a window on files, folders or a workspace\n\n";
+    for (const Command& command : commands())
+        out << "arcscope " << command.name << ' ' << command.operands << "\n    " << command.summary << '\n';
+    out << "\narcscope COMMAND --help    the options of a command\n"
+           "arcscope --version\n\n"
+           "PATH is a file of any known format (plain, .gz, .zst, .zip), a folder, a workspace, or - for standard "
+           "input.\n"
+           "Exit status: 0 done, 2 wrong usage, 3 nothing could be read, 4 read with records refused (they are "
+           "listed).\n";
+}
+
+void printHelp(const Command& command, std::ostream& out)
+{
+    out << "arcscope " << command.name << ' ' << command.operands << "\n    " << command.summary << "\n\n";
+    for (const OptionSpec& option : command.options) {
+        std::string left = "    " + std::string(option.name);
+        if (!option.value.empty())
+            left += " " + std::string(option.value);
+        left.resize(std::max<std::size_t>(left.size() + 2, 26), ' ');
+        out << left << option.help << '\n';
+    }
+}
+
+} // namespace
+
+bool isCommand(std::span<const std::string> arguments)
+{
+    return !arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "--version" ||
+                                  commandNamed(arguments[0]));
+}
+
+int runCommand(std::span<const std::string> arguments, const CommandEnvironment& environment)
+{
+    if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h") {
+        printHelp(environment.out);
+        return exitDone;
+    }
+    if (arguments[0] == "--version") {
+        environment.out << "arcscope " ARCSCOPE_VERSION "\n";
+        return exitDone;
+    }
+    const Command* command = commandNamed(arguments[0]);
+    if (!command) {
+        environment.err << "arcscope: there is no command “" << arguments[0] << "”; see arcscope --help\n";
+        return exitUsage;
+    }
+    const auto rest = arguments.subspan(1);
+    if (std::find(rest.begin(), rest.end(), "--help") != rest.end()) {
+        printHelp(*command, environment.out);
+        return exitDone;
+    }
+    const auto options = readOptions(rest, command->options);
+    if (!options)
+        return wrongUsage(command->name, options.error().message, environment);
+    ProgressLine progress(environment.err, environment.errIsTerminal);
+    return command->run(*options, progress.control(), environment);
+}
+
+int failed(const Error& error, const CommandEnvironment& environment)
+{
+    environment.err << "arcscope: " << error.message << '\n';
+    return error.code == ErrorCode::Usage ? exitUsage : exitNothingRead;
+}
+
+int wrongUsage(std::string_view command, std::string_view message, const CommandEnvironment& environment)
+{
+    environment.err << "arcscope " << command << ": " << message << "; see arcscope " << command << " --help\n";
+    return exitUsage;
+}
+
+Result<int> statusOf(Session& session, const CommandEnvironment& environment)
+{
+    if (!session.import || session.import->refused == 0)
+        return exitDone;
+    auto issues = session.workspace.issues(0, 1'000);
+    if (!issues)
+        return issues.error();
+    for (const ImportIssue& issue : *issues) {
+        if (issue.severity != Severity::Error)
+            continue;
+        environment.err << "arcscope: " << issue.file;
+        if (issue.line >= 0)
+            environment.err << ": line " << issue.line;
+        else if (issue.byte >= 0)
+            environment.err << ": byte " << issue.byte;
+        environment.err << ": " << issue.message;
+        if (issue.count > 1)
+            environment.err << " (" << issue.count << " times)";
+        environment.err << '\n';
+    }
+    return session.import->spans == 0 ? exitNothingRead : exitRecordsRefused;
+}
+
+} // namespace arcscope

@@ -1,0 +1,49 @@
+// The command line: sub-commands over the headless core, without Qt and without a display.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+/// Exit statuses that scripts may rely on.
+enum ExitStatus : int {
+    exitDone = 0,
+    exitUsage = 2,          ///< wrong usage
+    exitNothingRead = 3,    ///< nothing could be read
+    exitRecordsRefused = 4, ///< done, but records were refused; they are listed
+};
+
+/// What `render` asks for. Sizes in pixels.
+struct RenderRequest {
+    std::vector<std::string> paths;
+    std::string view;
+    std::string trace;  ///< id as the source writes it; empty: the whole corpus, or its only trace
+    std::string span;   ///< id of the span to select and show; empty: none
+    std::string output; ///< FILE.png, .svg or .pdf
+    int width = 1600;
+    int height = 900;
+    bool dark = false;
+};
+
+/// What commands talk to. `render` draws (it needs Qt, which this library does not); it writes problems to `err` and
+/// gives an exit status.
+struct CommandEnvironment {
+    std::ostream& out;
+    std::ostream& err;
+    std::function<int(const RenderRequest&, std::ostream& out, std::ostream& err)> render;
+    bool errIsTerminal = false; ///< progress is shown there
+};
+
+/// True where the arguments ask for a sub-command, for help or for the version: nothing that needs a window.
+bool isCommand(std::span<const std::string> arguments);
+
+/// Runs `arguments` (without the program's name) and returns the exit status.
+int runCommand(std::span<const std::string> arguments, const CommandEnvironment& environment);
+
+} // namespace arcscope

@@ -1,0 +1,42 @@
+#include "options.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+
+Result<Options> readOptions(std::span<const std::string> arguments, std::span<const OptionSpec> specs)
+{
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        if (argument == "--") {
+            options.operands.insert(options.operands.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                    arguments.end());
+            break;
+        }
+        if (argument.size() < 2 || argument[0] != '-') {
+            options.operands.push_back(argument);
+            continue;
+        }
+        const std::size_t equals = argument.starts_with("--") ? argument.find('=') : std::string::npos;
+        const std::string name = argument.substr(0, equals);
+        const auto spec = std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& s) { return s.name == name; });
+        if (spec == specs.end())
+            return Error{ErrorCode::Usage, "unknown option " + name};
+        if (spec->value.empty()) {
+            if (equals != std::string::npos)
+                return Error{ErrorCode::Usage, name + " takes no value"};
+            options.values[name] = {};
+        } else if (equals != std::string::npos) {
+            options.values[name] = argument.substr(equals + 1);
+        } else if (i + 1 < arguments.size()) {
+            options.values[name] = arguments[++i];
+        } else {
+            return Error{ErrorCode::Usage, name + " needs a value: " + name + " " + std::string(spec->value)};
+        }
+    }
+    return options;
+}
+
+} // namespace arcscope
