@@ -1,0 +1,185 @@
+#include "appstate.h"
+
+#include "query.h"
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t historyLength = 200;
+
+} // namespace
+
+AppState::AppState(QObject* parent)
+    : QObject(parent)
+    , m_corpus(std::make_shared<Corpus>())
+    , m_history{Place{}}
+{
+    connect(&m_loader, &CorpusLoader::started, this, &AppState::loadingChanged);
+    connect(&m_loader, &CorpusLoader::progressed, this, &AppState::progressed);
+    connect(&m_loader, &CorpusLoader::partial, this, &AppState::setCorpus);
+    connect(&m_loader, &CorpusLoader::finished, this, [this](std::shared_ptr<OpenCorpus> opened) {
+        m_open = std::move(opened);
+        setCorpus(m_open->corpus);
+        emit loadingChanged();
+        if (m_corpus->traces.rows() == 1)
+            apply({0, noRow, {}});
+        m_history = {m_place};
+        m_at = 0;
+        emit historyChanged();
+    });
+    connect(&m_loader, &CorpusLoader::failed, this, [this](const QString& message) {
+        close();
+        emit failed(message);
+    });
+    connect(&m_loader, &CorpusLoader::cancelled, this, &AppState::close);
+}
+
+void AppState::open(const QStringList& paths)
+{
+    close();
+    m_paths = paths;
+    m_loader.open(paths);
+}
+
+void AppState::close()
+{
+    m_filterTask.cancel();
+    m_filter = {};
+    m_matches.reset();
+    m_open.reset();
+    m_place = {};
+    m_range = {};
+    m_history = {Place{}};
+    m_at = 0;
+    setCorpus(std::make_shared<Corpus>());
+    emit loadingChanged();
+    emit traceChanged();
+    emit spanChanged();
+    emit rangeChanged();
+    emit filterChanged();
+    emit historyChanged();
+}
+
+QString AppState::workspacePath() const
+{
+    return m_open ? QString::fromStdString(m_open->session->workspace.path()) : QString();
+}
+
+void AppState::setCorpus(CorpusPtr corpus)
+{
+    m_corpus = std::move(corpus);
+    emit corpusChanged();
+}
+
+void AppState::setTrace(std::optional<std::uint32_t> trace)
+{
+    if (trace == m_place.trace)
+        return;
+    Place place = m_place;
+    place.trace = trace;
+    const bool keepsSpan =
+        !trace || (place.span != noRow && m_corpus->spans.at(SpanColumn::Trace, place.span) == *trace);
+    if (!keepsSpan)
+        place.span = noRow;
+    apply(place);
+    setRange({});
+    remember();
+}
+
+void AppState::setSpan(Row row)
+{
+    if (row == m_place.span)
+        return;
+    Place place = m_place;
+    place.span = row;
+    if (row != noRow && place.trace)
+        place.trace = static_cast<std::uint32_t>(m_corpus->spans.at(SpanColumn::Trace, row));
+    apply(place);
+    remember();
+}
+
+void AppState::setRange(const TimeRange& range)
+{
+    if (range == m_range)
+        return;
+    m_range = range;
+    emit rangeChanged();
+}
+
+std::optional<FilterError> AppState::setFilter(const QString& text)
+{
+    const ParsedFilter parsed = parseFilter(text.toStdString());
+    if (parsed.error)
+        return parsed.error;
+    if (text == m_place.filter)
+        return std::nullopt;
+    Place place = m_place;
+    place.filter = text;
+    apply(place);
+    remember();
+    return std::nullopt;
+}
+
+void AppState::remember()
+{
+    if (m_history[m_at] == m_place)
+        return;
+    m_history.resize(m_at + 1);
+    m_history.push_back(m_place);
+    if (m_history.size() > historyLength)
+        m_history.erase(m_history.begin());
+    m_at = m_history.size() - 1;
+    emit historyChanged();
+}
+
+void AppState::goTo(std::size_t index)
+{
+    if (index >= m_history.size())
+        return;
+    m_at = index;
+    apply(m_history[index]);
+    emit historyChanged();
+}
+
+void AppState::apply(const Place& place)
+{
+    const Place before = std::exchange(m_place, place);
+    if (before.filter != place.filter) {
+        m_filter = parseFilter(place.filter.toStdString()).filter;
+        runFilter();
+    }
+    if (before.trace != place.trace)
+        emit traceChanged();
+    if (before.span != place.span)
+        emit spanChanged();
+}
+
+void AppState::runFilter()
+{
+    m_filterTask.cancel();
+    m_matches.reset();
+    if (!m_filter.empty() && m_open) {
+        m_filterTask.start(
+            [filter = m_filter, corpus = m_corpus, path = m_open->session->workspace.path(),
+             alive = m_open](const std::stop_token& stop) {
+                auto workspace = Workspace::open(path);
+                if (!workspace)
+                    return std::make_shared<Result<std::vector<Row>>>(workspace.error());
+                Corpus copy = *corpus;
+                return std::make_shared<Result<std::vector<Row>>>(
+                    arcscope::runFilter(*workspace, copy, filter, {stop, nullptr}));
+            },
+            [this](const std::shared_ptr<Result<std::vector<Row>>>& rows) {
+                if (*rows)
+                    m_matches = std::make_shared<const std::vector<Row>>(std::move(**rows));
+                else if (rows->error().code != ErrorCode::Cancelled)
+                    emit failed(QString::fromStdString(rows->error().message));
+                emit filterChanged();
+            });
+    }
+    emit filterChanged();
+}
+
+} // namespace arcscope

@@ -1,0 +1,132 @@
+#include "corpusloader.h"
+
+#include "spancontent.h"
+#include "timelinedata.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+
+/// What the writing thread has published, copied out by the poll.
+struct CorpusLoader::Growing {
+    std::mutex mutex;
+    Corpus corpus;
+};
+
+namespace
+{
+
+constexpr int pollMs = 100;
+
+Result<OpenCorpus> load(const std::vector<std::string>& paths, const Control& control, const ChunkObserver& observer)
+{
+    auto opened = openSession(paths, CorpusLoader::viewColumns(), control, observer);
+    if (!opened)
+        return opened.error();
+    OpenCorpus result;
+    result.session = std::make_shared<Session>(std::move(*opened));
+    result.corpus = std::make_shared<const Corpus>(result.session->corpus);
+    auto issues = result.session->workspace.issues(0, shownIssueRows);
+    if (!issues)
+        return issues.error();
+    result.issues = std::move(*issues);
+    const auto rows = result.session->workspace.issueRows();
+    if (!rows)
+        return rows.error();
+    result.issueRows = *rows;
+    for (const ImportIssue& issue : result.issues)
+        result.refused += issue.severity == Severity::Error ? issue.count : 0;
+    return result;
+}
+
+} // namespace
+
+const std::vector<SpanColumn>& CorpusLoader::viewColumns()
+{
+    static const std::vector<SpanColumn> columns = [] {
+        std::vector<SpanColumn> all(timelineColumns().begin(), timelineColumns().end());
+        all.insert(all.end(), detailColumns().begin(), detailColumns().end());
+        all.insert(all.end(), {SpanColumn::Trace, SpanColumn::SpanForm, SpanColumn::SpanHigh, SpanColumn::SpanLow,
+                               SpanColumn::ParentRow, SpanColumn::Depth, SpanColumn::Start, SpanColumn::Duration,
+                               SpanColumn::FirstToken, SpanColumn::Kind, SpanColumn::Status, SpanColumn::Flags,
+                               SpanColumn::Provenance, SpanColumn::Cost, SpanColumn::UsageDialect});
+        for (int i = 0; i < spanTextCount; ++i)
+            all.push_back(columnOf(static_cast<SpanText>(i)));
+        for (int i = 0; i < usageClassCount; ++i)
+            all.push_back(static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i));
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return all;
+    }();
+    return columns;
+}
+
+CorpusLoader::CorpusLoader(QObject* parent)
+    : QObject(parent)
+{
+    m_timer.setInterval(pollMs);
+    connect(&m_timer, &QTimer::timeout, this, &CorpusLoader::poll);
+}
+
+void CorpusLoader::open(const QStringList& paths)
+{
+    std::vector<std::string> files;
+    for (const QString& path : paths)
+        files.push_back(path.toStdString());
+    m_progress = std::make_shared<Progress>();
+    m_growing = std::make_shared<Growing>();
+    m_shownRows = 0;
+    m_timer.start();
+    emit started(paths);
+    const ChunkObserver observer = [growing = m_growing](const SpanTable::Chunk& chunk,
+                                                         std::shared_ptr<const StringSegment> segment) {
+        const std::lock_guard lock(growing->mutex);
+        growing->corpus.strings.append(std::move(segment));
+        growing->corpus.spans.append(chunk);
+    };
+    m_task.start(
+        [files = std::move(files), progress = m_progress, observer](const std::stop_token& stop) {
+            return std::make_shared<Result<OpenCorpus>>(load(files, {stop, progress.get()}, observer));
+        },
+        [this](const std::shared_ptr<Result<OpenCorpus>>& result) {
+            m_timer.stop();
+            m_growing.reset();
+            if (*result)
+                emit finished(std::make_shared<OpenCorpus>(std::move(**result)));
+            else if (result->error().code == ErrorCode::Cancelled)
+                emit cancelled();
+            else
+                emit failed(QString::fromStdString(result->error().message));
+        });
+}
+
+void CorpusLoader::cancel()
+{
+    if (!m_task.running())
+        return;
+    m_task.cancel();
+    m_timer.stop();
+    m_growing.reset();
+    emit cancelled();
+}
+
+void CorpusLoader::poll()
+{
+    emit progressed();
+    if (!m_growing)
+        return;
+    // Each look costs as much as there is to see: only when a quarter more has come.
+    std::shared_ptr<Corpus> snapshot;
+    {
+        const std::lock_guard lock(m_growing->mutex);
+        const std::uint32_t rows = m_growing->corpus.spans.rows();
+        if (rows == 0 || rows < m_shownRows + m_shownRows / 4 || rows == m_shownRows)
+            return;
+        snapshot = std::make_shared<Corpus>(m_growing->corpus);
+        m_shownRows = rows;
+    }
+    emit partial(std::move(snapshot));
+}
+
+} // namespace arcscope

@@ -1,0 +1,69 @@
+// Opening files or a workspace on another thread, with progress, and what is already there while it goes on.
+#pragma once
+
+#include "latesttask.h"
+#include "session.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+#include <mutex>
+
+namespace arcscope
+{
+
+using CorpusPtr = std::shared_ptr<const Corpus>;
+
+/// A session that is open: the corpus for the views, the workspace kept alive for the threads that read it.
+struct OpenCorpus {
+    std::shared_ptr<Session> session; ///< used by one thread at a time: others open the workspace by its path
+    CorpusPtr corpus;
+    std::vector<ImportIssue> issues; ///< the first ledger rows, most severe first
+    std::uint64_t issueRows = 0;
+    std::uint64_t refused = 0; ///< records or files that are not in the workspace
+};
+
+/// Ledger rows that are loaded for the window; the rest is counted.
+inline constexpr std::uint64_t shownIssueRows = 20'000;
+
+class CorpusLoader : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CorpusLoader(QObject* parent = nullptr);
+
+    /// The span columns that views need at once.
+    static const std::vector<SpanColumn>& viewColumns();
+
+    /// Drops what is being loaded.
+    void open(const QStringList& paths);
+    void cancel();
+    bool loading() const { return m_task.running(); }
+    const Progress* progress() const { return m_progress.get(); }
+
+signals:
+    void started(const QStringList& paths);
+    /// Ten times a second while loading.
+    void progressed();
+    /// The spans read so far: a corpus without traces and order.
+    void partial(arcscope::CorpusPtr corpus);
+    void finished(std::shared_ptr<arcscope::OpenCorpus> corpus);
+    void failed(const QString& message);
+    void cancelled();
+
+private:
+    struct Growing;
+
+    void poll();
+
+    std::shared_ptr<Progress> m_progress;
+    std::shared_ptr<Growing> m_growing;
+    std::uint32_t m_shownRows = 0;
+    QTimer m_timer;
+    LatestTask<std::shared_ptr<Result<OpenCorpus>>> m_task;
+};
+
+} // namespace arcscope

@@ -1,0 +1,196 @@
+#include "spanfactlist.h"
+
+#include "displaytext.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SpanFacts", text);
+}
+
+class FactList
+{
+public:
+    void add(const QString& key, const QString& value)
+    {
+        m_facts.push_back({key.toStdString(), value.toStdString(), AttributeType::Text});
+    }
+    void addRecorded(const QString& key, std::string_view value)
+    {
+        if (!value.empty())
+            m_facts.push_back({key.toStdString(), std::string(value), AttributeType::Text});
+    }
+    std::vector<Attribute> take() { return std::move(m_facts); }
+
+private:
+    std::vector<Attribute> m_facts;
+};
+
+/// "value  (measured)"; a value that is not recorded says only that.
+QString withProvenance(const QString& value, Provenance provenance)
+{
+    return provenance == Provenance::NotRecorded ? value
+                                                 : QStringLiteral("%1  (%2)").arg(value, provenanceText(provenance));
+}
+
+QString factLabel(SpanText text)
+{
+    constexpr std::array labels{
+        QT_TRANSLATE_NOOP("SpanFacts", "Name"),           QT_TRANSLATE_NOOP("SpanFacts", "Service"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Agent"),          QT_TRANSLATE_NOOP("SpanFacts", "Tool"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Tool call id"),   QT_TRANSLATE_NOOP("SpanFacts", "Model requested"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Model served"),   QT_TRANSLATE_NOOP("SpanFacts", "Provider"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Session"),        QT_TRANSLATE_NOOP("SpanFacts", "Task"),
+        QT_TRANSLATE_NOOP("SpanFacts", "User"),           QT_TRANSLATE_NOOP("SpanFacts", "Tenant"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Plan"),           QT_TRANSLATE_NOOP("SpanFacts", "Prompt"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Prompt version"), QT_TRANSLATE_NOOP("SpanFacts", "Environment"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Trigger"),        QT_TRANSLATE_NOOP("SpanFacts", "Device"),
+        QT_TRANSLATE_NOOP("SpanFacts", "Stop reason"),    QT_TRANSLATE_NOOP("SpanFacts", "Error type")};
+    return tr(labels[static_cast<std::size_t>(text)]);
+}
+
+QString flagsText(const SpanTable& spans, Row row)
+{
+    const std::pair<SpanFlag, const char*> words[] = {
+        {SpanFlag::Orphan, QT_TRANSLATE_NOOP("SpanFacts", "its parent is not in the corpus")},
+        {SpanFlag::CycleCut, QT_TRANSLATE_NOOP("SpanFacts", "its parent link closed a cycle and was cut")},
+        {SpanFlag::EndsBeforeStart, QT_TRANSLATE_NOOP("SpanFacts", "it ends before it starts")},
+        {SpanFlag::Unfinished, QT_TRANSLATE_NOOP("SpanFacts", "no end is recorded")},
+        {SpanFlag::OutsideParent, QT_TRANSLATE_NOOP("SpanFacts", "it lies outside its parent's time")},
+        {SpanFlag::Synthetic,
+         QT_TRANSLATE_NOOP("SpanFacts", "it groups others; the source has no record of its own for it")},
+        {SpanFlag::NotExecuted, QT_TRANSLATE_NOOP("SpanFacts", "it was asked for; that it ran is not recorded")},
+        {SpanFlag::Streamed, QT_TRANSLATE_NOOP("SpanFacts", "its stream events are recorded")}};
+    QStringList found;
+    for (const auto& [flag, word] : words) {
+        if (spans.flagged(row, flag))
+            found << tr(word);
+    }
+    return found.join(QStringLiteral("; "));
+}
+
+QString tokensText(std::int64_t tokens)
+{
+    return tokens == noTokens ? tr("not recorded") : countText(tokens);
+}
+
+} // namespace
+
+std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanInspection* inspection)
+{
+    const SpanTable& spans = corpus.spans;
+    const ProvenanceSet provenance = spans.has(SpanColumn::Provenance) ? spans.provenance(row) : ProvenanceSet();
+    FactList facts;
+    facts.addRecorded(tr("Name"), corpus.text(SpanText::Name, row));
+    facts.add(tr("Kind"), withProvenance(kindText(spans.kind(row)), provenance.of(Fact::Kind)));
+    facts.add(tr("Status"), statusText(spans.status(row)));
+    if (inspection)
+        facts.addRecorded(tr("Status message"), inspection->content.statusMessage);
+    facts.add(tr("Start"), withProvenance(exactTimeText(spans.start(row)), provenance.of(Fact::Start)));
+    facts.add(tr("Duration"), spans.duration(row) < 0
+                                  ? tr("not recorded")
+                                  : withProvenance(QString::fromStdString(durationText(spans.duration(row))),
+                                                   provenance.of(Fact::End)));
+    if (spans.has(SpanColumn::FirstToken) && spans.at(SpanColumn::FirstToken, row) >= 0)
+        facts.add(tr("Time to first token"),
+                  QString::fromStdString(durationText(spans.at(SpanColumn::FirstToken, row))));
+    if (spans.has(SpanColumn::Cost) && spans.at(SpanColumn::Cost, row) >= 0)
+        facts.add(tr("Cost"),
+                  withProvenance(costText(spans.at(SpanColumn::Cost, row), corpus.text(SpanText::Currency, row)),
+                                 provenance.of(Fact::Cost)));
+    for (int i = static_cast<int>(SpanText::Service); i <= static_cast<int>(SpanText::ErrorType); ++i) {
+        const auto text = static_cast<SpanText>(i);
+        if (spans.has(columnOf(text)))
+            facts.addRecorded(factLabel(text), corpus.text(text, row));
+    }
+    const Id id = spans.spanId(row);
+    facts.addRecorded(tr("Span id"),
+                      idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
+                                                         : std::string_view()));
+    facts.addRecorded(tr("Read as"), corpus.text(SpanText::Format, row));
+    if (const QString flags = flagsText(spans, row); !flags.isEmpty())
+        facts.add(tr("Note"), flags);
+    if (inspection) {
+        facts.addRecorded(tr("Problem"), inspection->problem);
+        for (const std::string& note : inspection->content.notes)
+            facts.addRecorded(tr("Decoder"), note);
+    }
+    return facts.take();
+}
+
+std::vector<Attribute> usageFacts(const Corpus& corpus, Row row, const RawUsage& raw)
+{
+    FactList facts;
+    const SpanTable& spans = corpus.spans;
+    const Usage usage = spans.usage(row);
+    if (!usage.recorded()) {
+        facts.add(tr("Tokens"), tr("not recorded"));
+        return facts.take();
+    }
+    constexpr std::array labels{QT_TRANSLATE_NOOP("SpanFacts", "Input, uncached"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Read from cache"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache, 1 h"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Output, visible"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Reasoning"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction accepted"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction rejected"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Audio in"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Audio out")};
+    for (int i = 0; i < usageClassCount; ++i) {
+        const auto usageClass = static_cast<UsageClass>(i);
+        const bool common = usageClass == UsageClass::Input || usageClass == UsageClass::CacheRead ||
+                            usageClass == UsageClass::Output || usageClass == UsageClass::Reasoning;
+        if (common || usage[usageClass] != noTokens)
+            facts.add(tr(labels[static_cast<std::size_t>(i)]), tokensText(usage[usageClass]));
+    }
+    facts.add(tr("Total processed"), withProvenance(countText(usage.total()), spans.provenance(row).of(Fact::Usage)));
+    const bool rollUp = spans.flagged(row, SpanFlag::RollUpUsage);
+    const bool repeated = spans.flagged(row, SpanFlag::RepeatedUsage);
+    facts.add(tr("In the totals"), rollUp     ? tr("no: it repeats what is recorded below it")
+                                   : repeated ? tr("no: the same response is counted on another span")
+                                              : tr("yes"));
+    if (spans.has(SpanColumn::UsageDialect))
+        facts.addRecorded(tr("The source counts"),
+                          name(static_cast<UsageDialect>(spans.at(SpanColumn::UsageDialect, row))));
+    const std::pair<const char*, std::int64_t> counts[] = {
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: input"), raw.input},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: output"), raw.output},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: total"), raw.total},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache read"), raw.cacheRead},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache write"), raw.cacheWrite},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: reasoning"), raw.reasoning}};
+    for (const auto& [label, count] : counts) {
+        if (count != noTokens)
+            facts.add(tr(label), countText(count));
+    }
+    return facts.take();
+}
+
+std::vector<Attribute> attributeFacts(const SpanContent& content)
+{
+    std::vector<Attribute> facts = content.attributes;
+    for (std::size_t i = 0; i < content.events.size(); ++i) {
+        const SpanEvent& event = content.events[i];
+        const std::string prefix = "event " + std::to_string(i + 1) + " " + event.name;
+        facts.push_back({prefix, event.time == noTime ? std::string() : isoText(event.time), AttributeType::Text});
+        for (const Attribute& attribute : event.attributes)
+            facts.push_back({prefix + " · " + attribute.key, attribute.value, attribute.type});
+    }
+    for (std::size_t i = 0; i < content.links.size(); ++i)
+        facts.push_back({"link " + std::to_string(i + 1), content.links[i].trace + "/" + content.links[i].span,
+                         AttributeType::Text});
+    for (const Attribute& attribute : content.resource)
+        facts.push_back({"resource · " + attribute.key, attribute.value, attribute.type});
+    return facts;
+}
+
+} // namespace arcscope

@@ -1,0 +1,25 @@
+// Everything the inspector shows of one span, made on another thread.
+#pragma once
+
+#include "appstate.h"
+#include "content.h"
+
+#include <memory>
+
+namespace arcscope
+{
+
+struct SpanInspection {
+    Row row = noRow;
+    std::string record; ///< untouched
+    SpanContent content;
+    Row previousCall = noRow; ///< the model call before this one, of the same agent
+    std::size_t newFrom = 0;  ///< index into content.input: messages before it were already in the previous call
+    std::string problem;      ///< why there is no content
+};
+
+/// Works out a span: its record decoded, and what is new against the previous model call (the model call that started
+/// last before it under the same parent, else in the same trace). Runs on any thread; opens the workspace for itself.
+std::shared_ptr<SpanInspection> inspect(const OpenCorpus& open, Row row);
+
+} // namespace arcscope

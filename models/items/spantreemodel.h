@@ -1,0 +1,51 @@
+// The spans of one trace as a tree.
+#pragma once
+
+#include "appstate.h"
+
+#include <QAbstractItemModel>
+
+namespace arcscope
+{
+
+class SpanTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Kind, Status, Start, Duration, Tokens, ColumnCount };
+    enum Role { RowRole = Qt::UserRole, MatchRole };
+
+    explicit SpanTreeModel(AppState& state, QObject* parent = nullptr);
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& index) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    Row rowAt(const QModelIndex& index) const;
+    QModelIndex indexOf(Row row) const;
+
+private:
+    /// One span of the trace; nodes lie in pre-order, node 0 is the invisible root.
+    struct Node {
+        Row row = noRow;
+        std::uint32_t parent = 0;
+        std::uint32_t place = 0; ///< among its siblings
+        std::vector<std::uint32_t> children;
+    };
+
+    void rebuild();
+    std::uint32_t nodeOf(const QModelIndex& index) const;
+    QModelIndex indexOfNode(std::uint32_t node, int column = 0) const;
+    QString text(Row row, Column column) const;
+
+    AppState& m_state;
+    CorpusPtr m_corpus;
+    std::vector<Node> m_nodes;
+    std::vector<std::pair<Row, std::uint32_t>> m_byRow; ///< sorted
+};
+
+} // namespace arcscope
