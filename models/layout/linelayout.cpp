@@ -24,6 +24,7 @@ public:
         , m_cells(cells)
         , m_width(static_cast<int>(cells.size()))
         , m_scale(m_width / static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1)))
+        , m_wideLength(std::max(1.0, minBoxWidth / m_scale))
     {
         std::tie(m_first, m_end) = touching(data, number, range);
     }
@@ -45,9 +46,7 @@ public:
             return;
         const int level = m_line.pyramid.levelFor(1 / m_scale);
         if (level >= 0) {
-            sample(level, [&](int x, Cell cell, std::size_t, std::size_t) {
-                m_cells[static_cast<std::size_t>(x)] = overlaid(m_cells[static_cast<std::size_t>(x)], cell);
-            });
+            sample(level, [&](int column, Cell cell) { m_cells[static_cast<std::size_t>(column)] = cell; });
             return;
         }
         for (std::uint32_t i = m_first; i < m_end;) {
@@ -69,7 +68,13 @@ public:
     std::uint64_t touched = 0;
 
 private:
-    double x(Nanos time) const { return xOf(time, m_range, m_width); }
+    double x(Nanos time) const
+    {
+        const auto from = static_cast<std::uint64_t>(m_range.start);
+        const auto to = static_cast<std::uint64_t>(time);
+        return time >= m_range.start ? static_cast<double>(to - from) * m_scale
+                                     : -static_cast<double>(from - to) * m_scale;
+    }
     int pixel(double at) const { return static_cast<int>(std::clamp<double>(std::floor(at), 0, m_width)); }
 
     /// First index from `from` on whose span starts at or right of a pixel.
@@ -97,8 +102,7 @@ private:
 
     bool wide(std::uint32_t i) const
     {
-        return !m_line.density && (m_data.ends[i] > m_data.starts[i]) &&
-               x(m_data.ends[i]) - x(m_data.starts[i]) >= minBoxWidth;
+        return !m_line.density && static_cast<double>(m_data.ends[i] - m_data.starts[i]) >= m_wideLength;
     }
 
     void addSpan(std::uint32_t i, std::vector<Box>& out) const
@@ -202,42 +206,49 @@ private:
         return i;
     }
 
-    /// Calls use(x, cell, first bucket, end bucket) for every pixel that has buckets which are not all empty.
+    /// The bucket of a level that follows those of the pixels left of `column`.
+    std::size_t bucketAt(int level, int column) const
+    {
+        const double perPixel = 1 / (m_scale * m_line.pyramid.bucketLength(level));
+        const double at = -x(m_line.pyramid.base) * perPixel + column * perPixel;
+        return static_cast<std::size_t>(std::clamp<double>(
+            std::ceil(at), 0, static_cast<double>(m_line.pyramid.levels[static_cast<std::size_t>(level)].size())));
+    }
+
+    /// Calls use(x, cell) for every pixel that has buckets which are not all empty.
     template <typename Use>
     void sample(int level, Use use)
     {
-        const Pyramid& pyramid = m_line.pyramid;
-        const std::vector<Cell>& buckets = pyramid.levels[static_cast<std::size_t>(level)];
-        const double perPixel = 1 / (m_scale * pyramid.bucketLength(level));
-        const double offset = -xOf(pyramid.base, m_range, m_width) * perPixel;
-        const auto bucketAt = [&](int column) {
-            return static_cast<std::size_t>(
-                std::clamp<double>(std::ceil(offset + column * perPixel), 0, static_cast<double>(buckets.size())));
-        };
-        std::size_t bucket = bucketAt(0);
+        const std::vector<Cell>& buckets = m_line.pyramid.levels[static_cast<std::size_t>(level)];
+        const double perPixel = 1 / (m_scale * m_line.pyramid.bucketLength(level));
+        const double offset = -x(m_line.pyramid.base) * perPixel;
+        std::size_t bucket = bucketAt(level, 0);
         // The bucket that the left edge cuts belongs to the first pixel.
         if (bucket > 0)
             --bucket;
-        for (int column = 0; column < m_width && bucket < buckets.size(); ++column) {
-            const std::size_t end = bucketAt(column + 1);
-            Cell cell;
-            for (std::size_t i = bucket; i < end; ++i)
-                cell = i == bucket ? buckets[i] : halved(cell, buckets[i]);
-            touched += end - bucket + 1;
+        // Nothing lies in the pixels before the line begins.
+        int column = offset < 0 ? static_cast<int>(std::min<double>(m_width, std::floor(-offset / perPixel))) : 0;
+        const std::size_t before = bucket;
+        for (; column < m_width && bucket < buckets.size(); ++column) {
+            const double at = offset + (column + 1) * perPixel;
+            // Rounded up; `at` is not negative here but for rounding in the first pixel.
+            auto end = static_cast<std::size_t>(std::max(at, 0.0));
+            end = std::min(end + (static_cast<double>(end) < at ? 1 : 0), buckets.size());
+            if (end <= bucket)
+                continue;
+            Cell cell = buckets[bucket];
+            for (++bucket; bucket < end; ++bucket)
+                cell = halved(cell, buckets[bucket]);
             if (!cell.empty())
-                use(column, cell, bucket, end);
-            bucket = std::max(bucket, end);
+                use(column, cell);
         }
+        touched += bucket - before + static_cast<std::size_t>(m_width);
     }
 
     /// Zoomed out: buckets for the masses, the lists of long spans for what is still wide.
     void fromPyramid(int level, std::vector<Box>& out)
     {
-        m_buckets.assign(m_cells.size(), {});
-        sample(level, [&](int x, Cell cell, std::size_t first, std::size_t end) {
-            m_cells[static_cast<std::size_t>(x)] = cell;
-            m_buckets[static_cast<std::size_t>(x)] = {first, end};
-        });
+        sample(level, [&](int column, Cell cell) { m_cells[static_cast<std::size_t>(column)] = cell; });
         collectLong(level);
         std::uint32_t next = m_first;
         int column = 0;
@@ -280,10 +291,8 @@ private:
             while (stop < to && !m_cells[static_cast<std::size_t>(stop)].empty())
                 ++stop;
             std::uint32_t behind = end;
-            if (stop < to) {
-                const auto bucket = m_buckets[static_cast<std::size_t>(stop) - 1].second;
-                behind = std::min(end, startingAt(first, m_line.pyramid.bucketStart(level, bucket)));
-            }
+            if (stop < to)
+                behind = std::min(end, startingAt(first, m_line.pyramid.bucketStart(level, bucketAt(level, stop))));
             if (behind > first)
                 addRun(first, behind, column, stop, out);
             else // the edge of a bucket that a wide span fills
@@ -309,11 +318,11 @@ private:
     TimeRange m_range;
     std::span<Cell> m_cells;
     int m_width;
-    double m_scale; ///< pixels for a nanosecond
+    double m_scale;      ///< pixels for a nanosecond
+    double m_wideLength; ///< nanoseconds of a span that is drawn as a box
     std::uint32_t m_first = 0;
     std::uint32_t m_end = 0;
     std::vector<std::uint32_t> m_long;
-    std::vector<std::pair<std::size_t, std::size_t>> m_buckets; ///< of each pixel
 };
 
 } // namespace
@@ -349,11 +358,46 @@ std::uint64_t layOutLine(const TimelineData& data, std::uint32_t line, const Tim
     return layout.touched;
 }
 
-std::uint64_t sampleLine(const TimelineData& data, std::uint32_t line, const TimeRange& range, std::span<Cell> cells)
+std::uint64_t sampleLines(const TimelineData& data, std::uint32_t first, std::uint32_t end, const TimeRange& range,
+                          std::span<Cell> cells)
 {
-    LineLayout layout(data, line, range, cells);
-    layout.masses();
-    return layout.touched;
+    struct Sum {
+        int coverage = 0; ///< of all that does something
+        int most = 0;     ///< of the kind that is shown
+        SpanKind kind = SpanKind::Other;
+        bool error = false;
+    };
+    std::vector<Sum> sums(cells.size());
+    std::vector<Cell> line(cells.size());
+    std::uint64_t touched = 0;
+    for (std::uint32_t number = first; number < end; ++number) {
+        std::fill(line.begin(), line.end(), Cell{});
+        LineLayout layout(data, number, range, line);
+        layout.masses();
+        touched += layout.touched;
+        for (std::size_t x = 0; x < line.size(); ++x) {
+            if (line[x].empty())
+                continue;
+            const bool container = line[x].kind() == SpanKind::Agent || line[x].kind() == SpanKind::Workflow;
+            const int coverage = container ? 0 : line[x].coverage();
+            Sum& sum = sums[x];
+            sum.coverage += coverage;
+            sum.error = sum.error || line[x].error();
+            // Containers are shown until something else comes.
+            if (sum.most == 0 || coverage > sum.most)
+                sum.kind = line[x].kind();
+            sum.most = std::max({sum.most, coverage, 1});
+        }
+    }
+    int highest = 1;
+    for (const Sum& sum : sums)
+        highest = std::max(highest, sum.coverage);
+    for (std::size_t x = 0; x < cells.size(); ++x) {
+        if (sums[x].most > 0)
+            cells[x] = Cell(sums[x].kind, std::max(1, static_cast<int>(std::int64_t{sums[x].coverage} * 255 / highest)),
+                            sums[x].error);
+    }
+    return touched;
 }
 
 } // namespace arcscope

@@ -14,8 +14,9 @@ inline constexpr double minBoxWidth = 3;
 std::uint64_t layOutLine(const TimelineData& data, std::uint32_t line, const TimeRange& range, std::span<Cell> cells,
                          std::vector<Box>& boxes);
 
-/// Only the masses, wide spans too: lays the line over what is in `cells`. Returns the cost as above.
-std::uint64_t sampleLine(const TimelineData& data, std::uint32_t line, const TimeRange& range, std::span<Cell> cells);
+/// Only the masses of the lines [first, end), wide spans too, summed as density() says. Returns the cost as above.
+std::uint64_t sampleLines(const TimelineData& data, std::uint32_t first, std::uint32_t end, const TimeRange& range,
+                          std::span<Cell> cells);
 
 /// Indices [first, second) of the spans of a line that touch [range.start, range.end); of lines that overlap also those
 /// in between that do not.

@@ -41,8 +41,7 @@ public:
         if (state.collapsed) {
             const std::uint32_t first = m_data.lanes[lane].firstLine;
             const auto cells = addStrip(first, top, true);
-            for (std::uint32_t line = first; line < first + m_data.lanes[lane].lines; ++line)
-                scene.touched += sampleLine(m_data, line, view.range, cells);
+            scene.touched += sampleLines(m_data, first, first + m_data.lanes[lane].lines, view.range, cells);
             return;
         }
         const int pitch = view.rowHeight + view.rowGap;
@@ -53,6 +52,15 @@ public:
                 break;
             line(m_data.lanes[lane].firstLine + i, y);
         }
+    }
+
+    void lanes()
+    {
+        const Viewport& view = scene.viewport;
+        const auto lines = static_cast<std::size_t>(view.height / (view.rowHeight + view.rowGap) + 2);
+        scene.cells.reserve(lines * static_cast<std::size_t>(view.width));
+        for (const std::uint32_t number : m_geometry.order)
+            lane(number);
     }
 
     void labels()
@@ -171,8 +179,7 @@ Scene layOut(const TimelineData& data, const Viewport& viewport)
     SceneLayout layout(data, viewport);
     if (viewport.width < 1 || !viewport.range.recorded())
         return std::move(layout.scene);
-    for (const std::uint32_t lane : LaneGeometry(data, viewport).order)
-        layout.lane(lane);
+    layout.lanes();
     layout.labels();
     layout.arrows();
     const TickMode mode = data.ordinal ? TickMode::Ordinal : viewport.ticks;
@@ -208,10 +215,8 @@ std::vector<Arrow> arrowsOf(const TimelineData& data, const Viewport& viewport, 
 std::vector<Cell> density(const TimelineData& data, const TimeRange& range, int width)
 {
     std::vector<Cell> cells(static_cast<std::size_t>(std::max(0, width)));
-    if (cells.empty() || !range.recorded())
-        return cells;
-    for (std::uint32_t line = 0; line < data.lines.size(); ++line)
-        sampleLine(data, line, range, cells);
+    if (!cells.empty() && range.recorded())
+        sampleLines(data, 0, static_cast<std::uint32_t>(data.lines.size()), range, cells);
     return cells;
 }
 

@@ -132,7 +132,8 @@ std::vector<Arrow> arrowsOf(const TimelineData& data, const Viewport& viewport, 
 /// The scroll nearest to the present one with which the line of a row is seen.
 int scrollShowing(const TimelineData& data, const Viewport& viewport, Row row);
 
-/// All lines overlaid, one cell for each pixel of `width`: the minimap.
+/// All lines at once, one cell for each pixel of `width`: the minimap. Coverage is how many run at once, 255 for the
+/// most in the range; agents and workflows, which only contain others, count where nothing else runs.
 std::vector<Cell> density(const TimelineData& data, const TimeRange& range, int width);
 
 /// Which span comes next for the arrow keys.

@@ -1,5 +1,11 @@
 #include "labelcache.h"
 
+#include "spanglyph.h"
+
+#include <QPaintEngine>
+
+#include <charconv>
+
 namespace arcscope
 {
 
@@ -11,6 +17,11 @@ constexpr int mostCharacters = 200;
 constexpr std::size_t mostBytes = 4 * mostCharacters;
 constexpr int mostEntries = 8'000;
 constexpr int widthStep = 8;
+
+bool hasPixels(const QPainter& painter)
+{
+    return painter.paintEngine()->type() == QPaintEngine::Raster;
+}
 
 QStaticText prepared(const QString& text, const QFont& font)
 {
@@ -74,6 +85,59 @@ const QStaticText& LabelCache::label(std::string_view utf8, int width)
         elided = found->elided.insert(step, text.size() < 2 ? m_none : prepared(text, m_font));
     }
     return *elided;
+}
+
+void LabelCache::paintGlyph(QPainter& painter, const QPoint& at, int size, SpanKind kind, const QColor& colour)
+{
+    if (!hasPixels(painter)) {
+        arcscope::paintGlyph(painter, QRectF(at, QSizeF(size, size)), kind, colour);
+        return;
+    }
+    const quint64 key =
+        quint64{colour.rgb()} << 24 | static_cast<quint64>(size & 0xffff) << 8 | static_cast<quint64>(kind);
+    QImage& image = m_glyphs[key];
+    if (image.isNull()) {
+        image = QImage(size, size, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        QPainter glyph(&image);
+        arcscope::paintGlyph(glyph, QRectF(0, 0, size, size), kind, colour);
+    }
+    painter.drawImage(at, image);
+}
+
+QImage LabelCache::character(QChar c, const QColor& colour) const
+{
+    QImage image(std::max(1, m_metrics.horizontalAdvance(c)), m_metrics.height(), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setFont(m_font);
+    painter.setPen(colour);
+    painter.drawText(0, m_metrics.ascent(), c);
+    return image;
+}
+
+int LabelCache::paintCount(QPainter* painter, const QPoint& topLeft, std::uint32_t count, const QColor& colour)
+{
+    char text[16];
+    const auto end = std::to_chars(std::begin(text), std::end(text), count).ptr;
+    int x = topLeft.x();
+    const auto add = [&](QChar c) {
+        QImage& image = m_characters[quint64{colour.rgb()} << 16 | c.unicode()];
+        if (image.isNull())
+            image = character(c, colour);
+        if (painter)
+            painter->drawImage(x, topLeft.y(), image);
+        x += image.width();
+    };
+    const int gap = std::max(1, m_metrics.averageCharWidth() / 3);
+    for (const char* c = text; c != end; ++c) {
+        if (c != text && (end - c) % 3 == 0)
+            x += gap;
+        add(QLatin1Char(*c));
+    }
+    x += gap;
+    add(QChar(0xd7));
+    return x - topLeft.x();
 }
 
 } // namespace arcscope

@@ -89,6 +89,7 @@ public:
         , m_style(style)
         , m_colours(style.theme)
         , m_width(static_cast<std::size_t>(std::min(image.width(), scene.viewport.width)))
+        , m_done(static_cast<std::size_t>(image.height()))
         , m_body(m_width)
         , m_band(m_width)
     {
@@ -106,13 +107,6 @@ public:
 
     void paint()
     {
-        int below = 0;
-        for (const LaneHeader& header : m_scene.headers) {
-            const int top = header.state.pinned ? 0 : m_scene.pinnedHeight;
-            copyDown(m_grids[groundOf(header.lane)], std::max(top, header.y), header.y + header.height);
-            below = std::max(below, header.y + header.height);
-        }
-        copyDown(m_grids[0], below, m_image.height());
         std::size_t box = 0;
         for (const Strip& strip : m_scene.strips) {
             m_clipTop = strip.pinned ? 0 : m_scene.pinnedHeight;
@@ -125,28 +119,55 @@ public:
                 fillBox(m_scene.boxes[box++], groundOf(strip.lane));
             const int band = strip.y + strip.height - errorHeight(strip.height);
             copyDown(m_body, strip.y, band);
-            copyDown(m_band, band, strip.y + strip.height);
+            copyDown(m_anyError ? m_band : m_body, band, strip.y + strip.height);
         }
+        paintGround();
     }
 
 private:
     void copyDown(const std::vector<QRgb>& row, int from, int to)
     {
-        for (int y = std::max(from, m_clipTop); y < std::min(to, m_image.height()); ++y)
+        for (int y = std::max(from, m_clipTop); y < std::min(to, m_image.height()); ++y) {
             std::memcpy(m_image.scanLine(y), row.data(), m_width * sizeof(QRgb));
+            m_done[static_cast<std::size_t>(y)] = true;
+        }
+    }
+
+    /// What no strip has painted.
+    void paintGround()
+    {
+        std::vector<char> grounds(m_done.size());
+        for (const LaneHeader& header : m_scene.headers) {
+            const int top = std::max(header.state.pinned ? 0 : m_scene.pinnedHeight, header.y);
+            for (int y = top; y < std::min(header.y + header.height, m_image.height()); ++y)
+                grounds[static_cast<std::size_t>(y)] = static_cast<char>(groundOf(header.lane));
+        }
+        m_clipTop = 0;
+        for (int y = 0; y < m_image.height(); ++y) {
+            if (!m_done[static_cast<std::size_t>(y)])
+                copyDown(m_grids[static_cast<std::size_t>(grounds[static_cast<std::size_t>(y)])], y, y + 1);
+        }
     }
 
     void fillCells(const Strip& strip)
     {
         const std::size_t ground = groundOf(strip.lane);
         m_body = m_grids[ground];
-        m_band = m_grids[ground];
+        m_anyError = false;
         const Cell* cells = m_scene.cells.data() + strip.firstCell;
         for (std::size_t x = 0; x < m_width; ++x) {
             if (cells[x].empty())
                 continue;
             m_body[x] = m_colours.of(ground, cells[x]);
-            m_band[x] = cells[x].error() ? m_colours.error : m_body[x];
+            if (cells[x].error())
+                m_anyError = true;
+        }
+        if (!m_anyError)
+            return;
+        m_band = m_body;
+        for (std::size_t x = 0; x < m_width; ++x) {
+            if (cells[x].error())
+                m_band[x] = m_colours.error;
         }
     }
 
@@ -160,11 +181,16 @@ private:
             return;
         const QColor under = ground == 0 ? m_style.theme.canvas : m_style.theme.stripe;
         const QRgb fill = fillOf(box.look, ground, under);
-        const QRgb band = box.look.error() ? m_colours.error : fill;
-        for (int x = std::max(0, box.rect.x); x < end; ++x) {
-            m_body[static_cast<std::size_t>(x)] = fill;
-            m_band[static_cast<std::size_t>(x)] = band;
+        const int from = std::max(0, box.rect.x);
+        if (from >= end)
+            return;
+        if (box.look.error() && !m_anyError) {
+            m_band = m_body;
+            m_anyError = true;
         }
+        std::fill(m_body.begin() + from, m_body.begin() + end, fill);
+        if (m_anyError)
+            std::fill(m_band.begin() + from, m_band.begin() + end, box.look.error() ? m_colours.error : fill);
     }
 
     QRgb fillOf(const SpanLook& look, std::size_t ground, const QColor& under)
@@ -199,6 +225,8 @@ private:
     CellColours m_colours;
     std::size_t m_width;
     int m_clipTop = 0;
+    bool m_anyError = false;  ///< in this line: only then m_band differs from m_body
+    std::vector<char> m_done; ///< rows of the image that are painted
     std::array<std::vector<QRgb>, 2> m_grids;
     std::vector<QRgb> m_body;
     std::vector<QRgb> m_band; ///< the lower edge of a line, where errors show

@@ -2,7 +2,6 @@
 
 #include "spanglyph.h"
 
-#include <QLocale>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -68,6 +67,15 @@ private:
     bool m_pinnedFirst = true;
 };
 
+/// A frame inside of a rectangle: much cheaper than a pen.
+void paintFrame(QPainter& painter, const QRect& rect, int pen, const QColor& colour)
+{
+    painter.fillRect(rect.x(), rect.y(), rect.width(), pen, colour);
+    painter.fillRect(rect.x(), rect.bottom() + 1 - pen, rect.width(), pen, colour);
+    painter.fillRect(rect.x(), rect.y(), pen, rect.height(), colour);
+    painter.fillRect(rect.right() + 1 - pen, rect.y(), pen, rect.height(), colour);
+}
+
 void paintHatch(QPainter& painter, const QRect& rect, const QColor& colour, double scale)
 {
     // Own lines: brush patterns neither scale nor survive every export.
@@ -99,17 +107,16 @@ void paintDecoration(QPainter& painter, const Box& box, const TimelineStyle& sty
     const int pen = std::max(1, static_cast<int>(style.scale));
     if (look.has(SpanLook::NotExecuted))
         paintHatch(painter, rect, colours.fill, style.scale);
-    if (outlined(look)) {
+    if (look.has(SpanLook::Synthetic)) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colours.fill, pen, look.has(SpanLook::Synthetic) ? Qt::DashLine : Qt::SolidLine,
-                            Qt::FlatCap, Qt::MiterJoin));
+        painter.setPen(QPen(colours.fill, pen, Qt::DashLine, Qt::FlatCap, Qt::MiterJoin));
         painter.drawRect(QRectF(rect).adjusted(pen / 2.0, pen / 2.0, -pen / 2.0, -pen / 2.0));
+    } else if (outlined(look)) {
+        paintFrame(painter, rect, pen, colours.fill);
     }
     if (look.error()) {
         const QColor error = style.theme[ColourRole::Contradiction].fill;
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(error, 2.0 * pen, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        painter.drawRect(QRectF(rect).adjusted(pen, pen, -pen, -pen));
+        paintFrame(painter, rect, 2 * pen, error);
         if (!box.cutLeft) {
             const int flag = std::min(rect.height() / 2, rect.width());
             painter.setPen(Qt::NoPen);
@@ -153,16 +160,16 @@ void paintSpanLabel(QPainter& painter, const Label& label, const Box& box, const
 
 void paintCount(QPainter& painter, const Label& label, const Box& box, const TimelineStyle& style)
 {
-    const QString count = QLocale().toString(static_cast<qulonglong>(box.foldedCount)) + QStringLiteral(" \u00d7");
-    const QFontMetrics& metrics = style.labels.metrics();
+    const QColor& colour = box.look.error() ? style.theme[ColourRole::Contradiction].ink : style.theme.text;
     const int pad = std::max(2, static_cast<int>(3 * style.scale));
-    const int width = metrics.horizontalAdvance(count) + 2 * pad;
-    if (width > label.rect.width)
+    const int width = style.labels.paintCount(nullptr, {}, box.foldedCount, colour) + 2 * pad;
+    if (width + 4 * pad > label.rect.width)
         return;
+    const int height = style.labels.metrics().height();
     const QRect chip(label.rect.x + (label.rect.width - width) / 2, label.rect.y + 1, width, label.rect.height - 2);
     painter.fillRect(chip, style.theme.canvas);
-    painter.setPen(box.look.error() ? style.theme[ColourRole::Contradiction].ink : style.theme.text);
-    painter.drawText(chip.x() + pad, chip.y() + (chip.height() - metrics.height()) / 2 + metrics.ascent(), count);
+    style.labels.paintCount(&painter, QPoint(chip.x() + pad, label.rect.y + (label.rect.height - height) / 2),
+                            box.foldedCount, colour);
 }
 
 } // namespace
@@ -172,16 +179,10 @@ void paintDetails(QPainter& painter, const Scene& scene, const TimelineStyle& st
     LaneClip clip(painter, scene);
     painter.setFont(style.labels.font());
     const int least = std::max(6, static_cast<int>(6 * style.scale));
-    std::size_t firstScrolling = scene.boxes.size();
+    std::size_t firstScrolling = 0;
     for (const Strip& strip : scene.strips) {
-        if (!strip.pinned && !strip.collapsed) {
-            firstScrolling =
-                static_cast<std::size_t>(std::find_if(scene.boxes.begin(), scene.boxes.end(),
-                                                      [&](const Box& box) { return box.line == strip.line; }) -
-                                         scene.boxes.begin());
-            if (firstScrolling < scene.boxes.size())
-                break;
-        }
+        while (strip.pinned && firstScrolling < scene.boxes.size() && scene.boxes[firstScrolling].line == strip.line)
+            ++firstScrolling;
     }
     std::size_t label = 0;
     for (std::size_t i = 0; i < scene.boxes.size(); ++i) {
@@ -243,7 +244,6 @@ void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& 
     painter.setClipRect(0, 0, scene.viewport.width, scene.viewport.height);
     for (const Rect& part : overlay.criticalPath) {
         const int height = std::max(2, static_cast<int>(2 * scale));
-        painter.fillRect(part.x, part.bottom() - height, part.width, height, theme.canvas);
         painter.fillRect(part.x, part.bottom(), part.width, height, theme.text);
     }
     for (const PaintedMark& mark : overlay.marks) {
@@ -261,11 +261,14 @@ void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& 
         const double from = std::clamp<double>(overlay.range->first, -2, scene.viewport.width + 2);
         const double to = std::clamp<double>(overlay.range->second, -2, scene.viewport.width + 2);
         QColor veil = theme[ColourRole::Model].fill;
-        veil.setAlphaF(theme.dark ? 0.20F : 0.12F);
+        veil.setAlphaF(theme.dark ? 0.12F : 0.08F);
         painter.fillRect(QRectF(from, 0, to - from, scene.viewport.height), veil);
-        for (const double edge : {from, to})
+        for (const double edge : {from, to}) {
             painter.fillRect(QRectF(edge - scale / 2, 0, std::max(1.0, scale), scene.viewport.height),
                              theme[ColourRole::Model].ink);
+            painter.fillRect(QRectF(edge - 2.5 * scale, 0, 5 * scale, 10 * scale),
+                             theme[ColourRole::Model].ink); // to be dragged
+        }
     }
     if (overlay.hairline)
         painter.fillRect(QRectF(*overlay.hairline, 0, std::max(1.0, scale), scene.viewport.height), theme.muted);
