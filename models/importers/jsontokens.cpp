@@ -110,4 +110,25 @@ std::string_view firstString(std::string_view json)
     return token == JsonToken::String ? tokens.text() : std::string_view{};
 }
 
+std::string escapedJson(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(text.size() + 2);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out += digits[byte >> 4U];
+            out += digits[byte & 15U];
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 } // namespace arcscope

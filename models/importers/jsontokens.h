@@ -61,4 +61,7 @@ std::string_view trimmed(std::string_view text);
 /// The text that a string's content stands for: `content` itself where nothing is escaped, else `scratch`, overwritten.
 std::string_view unescaped(std::string_view content, std::string& scratch);
 
+/// The text as the content of a JSON string.
+std::string escapedJson(std::string_view text);
+
 } // namespace arcscope

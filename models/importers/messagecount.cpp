@@ -1,0 +1,195 @@
+#include "messagecount.h"
+
+#include "jsontokens.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr auto callTypes =
+    std::to_array<std::string_view>({"tool_call", "tool_use", "tool-call", "function_call", "custom_tool_call",
+                                     "server_tool_use", "server_tool_call", "function"});
+constexpr auto listKeys =
+    std::to_array<std::string_view>({"messages", "contents", "choices", "candidates", "generations"});
+constexpr auto roleKeys =
+    std::to_array<std::string_view>({"role", "kwargs", "message", "kind", "event.name", "content"});
+
+template <std::size_t size>
+bool isOneOf(std::string_view word, const std::array<std::string_view, size>& words)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Walks the text, which may be escaped once. Quotes written as \u0022 are none here: see needsUnescaping().
+template <bool isEscaped>
+class Counter
+{
+public:
+    explicit Counter(std::string_view text)
+        : m_at(text.data())
+        , m_end(text.data() + text.size())
+    {
+    }
+
+    MessageCount count()
+    {
+        while (m_at < m_end) {
+            const char c = *m_at;
+            if (c == '{' || c == '[')
+                open(c == '[');
+            else if (c == '}' || c == ']')
+                --m_depth, ++m_at;
+            else if (quoted())
+                string();
+            else if (c == ':')
+                m_value = true, ++m_at;
+            else if (c == ',')
+                m_value = false, ++m_at;
+            else if (isEscaped && c == '\\')
+                m_at += 2; // white space between tokens
+            else
+                ++m_at;
+        }
+        if (!m_listed || (m_elements > 0 && !m_roles))
+            m_result.messages = 1;
+        else
+            m_result.messages = m_elements;
+        m_result.elements = m_elements;
+        m_result.named = m_roles;
+        return m_result;
+    }
+
+private:
+    bool quoted() const
+    {
+        if constexpr (isEscaped)
+            return *m_at == '\\' && m_at + 1 < m_end && m_at[1] == '"';
+        else
+            return *m_at == '"';
+    }
+
+    void open(bool array)
+    {
+        ++m_at;
+        if (m_depth == m_list && m_list > 0 && m_listArray) {
+            if (array && m_elements == 0)
+                ++m_list; // a list of lists
+            else
+                ++m_elements;
+        } else if (array && (m_depth == 0 || (m_depth == 1 && m_list == 0 && isOneOf(m_key, listKeys)))) {
+            m_list = m_depth + 1;
+            m_listed = true;
+            m_listArray = true;
+        } else if (m_value && (m_depth == m_list + 3 || m_depth == m_list + 4) && m_key == "functionCall") {
+            ++m_result.calls;
+        }
+        ++m_depth;
+        m_value = false;
+    }
+
+    /// The content of the string at m_at, which is passed.
+    std::string_view body()
+    {
+        constexpr int quoteBytes = isEscaped ? 2 : 1;
+        m_at += quoteBytes;
+        const char* const begin = m_at;
+        if constexpr (isEscaped) {
+            while (true) {
+                const auto* slash =
+                    static_cast<const char*>(std::memchr(m_at, '\\', static_cast<std::size_t>(m_end - m_at)));
+                if (!slash || slash + 1 >= m_end) {
+                    m_at = m_end;
+                    return {begin, static_cast<std::size_t>(m_end - begin)};
+                }
+                if (slash[1] == '"') {
+                    m_at = slash + 2;
+                    return {begin, static_cast<std::size_t>(slash - begin)};
+                }
+                m_at = slash + 2;
+                if (slash[1] == '\\') // an escape inside; what it escapes may itself be written as an escape
+                    m_at += m_at < m_end && *m_at == '\\' ? 2 : 1;
+                m_at = std::min(m_at, m_end);
+            }
+        } else {
+            while (m_at < m_end && *m_at != '"')
+                m_at += *m_at == '\\' ? 2 : 1;
+            const char* const end = std::min(m_at, m_end);
+            m_at = std::min(end + 1, m_end);
+            return {begin, static_cast<std::size_t>(end - begin)};
+        }
+    }
+
+    void string()
+    {
+        const std::string_view text = body();
+        if (!m_value && m_depth > 0) {
+            m_key = text;
+            if (m_depth == m_list + 1 && isOneOf(text, roleKeys))
+                m_roles = true;
+            if (m_depth == m_list && m_listArray)
+                ++m_elements, m_roles = true; // a message that is a text
+            return;
+        }
+        m_value = false;
+        const int inside = m_depth - m_list;
+        if (m_key == "type" && text.size() <= 16 && isOneOf(text, callTypes)) {
+            const bool item = inside == 1 && text.ends_with("function_call");
+            const bool part = inside == 3 || (inside == 4 && m_list == 2);
+            if (item || part)
+                ++m_result.calls;
+            m_roles = m_roles || item;
+        } else if (inside == 1 && (m_key == "finish_reason" || m_key == "stop_reason" || m_key == "finishReason")) {
+            m_result.stopReason = text;
+        }
+    }
+
+    const char* m_at;
+    const char* m_end;
+    MessageCount m_result;
+    std::string_view m_key;
+    std::int64_t m_elements = 0;
+    int m_depth = 0;
+    int m_list = 0; ///< containers open around an element of the list of messages
+    bool m_listed = false;
+    bool m_listArray = false;
+    bool m_roles = false;
+    bool m_value = false; ///< behind a colon
+};
+
+/// Some writers escape quotes and backslashes by number.
+bool needsUnescaping(std::string_view text)
+{
+    for (std::size_t at = text.find("\\u00"); at != std::string_view::npos; at = text.find("\\u00", at + 1)) {
+        const std::string_view code = text.substr(at + 4, 2);
+        if (code == "22" || code == "5c" || code == "5C" || code == "5b" || code == "5B" || code == "7b" ||
+            code == "7B")
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+MessageCount countMessages(std::string_view text, bool isEscaped)
+{
+    const std::string_view json = trimmed(text);
+    if (json.empty())
+        return {};
+    std::string plain;
+    if (isEscaped && needsUnescaping(json.substr(0, 512))) {
+        MessageCount count = countMessages(unescaped(json, plain), false);
+        count.stopReason = {}; // it would lie in `plain`
+        return count;
+    }
+    const char first = json.front();
+    if (first != '[' && first != '{' && !(isEscaped && first == '\\'))
+        return {1};
+    return isEscaped ? Counter<true>(json).count() : Counter<false>(json).count();
+}
+
+} // namespace arcscope

@@ -1,0 +1,60 @@
+#include "otlplog.h"
+
+#include "otlpspan.h"
+
+namespace arcscope
+{
+
+bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
+{
+    m_span = {};
+    m_span.sourceByte = static_cast<std::int64_t>(offset);
+    Nanos observed = noTime;
+    std::string event;
+    std::string_view error;
+    SpanFacts facts;
+    const JsonValue root = m_parser.parse(json);
+    root.eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "traceId" || key == "trace_id")
+            m_span.trace = readOtlpId(m_sink, value);
+        else if (key == "spanId" || key == "span_id")
+            m_span.parent = readOtlpId(m_sink, value);
+        else if (key == "timeUnixNano" || key == "time_unix_nano")
+            m_span.start = readOtlpTime(value).value_or(noTime);
+        else if (key == "observedTimeUnixNano" || key == "observed_time_unix_nano")
+            observed = readOtlpTime(value).value_or(noTime);
+        else if (key == "eventName" || key == "event_name")
+            event = value.text();
+        else if (key == "attributes")
+            eachOtlpAttribute(
+                value, facts, [](std::string_view name) { return name == "event.name" || name == "error.type"; },
+                [&](std::string_view name, const FactValue& content) {
+                    if (name == "error.type")
+                        error = content.text;
+                    else if (event.empty())
+                        event = content.text;
+                });
+    });
+    for (ImportIssue& issue : m_parser.issues(offset, line))
+        m_sink.report(std::move(issue));
+    if (!event.starts_with("gen_ai.") || !m_span.parent)
+        return false;
+    if (m_span.start == noTime)
+        m_span.start = observed;
+    m_span.end = m_span.start;
+    if (m_span.start != noTime) {
+        m_span.provenance.set(Fact::Start, Provenance::Measured);
+        m_span.provenance.set(Fact::End, Provenance::Measured);
+    }
+    m_span.provenance.set(Fact::Parent, Provenance::Measured);
+    m_span.span = toId(m_sink, "log record at byte " + std::to_string(offset));
+    if (event == "gen_ai.evaluation.result") {
+        m_span.kind = SpanKind::Evaluator;
+        m_span.provenance.set(Fact::Kind, Provenance::Declared);
+    }
+    setText(m_sink, m_span, SpanText::Name, event);
+    setText(m_sink, m_span, SpanText::ErrorType, error);
+    return true;
+}
+
+} // namespace arcscope

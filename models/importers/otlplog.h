@@ -1,0 +1,29 @@
+// OtlpLogReader: a log record of OTLP JSON that is an event of a GenAI call, made a row below that call's span.
+#pragma once
+
+#include "jsonvalue.h"
+#include "spanrecord.h"
+
+namespace arcscope
+{
+
+class OtlpLogReader
+{
+public:
+    OtlpLogReader(SpanSink& sink, JsonParser& parser)
+        : m_sink(sink)
+        , m_parser(parser)
+    {
+    }
+
+    /// True for an event of GenAI conventions that names its span. Damage is reported.
+    bool read(std::string_view json, std::uint64_t offset, std::uint64_t line);
+    SpanRecord& span() { return m_span; }
+
+private:
+    SpanSink& m_sink;
+    JsonParser& m_parser;
+    SpanRecord m_span;
+};
+
+} // namespace arcscope
