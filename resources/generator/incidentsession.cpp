@@ -199,6 +199,11 @@ void writeIncidentSession(SampleFiles& files, PlantedFacts& facts)
     log.wait(1'900 * ms);
     log.toolResult(toolId("commit"), "9be41c7", false, bashResult("9be41c7"));
     log.assistant({textBlock("Pushed as 9be41c7 on fix/4127-depot. All tests are green, so it can be deployed.")}, 160);
+    facts.add("incident", {{"what", "the claim is repeated after the push"},
+                           {"file", "incident/incident-4127.jsonl"},
+                           {"message", log.lastMessageId()},
+                           {"uuid", log.lastUuid()},
+                           {"quote", "All tests are green"}});
     files["incident/incident-4127.jsonl"] = log.text();
 }
 

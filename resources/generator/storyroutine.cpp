@@ -48,7 +48,19 @@ constexpr std::array<const char*, 7> hereItIs = {
     "It has been packed and waits for pick-up in {place}. Delivery is planned for {day}.",
     "Scanned this morning at {place}; expected on {day}. You get a message an hour before.",
     "I see the last scan at {place}, two hours ago. The driver's route ends near you on {day}.",
-    "The courier noted 'no access' at {place}. I have booked a second attempt for {day}, free of charge.",
+    "The courier noted 'no access' at {place}. The driver comes again on {day}, free of charge.",
+};
+constexpr std::array<const char*, 4> stillNotHere = {
+    "{order} still is not here. Yesterday you told me it would be.",
+    "I asked yesterday about {order}: where is it now?",
+    "Nobody came. {order}, again.",
+    "Second day at home for the {item}, second day without it. {order}",
+};
+constexpr std::array<const char*, 4> sorryForThat = {
+    "I am sorry. Dalepost has it on the van but did not deliver it; one attempt is on record.",
+    "It is on the van after one attempt. I am sorry that it did not reach you yesterday.",
+    "The record says one attempt and then 'not delivered'. That is annoying, I know.",
+    "It was carried past you: one attempt, not delivered, still on the van.",
 };
 constexpr std::array<const char*, 6> places = {"Leeds north", "Carlisle", "the Bristol hub",
                                                "Perth",       "Lund",     "Norwich"};
@@ -113,12 +125,19 @@ constexpr std::array<const char*, 8> repairs = {
     "The {item} from {order} squeaks and wobbles.",
     "A mouse ate through my {item}. I know it is not warranty, but can you mend it? {order}",
 };
-constexpr std::array<const char*, 5> repairAnswers = {
-    "We can mend that in the workshop. I have sent you a repair label for {order}; it takes about nine days.",
-    "That is a two-minute job with a spare part, which I am sending you free of charge for {order}.",
-    "A patch from inside will hold. I have put a repair kit for the {item} in the post and a short guide with it.",
-    "This is a fault, so it is replaced: a new {item} leaves tomorrow under {order}.",
-    "Soak it in lukewarm water with the cleaner that I am sending you, then dry it for two days in the shade.",
+/// In the order of the questions above; each comes with a shipment.
+constexpr std::array<const char*, 8> repairAnswers = {
+    "That is work for the workshop: a repair label for {order} is in your inbox, and it takes about nine days.",
+    "A new buckle is on its way to you, free of charge for {order}. It clips in without tools.",
+    "A patch from inside will hold. The repair kit for the {item} is in the post, with a short guide.",
+    "A switch like that is a fault, so it is replaced: a new {item} leaves tomorrow under {order}.",
+    "Soak it in lukewarm water with the cleaner that is on its way to you, then dry it for two days in the shade.",
+    "A seam must not open after three trips. The repair label for {order} is in your inbox; we sew it for free.",
+    "That is one loose screw. A set of new ones with the right key goes out to you today.",
+    "Yes, we mend mouse holes too. The patch set for your {item} is in the post, and it costs nothing.",
+};
+constexpr std::array<const char*, 8> repairParts = {
+    "repair label", "buckle", "patch kit", "replacement", "cleaner", "repair label", "screw set", "patch kit",
 };
 constexpr std::array<const char*, 4> repairHandoffs = {
     "Repairs are looked at by our workshop team. I am handing you over.",
@@ -180,7 +199,16 @@ public:
     const std::string& order() const { return m_order; }
     const Item& item() const { return m_item; }
     Time start() const { return m_setup.start; }
-    Conversation conversation() { return Conversation(m_week, m_setup); }
+    Conversation conversation() const { return Conversation(m_week, m_setup); }
+
+    Conversation nextSession(Time after) const
+    {
+        Conversation::Setup setup = m_setup;
+        setup.label += " next";
+        setup.start += after;
+        setup.device = m_setup.device == "phone" ? "desktop" : "phone";
+        return Conversation(m_week, setup);
+    }
 
     /// Two of three say thanks; half of those are labelled, so that some outcomes stay unknown.
     void close(Conversation& conversation, int number) const
@@ -218,6 +246,36 @@ Time startOf(const std::string& kind, int number)
               static_cast<int>(between(label + "second", 0, 59)));
 }
 
+/// The next evening, on another device: the parcel did not come. Half of these end with a person.
+void parcelIsLate(const Story& story, int number)
+{
+    Conversation later = story.nextSession(between(story.order() + " later", 26, 34) * hours);
+    {
+        Turn turn = later.turn(story.line(stillNotHere, number / 4));
+        turn.use({{.name = "track_parcel",
+                   .arguments = {{"order_id", story.order()}},
+                   .result = {{"order_id", story.order()},
+                              {"carrier", "Dalepost"},
+                              {"scan", "van, not delivered"},
+                              {"attempts", 1}},
+                   .length = 480 * ms}});
+        turn.say(story.line(sorryForThat, number / 4));
+    }
+    if (number % 8 == 1) {
+        Turn turn = later.turn("I want to talk to someone.", 25 * seconds);
+        turn.use({{.name = "transfer_to_human",
+                   .arguments = {{"queue", "deliveries"}, {"order_id", story.order()}},
+                   .result = {{"ticket", "T-" + std::to_string(8'970 + number)}, {"wait_minutes", 9}},
+                   .length = 310 * ms}});
+        turn.say("A colleague from deliveries has your ticket now.");
+        turn.evaluate({"task_outcome", "resolved_by_human", 0.5, "delivered by courier"});
+        return;
+    }
+    Turn turn = later.turn("Ok, I will wait one more day.", 50 * seconds);
+    turn.say("Thank you for your patience.");
+    turn.evaluate({"task_outcome", "resolved", 1.0, "delivered the day after"});
+}
+
 void parcel(Week& week, int number)
 {
     Story story(week, "parcel", number, startOf("parcel", number));
@@ -233,7 +291,10 @@ void parcel(Week& week, int number)
                    .length = between(story.order(), 220, 900) * ms}});
         turn.say(story.line(hereItIs, number));
     }
-    story.close(conversation, number);
+    if (number % 4 == 1 && number < 12) // the last ones would reach into the next week
+        parcelIsLate(story, number);
+    else
+        story.close(conversation, number);
 }
 
 void sentBack(Week& week, int number)
@@ -306,6 +367,11 @@ void repair(Week& week, int number)
         turn.use({{.name = "look_up_order",
                    .arguments = {{"order_id", story.order()}},
                    .result = {{"order_id", story.order()}, {"item", story.item().name}}}});
+        turn.use({{.name = "create_shipment",
+                   .arguments = {{"order_id", story.order()},
+                                 {"kind", repairParts[static_cast<std::size_t>(number) % repairParts.size()]}},
+                   .result = {{"shipment", "SH-" + std::to_string(78'000 + number)}, {"price", 0}},
+                   .length = 690 * ms}});
         turn.say(story.line(repairAnswers, number));
         if (!after && number % 4 == 0)
             turn.evaluate({"task_outcome", "failed", 0.0, "the repair did not hold"});

@@ -44,12 +44,18 @@ void retryStorm(Week& week)
     Conversation conversation(week, setup);
     Turn turn = conversation.turn("Where is my parcel? FH-21034");
     for (int attempt = 1; attempt <= 9; ++attempt) {
-        turn.use({{.name = "track_parcel",
-                   .arguments = {{"order_id", "FH-21034"}},
-                   .result = {},
-                   .length = between("storm " + std::to_string(attempt), 240, 420) * ms,
-                   .error = "503 carrier interface is down for maintenance until 16:00",
-                   .fact = "retry_storm"}});
+        ModelCall again;
+        again.tools = {{.name = "track_parcel",
+                        .arguments = {{"order_id", "FH-21034"}},
+                        .result = {},
+                        .length = between("storm " + std::to_string(attempt), 240, 420) * ms,
+                        .error = "503 carrier interface is down for maintenance until 16:00",
+                        .fact = "retry_storm"}};
+        if (attempt >= 3) {
+            again.otherBucket = "degenerate_loop";
+            again.why = "a hand-over to a tool, and already the same call as before";
+        }
+        turn.ask(again);
     }
     ModelCall last;
     last.text = "One moment, let me look that up for you.";
@@ -133,9 +139,8 @@ void orphans(Week& week)
     week.facts.add(
         "tools",
         {{"fact", "missing_parent"}, {"tool", "reserve_item"}, {"trace", lost.traceId}, {"span", lost.spanId}});
-    turn.say("The Ashdown in M is available and reserved for you until Saturday. I have attached a return label for "
-             "the L; the M "
-             "leaves as soon as the parcel is scanned.");
+    turn.say("The Ashdown in M is available and reserved for you until Saturday. Send the L back with the label in "
+             "your account; the M leaves as soon as the parcel is scanned.");
     turn.evaluate({"task_outcome", "resolved", 1.0, ""});
 }
 

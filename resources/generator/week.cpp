@@ -77,6 +77,15 @@ std::string serverOf(const Model& model)
     return "models.fernhill.example";
 }
 
+std::string_view responseIdPrefix(const Model& model)
+{
+    if (model.provider == "anthropic")
+        return "msg_01";
+    if (model.provider == "openai")
+        return "resp_";
+    return model.provider == "_OTHER" ? "chatcmpl-" : "";
+}
+
 } // namespace
 
 std::int64_t tokensOf(std::string_view text)
@@ -226,8 +235,7 @@ Turn& Turn::ask(ModelCall call)
     addTokens(span, call);
     if (call.error.empty() || !call.text.empty()) {
         attributes.add("gen_ai.response.model", call.answeredBy.empty() ? model.answered : call.answeredBy);
-        attributes.add("gen_ai.response.id",
-                       vendorIdOf(model.provider == "anthropic" ? "msg_01" : "resp_", span.spanId));
+        attributes.add("gen_ai.response.id", vendorIdOf(responseIdPrefix(model), span.spanId));
     }
     if (!call.stop.empty())
         attributes.add("gen_ai.response.finish_reasons", Json::array({call.stop}));
@@ -267,6 +275,8 @@ Turn& Turn::ask(ModelCall call)
                  {"in", m_conversation.m_week.place()},
                  {"trace", span.traceId},
                  {"span", span.spanId}};
+    if (!call.otherBucket.empty())
+        fact["or"] = call.otherBucket;
     if (!call.why.empty())
         fact["why"] = call.why;
     m_conversation.m_week.facts.add("stops", fact);

@@ -50,6 +50,7 @@ struct ModelCall {
     const Model* model = nullptr; ///< default: the conversation's
     std::string stop;             ///< vendor's spelling; default: the model's for an answer or for tools
     std::string bucket;           ///< the truth; default complete or handoff
+    std::string otherBucket;      ///< is as right, where a reader may stop earlier
     std::string why;              ///< noted with the bucket where it is not the vendor's word
     std::string reasoning;
     int outputLimit = 2048;
