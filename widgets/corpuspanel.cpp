@@ -1,0 +1,109 @@
+#include "corpuspanel.h"
+
+#include "displaytext.h"
+#include "emptystate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+
+CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_model(new TraceListModel(state, this))
+    , m_table(new QTableView(this))
+    , m_whole(new QPushButton(tr("&Whole corpus"), this))
+    , m_count(new QLabel(this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedLayout)
+{
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Traces"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
+    m_table->horizontalHeader()->setSectionsMovable(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const QList<int> widths{22, 22, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
+    for (int column = 0; column < widths.size(); ++column)
+        m_table->setColumnWidth(column, widths[column] * em);
+
+    m_whole->setCheckable(true);
+    m_whole->setChecked(true);
+    m_whole->setToolTip(tr("Show all traces on one timeline"));
+    m_count->setTextFormat(Qt::PlainText);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_whole);
+    top->addStretch();
+    top->addWidget(m_count);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(4, 4, 4, 4);
+    column->addLayout(top);
+    column->addLayout(m_stack);
+
+    connect(m_model, &TraceListModel::arranged, this, &CorpusPanel::showArranged);
+    connect(&state, &AppState::traceChanged, this, &CorpusPanel::showTrace);
+    connect(&state, &AppState::loadingChanged, this, &CorpusPanel::showArranged);
+    connect(m_whole, &QPushButton::clicked, this, [this] {
+        m_state.setTrace(std::nullopt);
+        showTrace();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        if (!m_following && index.isValid())
+            m_state.setTrace(m_model->traceAt(index.row()));
+    });
+    connect(m_empty, &EmptyState::actionRequested, this, [this] { m_state.setFilter({}); });
+    showArranged();
+}
+
+void CorpusPanel::showArranged()
+{
+    const int shown = m_model->rowCount();
+    const std::uint32_t all = m_state.corpus()->traces.rows();
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_table) : m_empty);
+    if (m_state.loading())
+        m_empty->say(tr("Reading…"),
+                     tr("Traces are listed when everything is read. The timeline already shows what is there."));
+    else if (all == 0)
+        m_empty->say(tr("No traces"), {});
+    else if (shown == 0)
+        m_empty->say(tr("No trace matches"), tr("No span of any trace matches the filter."), tr("Clear filter"));
+    m_count->setText(all == 0                                   ? QString()
+                     : static_cast<std::uint32_t>(shown) == all ? tr("%n trace(s)", nullptr, static_cast<int>(all))
+                                                                : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_whole->setEnabled(all > 0);
+    showTrace();
+}
+
+void CorpusPanel::showTrace()
+{
+    m_following = true;
+    const auto trace = m_state.trace();
+    m_whole->setChecked(!trace);
+    const QModelIndex index = trace ? m_model->indexOf(*trace) : QModelIndex();
+    if (index.isValid()) {
+        m_table->selectRow(index.row());
+        m_table->scrollTo(index);
+    } else {
+        m_table->clearSelection();
+    }
+    m_following = false;
+}
+
+} // namespace arcscope

@@ -1,0 +1,44 @@
+#include "emptystate.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_hint(new QLabel(this))
+    , m_button(new QPushButton(this))
+{
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    font.setBold(true);
+    m_title->setFont(font);
+    for (QLabel* label : {m_title, m_hint}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->addStretch(2);
+    column->addWidget(m_title);
+    column->addWidget(m_hint);
+    column->addSpacing(8);
+    column->addWidget(m_button, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(m_button, &QPushButton::clicked, this, &EmptyState::actionRequested);
+}
+
+void EmptyState::say(const QString& title, const QString& hint, const QString& actionText)
+{
+    m_title->setText(title);
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    m_button->setText(actionText);
+    m_button->setVisible(!actionText.isEmpty());
+}
+
+} // namespace arcscope

@@ -1,0 +1,31 @@
+// What a view says while it has nothing to show: a sentence, and what to do about it.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace arcscope
+{
+
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+
+    /// No action text: no button.
+    void say(const QString& title, const QString& hint, const QString& actionText = {});
+
+signals:
+    void actionRequested();
+
+private:
+    QLabel* m_title;
+    QLabel* m_hint;
+    QPushButton* m_button;
+};
+
+} // namespace arcscope

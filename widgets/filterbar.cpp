@@ -1,0 +1,295 @@
+#include "filterbar.h"
+
+#include "displaytext.h"
+#include "theme.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QStringListModel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr qsizetype historyLength = 50;
+constexpr int mostCommands = 12;
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+/// How well `wanted` fits as a subsequence of `name`, higher is better; 0: not at all. Starts of words and runs count
+/// more.
+int fuzzyScore(const QString& name, const QString& wanted)
+{
+    int score = 1;
+    qsizetype at = 0;
+    bool run = false;
+    for (const QChar c : wanted) {
+        if (c.isSpace())
+            continue;
+        qsizetype found = at;
+        while (found < name.size() && name[found].toLower() != c.toLower())
+            ++found;
+        if (found == name.size())
+            return 0;
+        const bool wordStart = found == 0 || !name[found - 1].isLetterOrNumber();
+        score += wordStart ? 8 : run && found == at ? 5 : 1;
+        run = found == at;
+        at = found + 1;
+    }
+    return score;
+}
+
+QString plain(const QAction* action)
+{
+    return action->text().remove(QLatin1Char('&')).remove(QChar(0x2026));
+}
+
+} // namespace
+
+FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_actions(actions)
+    , m_edit(new QLineEdit(this))
+    , m_message(new QLabel(this))
+    , m_chips(new QWidget(this))
+    , m_chipRow(new QHBoxLayout(m_chips))
+    , m_words(new QStringListModel(this))
+    , m_completer(new QCompleter(m_words, this))
+{
+    m_edit->setPlaceholderText(tr("Filter: kind:tool duration>2s model:opus \"refund\"   —   > for commands"));
+    m_edit->setAccessibleName(tr("Filter, search text or command"));
+    m_edit->setClearButtonEnabled(true);
+    m_edit->installEventFilter(this);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->hide();
+    m_completer->setWidget(m_edit);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(mostCommands);
+    m_chipRow->setContentsMargins(0, 0, 0, 0);
+    m_chipRow->setSpacing(6);
+    m_chips->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 4, 6, 4);
+    column->setSpacing(3);
+    column->addWidget(m_edit);
+    column->addWidget(m_message);
+    column->addWidget(m_chips);
+
+    connect(m_edit, &QLineEdit::textEdited, this, [this] {
+        check();
+        updateCompletions();
+    });
+    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& now) {
+        if (now.isEmpty()) { // the clear button
+            check();
+            apply();
+        }
+    });
+    connect(m_edit, &QLineEdit::returnPressed, this, &FilterBar::apply);
+    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, [this](const QString& chosen) {
+        if (isPalette()) {
+            runCommand(chosen);
+            return;
+        }
+        QString now = m_edit->text();
+        const qsizetype from = std::max(now.lastIndexOf(QLatin1Char(' ')), now.lastIndexOf(QLatin1Char('('))) + 1;
+        m_edit->setText(now.left(from) + chosen.section(QLatin1Char(' '), 0, 0));
+        check();
+    });
+    connect(&state, &AppState::filterChanged, this, [this] {
+        if (m_edit->text() != m_state.filterText() && !m_edit->hasFocus())
+            m_edit->setText(m_state.filterText());
+        showChips();
+        showState();
+    });
+}
+
+void FilterBar::focusFilter()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->selectAll();
+}
+
+void FilterBar::openPalette()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->setText(QStringLiteral(">"));
+    check();
+    updateCompletions();
+}
+
+bool FilterBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_edit || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_Escape) {
+        m_edit->setText(m_state.filterText());
+        check();
+        emit left();
+        return true;
+    }
+    const bool popup = m_completer->popup()->isVisible();
+    if (!popup && !isPalette() && !m_history.isEmpty() && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
+        m_historyAt = std::clamp<qsizetype>(m_historyAt + (key->key() == Qt::Key_Up ? -1 : 1), 0, m_history.size());
+        m_edit->setText(m_historyAt < m_history.size() ? m_history[m_historyAt] : QString());
+        check();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FilterBar::check()
+{
+    if (isPalette() || m_edit->text().isEmpty()) {
+        m_message->setVisible(false);
+        showState();
+        return;
+    }
+    const ParsedFilter parsed = parseFilter(m_edit->text().toStdString());
+    if (!parsed.error) {
+        m_message->setVisible(false);
+        return;
+    }
+    const Theme& theme = themeFor(palette());
+    QPalette colours = m_message->palette();
+    colours.setColor(QPalette::WindowText, theme[ColourRole::Contradiction].ink);
+    m_message->setPalette(colours);
+    m_message->setText(QChar(0x2717) + QLatin1Char(' ') + QString::fromStdString(parsed.error->message));
+    m_message->setVisible(true);
+}
+
+void FilterBar::showState()
+{
+    if (m_state.filterText().isEmpty() || m_edit->text() != m_state.filterText())
+        return;
+    QPalette colours = m_message->palette();
+    colours.setColor(QPalette::WindowText, themeFor(palette()).muted);
+    m_message->setPalette(colours);
+    if (m_state.filtering())
+        m_message->setText(tr("Searching…"));
+    else if (m_state.matches())
+        m_message->setText(tr("%1 of %2 spans match")
+                               .arg(countText(static_cast<std::int64_t>(m_state.matches()->size())),
+                                    countText(m_state.corpus()->spans.rows())));
+    m_message->setVisible(m_state.filtering() || m_state.matches());
+}
+
+void FilterBar::apply()
+{
+    const QString now = m_edit->text();
+    if (isPalette()) {
+        if (m_words->rowCount() > 0)
+            runCommand(m_words->stringList().constFirst());
+        return;
+    }
+    if (m_state.setFilter(now)) {
+        check();
+        return;
+    }
+    m_completer->popup()->hide();
+    if (!now.isEmpty()) {
+        m_history.removeAll(now);
+        m_history.append(now);
+        if (m_history.size() > historyLength)
+            m_history.removeFirst();
+    }
+    m_historyAt = m_history.size();
+    showChips();
+    showState();
+}
+
+void FilterBar::runCommand(const QString& chosen)
+{
+    m_completer->popup()->hide();
+    m_edit->setText(m_state.filterText());
+    for (QAction* action : m_actions.all()) {
+        const bool named = chosen == plain(action) || chosen.startsWith(plain(action) + QStringLiteral("   "));
+        if (named && action->isEnabled()) {
+            action->trigger();
+            return;
+        }
+    }
+}
+
+void FilterBar::showChips()
+{
+    while (QLayoutItem* item = m_chipRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const std::string filter = m_state.filterText().toStdString();
+    const std::vector<FilterChip> chips = chipsOf(parseFilter(filter).filter, filter);
+    for (const FilterChip& chip : chips) {
+        auto* button = new QToolButton(m_chips);
+        button->setText(oneLine(chip.text, 40) + QStringLiteral("  ✕"));
+        button->setToolTip(tr("Remove this condition"));
+        button->setAccessibleName(tr("Remove %1").arg(oneLine(chip.text, 40)));
+        const std::string rest = filter.substr(0, chip.begin) + filter.substr(chip.end);
+        connect(button, &QToolButton::clicked, this, [this, rest] {
+            const QString text = QString::fromStdString(rest).simplified();
+            m_edit->setText(text);
+            if (!text.isEmpty())
+                apply();
+        });
+        m_chipRow->addWidget(button);
+    }
+    m_chipRow->addStretch();
+    m_chips->setVisible(chips.size() > 1);
+}
+
+void FilterBar::updateCompletions()
+{
+    QStringList words;
+    if (isPalette()) {
+        const QString wanted = m_edit->text().mid(1).trimmed();
+        std::vector<std::pair<int, QString>> scored;
+        for (const QAction* action : m_actions.all()) {
+            const int score = fuzzyScore(plain(action), wanted);
+            if (score == 0 || !action->isEnabled())
+                continue;
+            const QString key = action->shortcut().toString(QKeySequence::NativeText);
+            scored.emplace_back(score, key.isEmpty() ? plain(action) : plain(action) + QStringLiteral("   ") + key);
+        }
+        std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        for (const auto& [score, name] : scored)
+            words << name;
+    } else {
+        const QString now = m_edit->text();
+        const QString word =
+            now.mid(std::max(now.lastIndexOf(QLatin1Char(' ')), now.lastIndexOf(QLatin1Char('('))) + 1);
+        const qsizetype colon = word.indexOf(QLatin1Char(':'));
+        const FilterField* field = colon > 0 ? filterField(word.left(colon).toStdString()) : nullptr;
+        if (field) {
+            for (const std::string_view value : filterWords(field->type)) {
+                if (text(value).startsWith(word.mid(colon + 1)))
+                    words << word.left(colon + 1) + text(value);
+            }
+        } else if (!word.isEmpty()) {
+            for (const FilterField& known : filterFields()) {
+                if (text(known.name).startsWith(word, Qt::CaseInsensitive))
+                    words << text(known.name) + QLatin1Char(':') + QStringLiteral(" — ") + text(known.help);
+            }
+        }
+    }
+    m_words->setStringList(words);
+    if (words.isEmpty())
+        m_completer->popup()->hide();
+    else
+        m_completer->complete();
+}
+
+} // namespace arcscope

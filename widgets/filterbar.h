@@ -1,0 +1,56 @@
+// The bar on top: filter, full text and (with ">") the commands, checked while typing.
+#pragma once
+
+#include "actionregistry.h"
+#include "appstate.h"
+
+#include <QLineEdit>
+#include <QWidget>
+
+class QCompleter;
+class QHBoxLayout;
+class QLabel;
+class QStringListModel;
+
+namespace arcscope
+{
+
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FilterBar(AppState& state, const ActionRegistry& actions, QWidget* parent = nullptr);
+
+    QLineEdit* edit() const { return m_edit; }
+    void focusFilter();
+    void openPalette();
+
+signals:
+    void left(); ///< Esc: the focus goes back to the view
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool isPalette() const { return m_edit->text().startsWith(QLatin1Char('>')); }
+    void check();
+    void apply();
+    void runCommand(const QString& text);
+    void showChips();
+    void showState();
+    void updateCompletions();
+
+    AppState& m_state;
+    const ActionRegistry& m_actions;
+    QLineEdit* m_edit;
+    QLabel* m_message;
+    QWidget* m_chips;
+    QHBoxLayout* m_chipRow;
+    QStringListModel* m_words;
+    QCompleter* m_completer;
+    QStringList m_history;
+    qsizetype m_historyAt = 0;
+};
+
+} // namespace arcscope

@@ -1,0 +1,190 @@
+#include "inspector.h"
+
+#include "conversationdocument.h"
+#include "displaytext.h"
+#include "emptystate.h"
+#include "spanfactlist.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+namespace
+{
+
+/// A browser that follows nothing: trace text is never active.
+QTextBrowser* makeReader(QWidget* parent, const QString& name)
+{
+    auto* reader = new QTextBrowser(parent);
+    reader->setAccessibleName(name);
+    reader->setOpenLinks(false);
+    reader->setOpenExternalLinks(false);
+    reader->setUndoRedoEnabled(false);
+    return reader;
+}
+
+QTableView* makeTable(QWidget* parent, QAbstractItemModel* model, const QString& name)
+{
+    auto* table = new QTableView(parent);
+    table->setModel(model);
+    table->setAccessibleName(name);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setColumnWidth(0, table->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 20);
+    return table;
+}
+
+} // namespace
+
+Inspector::Inspector(AppState& state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(this))
+    , m_tabs(new QTabWidget(this))
+    , m_summary(new AttributeModel(this))
+    , m_usage(new AttributeModel(this))
+    , m_attributes(new AttributeModel(this))
+    , m_attributeProxy(new QSortFilterProxyModel(this))
+    , m_wholeHistory(new QCheckBox(tr("Show the &whole history"), this))
+    , m_messages(makeReader(this, tr("Messages")))
+    , m_tool(makeReader(this, tr("Arguments and result")))
+    , m_raw(new QPlainTextEdit(this))
+{
+    m_raw->setReadOnly(true);
+    m_raw->setAccessibleName(tr("Raw record"));
+    m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->addTab(makeTable(this, m_summary, tr("Summary")), tr("Summary"));
+    m_tabs->addTab(makeMessagesPage(), tr("Messages"));
+    m_tabs->addTab(m_tool, tr("Tool"));
+    m_tabs->addTab(makeTable(this, m_usage, tr("Usage")), tr("Usage"));
+    m_tabs->addTab(makeAttributesPage(), tr("Attributes"));
+    m_tabs->addTab(m_raw, tr("Raw"));
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_tabs);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+
+    connect(&state, &AppState::spanChanged, this, &Inspector::showSpan);
+    connect(&state, &AppState::corpusChanged, this, &Inspector::showSpan);
+    connect(m_wholeHistory, &QCheckBox::toggled, this, &Inspector::showMessages);
+    showSpan();
+}
+
+QWidget* Inspector::makeMessagesPage()
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(4, 4, 4, 4);
+    column->addWidget(m_wholeHistory);
+    column->addWidget(m_messages);
+    return page;
+}
+
+QWidget* Inspector::makeAttributesPage()
+{
+    auto* page = new QWidget(this);
+    auto* filter = new QLineEdit(page);
+    filter->setPlaceholderText(tr("Filter the attributes"));
+    filter->setAccessibleName(tr("Filter the attributes"));
+    filter->setClearButtonEnabled(true);
+    m_attributeProxy->setSourceModel(m_attributes);
+    m_attributeProxy->setFilterKeyColumn(-1);
+    m_attributeProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    connect(filter, &QLineEdit::textChanged, m_attributeProxy, &QSortFilterProxyModel::setFilterFixedString);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(4, 4, 4, 4);
+    column->addWidget(filter);
+    column->addWidget(makeTable(page, m_attributeProxy, tr("Attributes")));
+    return page;
+}
+
+void Inspector::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_inspection)
+        showInspection(m_inspection);
+}
+
+void Inspector::showSpan()
+{
+    m_task.cancel();
+    m_inspection.reset();
+    const Row row = m_state.span();
+    if (row == noRow || row >= m_state.corpus()->spans.rows()) {
+        m_empty->say(m_state.isOpen() ? tr("No span is selected") : tr("Nothing is open"),
+                     m_state.isOpen() ? tr("Select one on the timeline or in the tree.") : QString());
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    m_summary->setAttributes(summaryFacts(*m_state.corpus(), row));
+    m_usage->setAttributes({});
+    m_attributes->setAttributes({});
+    m_messages->clear();
+    m_tool->clear();
+    m_raw->clear();
+    m_stack->setCurrentWidget(m_tabs);
+    if (!m_state.isOpen()) {
+        m_messages->setPlainText(tr("Messages can be read when the file is imported."));
+        return;
+    }
+    m_task.start([open = m_state.openCorpus(), row](const std::stop_token&) { return inspect(*open, row); },
+                 [this](std::shared_ptr<SpanInspection> inspection) { showInspection(std::move(inspection)); });
+}
+
+void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)
+{
+    m_inspection = std::move(inspection);
+    const Theme& theme = themeFor(palette());
+    const Corpus& corpus = *m_state.corpus();
+    const SpanContent& content = m_inspection->content;
+    m_summary->setAttributes(summaryFacts(corpus, m_inspection->row, m_inspection.get()));
+    m_usage->setAttributes(usageFacts(corpus, m_inspection->row, content.usage));
+    m_attributes->setAttributes(attributeFacts(content));
+    showMessages();
+    m_tool->clear();
+    if (!content.toolArguments.empty() || !content.toolResult.empty() ||
+        corpus.spans.kind(m_inspection->row) == SpanKind::ToolCall) {
+        writeTool(*m_tool->document(), content, theme);
+        m_tool->moveCursor(QTextCursor::Start);
+    } else {
+        m_tool->setPlainText(tr("This span is no tool call."));
+    }
+    m_raw->setPlainText(m_inspection->problem.empty() ? readable(m_inspection->record)
+                                                      : QString::fromStdString(m_inspection->problem));
+    if (m_inspection->record.empty() && m_inspection->problem.empty())
+        m_raw->setPlainText(
+            tr("This span stands for others (a session, a run): the source has no record of its own for it."));
+}
+
+void Inspector::showMessages()
+{
+    if (!m_inspection)
+        return;
+    writeConversation(*m_messages->document(), *m_inspection, themeFor(palette()), m_wholeHistory->isChecked());
+    m_wholeHistory->setVisible(m_inspection->previousCall != noRow && m_inspection->newFrom > 0);
+    m_messages->moveCursor(QTextCursor::Start);
+}
+
+} // namespace arcscope

@@ -1,0 +1,59 @@
+// The inspector on the right: everything that is known of the selected span.
+#pragma once
+
+#include "attributemodel.h"
+#include "spaninspection.h"
+
+#include <QTabWidget>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+class QTextBrowser;
+
+namespace arcscope
+{
+
+class EmptyState;
+
+class Inspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Inspector(AppState& state, QWidget* parent = nullptr);
+
+    QTabWidget* tabs() const { return m_tabs; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showSpan();
+    void showInspection(std::shared_ptr<SpanInspection> inspection);
+    void showMessages();
+    void showSummary();
+    void showUsage();
+    QWidget* makeMessagesPage();
+    QWidget* makeAttributesPage();
+
+    AppState& m_state;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    QTabWidget* m_tabs;
+    AttributeModel* m_summary;
+    AttributeModel* m_usage;
+    AttributeModel* m_attributes;
+    QSortFilterProxyModel* m_attributeProxy;
+    QCheckBox* m_wholeHistory;
+    QTextBrowser* m_messages;
+    QTextBrowser* m_tool;
+    QPlainTextEdit* m_raw;
+    std::shared_ptr<SpanInspection> m_inspection;
+    LatestTask<std::shared_ptr<SpanInspection>> m_task;
+};
+
+} // namespace arcscope

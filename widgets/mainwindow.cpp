@@ -1,0 +1,236 @@
+#include "mainwindow.h"
+
+#include "corpuspanel.h"
+#include "displaytext.h"
+#include "filterbar.h"
+#include "inspector.h"
+#include "ledgerpanel.h"
+#include "loadbar.h"
+#include "spantreeview.h"
+#include "theme.h"
+#include "timelineview.h"
+#include "welcomepage.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Raised when docks change, so that an old layout is not forced on a new window.
+constexpr int layoutVersion = 1;
+
+QStringList localPaths(const QMimeData* data)
+{
+    QStringList paths;
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
+    : QMainWindow(parent)
+    , m_state(new AppState(this))
+    , m_actions(this)
+    , m_samplePath(samplePath)
+    , m_welcome(new WelcomePage)
+    , m_pages(new QStackedWidget)
+    , m_views(new QTabWidget)
+    , m_timeline(new TimelineView(*m_state))
+    , m_tree(new SpanTreeView(*m_state))
+    , m_corpus(new CorpusPanel(*m_state))
+    , m_inspector(new Inspector(*m_state))
+    , m_ledger(new LedgerPanel(*m_state))
+    , m_filterBar(new FilterBar(*m_state, m_actions))
+    , m_loadBar(new LoadBar(*m_state))
+    , m_selectionStatus(new QLabel)
+    , m_hoverStatus(new QLabel)
+    , m_ledgerStatus(new QToolButton)
+{
+    setAcceptDrops(true);
+    setMinimumSize(720, 420);
+    resize(1280, 800);
+    m_views->setDocumentMode(true);
+    m_views->addTab(m_timeline, tr("Timeline"));
+    m_views->addTab(m_tree, tr("Span tree"));
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_views);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_loadBar);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+    makeDocks();
+    makeActions();
+    makeStatusBar();
+
+    connect(m_welcome, &WelcomePage::openFilesRequested, this, &MainWindow::openFiles);
+    connect(m_welcome, &WelcomePage::openFolderRequested, this, &MainWindow::openFolder);
+    connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::open);
+    connect(m_welcome, &WelcomePage::openSampleRequested, this,
+            [this] { m_actions.action(QStringLiteral("file.openSample"))->trigger(); });
+    connect(m_filterBar, &FilterBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
+    connect(m_loadBar, &LoadBar::ledgerRequested, m_ledgerDock, &QDockWidget::show);
+    connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
+    connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
+    connect(m_state, &AppState::rangeChanged, this, &MainWindow::showStatus);
+    connect(m_state, &AppState::traceChanged, this, &MainWindow::showStatus);
+    connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
+
+    const QSettings settings;
+    if (settings.value(QStringLiteral("window/version")).toInt() == layoutVersion) {
+        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+        restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), layoutVersion);
+    }
+    setAppearance(static_cast<Appearance>(settings.value(QStringLiteral("window/appearance"), 0).toInt()));
+    showOpenState();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeDocks()
+{
+    const auto dock = [this](const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
+        auto* widget = new QDockWidget(title, this);
+        widget->setObjectName(id);
+        widget->setWidget(content);
+        addDockWidget(area, widget);
+        return widget;
+    };
+    m_corpusDock = dock(QStringLiteral("dock.corpus"), tr("Traces"), m_corpus, Qt::LeftDockWidgetArea);
+    m_inspectorDock = dock(QStringLiteral("dock.inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    m_ledgerDock = dock(QStringLiteral("dock.ledger"), tr("Fidelity ledger"), m_ledger, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_corpusDock, m_inspectorDock}, {300, 380}, Qt::Horizontal);
+    resizeDocks({m_ledgerDock}, {160}, Qt::Vertical);
+}
+
+void MainWindow::makeStatusBar()
+{
+    for (QLabel* label : {m_selectionStatus, m_hoverStatus}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setMinimumWidth(10);
+        statusBar()->addWidget(label, 1);
+    }
+    m_ledgerStatus->setAutoRaise(true);
+    m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
+    statusBar()->addPermanentWidget(m_ledgerStatus);
+    connect(m_ledgerStatus, &QToolButton::clicked, this, [this] {
+        m_ledgerDock->show();
+        m_ledgerDock->raise();
+        m_ledger->table()->setFocus();
+    });
+}
+
+void MainWindow::open(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    m_state->open(paths);
+    if (paths != QStringList{m_samplePath}) {
+        m_recent.add(paths);
+        m_welcome->showRecent();
+    }
+}
+
+void MainWindow::showOpenState()
+{
+    const bool busy = m_state->loading() || m_state->isOpen();
+    m_pages->setCurrentWidget(busy ? static_cast<QWidget*>(m_views) : m_welcome);
+    m_filterBar->setVisible(m_state->isOpen());
+    for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
+        dock->setVisible(busy);
+    m_ledgerDock->setVisible(m_state->isOpen() && m_state->openCorpus()->refused > 0);
+    const QString name = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
+    setWindowTitle(busy && !name.isEmpty() ? tr("%1 — Arcscope").arg(name) : tr("Arcscope"));
+    for (const char* id :
+         {"file.close", "file.exportPicture", "view.fitAll", "view.criticalPath", "view.ordinal", "find.filter"})
+        m_actions.action(QLatin1String(id))->setEnabled(m_state->isOpen());
+    if (m_state->isOpen())
+        m_timeline->canvas()->setFocus();
+    showStatus();
+}
+
+QString MainWindow::titleOfState() const
+{
+    const CorpusPtr& corpus = m_state->corpus();
+    if (const auto trace = m_state->trace(); trace && *trace < corpus->traces.rows())
+        return oneLine(
+            corpus->strings[StringId{static_cast<std::uint32_t>(corpus->traces.at(TraceColumn::Name, *trace))}], 80);
+    return tr("Whole corpus, %1 traces").arg(countText(corpus->traces.rows()));
+}
+
+void MainWindow::showStatus()
+{
+    const CorpusPtr& corpus = m_state->corpus();
+    QStringList parts;
+    if (const Row row = m_state->span(); row != noRow && row < corpus->spans.rows()) {
+        const Nanos length = corpus->spans.duration(row);
+        parts << QStringLiteral("%1 %2").arg(kindText(corpus->spans.kind(row)),
+                                             oneLine(corpus->text(SpanText::Name, row), 60));
+        parts << (length < 0 ? tr("no end recorded") : QString::fromStdString(durationText(length)));
+    } else if (m_state->isOpen()) {
+        parts << titleOfState() << tr("%1 spans").arg(countText(corpus->spans.rows()));
+    }
+    if (m_state->range().recorded())
+        parts << tr("range %1").arg(QString::fromStdString(durationText(m_state->range().length())));
+    m_selectionStatus->setText(parts.join(QStringLiteral("  ·  ")));
+    const auto& open = m_state->openCorpus();
+    m_ledgerStatus->setVisible(open != nullptr);
+    if (open)
+        m_ledgerStatus->setText(open->issueRows == 0
+                                    ? tr("ledger: nothing lost")
+                                    : tr("ledger: %1 rows").arg(countText(static_cast<std::int64_t>(open->issueRows))));
+}
+
+void MainWindow::setAppearance(Appearance appearance)
+{
+    QSettings().setValue(QStringLiteral("window/appearance"), static_cast<int>(appearance));
+    if (appearance == Appearance::System)
+        QApplication::setPalette(QPalette());
+    else
+        QApplication::setPalette(paletteOf(appearance == Appearance::Dark ? darkTheme() : lightTheme()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/version"), layoutVersion);
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState(layoutVersion));
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localPaths(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    open(localPaths(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace arcscope

@@ -1,0 +1,92 @@
+// The window: what is open on the left, views in the middle, the inspector on the right, the ledger below, one bar on
+// top.
+#pragma once
+
+#include "actionregistry.h"
+#include "appstate.h"
+#include "recentfiles.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace arcscope
+{
+
+class CorpusPanel;
+class FilterBar;
+class Inspector;
+class LedgerPanel;
+class LoadBar;
+class SpanTreeView;
+class TimelineView;
+class WelcomePage;
+
+enum class Appearance { System, Light, Dark };
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `samplePath`: the folder of the bundled sample; empty where it is not installed.
+    explicit MainWindow(const QString& samplePath, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const QStringList& paths);
+    AppState& state() { return *m_state; }
+    const ActionRegistry& actions() const { return m_actions; }
+    TimelineView* timeline() const { return m_timeline; }
+    FilterBar* filterBar() const { return m_filterBar; }
+    void setAppearance(Appearance appearance);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeDocks();
+    void makeActions();
+    void makeFileActions();
+    void makeViewActions();
+    void makeGoActions();
+    void makeStatusBar();
+    void openFiles();
+    void openFolder();
+    void exportPicture();
+    void copySpanName();
+    void showShortcuts();
+    void showAbout();
+    void showOpenState();
+    void showStatus();
+    void focusNextPanel(int step);
+    QString titleOfState() const;
+
+    AppState* m_state;
+    ActionRegistry m_actions;
+    RecentFiles m_recent;
+    QString m_samplePath;
+    WelcomePage* m_welcome;
+    QStackedWidget* m_pages;
+    QTabWidget* m_views;
+    TimelineView* m_timeline;
+    SpanTreeView* m_tree;
+    CorpusPanel* m_corpus;
+    Inspector* m_inspector;
+    LedgerPanel* m_ledger;
+    FilterBar* m_filterBar;
+    LoadBar* m_loadBar;
+    QDockWidget* m_corpusDock;
+    QDockWidget* m_inspectorDock;
+    QDockWidget* m_ledgerDock;
+    QLabel* m_selectionStatus;
+    QLabel* m_hoverStatus;
+    QToolButton* m_ledgerStatus;
+};
+
+} // namespace arcscope

@@ -1,0 +1,325 @@
+// The commands of the main window.
+#include "corpuspanel.h"
+#include "displaytext.h"
+#include "filterbar.h"
+#include "inspector.h"
+#include "ledgerpanel.h"
+#include "mainwindow.h"
+#include "shortcutsheet.h"
+#include "spantreeview.h"
+#include "timelineview.h"
+#include "viewexport.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTableView>
+
+namespace arcscope
+{
+
+void MainWindow::makeActions()
+{
+    makeFileActions();
+    makeViewActions();
+    makeGoActions();
+}
+
+void MainWindow::makeFileActions()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    m_actions.add(
+        {"file.open", tr("&Open files…"), tr("Open traces or a workspace"), {QKeySequence::Open}, "document-open"},
+        file, [this] { openFiles(); });
+    m_actions.add({"file.openFolder",
+                   tr("Open &folder…"),
+                   tr("Open all traces of a folder as one corpus"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)},
+                   "folder-open"},
+                  file, [this] { openFolder(); });
+    m_actions
+        .add({"file.openSample", tr("Open the &sample"), tr("Open the bundled sample incident"), {}, {}}, file,
+             [this] { open({m_samplePath}); })
+        ->setEnabled(!m_samplePath.isEmpty());
+    m_actions.add(
+        {"file.reload", tr("&Reload"), tr("Read the same files again"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, {}}, file,
+        [this] { open(m_state->paths()); });
+    m_actions.add({"file.close", tr("&Close"), tr("Close what is open"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, {}},
+                  file, [this] { m_state->close(); });
+    file->addSeparator();
+    m_actions.add({"file.exportPicture",
+                   tr("&Export the view…"),
+                   tr("Write the view as PNG, SVG or PDF"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
+                   {}},
+                  file, [this] { exportPicture(); });
+    file->addSeparator();
+    m_actions.add({"file.quit", tr("&Quit"), tr("Close the window"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {}}, file,
+                  [this] { close(); });
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    m_actions.add({"edit.copySpan",
+                   tr("&Copy span as text"),
+                   tr("Copy the name, times and ids of the selected span"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+                   {}},
+                  edit, [this] { copySpanName(); });
+    edit->addSeparator();
+    m_actions.add({"find.filter",
+                   tr("&Filter or search…"),
+                   tr("Go to the filter field"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_F)},
+                   {}},
+                  edit, [this] { m_filterBar->focusFilter(); });
+    m_actions.add({"find.clearFilter",
+                   tr("C&lear the filter"),
+                   tr("Show all spans again"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+                   {}},
+                  edit, [this] { m_state->setFilter({}); });
+    m_actions.add({"find.command",
+                   tr("Command &palette…"),
+                   tr("Find a command by its name"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QKeySequence(Qt::CTRL | Qt::Key_K)},
+                   {}},
+                  edit, [this] {
+                      m_filterBar->show();
+                      m_filterBar->openPalette();
+                  });
+}
+
+void MainWindow::makeViewActions()
+{
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    m_actions.add({"view.timeline", tr("&Timeline"), tr("Show the timeline"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_timeline);
+                      m_timeline->setFocus();
+                  });
+    m_actions.add({"view.tree",
+                   tr("&Span tree"),
+                   tr("Show the spans of the trace as a tree"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_3)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_tree);
+                      m_tree->setFocus();
+                  });
+    view->addSeparator();
+    m_actions.add({"view.zoomIn",
+                   tr("Zoom &in"),
+                   tr("Show less time"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                   {}},
+                  view, [this] { m_timeline->canvas()->zoomIn(); });
+    m_actions.add({"view.zoomOut", tr("Zoom &out"), tr("Show more time"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, {}},
+                  view, [this] { m_timeline->canvas()->zoomOut(); });
+    m_actions.add({"view.fitAll",
+                   tr("&Fit all"),
+                   tr("Show the whole time on the timeline"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                   {}},
+                  view, [this] { m_timeline->canvas()->fitAll(); });
+    QAction* path = m_actions.add({"view.criticalPath",
+                                   tr("&Critical path"),
+                                   tr("Mark the chain of spans that decided how long the trace took"),
+                                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)},
+                                   {},
+                                   true},
+                                  view, [] {});
+    connect(path, &QAction::toggled, m_timeline, &TimelineView::setCriticalPathShown);
+    QAction* ordinal = m_actions.add({"view.ordinal",
+                                      tr("O&rder instead of time"),
+                                      tr("Give every span the same width, in the order of the trace"),
+                                      {},
+                                      {},
+                                      true},
+                                     view, [] {});
+    connect(ordinal, &QAction::toggled, m_timeline, &TimelineView::setOrdinal);
+    view->addSeparator();
+    const std::pair<QDockWidget*, CommandSpec> docks[] = {{m_corpusDock,
+                                                           {"view.panel.corpus",
+                                                            tr("Tr&aces"),
+                                                            tr("Show or hide the list of traces"),
+                                                            {QKeySequence(Qt::ALT | Qt::Key_0)},
+                                                            {},
+                                                            true}},
+                                                          {m_inspectorDock,
+                                                           {"view.panel.inspector",
+                                                            tr("I&nspector"),
+                                                            tr("Show or hide the inspector"),
+                                                            {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_0)},
+                                                            {},
+                                                            true}},
+                                                          {m_ledgerDock,
+                                                           {"view.panel.ledger",
+                                                            tr("Fidelity &ledger"),
+                                                            tr("Show or hide the ledger"),
+                                                            {QKeySequence(Qt::CTRL | Qt::Key_6)},
+                                                            {},
+                                                            true}}};
+    for (const auto& [dock, spec] : docks) {
+        QAction* action = m_actions.add(spec, view, [] {});
+        connect(action, &QAction::toggled, dock, &QDockWidget::setVisible);
+        connect(dock, &QDockWidget::visibilityChanged, action,
+                [action, shown = dock] { action->setChecked(!shown->isHidden()); });
+    }
+    view->addSeparator();
+    auto* appearance = new QActionGroup(this);
+    const std::pair<Appearance, CommandSpec> looks[] = {
+        {Appearance::System,
+         {"view.appearance.system",
+          tr("Colours of the s&ystem"),
+          tr("Follow the colours of the desktop"),
+          {},
+          {},
+          true}},
+        {Appearance::Light, {"view.appearance.light", tr("Li&ght"), tr("Dark text on light ground"), {}, {}, true}},
+        {Appearance::Dark, {"view.appearance.dark", tr("&Dark"), tr("Light text on dark ground"), {}, {}, true}}};
+    const auto now = static_cast<Appearance>(QSettings().value(QStringLiteral("window/appearance"), 0).toInt());
+    for (const auto& [look, spec] : looks) {
+        QAction* action = m_actions.add(spec, view, [this, look = look] { setAppearance(look); });
+        action->setActionGroup(appearance);
+        action->setChecked(look == now);
+    }
+    m_actions.add(
+        {"view.fullScreen", tr("F&ull screen"), tr("Use the whole screen"), {QKeySequence::FullScreen}, {}, true}, view,
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+void MainWindow::makeGoActions()
+{
+    QMenu* go = menuBar()->addMenu(tr("&Go"));
+    QAction* back = m_actions.add(
+        {"go.back", tr("&Back"), tr("Where you were before"), {QKeySequence(Qt::ALT | Qt::Key_Left)}, "go-previous"},
+        go, [this] { m_state->goBack(); });
+    QAction* forward = m_actions.add({"go.forward",
+                                      tr("&Forward"),
+                                      tr("Where you went back from"),
+                                      {QKeySequence(Qt::ALT | Qt::Key_Right)},
+                                      "go-next"},
+                                     go, [this] { m_state->goForward(); });
+    const auto showHistory = [this, back, forward] {
+        back->setEnabled(m_state->canGoBack());
+        forward->setEnabled(m_state->canGoForward());
+    };
+    connect(m_state, &AppState::historyChanged, this, showHistory);
+    showHistory();
+    m_actions.add({"go.wholeCorpus",
+                   tr("&Whole corpus"),
+                   tr("Show all traces on one timeline"),
+                   {QKeySequence(Qt::ALT | Qt::Key_Up)},
+                   {}},
+                  go, [this] { m_state->setTrace(std::nullopt); });
+    m_actions.add(
+        {"go.nextPanel", tr("&Next panel"), tr("Move the focus to the next panel"), {QKeySequence(Qt::Key_F6)}, {}}, go,
+        [this] { focusNextPanel(1); });
+    m_actions.add({"go.previousPanel",
+                   tr("&Previous panel"),
+                   tr("Move the focus to the panel before"),
+                   {QKeySequence(Qt::SHIFT | Qt::Key_F6)},
+                   {}},
+                  go, [this] { focusNextPanel(-1); });
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    m_actions.add({"help.shortcuts",
+                   tr("&Keys"),
+                   tr("List all keys"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Question), QKeySequence(Qt::Key_F1)},
+                   {}},
+                  help, [this] { showShortcuts(); });
+    m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, {}}, help,
+                  [this] { showAbout(); });
+}
+
+void MainWindow::openFiles()
+{
+    open(QFileDialog::getOpenFileNames(
+        this, tr("Open traces"), {},
+        tr("Traces and workspaces (*.json *.jsonl *.ndjson *.txt *.sse *.gz *.zst *.zip *.arcscope);;All files (*)")));
+}
+
+void MainWindow::openFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of traces"));
+    if (!folder.isEmpty())
+        open({folder});
+}
+
+void MainWindow::exportPicture()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the view"), QStringLiteral("arcscope.png"),
+                                                      tr("Pictures (*.png *.svg *.pdf)"));
+    if (file.isEmpty())
+        return;
+    const QString filter =
+        m_state->filterText().isEmpty() ? tr("no filter") : tr("filter %1").arg(m_state->filterText());
+    const QString source = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
+    const auto done =
+        exportView(*m_views->currentWidget(), {titleOfState(), source + QStringLiteral(", ") + filter}, file);
+    statusBar()->showMessage(done ? tr("Written to %1").arg(file) : QString::fromStdString(done.error().message),
+                             8'000);
+}
+
+void MainWindow::copySpanName()
+{
+    const Row row = m_state->span();
+    const CorpusPtr& corpus = m_state->corpus();
+    if (row == noRow || row >= corpus->spans.rows())
+        return;
+    const Id id = corpus->spans.spanId(row);
+    const std::string text = id.form == IdForm::Text
+                                 ? std::string(corpus->strings[StringId{static_cast<std::uint32_t>(id.low)}])
+                                 : std::string();
+    const QString copied = QStringLiteral("%1\t%2\t%3\t%4\t%5")
+                               .arg(QString::fromStdString(std::string(corpus->text(SpanText::Name, row))),
+                                    kindText(corpus->spans.kind(row)), exactTimeText(corpus->spans.start(row)),
+                                    QString::fromStdString(durationText(corpus->spans.duration(row))),
+                                    QString::fromStdString(idText(id, text)));
+    QApplication::clipboard()->setText(copied);
+    statusBar()->showMessage(tr("Copied"), 2'000);
+}
+
+void MainWindow::focusNextPanel(int step)
+{
+    QList<QWidget*> panels{m_filterBar->edit(), m_corpus->table(), m_views->currentWidget(), m_inspector->tabs(),
+                           m_ledger->table()};
+    panels.erase(std::remove_if(panels.begin(), panels.end(), [](QWidget* panel) { return !panel->isVisible(); }),
+                 panels.end());
+    if (panels.isEmpty())
+        return;
+    qsizetype at = step > 0 ? -1 : 0;
+    for (qsizetype i = 0; i < panels.size(); ++i) {
+        QWidget* focus = QApplication::focusWidget();
+        if (focus && (panels[i] == focus || panels[i]->isAncestorOf(focus)))
+            at = i;
+    }
+    panels[(at + step + panels.size()) % panels.size()]->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::showShortcuts()
+{
+    ShortcutSheet(m_actions, this).exec();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox box(QMessageBox::NoIcon, tr("About Arcscope"), {}, QMessageBox::Ok, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setText(tr("Arcscope %1").arg(QApplication::applicationVersion()));
+    box.setInformativeText(tr("A trace inspector for LLM features and agents. It reads what is on this disk and never "
+                              "uses the network.\n\n"
+                              "Free software under the GNU General Public License, version 3 or later.\nQt %1")
+                               .arg(QLatin1String(qVersion())));
+    box.exec();
+}
+
+} // namespace arcscope

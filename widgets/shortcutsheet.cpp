@@ -1,0 +1,58 @@
+#include "shortcutsheet.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+
+ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Keys"));
+    resize(560, 560);
+    QList<QStringList> rows;
+    for (const QAction* action : actions.all()) {
+        QStringList keys;
+        for (const QKeySequence& key : action->shortcuts())
+            keys << key.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty())
+            rows << QStringList{keys.join(QStringLiteral(", ")), action->text().remove(QLatin1Char('&')),
+                                action->toolTip()};
+    }
+    const QString canvas = tr("On the timeline");
+    rows << QStringList{tr("W, S"), tr("Zoom in, out"), canvas}
+         << QStringList{tr("A, D"), tr("Pan left, right"), canvas}
+         << QStringList{tr("Ctrl+wheel"), tr("Zoom at the pointer"), canvas}
+         << QStringList{tr("Shift+drag"), tr("Pan"), canvas} << QStringList{tr("0"), tr("Fit all"), canvas}
+         << QStringList{tr("F"), tr("Centre the selection, then fit it"), canvas}
+         << QStringList{tr("Arrows"), tr("Previous and next span, line above and below"), canvas}
+         << QStringList{tr(", ."), tr("Neighbour on the line; with Shift of the same kind"), canvas}
+         << QStringList{tr("R"), tr("Time range from the selected span"), canvas}
+         << QStringList{tr("M"), tr("Measure"), canvas} << QStringList{tr("P, H"), tr("Pin, hide the lane"), canvas}
+         << QStringList{tr("Esc"), tr("Clear range, then selection"), canvas};
+
+    auto* table = new QTableWidget(static_cast<int>(rows.size()), 3, this);
+    table->setHorizontalHeaderLabels({tr("Key"), tr("Command"), tr("What it does")});
+    table->setAccessibleName(tr("Keys"));
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setTabKeyNavigation(false);
+    table->setShowGrid(false);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setStretchLastSection(true);
+    for (int row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < 3; ++column)
+            table->setItem(row, column, new QTableWidgetItem(rows[row][column]));
+    }
+    table->resizeColumnsToContents();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(table);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+} // namespace arcscope

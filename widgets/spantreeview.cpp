@@ -1,0 +1,100 @@
+#include "spantreeview.h"
+
+#include "emptystate.h"
+#include "theme.h"
+
+#include <QHeaderView>
+#include <QStackedLayout>
+#include <QStyledItemDelegate>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Above this many spans only the first two levels are opened at once.
+constexpr int expandAllLimit = 5'000;
+
+/// Spans that the filter does not match are drawn in the muted colour; errors carry the word as well as the colour.
+class SpanDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const Theme& theme = themeFor(option->palette);
+        if (!index.data(SpanTreeModel::MatchRole).toBool())
+            option->palette.setColor(QPalette::Text, theme.muted);
+        if (index.column() == SpanTreeModel::Status && option->text == tr("error"))
+            option->palette.setColor(QPalette::Text, theme[ColourRole::Contradiction].ink);
+    }
+};
+
+} // namespace
+
+SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_model(new SpanTreeModel(state, this))
+    , m_tree(new QTreeView(this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedLayout(this))
+{
+    m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new SpanDelegate(m_tree));
+    m_tree->setAccessibleName(tr("Spans of the trace"));
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(SpanTreeModel::Name, QHeaderView::Stretch);
+    const int em = m_tree->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (int column = SpanTreeModel::Kind; column < SpanTreeModel::ColumnCount; ++column)
+        m_tree->setColumnWidth(column, 13 * em);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_empty);
+    setFocusProxy(m_tree);
+
+    connect(m_model, &QAbstractItemModel::modelReset, this, &SpanTreeView::showModel);
+    connect(&state, &AppState::spanChanged, this, &SpanTreeView::showSelection);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        if (!m_following && index.isValid())
+            m_state.setSpan(m_model->rowAt(index));
+    });
+    showModel();
+}
+
+void SpanTreeView::showModel()
+{
+    const bool some = m_model->rowCount() > 0;
+    m_stack->setCurrentWidget(some ? static_cast<QWidget*>(m_tree) : m_empty);
+    if (!some) {
+        m_empty->say(m_state.loading() ? tr("Reading…") : tr("No trace is selected"),
+                     m_state.isOpen()
+                         ? tr("The tree shows one trace: choose it in the list, or select a span on the timeline.")
+                         : QString());
+        return;
+    }
+    const bool all =
+        m_state.trace() && m_state.corpus()->traces.at(TraceColumn::Spans, *m_state.trace()) <= expandAllLimit;
+    if (all)
+        m_tree->expandAll();
+    else
+        m_tree->expandToDepth(1);
+    showSelection();
+}
+
+void SpanTreeView::showSelection()
+{
+    const QModelIndex index = m_state.span() == noRow ? QModelIndex() : m_model->indexOf(m_state.span());
+    m_following = true;
+    m_tree->setCurrentIndex(index);
+    if (index.isValid())
+        m_tree->scrollTo(index);
+    m_following = false;
+}
+
+} // namespace arcscope

@@ -1,0 +1,37 @@
+// The spans of one trace as a tree.
+#pragma once
+
+#include "spantreemodel.h"
+
+#include <QTreeView>
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace arcscope
+{
+
+class EmptyState;
+
+class SpanTreeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SpanTreeView(AppState& state, QWidget* parent = nullptr);
+
+    QTreeView* tree() const { return m_tree; }
+
+private:
+    void showModel();
+    void showSelection();
+
+    AppState& m_state;
+    SpanTreeModel* m_model;
+    QTreeView* m_tree;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+    bool m_following = false;
+};
+
+} // namespace arcscope

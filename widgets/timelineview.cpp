@@ -1,0 +1,172 @@
+#include "timelineview.h"
+
+#include "aggregates.h"
+#include "criticalpath.h"
+#include "displaytext.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <numeric>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Marks are ticks on a strip: beyond this many they only cover each other.
+constexpr std::size_t maxMarks = 20'000;
+
+QString totalsText(const Corpus& corpus, const std::vector<Row>& rows, const TimeRange& range)
+{
+    const Aggregates totals = aggregate(corpus, rows, range);
+    QStringList parts;
+    for (int i = 0; i < spanKindCount; ++i) {
+        const KindAggregate& kind = totals.kinds[static_cast<std::size_t>(i)];
+        if (kind.spans > 0)
+            parts << QStringLiteral("%1 %2 (%3)")
+                         .arg(kindText(static_cast<SpanKind>(i)), countText(static_cast<std::int64_t>(kind.spans)),
+                              QString::fromStdString(durationText(kind.selfTime)));
+    }
+    QString text = QObject::tr("%1 selected").arg(QString::fromStdString(durationText(range.length())));
+    if (!parts.isEmpty())
+        text += QStringLiteral(":  ") + parts.join(QStringLiteral("  ·  "));
+    if (totals.all.errors > 0)
+        text += QObject::tr("  ·  %1 with errors").arg(countText(static_cast<std::int64_t>(totals.all.errors)));
+    if (totals.all.tokens != noTokens)
+        text += QObject::tr("  ·  %1 tokens").arg(countText(totals.all.tokens));
+    return text;
+}
+
+} // namespace
+
+TimelineView::TimelineView(AppState& state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_canvas(new TimelineCanvas(this))
+    , m_totals(new QLabel(this))
+{
+    m_totals->setTextFormat(Qt::PlainText);
+    m_totals->setWordWrap(true);
+    m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_totals->setContentsMargins(6, 3, 6, 3);
+    m_totals->setToolTip(tr("Spans that touch the selected range, and their self time inside it"));
+    m_totals->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_canvas, 1);
+    column->addWidget(m_totals);
+    setFocusProxy(m_canvas);
+
+    connect(&state, &AppState::corpusChanged, this, &TimelineView::rebuild);
+    connect(&state, &AppState::traceChanged, this, &TimelineView::rebuild);
+    connect(&state, &AppState::loadingChanged, this, &TimelineView::showEmptyText);
+    connect(&state, &AppState::filterChanged, this, &TimelineView::showMarks);
+    connect(&state, &AppState::spanChanged, this, [this] { m_canvas->setSelection(m_state.span()); });
+    connect(&state, &AppState::rangeChanged, this, [this] {
+        m_canvas->setRange(m_state.range());
+        showTotals();
+    });
+    connect(m_canvas, &TimelineCanvas::selectionChanged, &state, &AppState::setSpan);
+    connect(m_canvas, &TimelineCanvas::rangeSelected, &state, &AppState::setRange);
+    connect(m_canvas, &TimelineCanvas::hovered, this, &TimelineView::hovered);
+    showEmptyText();
+}
+
+void TimelineView::showEmptyText()
+{
+    if (m_state.loading())
+        m_canvas->setEmptyText(tr("Reading…"), tr("The first spans appear as soon as they are read."));
+    else if (m_state.isOpen())
+        m_canvas->setEmptyText(tr("Nothing to draw"), tr("There are no spans here."));
+    else
+        m_canvas->setEmptyText(tr("No trace is open"), tr("Open a file, or drop one here."));
+}
+
+void TimelineView::rebuild()
+{
+    const CorpusPtr corpus = m_state.corpus();
+    if (corpus->spans.rows() == 0) {
+        m_task.cancel();
+        m_canvas->setData(nullptr);
+        return;
+    }
+    m_task.start(
+        [corpus, trace = m_state.trace(), ordinal = m_ordinal](const std::stop_token& stop) -> DataPtr {
+            TimelineOptions options;
+            options.ordinal = ordinal;
+            const Control control{stop, nullptr};
+            auto made =
+                trace ? traceTimeline(*corpus, *trace, options, control) : corpusTimeline(*corpus, options, control);
+            return made ? *made : nullptr;
+        },
+        [this](const DataPtr& made) {
+            if (!made)
+                return;
+            m_canvas->setData(made);
+            m_canvas->setTickMode(made->ordinal ? TickMode::Ordinal
+                                  : made->trace ? TickMode::SinceOrigin
+                                                : TickMode::Absolute);
+            m_canvas->setSelection(m_state.span());
+            showMarks();
+            showCriticalPath();
+            showTotals();
+        });
+}
+
+void TimelineView::showMarks()
+{
+    std::vector<TimelineMark> marks;
+    if (const RowsPtr& matches = m_state.matches()) {
+        const std::size_t step = std::max<std::size_t>(1, matches->size() / maxMarks);
+        for (std::size_t i = 0; i < matches->size(); i += step)
+            marks.push_back({(*matches)[i], MarkKind::SearchHit});
+    }
+    m_canvas->setMarks(std::move(marks));
+}
+
+void TimelineView::setCriticalPathShown(bool shown)
+{
+    m_criticalPath = shown;
+    showCriticalPath();
+}
+
+void TimelineView::setOrdinal(bool ordinal)
+{
+    m_ordinal = ordinal;
+    rebuild();
+}
+
+void TimelineView::showCriticalPath()
+{
+    const auto trace = m_state.trace();
+    const bool possible = m_criticalPath && trace && *trace < m_state.corpus()->traces.rows();
+    m_canvas->setCriticalPath(possible ? criticalPath(*m_state.corpus(), *trace) : std::vector<PathSegment>());
+}
+
+void TimelineView::showTotals()
+{
+    const TimeRange range = m_state.range();
+    const auto shown = m_canvas->data();
+    m_totals->setVisible(range.recorded() && shown && !shown->ordinal);
+    if (!m_totals->isVisible()) {
+        m_totalsTask.cancel();
+        return;
+    }
+    m_totals->setText(tr("%1 selected").arg(QString::fromStdString(durationText(range.length()))));
+    m_totalsTask.start(
+        [corpus = m_state.corpus(), trace = m_state.trace(), range](const std::stop_token&) {
+            std::vector<Row> rows;
+            if (trace) {
+                rows = corpus->rowsOf(*trace);
+            } else {
+                rows.resize(corpus->spans.rows());
+                std::iota(rows.begin(), rows.end(), Row{0});
+            }
+            return totalsText(*corpus, rows, range);
+        },
+        [this](const QString& text) { m_totals->setText(text); });
+}
+
+} // namespace arcscope

@@ -1,0 +1,46 @@
+// The timeline tab: the canvas with data made for it on another thread, and the totals of a selected range below.
+#pragma once
+
+#include "appstate.h"
+#include "timelinecanvas.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace arcscope
+{
+
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineView(AppState& state, QWidget* parent = nullptr);
+
+    TimelineCanvas* canvas() const { return m_canvas; }
+    void setCriticalPathShown(bool shown);
+    void setOrdinal(bool ordinal);
+
+signals:
+    void hovered(const QString& text);
+
+private:
+    void rebuild();
+    void showMarks();
+    void showCriticalPath();
+    void showTotals();
+    void showEmptyText();
+
+    using DataPtr = std::shared_ptr<const TimelineData>;
+
+    AppState& m_state;
+    TimelineCanvas* m_canvas;
+    QLabel* m_totals;
+    bool m_criticalPath = false;
+    bool m_ordinal = false;
+    LatestTask<DataPtr> m_task;
+    LatestTask<QString> m_totalsTask;
+};
+
+} // namespace arcscope

@@ -1,0 +1,138 @@
+#include "welcomepage.h"
+
+#include "displaytext.h"
+
+#include <QCheckBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr int columnWidth = 640;
+
+QLabel* makeLabel(QWidget* parent, const QString& text, double scale, bool bold)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setBold(bold);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(QWidget* parent)
+    : QWidget(parent)
+    , m_list(new QVBoxLayout)
+    , m_private(new QCheckBox(tr("&Keep no history"), this))
+{
+    auto* content = new QWidget(this);
+    content->setMaximumWidth(columnWidth);
+    auto* openFiles = new QPushButton(tr("&Open files…"), content);
+    openFiles->setDefault(true);
+    auto* openFolder = new QPushButton(tr("Open &folder…"), content);
+    auto* openSample = new QPushButton(tr("Open the &sample: “tests passed” that had not"), content);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(openFiles);
+    buttons->addWidget(openFolder);
+    buttons->addWidget(openSample);
+    buttons->addStretch();
+
+    auto* column = new QVBoxLayout(content);
+    column->addStretch(1);
+    column->addWidget(makeLabel(content, tr("Arcscope"), 2.2, true));
+    column->addWidget(makeLabel(
+        content, tr("Inspect the traces of LLM features and agents. Everything stays on this machine."), 1.05, false));
+    column->addSpacing(16);
+    column->addLayout(buttons);
+    column->addWidget(makeLabel(content, tr("…or drop files and folders anywhere on this window."), 1.0, false));
+    column->addSpacing(16);
+    column->addWidget(makeLabel(content, tr("Opened before"), 1.1, true));
+    column->addLayout(m_list);
+    column->addSpacing(8);
+    column->addWidget(m_private);
+    column->addStretch(2);
+
+    auto* middle = new QWidget(this);
+    auto* row = new QHBoxLayout(middle);
+    row->addStretch();
+    row->addWidget(content, 1);
+    row->addStretch();
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(middle);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
+
+    connect(openFiles, &QPushButton::clicked, this, &WelcomePage::openFilesRequested);
+    connect(openFolder, &QPushButton::clicked, this, &WelcomePage::openFolderRequested);
+    connect(openSample, &QPushButton::clicked, this, &WelcomePage::openSampleRequested);
+    m_private->setChecked(m_recent.isPrivate());
+    m_private->setToolTip(tr("Forget what was opened, and do not remember what will be"));
+    connect(m_private, &QCheckBox::toggled, this, [this](bool on) {
+        m_recent.setPrivate(on);
+        showRecent();
+    });
+    showRecent();
+}
+
+void WelcomePage::showRecent()
+{
+    while (QLayoutItem* item = m_list->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const QList<QStringList> entries = m_recent.entries();
+    if (entries.isEmpty()) {
+        m_list->addWidget(
+            makeLabel(this, m_recent.isPrivate() ? tr("No history is kept.") : tr("Nothing yet."), 1.0, false));
+        return;
+    }
+    for (const QStringList& paths : entries) {
+        const bool there =
+            std::all_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo::exists(path); });
+        auto* line = new QWidget(this);
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto* open = new QPushButton(line);
+        const QString first = QFileInfo(paths.constFirst()).fileName();
+        QString label = oneLine(first.toStdString(), 60);
+        if (paths.size() > 1)
+            label += tr(" and %n more", nullptr, static_cast<int>(paths.size()) - 1);
+        label += QStringLiteral("   ") + oneLine(QFileInfo(paths.constFirst()).absolutePath().toStdString(), 80);
+        open->setText(label.replace(QLatin1Char('&'), QStringLiteral("&&")) + (there ? QString() : tr("   (missing)")));
+        open->setFlat(true);
+        open->setEnabled(there);
+        open->setStyleSheet(QStringLiteral("text-align: left; padding: 4px;"));
+        open->setToolTip(oneLine(paths.join(QLatin1Char('\n')).toStdString(), 1'000));
+        auto* forget = new QToolButton(line);
+        forget->setText(QStringLiteral("✕"));
+        forget->setAutoRaise(true);
+        forget->setToolTip(tr("Remove from this list"));
+        forget->setAccessibleName(tr("Remove %1 from this list").arg(first));
+        row->addWidget(open, 1);
+        row->addWidget(forget);
+        m_list->addWidget(line);
+        connect(open, &QPushButton::clicked, this, [this, paths] { emit openRequested(paths); });
+        connect(forget, &QToolButton::clicked, this, [this, paths] {
+            m_recent.remove(paths);
+            QMetaObject::invokeMethod(this, &WelcomePage::showRecent, Qt::QueuedConnection);
+        });
+    }
+}
+
+} // namespace arcscope
