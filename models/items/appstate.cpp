@@ -1,7 +1,6 @@
 #include "appstate.h"
 
 #include "query.h"
-#include "session.h"
 
 namespace arcscope
 {

@@ -1,6 +1,5 @@
 #include "corpusloader.h"
 
-#include "session.h"
 #include "spancontent.h"
 #include "timelinedata.h"
 

@@ -1,11 +1,8 @@
 // Opening files or a workspace on another thread, with progress, and what is already there while it goes on.
 #pragma once
 
-#include "control.h"
-#include "issue.h"
 #include "latesttask.h"
-#include "result.h"
-#include "spantable.h"
+#include "session.h"
 
 #include <QObject>
 #include <QStringList>
@@ -16,8 +13,6 @@
 
 namespace arcscope
 {
-
-struct Session;
 
 using CorpusPtr = std::shared_ptr<const Corpus>;
 

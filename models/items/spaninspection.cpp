@@ -1,7 +1,6 @@
 #include "spaninspection.h"
 
 #include "newmessages.h"
-#include "session.h"
 #include "spancontent.h"
 
 namespace arcscope

@@ -106,8 +106,10 @@ Result<void> readGuarded(const ImportFormat& format, ReadJob& job)
     }
 }
 
-/// Reads one input as far as it can be read. Only Cancelled and failures of the store stop the import.
-Result<ImportedFile> importFile(const InputFile& file, SpanWriter& writer, CountingSink& sink, const Control& control)
+/// Reads one input as far as it can be read. `asked`: the user named this very file, not a folder around it. Only
+/// Cancelled and failures of the store stop the import.
+Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& writer, CountingSink& sink,
+                                const Control& control)
 {
     ImportedFile imported{file.name, {}, 0};
     auto source = openSource(file);
@@ -123,7 +125,10 @@ Result<ImportedFile> importFile(const InputFile& file, SpanWriter& writer, Count
     const ImportFormat* format = sniff(probe);
     writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
     if (!format) {
-        sink.report(fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe)));
+        ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe));
+        if (!asked) // a folder may hold other things too
+            issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
+        sink.report(std::move(issue));
         writer.endSource(0);
         return imported;
     }
@@ -258,7 +263,8 @@ Result<ImportReport> importInto(const std::string& workspace, const std::vector<
 
     ImportReport report;
     for (const InputFile& file : *inputs) {
-        auto imported = importFile(file, writer, sink, control);
+        const bool asked = std::find(paths.begin(), paths.end(), file.path) != paths.end();
+        auto imported = importFile(file, asked, writer, sink, control);
         if (!imported)
             return imported.error();
         report.spans += imported->spans;
