@@ -4,6 +4,21 @@
 
 namespace arcscope
 {
+namespace
+{
+
+/// Events of 1.28 to 1.36 that are one message each.
+bool isMessage(std::string_view event)
+{
+    for (const std::string_view word : {"gen_ai.system.message", "gen_ai.user.message", "gen_ai.assistant.message",
+                                        "gen_ai.tool.message", "gen_ai.choice"}) {
+        if (event == word)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
 
 bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
 {
@@ -27,11 +42,12 @@ bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint6
             event = value.text();
         else if (key == "attributes")
             eachOtlpAttribute(
-                value, facts, [](std::string_view name) { return name == "event.name" || name == "error.type"; },
+                value, facts, [](std::string_view) { return true; },
                 [&](std::string_view name, const FactValue& content) {
+                    facts.take(name, content);
                     if (name == "error.type")
                         error = content.text;
-                    else if (event.empty())
+                    else if (name == "event.name" && event.empty())
                         event = content.text;
                 });
     });
@@ -52,6 +68,11 @@ bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint6
         m_span.kind = SpanKind::Evaluator;
         m_span.provenance.set(Fact::Kind, Provenance::Declared);
     }
+    // The call's own span has its model and usage; only what there is to read here is counted.
+    SpanRecord said;
+    facts.settle(m_sink, said, [](const std::string&) {});
+    m_span.messages = isMessage(event) ? 1 : said.messages;
+    m_span.callsAsked = isMessage(event) ? notRecorded : said.callsAsked;
     setText(m_sink, m_span, SpanText::Name, event);
     setText(m_sink, m_span, SpanText::ErrorType, error);
     return true;

@@ -55,6 +55,10 @@ private slots:
         const QString expected = testing::expectedTable(folder + file.section('.', 0, 0) + ".expected.txt", table);
         QVERIFY(!expected.isEmpty());
         QCOMPARE(QString::fromStdString(table), expected);
+        const std::string decoded = testing::printContents("otlp-json", sink);
+        QCOMPARE(QString::fromStdString(decoded),
+                 testing::expectedTable(folder + file.section('.', 0, 0) + ".content.txt", decoded));
+        QCOMPARE(testing::contradiction("otlp-json", sink), std::string());
         const ImportFormat* format = sniff(Probe(bytes, true));
         QVERIFY(format);
         QCOMPARE(QString::fromUtf8(format->name.data(), static_cast<qsizetype>(format->name.size())),

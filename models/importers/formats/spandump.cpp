@@ -1,0 +1,170 @@
+// Spans as SDKs print them and as Phoenix exports them: one object each, with a context and a map of attributes; a line
+// each, pretty-printed one after another, in an array, or in the "spans" or "data" of an object.
+#include "attributecontent.h"
+#include "dumpspan.h"
+#include "flatattributes.h"
+#include "format.h"
+#include "otlpspan.h"
+#include "probe.h"
+#include "splitter.h"
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::string_view formatName = "span-dump";
+
+bool isDump(const ProbeValue& value, const std::string& at)
+{
+    const auto has = [&](const char* key) { return value.has(at + key); };
+    if (has("context/trace_id") || has("spanContext/traceId") || has("_spanContext/traceId") || has("context.trace_id"))
+        return true;
+    // What the console exporter for JavaScript prints; Zipkin has tags in place of attributes.
+    return has("traceId") && has("id") && has("timestamp") && has("duration") && value.hasObject(at + "attributes");
+}
+
+/// Where in the top-level values the spans are: "", "*/", "spans/*/", "data/*/"; null: nowhere.
+const char* placeOf(const Probe& probe)
+{
+    for (const ProbeValue& value : probe.values()) {
+        for (const char* const at : {"", "*/", "spans/*/", "data/*/"}) {
+            if (isDump(value, at))
+                return at;
+        }
+    }
+    return nullptr;
+}
+
+int sniffDump(const Probe& probe)
+{
+    constexpr int likely = 75;
+    return placeOf(probe) ? likely : 0;
+}
+
+Result<void> readDump(ReadJob& job)
+{
+    const char* const place = placeOf(Probe::of(job.input));
+    const bool wrapped = place && std::string_view(place).size() > 2;
+    const SplitPaths paths = wrapped ? SplitPaths{"spans|data/*"} : SplitPaths{"*"};
+    WindowReader window(job.input, job.control);
+    JsonSplitter split(window, paths);
+    JsonParser parser;
+    DumpSpanReader reader(job.sink, parser);
+    const StringId format = job.sink.intern(formatName);
+    SplitEvent event;
+    while (true) {
+        const auto more = split.next(event);
+        if (!more || !*more) {
+            if (reader.zoneAssumed()) {
+                ImportIssue issue;
+                issue.severity = Severity::Info;
+                issue.kind = IssueKind::ZoneAssumed;
+                issue.message = "times without zone were read as UTC";
+                job.sink.report(std::move(issue));
+            }
+            return more ? Result<void>() : Result<void>(more.error());
+        }
+        if (event.kind == SplitKind::Defect)
+            job.sink.report(issueOf(event));
+        const bool record = event.kind == SplitKind::Value && (event.target >= 0 || (!wrapped && event.depth == 0));
+        if (!record || !reader.read(event.value, event.offset, event.line))
+            continue;
+        reader.span()[SpanText::Format] = format;
+        const Row row = job.sink.add(reader.span(), event.value);
+        if (reader.streamed())
+            job.sink.addStream(row, reader.takeStream());
+        if (job.control.progress)
+            job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
+void decodeEvent(const JsonValue& json, AttributeContent& builder)
+{
+    SpanEvent event;
+    bool zoneGiven = true;
+    json.eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "name")
+            event.name = value.text();
+        else if (key == "timestamp" || key == "time")
+            event.time = readDumpTime(value, zoneGiven).value_or(noTime);
+        else if (key == "attributes")
+            appendFlatAttributes({}, value, event.attributes);
+    });
+    builder.event(std::move(event));
+}
+
+void decodeLink(const JsonValue& json, SpanContent& content)
+{
+    SpanLink link;
+    const auto ids = [&link](std::string_view key, const JsonValue& value) {
+        if (key == "trace_id" || key == "traceId")
+            link.trace = idText(parseId(value.text()), value.text());
+        else if (key == "span_id" || key == "spanId")
+            link.span = idText(parseId(value.text()), value.text());
+    };
+    json.eachMember([&](std::string_view key, const JsonValue& value) {
+        ids(key, value);
+        if (key == "context" || key == "spanContext")
+            value.eachMember(ids);
+        else if (key == "attributes")
+            appendFlatAttributes({}, value, link.attributes);
+    });
+    content.links.push_back(std::move(link));
+}
+
+void decodeStatus(std::string_view key, const JsonValue& value, SpanContent& content)
+{
+    if (key == "description" || key == "message" || key == "status_message")
+        content.statusMessage = value.text();
+    else if (key == "code" || key == "status_code")
+        content.toolFailed = value.integer() == 2 || value.text().ends_with("ERROR");
+}
+
+SpanContent decodeDump(std::string_view record, std::string_view)
+{
+    AttributeContent builder;
+    SpanContent& content = builder.content();
+    JsonParser parser;
+    std::string kind;
+    parser.parseCopy(record).eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "attributes") {
+            appendFlatAttributes({}, value, content.attributes);
+        } else if (key == "events") {
+            value.eachElement([&](const JsonValue& event) { decodeEvent(event, builder); });
+        } else if (key == "links") {
+            value.eachElement([&](const JsonValue& link) { decodeLink(link, content); });
+        } else if (key == "resource") {
+            value.eachMember([&](std::string_view name, const JsonValue& part) {
+                if (name == "attributes" || name == "_attributes")
+                    appendFlatAttributes({}, part, content.resource);
+            });
+        } else if (key == "status") {
+            value.eachMember([&](std::string_view name, const JsonValue& part) { decodeStatus(name, part, content); });
+        } else if (key == "span_kind") {
+            kind = value.text();
+        } else if (key.starts_with("attributes.") && !value.isObject() && !value.isArray()) {
+            content.attributes.push_back({std::string(key.substr(11)),
+                                          std::string(value.isString() ? value.text() : value.raw()),
+                                          value.isString() ? AttributeType::Text : AttributeType::Json});
+        } else {
+            decodeStatus(key, value, content);
+        }
+    });
+    if (!kind.empty())
+        builder.attribute("openinference.span.kind", std::move(kind), AttributeType::Text);
+    if (parser.repaired())
+        content.notes.emplace_back("bytes that are no UTF-8 are shown as U+FFFD");
+    if (parser.defect())
+        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    return builder.finish();
+}
+
+} // namespace
+
+ImportFormat spanDump()
+{
+    return {formatName, "OpenTelemetry span dump", sniffDump, readDump, decodeDump};
+}
+
+} // namespace arcscope
