@@ -139,8 +139,7 @@ void mergeRecords(PatchedColumns& columns, Row older, Row newer)
     }
     const bool takesParent = columns.at(SpanColumn::ParentForm, newer) == 0;
     const bool takesRecord = columns.at(SpanColumn::BlockLength, newer) == 0;
-    for (int i = 0; i < spanColumnCount; ++i) {
-        const auto column = static_cast<SpanColumn>(i);
+    for (const SpanColumn column : assemblyColumns()) {
         const bool parentPart = column == SpanColumn::ParentHigh || column == SpanColumn::ParentLow;
         const bool recordPart = column == SpanColumn::Block || column == SpanColumn::BlockOffset ||
                                 column == SpanColumn::Source || column == SpanColumn::SourceByte ||

@@ -7,6 +7,7 @@
 #include <QtGlobal>
 
 #include <map>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -80,6 +81,22 @@ public:
             corpus.spans.append(std::move(chunk));
         }
         return corpus;
+    }
+
+    /// As build(), with only these span columns: what is not asked for must not be touched.
+    Corpus buildWith(std::span<const SpanColumn> columns)
+    {
+        Corpus whole = build();
+        Corpus partial = whole;
+        partial.spans = {};
+        for (const auto& chunk : whole.spans.chunks()) {
+            SpanTable::Chunk kept;
+            kept.rows = chunk.rows;
+            for (const SpanColumn column : columns)
+                kept.columns[static_cast<std::size_t>(column)] = chunk.columns[static_cast<std::size_t>(column)];
+            partial.spans.append(std::move(kept));
+        }
+        return partial;
     }
 
     Corpus corpus;

@@ -63,7 +63,7 @@ Assembled assembled(const char* text)
 {
     Assembled result;
     addSpans(result.builder, text);
-    auto assembly = assemble(result.builder.build(), result.builder.traceIds, {});
+    auto assembly = assemble(result.builder.buildWith(assemblyColumns()), result.builder.traceIds, {});
     if (assembly)
         result.assembly = std::move(*assembly);
     return result;
