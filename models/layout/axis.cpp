@@ -24,10 +24,16 @@ Nanos rounded(double value)
     return static_cast<Nanos>(std::llround(value));
 }
 
+/// A time moved by a length that may be twice as long as Nanos can say.
+Nanos moved(Nanos time, double by)
+{
+    return saturatingAdd(saturatingAdd(time, rounded(by / 2)), rounded(by - static_cast<double>(rounded(by / 2))));
+}
+
 /// start + length, kept in range.
 TimeRange rangeFrom(Nanos start, double length)
 {
-    return {start, saturatingAdd(start, rounded(length))};
+    return {start, moved(start, length)};
 }
 
 } // namespace
@@ -63,7 +69,7 @@ Nanos timeAt(double x, const TimeRange& range, int width)
     if (width < 1)
         return range.start;
     const double length = static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
-    return saturatingAdd(range.start, rounded(x * length / width));
+    return moved(range.start, x * length / width);
 }
 
 Nanos shortestRange(int width)

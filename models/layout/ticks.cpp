@@ -153,6 +153,8 @@ Nanos tickStep(const TimeRange& range, int width, int pixels)
 TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Nanos origin)
 {
     TickScale scale;
+    if (origin == noTime)
+        origin = range.start;
     if (width < 1 || !range.recorded())
         return scale;
     const Step step = stepFor(range, width, pixels, mode);
@@ -190,7 +192,7 @@ TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Na
 
 std::string pointText(Nanos time, TickMode mode, Nanos origin)
 {
-    if (time == noTime)
+    if (time == noTime || (origin == noTime && mode != TickMode::Absolute))
         return {};
     switch (mode) {
     case TickMode::SinceOrigin: {

@@ -113,8 +113,9 @@ std::vector<std::uint16_t> nestedOrder(const AgentLanes& lanes, std::span<const 
         below[parent == noLane ? lanes.count() : parent].push_back(lane);
     }
     for (auto& group : below)
-        std::stable_sort(group.begin(), group.end(),
-                         [&](std::uint16_t a, std::uint16_t b) { return firstStarts[a] > firstStarts[b]; });
+        std::sort(group.begin(), group.end(), [&](std::uint16_t a, std::uint16_t b) {
+            return firstStarts[a] != firstStarts[b] ? firstStarts[a] > firstStarts[b] : a > b;
+        });
     std::vector<std::uint16_t> order;
     std::vector<std::uint16_t> stack = below[lanes.count()];
     while (!stack.empty()) {
