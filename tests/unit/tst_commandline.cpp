@@ -1,0 +1,235 @@
+// layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
+#include "commandline.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sstream>
+
+using namespace arcscope;
+
+namespace
+{
+
+const char* const oneTrace =
+    "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"shop\"}}"
+    "]},\"scopeSpans\":[{\"spans\":["
+    "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\",\"name\":\"invoke_agent "
+    "helper\",\"kind\":1,"
+    "\"startTimeUnixNano\":\"1700000000000000000\",\"endTimeUnixNano\":\"1700000004000000000\",\"attributes\":["
+    "{\"key\":\"gen_ai.operation.name\",\"value\":{\"stringValue\":\"invoke_agent\"}}]},"
+    "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203332\",\"parentSpanId\":"
+    "\"b7ad6b7169203331\",\"name\":\"chat m-1\",\"kind\":3,"
+    "\"startTimeUnixNano\":\"1700000001000000000\",\"endTimeUnixNano\":\"1700000003000000000\",\"attributes\":["
+    "{\"key\":\"gen_ai.operation.name\",\"value\":{\"stringValue\":\"chat\"}},{\"key\":\"gen_ai.request.model\","
+    "\"value\":{\"stringValue\":\"m-1\"}},"
+    "{\"key\":\"gen_ai.usage.input_tokens\",\"value\":{\"intValue\":\"100\"}},{\"key\":\"gen_ai.usage.cache_read.input_"
+    "tokens\",\"value\":{\"intValue\":\"40\"}},"
+    "{\"key\":\"gen_ai.usage.output_tokens\",\"value\":{\"intValue\":\"25\"}},"
+    "{\"key\":\"gen_ai.input.messages\",\"value\":{\"stringValue\":\"[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{"
+    "\\\"type\\\":\\\"text\\\",\\\"content\\\":"
+    "\\\"a refund, please\\\"}]}]\"}}]}]}]}]}\n";
+
+struct Outcome {
+    int status;
+    std::string out;
+    std::string err;
+
+    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
+};
+
+Outcome run(std::vector<std::string> arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = runCommand(arguments, {out, err, {}, false});
+    return {status, out.str(), err.str()};
+}
+
+bool contains(const std::string& text, const char* part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    std::string write(const char* name, const QByteArray& bytes)
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", name);
+        return file.fileName().toStdString();
+    }
+
+private slots:
+    void helpAndVersion()
+    {
+        QCOMPARE(run({"--version"}).status, int{exitDone});
+        const Outcome help = run({"--help"});
+        QCOMPARE(help.status, int{exitDone});
+        for (const char* command : {"import", "info", "query", "render"}) {
+            QVERIFY(contains(help.out, command));
+            QCOMPARE(run({command, "--help"}).status, int{exitDone});
+        }
+        QVERIFY(!isCommand(std::vector<std::string>{"trace.json"}));
+        QVERIFY(isCommand(std::vector<std::string>{"info", "trace.json"}));
+    }
+
+    void wrongUsage_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no file") << QStringList{"info"} << "which files";
+        QTest::newRow("unknown option") << QStringList{"info", "--yaml", "x"} << "unknown option --yaml";
+        QTest::newRow("no target") << QStringList{"import", "x"} << "--into";
+        QTest::newRow("option without value") << QStringList{"import", "x", "--into"} << "needs a value";
+        QTest::newRow("switch with value") << QStringList{"info", "--json=1", "x"} << "takes no value";
+        QTest::newRow("no filter") << QStringList{"query", "x"} << "filter";
+        QTest::newRow("bad filter") << QStringList{"query", "x", "kind:tol"} << "character 6";
+        QTest::newRow("bad limit") << QStringList{"query", "x", "a", "--limit", "-1"} << "whole number";
+        QTest::newRow("no view") << QStringList{"render", "x", "-o", "y.png"} << "--view";
+        QTest::newRow("bad picture") << QStringList{"render", "x", "--view", "timeline", "-o", "y.gif"} << ".png";
+        QTest::newRow("bad size") << QStringList{"render", "x", "--view", "timeline", "-o", "y.png", "--size", "9x9"}
+                                  << "WxH";
+    }
+    void wrongUsage()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        std::vector<std::string> words;
+        for (const QString& argument : arguments)
+            words.push_back(argument.toStdString());
+        const Outcome outcome = run(words);
+        QCOMPARE(outcome.status, int{exitUsage});
+        QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
+    }
+
+    void infoCountsExactly()
+    {
+        const Outcome outcome = run({"info", write("one.jsonl", oneTrace), "--json"});
+        QCOMPARE(outcome.status, int{exitDone});
+        const auto json = outcome.json();
+        QCOMPARE(json["schema"].get<std::string>(), std::string("arcscope.info/1"));
+        QCOMPARE(json["traces"].get<int>(), 1);
+        QCOMPARE(json["spans"].get<int>(), 2);
+        QCOMPARE(json["model_calls"].get<int>(), 1);
+        QCOMPARE(json["messages"].get<int>(), 1);
+        QCOMPARE(json["usage"]["input_tokens"].get<int>(), 60);
+        QCOMPARE(json["usage"]["cache_read_tokens"].get<int>(), 40);
+        QCOMPARE(json["usage"]["output_tokens"].get<int>(), 25);
+        QVERIFY(json["usage"]["reasoning_tokens"].is_null());
+        QCOMPARE(json["formats"][0]["name"].get<std::string>(), std::string("otlp-json"));
+        QVERIFY(json["ledger"].empty());
+    }
+
+    void nothingToRead_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("empty") << QByteArray() << "empty";
+        QTest::newRow("binary") << QByteArray("\x00\x01\x02\xff\xfe\x00", 6) << "binary";
+        QTest::newRow("text") << QByteArray("hello there\nthis is no trace\n") << "text";
+        QTest::newRow("other JSON") << QByteArray("{\"a\":1}\n") << "JSON";
+        QTest::newRow("deep") << QByteArray(100'000, '[') << ": ";
+    }
+    void nothingToRead()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, says);
+        const std::string file = write("bad.bin", bytes);
+        const Outcome outcome = run({"info", file});
+        QCOMPARE(outcome.status, int{exitNothingRead});
+        QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
+        QVERIFY(contains(outcome.err, file.c_str()));
+    }
+
+    void missingFilesAreNamed()
+    {
+        const Outcome outcome = run({"info", "/no/such/file.json"});
+        QCOMPARE(outcome.status, int{exitNothingRead});
+        QVERIFY(contains(outcome.err, "/no/such/file.json"));
+    }
+
+    void cutFilesKeepWhatIsThere()
+    {
+        const QByteArray whole(oneTrace);
+        const QByteArray second = whole.left(whole.size() / 2);
+        const Outcome outcome = run({"info", write("cut.jsonl", whole + second), "--json"});
+        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(outcome.json()["spans"].get<int>(), 2);
+        QVERIFY(!outcome.json()["ledger"].empty());
+        QVERIFY(!outcome.err.empty());
+    }
+
+    void importMakesAWorkspaceThatOpens()
+    {
+        const std::string file = write("one.jsonl", oneTrace);
+        const std::string work = m_folder.filePath("work.arcscope").toStdString();
+        QCOMPARE(run({"import", file, "--into", work}).status, int{exitDone});
+        QCOMPARE(run({"info", work, "--json"}).json()["spans"].get<int>(), 2);
+        // The same file again is recognised.
+        QCOMPARE(run({"import", file, "--into", work}).status, int{exitDone});
+        const auto json = run({"info", work, "--json"}).json();
+        QCOMPARE(json["spans"].get<int>(), 2);
+        QCOMPARE(json["usage"]["output_tokens"].get<int>(), 25);
+        QCOMPARE(json["ledger"][0]["kind"].get<std::string>(), std::string("duplicate-span"));
+    }
+
+    void aFailedImportLeavesNoFile()
+    {
+        const std::string work = m_folder.filePath("none.arcscope").toStdString();
+        QCOMPARE(run({"import", write("t.txt", "no trace"), "--into", work}).status, int{exitNothingRead});
+        QVERIFY(!QFile::exists(QString::fromStdString(work)));
+    }
+
+    void folderExtrasAreNotedNotRefused()
+    {
+        QDir(m_folder.path()).mkdir("mixed");
+        write("mixed/a.jsonl", oneTrace);
+        write("mixed/README.md", "# notes");
+        const Outcome outcome = run({"info", m_folder.filePath("mixed").toStdString(), "--json"});
+        QCOMPARE(outcome.status, int{exitDone});
+        QCOMPARE(outcome.json()["ledger"][0]["severity"].get<std::string>(), std::string("info"));
+    }
+
+    void queryFindsSpans_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<int>("matched");
+        QTest::newRow("kind") << QByteArray("kind:model") << 1;
+        QTest::newRow("text inside an escaped string") << QByteArray("\"a refund, please\"") << 1;
+        QTest::newRow("service from the resource") << QByteArray("service:shop") << 2;
+        QTest::newRow("nothing") << QByteArray("kind:tool") << 0;
+    }
+    void queryFindsSpans()
+    {
+        QFETCH(QByteArray, filter);
+        const Outcome outcome = run({"query", write("one.jsonl", oneTrace), filter.toStdString(), "--json"});
+        QCOMPARE(outcome.status, int{exitDone});
+        QCOMPARE(outcome.json()["schema"].get<std::string>(), std::string("arcscope.query/1"));
+        QTEST(outcome.json()["matched"].get<int>(), "matched");
+    }
+
+    void queryWritesCsv()
+    {
+        const Outcome outcome = run({"query", write("one.jsonl", oneTrace), "kind:model", "--csv"});
+        QVERIFY(contains(outcome.out, "trace,span,kind"));
+        QVERIFY(contains(
+            outcome.out,
+            "0af7651916cd43dd8448eb211c80319c,b7ad6b7169203332,model,unset,1700000001000000000,2000000000,125"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
