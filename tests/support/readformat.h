@@ -6,6 +6,7 @@
 #include "probe.h"
 #include "source.h"
 
+#include <QDir>
 #include <QFile>
 #include <QString>
 
@@ -68,6 +69,36 @@ inline std::string readAndPrint(const ImportFormat& format, const std::string& b
             out += "content of " + sink.text(span, SpanText::Name) + '\n' + printContent(format.decode(record, {}));
     }
     return out;
+}
+
+/// Every file of tests/data/formats/FOLDER that has an .expected.txt beside it.
+inline QStringList caseFiles(const QString& folder)
+{
+    QStringList files;
+    const QDir data(ARCSCOPE_TEST_DATA "/formats/" + folder);
+    for (const QString& file : data.entryList(QDir::Files)) {
+        if (!file.endsWith(".expected.txt"))
+            files << data.filePath(file);
+    }
+    return files;
+}
+
+/// What is wrong with reading this file by this format, compared with its .expected.txt; empty where all is right. The
+/// file has to be recognised, and every cut of it has to be survived.
+inline QString wrongWith(const QString& path, std::string_view formatName)
+{
+    const std::string bytes = fileText(path);
+    if (sniffed(bytes) != formatName)
+        return "recognised as " + QString::fromStdString(sniffed(bytes));
+    const ImportFormat& format = *formatNamed(formatName);
+    for (std::size_t size = 0; size < bytes.size(); size += 61) {
+        RecordingSink sink;
+        if (!readWith(format, bytes.substr(0, size), sink))
+            return "cut at " + QString::number(size) + ": reading failed";
+    }
+    const std::string printed = readAndPrint(format, bytes);
+    const QString expected = path.left(path.lastIndexOf('.')) + ".expected.txt";
+    return printed == fileText(expected) ? QString() : "not as expected:\n" + QString::fromStdString(printed);
 }
 
 } // namespace arcscope::testing

@@ -1,0 +1,326 @@
+#include "streamedresponse.h"
+
+#include "usagejson.h"
+
+#include <algorithm>
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr auto counts = std::to_array<std::int64_t RawUsage::*>(
+    {&RawUsage::input, &RawUsage::output, &RawUsage::total, &RawUsage::cacheRead, &RawUsage::cacheWrite,
+     &RawUsage::cacheWriteLong, &RawUsage::reasoning, &RawUsage::predictionAccepted, &RawUsage::predictionRejected,
+     &RawUsage::audioInput, &RawUsage::audioOutput});
+
+PartKind partOf(BlockType type)
+{
+    switch (type) {
+    case BlockType::Text:
+        return PartKind::Text;
+    case BlockType::Reasoning:
+        return PartKind::Reasoning;
+    case BlockType::ToolCall:
+        return PartKind::ToolCall;
+    case BlockType::Refusal:
+        return PartKind::Refusal;
+    case BlockType::Audio:
+        return PartKind::Media;
+    case BlockType::Other:
+        break;
+    }
+    return PartKind::Other;
+}
+
+} // namespace
+
+std::string jsonQuoted(std::string_view text)
+{
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += "\\u00";
+            out += hex[static_cast<unsigned char>(c) >> 4];
+            out += hex[static_cast<unsigned char>(c) & 15];
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+void StreamedResponse::add(StreamEventKind kind, Nanos time, std::string_view text, std::string_view detail)
+{
+    if (time != noTime) {
+        m_first = m_first == noTime ? time : std::min(m_first, time);
+        m_last = m_last == noTime ? time : std::max(m_last, time);
+    }
+    StreamEvent event;
+    event.kind = kind;
+    event.time = time;
+    event.text = text;
+    event.detail = detail;
+    m_events.add(event);
+}
+
+StreamBlock* StreamedResponse::find(BlockType type, std::uint32_t index, std::uint32_t choice)
+{
+    for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block) {
+        if (block->type == type && block->index == index && block->choice == choice && !block->retracted)
+            return &*block;
+    }
+    return nullptr;
+}
+
+StreamBlock* StreamedResponse::find(std::uint32_t index)
+{
+    for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block) {
+        if (block->index == index && !block->retracted)
+            return &*block;
+    }
+    return nullptr;
+}
+
+StreamBlock& StreamedResponse::begin(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice,
+                                     std::string_view toolName, std::string_view callId, std::string_view detail)
+{
+    if (time != noTime) {
+        m_first = m_first == noTime ? time : std::min(m_first, time);
+        m_last = m_last == noTime ? time : std::max(m_last, time);
+    }
+    StreamEvent event;
+    event.kind = StreamEventKind::BlockStart;
+    event.time = time;
+    event.block = type;
+    event.blockIndex = index;
+    event.choice = choice;
+    event.text = toolName;
+    event.detail = detail;
+    m_events.add(event);
+    StreamBlock& block = m_blocks.emplace_back();
+    block.type = type;
+    block.index = index;
+    block.choice = choice;
+    block.name = toolName;
+    block.id = callId;
+    return block;
+}
+
+void StreamedResponse::chunk(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice,
+                             std::string_view text, std::string_view detail)
+{
+    StreamBlock* block = find(type, index, choice);
+    if (!block) {
+        block = &m_blocks.emplace_back();
+        block->type = type;
+        block->index = index;
+        block->choice = choice;
+    }
+    if (time != noTime) {
+        m_first = m_first == noTime ? time : std::min(m_first, time);
+        m_last = m_last == noTime ? time : std::max(m_last, time);
+        if (m_firstChunk == noTime)
+            m_firstChunk = time;
+    }
+    StreamEvent event;
+    event.kind = StreamEventKind::Chunk;
+    event.time = time;
+    event.block = type;
+    event.blockIndex = index;
+    event.choice = choice;
+    event.text = text;
+    event.detail = detail;
+    m_events.add(event);
+    block->length += static_cast<std::int64_t>(text.size());
+    if (m_keepText || type == BlockType::ToolCall)
+        block->text += text;
+}
+
+void StreamedResponse::end(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice)
+{
+    StreamEvent event;
+    event.kind = StreamEventKind::BlockEnd;
+    event.time = time;
+    event.block = type;
+    event.blockIndex = index;
+    event.choice = choice;
+    m_events.add(event);
+    if (time != noTime)
+        m_last = m_last == noTime ? time : std::max(m_last, time);
+}
+
+void StreamedResponse::replaceText(StreamBlock& block, std::string_view text)
+{
+    if (m_keepText || block.type == BlockType::ToolCall)
+        block.text = text;
+}
+
+void StreamedResponse::retractAll(Nanos time, std::string_view detail)
+{
+    for (StreamBlock& block : m_blocks) {
+        if (block.retracted)
+            continue;
+        block.retracted = true;
+        StreamEvent event;
+        event.kind = StreamEventKind::Retract;
+        event.time = time;
+        event.block = block.type;
+        event.blockIndex = block.index;
+        event.choice = block.choice;
+        event.from = 0;
+        event.to = block.length;
+        event.detail = detail;
+        m_events.add(event);
+    }
+}
+
+void StreamedResponse::count(std::string_view usageJson, Nanos time)
+{
+    if (const auto found = readUsage(usageJson)) {
+        // A later record may hold the output only, which does not tell how the input was counted.
+        if (found->dialect != UsageDialect::Inclusive)
+            dialect = found->dialect;
+        for (const auto member : counts) {
+            if (found->raw.*member != noTokens)
+                usage.*member = found->raw.*member;
+        }
+    }
+    add(StreamEventKind::Usage, time, {}, usageJson);
+}
+
+void StreamedResponse::fail(Nanos time, std::string_view type, std::string_view message, std::string_view detail)
+{
+    errorType = type.empty() ? "error" : type;
+    errorMessage = message;
+    add(StreamEventKind::Error, time, {}, detail);
+}
+
+Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& span)
+{
+    span.kind = SpanKind::ModelCall;
+    span.provenance.set(Fact::Kind, Provenance::Declared);
+    span.sourceByte = byte;
+    span.start = m_first != noTime ? m_first : created;
+    span.end = m_first != noTime ? m_last : completed;
+    const Provenance known = m_first != noTime ? Provenance::Measured : Provenance::Declared;
+    if (span.start != noTime)
+        span.provenance.set(Fact::Start, known);
+    if (span.end != noTime)
+        span.provenance.set(Fact::End, known);
+    if (m_firstChunk != noTime)
+        span.firstToken = m_firstChunk - m_first;
+    setText(sink, span, SpanText::Name, model.empty() ? "chat" : "chat " + model);
+    setText(sink, span, SpanText::ModelServed, model);
+    if (!model.empty())
+        span.provenance.set(Fact::Model, Provenance::Declared);
+    setText(sink, span, SpanText::StopReason, stop);
+    if (!stop.empty())
+        span.provenance.set(Fact::Stop, Provenance::Declared);
+    if (!errorType.empty()) {
+        span.status = SpanStatus::Error;
+        setText(sink, span, SpanText::ErrorType, errorType);
+    } else if (terminal) {
+        span.status = SpanStatus::Ok;
+    } else {
+        tally.add(Severity::Warning, IssueKind::StreamBroken, "a stream without its terminal event", -1, byte);
+    }
+    const NormalisedUsage counted = normalise(usage, dialect);
+    if (counted.usage.recorded()) {
+        span.usage = counted.usage;
+        span.usageDialect = counted.dialect;
+        span.provenance.set(Fact::Usage, Provenance::Measured);
+    }
+    span.responseHash = hashOf(std::string_view(id));
+    span.messages = 1;
+    span.callsAsked = std::count_if(m_blocks.begin(), m_blocks.end(), [](const StreamBlock& block) {
+        return block.type == BlockType::ToolCall && !block.retracted;
+    });
+    return sink.add(span, record);
+}
+
+void StreamedResponse::giveTools(SpanSink& sink, const SpanRecord& call)
+{
+    std::size_t number = 0;
+    for (const StreamBlock& block : m_blocks) {
+        if (block.type != BlockType::ToolCall)
+            continue;
+        ++number;
+        SpanRecord tool;
+        tool.trace = call.trace;
+        tool.parent = call.span;
+        tool.provenance.set(Fact::Parent, Provenance::Declared);
+        tool.span = toId(sink, block.id.empty() ? id + "/call " + std::to_string(number) : block.id);
+        tool.kind = SpanKind::ToolCall;
+        tool.provenance.set(Fact::Kind, Provenance::Declared);
+        tool.sourceByte = byte;
+        if (!block.executed)
+            tool.flags = bit(SpanFlag::NotExecuted);
+        else
+            tool.status = block.failed ? SpanStatus::Error : SpanStatus::Ok;
+        if (block.retracted)
+            tool.status = SpanStatus::Cancelled;
+        setText(sink, tool, SpanText::Name, block.name.empty() ? "tool call" : block.name);
+        setText(sink, tool, SpanText::Tool, block.name);
+        std::string text = "{\"type\":\"tool_use\",\"id\":";
+        text += jsonQuoted(block.id) + ",\"name\":" + jsonQuoted(block.name) +
+                ",\"arguments\":" + jsonQuoted(block.text) + '}';
+        sink.add(tool, text);
+    }
+}
+
+void StreamedResponse::give(SpanSink& sink, IssueTally& tally, std::string_view fallbackId)
+{
+    if (id.empty())
+        id = fallbackId;
+    SpanRecord span;
+    span.trace = span.span = toId(sink, id);
+    const Row row = giveCall(sink, tally, span);
+    sink.addStream(row, m_events.take());
+    giveTools(sink, span);
+}
+
+void StreamedResponse::addTo(SpanContent& content) const
+{
+    std::vector<std::uint32_t> choices;
+    for (const StreamBlock& block : m_blocks) {
+        if (block.retracted) {
+            content.notes.push_back(std::string(name(block.type)) + " that was withdrawn: " + block.text);
+            continue;
+        }
+        auto place = std::find(choices.begin(), choices.end(), block.choice);
+        if (place == choices.end()) {
+            choices.push_back(block.choice);
+            place = choices.end() - 1;
+            Message& message = content.output.emplace_back();
+            message.role = Role::Assistant;
+            message.roleText = "assistant";
+            message.stopReason = stop;
+        }
+        Message& message = content.output[static_cast<std::size_t>(place - choices.begin())];
+        if (block.text.empty() && block.type != BlockType::ToolCall)
+            continue;
+        Part& part = message.parts.emplace_back();
+        part.kind = partOf(block.type);
+        part.text = block.text;
+        part.name = block.name;
+        part.id = block.id;
+        if (block.type == BlockType::Audio) {
+            part.name = "audio";
+            part.media = "inline, " + std::to_string(block.length) + " characters";
+            part.text.clear();
+        }
+    }
+    content.usage = usage;
+    content.statusMessage = errorMessage;
+    content.notes.insert(content.notes.end(), notes.begin(), notes.end());
+}
+
+} // namespace arcscope

@@ -1,0 +1,98 @@
+// StreamedResponse: one response of a model as its stream events tell it, packed for the sink or joined for a decoder.
+#pragma once
+
+#include "content.h"
+#include "recordreading.h"
+#include "spanrecord.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arcscope
+{
+
+/// A part of the response that grows by chunks.
+struct StreamBlock {
+    BlockType type = BlockType::Text;
+    std::uint32_t index = 0;
+    std::uint32_t choice = 0;
+    std::string id; ///< of a tool call
+    std::string name;
+    std::string text;        ///< of tool calls always, of others where text is kept
+    std::int64_t length = 0; ///< bytes of text so far
+    bool executed = false;   ///< a tool call whose result stands in the same stream
+    bool failed = false;
+    bool retracted = false;
+};
+
+class StreamedResponse
+{
+public:
+    /// `keepText`: all texts are joined (decoding), not only the arguments of tool calls (importing).
+    explicit StreamedResponse(bool keepText = false)
+        : m_keepText(keepText)
+    {
+    }
+
+    // What the events said so far.
+    std::string id;
+    std::string model;
+    std::string stop;
+    std::string errorType;
+    std::string errorMessage;
+    RawUsage usage;
+    UsageDialect dialect = UsageDialect::Inclusive;
+    Nanos created = noTime; ///< stated in the response
+    Nanos completed = noTime;
+    bool terminal = false; ///< the event with which the protocol ends a response was there
+    std::string record;    ///< its bytes
+    std::int64_t byte = notRecorded;
+    std::vector<std::string> notes;
+
+    bool empty() const { return m_events.count() == 0; }
+    std::uint32_t events() const { return m_events.count(); }
+    std::size_t bytes() const { return m_events.bytes() + record.size(); }
+    const std::vector<StreamBlock>& blocks() const { return m_blocks; }
+
+    /// An event without a block.
+    void add(StreamEventKind kind, Nanos time, std::string_view text = {}, std::string_view detail = {});
+    StreamBlock& begin(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice = 0,
+                       std::string_view toolName = {}, std::string_view callId = {}, std::string_view detail = {});
+    /// The block begins with its first chunk where it was not begun.
+    void chunk(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice, std::string_view text,
+               std::string_view detail = {});
+    void end(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice = 0);
+    StreamBlock* find(BlockType type, std::uint32_t index, std::uint32_t choice = 0);
+    /// The block of that index, whatever its type.
+    StreamBlock* find(std::uint32_t index);
+    /// All text so far is withdrawn. `detail`: JSON of reason and evidence.
+    void retractAll(Nanos time, std::string_view detail);
+    /// Later counts replace earlier ones where they are recorded: vendors repeat them cumulatively.
+    void count(std::string_view usageJson, Nanos time);
+    void fail(Nanos time, std::string_view type, std::string_view message, std::string_view detail);
+    /// The arguments of a tool call, given whole.
+    void replaceText(StreamBlock& block, std::string_view text);
+
+    /// Hands over the model call, its stream, and the tool calls it asked for. `fallbackId` stands where the response
+    /// has no id.
+    void give(SpanSink& sink, IssueTally& tally, std::string_view fallbackId);
+    /// The joined output as a conversation.
+    void addTo(SpanContent& content) const;
+
+private:
+    Row giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& span);
+    void giveTools(SpanSink& sink, const SpanRecord& call);
+
+    bool m_keepText;
+    StreamWriter m_events;
+    std::vector<StreamBlock> m_blocks;
+    Nanos m_first = noTime;
+    Nanos m_last = noTime;
+    Nanos m_firstChunk = noTime;
+};
+
+/// `text` as a JSON string with its quotes.
+std::string jsonQuoted(std::string_view text);
+
+} // namespace arcscope

@@ -1,0 +1,44 @@
+// Recorded model streams: server-sent events, bare JSON events, and event logs with times, for any vendor's events.
+#pragma once
+
+#include "messageparts.h"
+#include "probe.h"
+#include "streamedresponse.h"
+
+#include <string_view>
+
+namespace arcscope
+{
+
+/// What a vendor's reader knows. `event` is one event's JSON.
+struct StreamVendor {
+    /// Whether this event begins another response than `response`, which already has events.
+    bool (*begins)(const JsonObject& event, const StreamedResponse& response);
+    void (*take)(const JsonObject& event, Nanos time, StreamedResponse& response);
+    /// Takes an event of the most frequent form without parsing it; false where it has any other form. May be null.
+    bool (*takeFast)(std::string_view event, Nanos time, StreamedResponse& response, std::string& scratch);
+    /// "[DONE]" belongs to the protocol: a stream of server-sent events without it is broken.
+    bool endsWithDone;
+};
+
+/// Reads all responses of a file in any of the forms.
+Result<void> readStreams(ReadJob& job, const StreamVendor& vendor);
+
+/// What a record of readStreams says.
+SpanContent decodeStream(std::string_view record, const StreamVendor& vendor);
+
+/// Whether text of server-sent events holds this.
+bool streamMentions(const Probe& probe, std::string_view text);
+/// Whether an event log (members ts or t_wall_ns, with data or raw) holds this in its first lines.
+bool logMentions(const Probe& probe, std::string_view text);
+
+/// The milliseconds-free time of a number of seconds; noTime for none.
+Nanos secondsOf(const JsonObject& object, std::string_view key);
+/// An index of a block or choice, 0 for none.
+std::uint32_t indexOf(const JsonObject& object, std::string_view key);
+/// The object as JSON without white space.
+std::string compactJson(const JsonObject& object);
+/// An object that is a member.
+bool findObject(const JsonObject& object, std::string_view key, JsonObject& found);
+
+} // namespace arcscope
