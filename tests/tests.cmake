@@ -14,7 +14,8 @@ function(arcscope_test)
   add_executable(${TEST_NAME} ${TEST_FOLDER}/${TEST_NAME}.cpp)
   target_link_libraries(${TEST_NAME} PRIVATE ${TEST_LAYERS} Qt6::Test arcscope_warnings)
   target_include_directories(${TEST_NAME} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support)
-  target_compile_definitions(${TEST_NAME} PRIVATE ARCSCOPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data")
+  target_compile_definitions(${TEST_NAME} PRIVATE ARCSCOPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data"
+    ARCSCOPE_TEST_SAMPLES="${PROJECT_SOURCE_DIR}/resources/samples")
   set_target_properties(${TEST_NAME} PROPERTIES
     AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/bin)
   if(TEST_SHARED)

@@ -45,6 +45,10 @@ void AppState::open(const QStringList& paths)
 
 void AppState::close()
 {
+    if (m_loader.loading()) {
+        m_loader.cancel(); // comes back here when nothing is loading any more
+        return;
+    }
     m_filterTask.cancel();
     m_filter = {};
     m_matches.reset();
@@ -84,7 +88,6 @@ void AppState::setTrace(std::optional<std::uint32_t> trace)
     if (!keepsSpan)
         place.span = noRow;
     apply(place);
-    setRange({});
     remember();
 }
 
@@ -150,8 +153,10 @@ void AppState::apply(const Place& place)
         m_filter = parseFilter(place.filter.toStdString()).filter;
         runFilter();
     }
-    if (before.trace != place.trace)
+    if (before.trace != place.trace) {
+        setRange({}); // a range of time belongs to what it was drawn on
         emit traceChanged();
+    }
     if (before.span != place.span)
         emit spanChanged();
 }

@@ -1,0 +1,260 @@
+// layers: core items
+#include "appstate.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace arcscope;
+
+namespace
+{
+
+const QString week = QStringLiteral(ARCSCOPE_TEST_SAMPLES "/support-week");
+const QString oneTrace = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/otlp-json/current.json");
+constexpr int patience = 60'000;
+
+/// Spans enough that reading them takes several looks of the loader.
+QString writeLargeFile(const QString& folder)
+{
+    constexpr int traces = 3'000;
+    constexpr int spansOfTrace = 50;
+    const QString path = folder + QStringLiteral("/large.jsonl");
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    for (int trace = 1; trace <= traces; ++trace) {
+        QByteArray spans;
+        for (int span = 1; span <= spansOfTrace; ++span) {
+            const qint64 start = 1'700'000'000'000'000'000 + qint64{trace} * 1'000'000'000 + span * 1'000;
+            spans += QByteArray(span == 1 ? "" : ",") + "{\"traceId\":\"" +
+                     QByteArray::number(trace, 16).rightJustified(32, '0') + "\",\"spanId\":\"" +
+                     QByteArray::number(trace * 100 + span, 16).rightJustified(16, '0') +
+                     "\",\"name\":\"step\",\"kind\":1,\"startTimeUnixNano\":\"" + QByteArray::number(start) +
+                     "\",\"endTimeUnixNano\":\"" + QByteArray::number(start + 500) + "\"}";
+        }
+        file.write("{\"resourceSpans\":[{\"resource\":{\"attributes\":[]},\"scopeSpans\":[{\"spans\":[" + spans +
+                   "]}]}]}\n");
+    }
+    return path;
+}
+
+Row firstOfKind(const AppState& state, SpanKind kind)
+{
+    const SpanTable& spans = state.corpus()->spans;
+    for (Row row = 0; row < spans.rows(); ++row) {
+        if (spans.kind(row) == kind)
+            return row;
+    }
+    return noRow;
+}
+
+} // namespace
+
+class TestAppState : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void opensAFolder()
+    {
+        AppState state;
+        QSignalSpy loading(&state, &AppState::loadingChanged);
+        QVERIFY(!state.isOpen());
+        QCOMPARE(state.corpus()->spans.rows(), 0u);
+        state.open({week});
+        QVERIFY(state.loading());
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QVERIFY(!state.loading());
+        QVERIFY(loading.size() >= 2);
+        QCOMPARE(state.corpus()->traces.rows(), 174u);
+        QCOMPARE(state.corpus()->spans.rows(), 627u);
+        QCOMPARE(state.openCorpus()->issueRows, std::uint64_t{3});
+        QCOMPARE(state.openCorpus()->refused, std::uint64_t{0});
+        QCOMPARE(state.paths(), QStringList{week});
+        QVERIFY(QFile::exists(state.workspacePath()));
+        QVERIFY(!state.trace());
+    }
+
+    void aSingleTraceIsShownAtOnce()
+    {
+        AppState state;
+        state.open({oneTrace});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(0));
+        QVERIFY(!state.canGoBack());
+    }
+
+    void whatIsMissingIsSaid()
+    {
+        AppState state;
+        QSignalSpy failed(&state, &AppState::failed);
+        state.open({QStringLiteral("/nowhere/at/all.json")});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QVERIFY2(failed.constFirst().constFirst().toString().contains(QStringLiteral("/nowhere/at/all.json")),
+                 qPrintable(failed.constFirst().constFirst().toString()));
+        QVERIFY(!state.isOpen());
+        QVERIFY(!state.loading());
+        state.open({oneTrace});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void theNewestOpeningCounts()
+    {
+        AppState state;
+        QSignalSpy corpora(&state, &AppState::corpusChanged);
+        state.open({week});
+        state.open({oneTrace});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QTest::qWait(300);
+        QCOMPARE(state.corpus()->spans.rows(), 4u);
+        QCOMPARE(state.paths(), QStringList{oneTrace});
+    }
+
+    void showsWhatIsReadSoFar()
+    {
+        const QTemporaryDir folder;
+        const QString large = writeLargeFile(folder.path());
+        AppState state;
+        QSignalSpy progressed(&state, &AppState::progressed);
+        std::uint32_t partial = 0;
+        bool grows = true;
+        connect(&state, &AppState::corpusChanged, this, [&] {
+            if (!state.loading() || state.corpus()->spans.rows() == 0)
+                return;
+            grows = grows && state.corpus()->spans.rows() > partial && state.corpus()->traces.rows() == 0;
+            partial = state.corpus()->spans.rows();
+        });
+        state.open({large});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QVERIFY(partial > 0);
+        QVERIFY(grows);
+        QVERIFY(!progressed.isEmpty());
+        QCOMPARE(state.corpus()->spans.rows(), 150'000u);
+        QCOMPARE(state.corpus()->traces.rows(), 3'000u);
+
+        state.open({large});
+        QTRY_VERIFY_WITH_TIMEOUT(state.progress()->spans > 0, patience);
+        QSignalSpy failed(&state, &AppState::failed);
+        state.cancelLoading();
+        QVERIFY(!state.loading());
+        QVERIFY(!state.isOpen());
+        QCOMPARE(state.corpus()->spans.rows(), 0u);
+        QTest::qWait(300);
+        QVERIFY(!state.isOpen());
+        QVERIFY(failed.isEmpty());
+    }
+
+    void closingWhileLoadingStaysClosed()
+    {
+        AppState state;
+        state.open({week});
+        state.close();
+        QVERIFY(!state.loading());
+        QTest::qWait(500);
+        QVERIFY(!state.isOpen());
+        QCOMPARE(state.corpus()->spans.rows(), 0u);
+    }
+
+    void dyingWhileLoading()
+    {
+        auto state = std::make_unique<AppState>();
+        state->open({week});
+        state.reset();
+        QTest::qWait(200);
+    }
+
+    void filters()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QVERIFY(!state.matches());
+        QVERIFY(!state.setFilter(QStringLiteral("kind:tool")));
+        QCOMPARE(state.filterText(), QStringLiteral("kind:tool"));
+        QTRY_VERIFY_WITH_TIMEOUT(state.matches(), patience);
+        QCOMPARE(state.matches()->size(), std::size_t{138});
+        QVERIFY(std::is_sorted(state.matches()->begin(), state.matches()->end()));
+        for (const Row row : *state.matches())
+            QCOMPARE(state.corpus()->spans.kind(row), SpanKind::ToolCall);
+
+        const auto error = state.setFilter(QStringLiteral("kind:"));
+        QVERIFY(error);
+        QVERIFY(!error->message.empty());
+        QCOMPARE(state.filterText(), QStringLiteral("kind:tool"));
+        QVERIFY(state.matches());
+
+        QVERIFY(!state.setFilter(QStringLiteral("\"refund\"")));
+        QVERIFY(!state.matches());
+        QVERIFY(!state.setFilter(QStringLiteral("status:error"))); // the search before it is dropped
+        QTRY_VERIFY_WITH_TIMEOUT(!state.filtering(), patience);
+        QCOMPARE(state.matches()->size(), std::size_t{23});
+
+        QVERIFY(!state.setFilter({}));
+        QVERIFY(!state.matches());
+        QVERIFY(!state.filtering());
+    }
+
+    void goesBackAndForward()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        const Row tool = firstOfKind(state, SpanKind::ToolCall);
+        const auto trace = static_cast<std::uint32_t>(state.corpus()->spans.at(SpanColumn::Trace, tool));
+        QVERIFY(!state.canGoBack());
+        QVERIFY(!state.canGoForward());
+        state.setTrace(trace);
+        state.setSpan(tool);
+        state.setFilter(QStringLiteral("kind:tool"));
+        QVERIFY(state.canGoBack());
+
+        state.goBack();
+        QCOMPARE(state.filterText(), QString());
+        QVERIFY(!state.matches());
+        QCOMPARE(state.span(), tool);
+        state.goBack();
+        QCOMPARE(state.span(), noRow);
+        QCOMPARE(state.trace(), std::optional(trace));
+        state.goBack();
+        QVERIFY(!state.trace());
+        QVERIFY(!state.canGoBack());
+        state.goBack(); // nothing before: stays
+        QVERIFY(!state.trace());
+        for (int i = 0; i < 3; ++i)
+            state.goForward();
+        QCOMPARE(state.filterText(), QStringLiteral("kind:tool"));
+        QTRY_VERIFY_WITH_TIMEOUT(state.matches(), patience);
+        QVERIFY(!state.canGoForward());
+
+        state.goBack();
+        state.setTrace(std::nullopt); // a new way: what was ahead is forgotten
+        QVERIFY(!state.canGoForward());
+        QCOMPARE(state.span(), tool); // the whole corpus still holds the span
+    }
+
+    void aSpanOfAnotherTraceLeadsThere()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        const Row other = state.corpus()->rowsOf(5).front();
+        state.setSpan(other);
+        QVERIFY(!state.trace()); // the whole corpus shows it already
+        state.setTrace(2);
+        QCOMPARE(state.span(), noRow);
+        state.setRange({1, 2});
+        QSignalSpy traces(&state, &AppState::traceChanged);
+        state.setSpan(other);
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(5));
+        QCOMPARE(traces.size(), 1);
+        QVERIFY(!state.range().recorded()); // a range of time belongs to its trace
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAppState)
+#include "tst_appstate.moc"
