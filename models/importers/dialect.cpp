@@ -11,7 +11,8 @@ namespace
 std::uint64_t eightBytes(const char* text, std::size_t size)
 {
     std::uint64_t value = 0;
-    std::memcpy(&value, text, size < sizeof value ? size : sizeof value);
+    if (size > 0)
+        std::memcpy(&value, text, size < sizeof value ? size : sizeof value);
     return value;
 }
 

@@ -255,7 +255,11 @@ std::optional<bool> JsonValue::boolean() const
 template <typename Item>
 JsonValue JsonValue::child(Item& item) const
 {
-    const std::string_view token = trimmed(item.raw_json_token());
+    std::string_view token = item.raw_json_token();
+    // Behind the last token of a damaged record the parser knows no length.
+    const std::string_view record = m_parser->m_record;
+    const auto at = static_cast<std::size_t>(token.data() - record.data());
+    token = at < record.size() ? trimmed(token.substr(0, record.size() - at)) : std::string_view(record.data(), 0);
     JsonValue value = m_parser->makeValue(token.data(), token.size(), m_depth + 1);
     value.m_place = &item;
     return value;
