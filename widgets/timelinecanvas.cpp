@@ -1,5 +1,6 @@
 #include "timelinecanvas.h"
 
+#include "timelineaccessible.h"
 #include "timelinetext.h"
 
 #include <QElapsedTimer>
@@ -34,6 +35,7 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     , m_emptyTitle(tr("Nothing to show"))
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
+    TimelineAccessible::install();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -175,6 +177,26 @@ void TimelineCanvas::zoomOut()
     if (m_data)
         userView(zoomed(m_view.range, timeAt(m_view.width / 2.0, m_view.range, m_view.width), 2, m_data->bounds,
                         m_view.width));
+}
+
+std::vector<Row> TimelineCanvas::visibleRows() const
+{
+    constexpr std::size_t most = 200;
+    std::vector<Row> rows;
+    for (const Box& box : m_scene.boxes) {
+        if (box.foldedCount == 1 && rows.size() < most)
+            rows.push_back(box.row);
+    }
+    return rows;
+}
+
+QRect TimelineCanvas::itemRect(Row row) const
+{
+    const auto rect = m_data ? rectOf(*m_data, m_view, row) : std::nullopt;
+    if (!rect)
+        return {};
+    const QRectF logical(rect->x / m_scale, rect->y / m_scale, rect->width / m_scale, rect->height / m_scale);
+    return logical.translated(bodyRect().topLeft()).toAlignedRect().intersected(bodyRect());
 }
 
 QRect TimelineCanvas::bodyRect() const

@@ -46,6 +46,12 @@ public:
     TimeRange range() const;        ///< the selected range of time; not recorded: none
     TimeRange visibleRange() const; ///< what the width shows
     const Viewport& viewport() const;
+    /// The spans that are drawn as boxes of their own, as far as a screen reader should be told of: 200.
+    std::vector<Row> visibleRows() const;
+    /// The visible part of a span, in the widget; empty where there is none.
+    QRect itemRect(Row row) const;
+    /// As if the user had clicked it.
+    void selectByUser(Row row) { userSelect(row); }
 
 public slots:
     /// Selects and, where it is outside of the view, scrolls to it. noRow selects nothing.

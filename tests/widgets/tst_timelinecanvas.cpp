@@ -3,6 +3,7 @@
 
 #include "assembledcorpus.h"
 
+#include <QAccessible>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -271,6 +272,29 @@ private slots:
         QCOMPARE(at("plan", 0.5), theme[ColourRole::Model].fill);
         QCOMPARE(at("grep", 0.5), theme[ColourRole::Tool].fill);
         QCOMPARE(at("read", 0.5), theme[ColourRole::Contradiction].fill);
+    }
+
+    void screenReadersFindTheSpans()
+    {
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(m_canvas.get());
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 8);
+        QCOMPARE(list->text(QAccessible::Name), QStringLiteral("Timeline"));
+        QStringList names;
+        for (int i = 0; i < list->childCount(); ++i) {
+            names << list->child(i)->text(QAccessible::Name);
+            QCOMPARE(list->indexOfChild(list->child(i)), i);
+            const QRect rect = list->child(i)->rect();
+            QVERIFY(list->childAt(rect.center().x(), rect.center().y()));
+        }
+        QVERIFY2(names.contains(QStringLiteral("read \u00b7 Tool call \u00b7 failed \u00b7 1.80 s")),
+                 qPrintable(names.join(u';')));
+        QVERIFY(!list->focusChild());
+        list->child(1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QVERIFY(m_canvas->selection() != noRow);
+        QCOMPARE(list->indexOfChild(list->focusChild()), 1);
+        QVERIFY(list->focusChild()->state().selected);
     }
 
     void paintTimeIsReported()
