@@ -47,6 +47,16 @@ constexpr File files[] = {
     {"codemie/tests/integration/session/fixtures/claude/incremental-simple/turn-1.jsonl", 3, 1, 0, 10, 0, 30383, 574},
     {"codemie/tests/integration/session/fixtures/claude/incremental-simple/turn-2.jsonl", 15, 6, 2, 64, 65943, 139205,
      8058},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/agno-2025-06-11.trace.json", 6, 4, 0, 2936, 0, 0, 903},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/autogen-2025-06-06.trace.json", 2, 1, 0, 41, 0, 0, 3},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/beeai-2025-08-01.trace.json", 31, 5, 0, 5542, 0, 0, 0},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/claude-agent-2025-12-22.trace.json", 10, 4, 2, 34, 0, 0,
+     232},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/google-adk-2025-08-28.trace.json", 7, 2, 1, 67, 0, 0, 9},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/langgraph-python-2025-08-22.trace.json", 11, 2, 0, 168, 0,
+     0, 66},
+    {"langfuse/worker/src/__tests__/chatml/framework-traces/pydantic-ai-tools-2025-12-04.trace.json", 12, 4, 3, 1315, 0,
+     0, 209},
 };
 
 std::int64_t counted(std::int64_t tokens)
@@ -61,23 +71,24 @@ class TestSessionFiles : public QObject
     Q_OBJECT
 
 private slots:
-    void claudeCode_data()
+    void counts_data()
     {
         QTest::addColumn<int>("index");
         for (int i = 0; i < static_cast<int>(std::size(files)); ++i)
             QTest::newRow(files[i].path) << i;
     }
 
-    void claudeCode()
+    void counts()
     {
         QFETCH(int, index);
         const File& file = files[index];
         const std::string bytes = fileText(QString(ARCSCOPE_SHARED_DIR "/data/") + file.path);
         if (bytes.empty())
             QSKIP("not in this collection");
-        QCOMPARE(sniffed(bytes), std::string("claude-code"));
+        const std::string format = std::string_view(file.path).starts_with("langfuse") ? "langfuse" : "claude-code";
+        QCOMPARE(sniffed(bytes), format);
         RecordingSink sink;
-        QVERIFY(readWith(*formatNamed("claude-code"), bytes, sink));
+        QVERIFY(readWith(*formatNamed(format), bytes, sink));
         File found{};
         for (const auto& [span, record] : sink.spans) {
             ++found.spans;
