@@ -1,6 +1,6 @@
 #include "actionregistry.h"
 
-#include <QIcon>
+#include "symbolicon.h"
 
 namespace arcscope
 {
@@ -30,7 +30,7 @@ QAction* ActionRegistry::add(const CommandSpec& spec, QMenu* menu, std::function
     action->setShortcuts(spec.keys);
     action->setCheckable(spec.checkable);
     if (!spec.icon.isEmpty())
-        action->setIcon(QIcon::fromTheme(spec.icon));
+        action->setIcon(symbolIcon(spec.icon));
     QObject::connect(action, &QAction::triggered, m_owner, [run = std::move(run)] { run(); });
     m_owner->addAction(action);
     menu->addAction(action);

@@ -1,0 +1,63 @@
+#include "symbolicon.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPalette>
+#include <QSvgRenderer>
+
+/// The icons lie in a static library: nothing else would pull them into the program.
+static void loadIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
+namespace arcscope
+{
+namespace
+{
+
+class SymbolEngine final : public QIconEngine
+{
+public:
+    explicit SymbolEngine(QByteArray svg)
+        : m_svg(std::move(svg))
+    {
+    }
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const QPalette palette = QGuiApplication::palette();
+        const QColor colour = mode == QIcon::Disabled   ? palette.color(QPalette::Disabled, QPalette::ButtonText)
+                              : mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+                                                        : palette.color(QPalette::ButtonText);
+        QSvgRenderer(QByteArray(m_svg).replace("currentColor", colour.name().toLatin1())).render(painter, rect);
+    }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine* clone() const override { return new SymbolEngine(*this); }
+    bool isNull() override { return m_svg.isEmpty(); }
+
+private:
+    QByteArray m_svg;
+};
+
+} // namespace
+
+QIcon symbolIcon(const QString& name)
+{
+    loadIcons();
+    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    return file.open(QIODevice::ReadOnly) ? QIcon(new SymbolEngine(file.readAll())) : QIcon();
+}
+
+} // namespace arcscope
