@@ -53,7 +53,7 @@ int openWindow(int argc, char** argv)
     MainWindow window(samplePath());
     window.show();
     const QStringList arguments = QApplication::arguments().mid(1);
-    window.open(arguments.contains(QStringLiteral("--sample")) ? QStringList{samplePath()} : arguments);
+    window.open(arguments.contains(QStringLiteral("--sample")) ? QStringList{samplePath() + QStringLiteral("/incident")} : arguments);
     return QApplication::exec();
 }
 

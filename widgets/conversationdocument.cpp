@@ -239,7 +239,9 @@ void writeConversation(QTextDocument& document, const SpanInspection& inspection
     std::size_t first = 0;
     if (compared && !all && inspection.newFrom > 0) {
         first = inspection.newFrom;
-        writer.note(tr("%n message(s) that the previous call already had", static_cast<int>(first)));
+        writer.note(first == 1 ? tr("1 message that the previous call already had")
+                               : tr("%1 messages that the previous call already had")
+                                     .arg(countText(static_cast<std::int64_t>(first))));
     }
     for (std::size_t i = first; i < content.input.size(); ++i)
         writeMessage(writer, content.input[i], theme, compared && i >= inspection.newFrom);

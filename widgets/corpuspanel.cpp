@@ -38,7 +38,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->horizontalHeader()->setSectionsMovable(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const QList<int> widths{22, 22, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
+    const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
 
@@ -84,9 +84,10 @@ void CorpusPanel::showArranged()
         m_empty->say(tr("No traces"), {});
     else if (shown == 0)
         m_empty->say(tr("No trace matches"), tr("No span of any trace matches the filter."), tr("Clear filter"));
-    m_count->setText(all == 0                                   ? QString()
-                     : static_cast<std::uint32_t>(shown) == all ? tr("%n trace(s)", nullptr, static_cast<int>(all))
-                                                                : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_count->setText(all == 0 ? QString()
+                     : static_cast<std::uint32_t>(shown) == all
+                         ? all == 1 ? tr("1 trace") : tr("%1 traces").arg(countText(all))
+                         : tr("%1 of %2").arg(countText(shown), countText(all)));
     m_whole->setEnabled(all > 0);
     showTrace();
 }

@@ -21,6 +21,7 @@ namespace
 
 constexpr qsizetype historyLength = 50;
 constexpr int mostCommands = 12;
+constexpr int longestMessage = 120; ///< characters; the tip has the rest
 
 QString text(std::string_view view)
 {
@@ -62,6 +63,7 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
     , m_state(state)
     , m_actions(actions)
     , m_edit(new QLineEdit(this))
+    , m_row(new QHBoxLayout)
     , m_message(new QLabel(this))
     , m_chips(new QWidget(this))
     , m_chipRow(new QHBoxLayout(m_chips))
@@ -84,7 +86,9 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 4, 6, 4);
     column->setSpacing(3);
-    column->addWidget(m_edit);
+    m_row->setSpacing(2);
+    m_row->addWidget(m_edit, 1);
+    column->addLayout(m_row);
     column->addWidget(m_message);
     column->addWidget(m_chips);
 
@@ -131,6 +135,17 @@ void FilterBar::openPalette()
     updateCompletions();
 }
 
+void FilterBar::addButton(QAction* action)
+{
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    button->setToolTip(keys.isEmpty() ? action->toolTip() : action->toolTip() + QStringLiteral("  (%1)").arg(keys));
+    button->setAccessibleName(plain(action));
+    m_row->insertWidget(m_row->count() - 1, button);
+}
+
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_edit || event->type() != QEvent::KeyPress)
@@ -168,7 +183,8 @@ void FilterBar::check()
     QPalette colours = m_message->palette();
     colours.setColor(QPalette::WindowText, theme[ColourRole::Contradiction].ink);
     m_message->setPalette(colours);
-    m_message->setText(QChar(0x2717) + QLatin1Char(' ') + QString::fromStdString(parsed.error->message));
+    m_message->setText(QChar(0x2717) + QLatin1Char(' ') + oneLine(parsed.error->message, longestMessage));
+    m_message->setToolTip(oneLine(parsed.error->message, 1'000));
     m_message->setVisible(true);
 }
 
@@ -179,6 +195,7 @@ void FilterBar::showState()
     QPalette colours = m_message->palette();
     colours.setColor(QPalette::WindowText, themeFor(palette()).muted);
     m_message->setPalette(colours);
+    m_message->setToolTip({});
     if (m_state.filtering())
         m_message->setText(tr("Searching…"));
     else if (m_state.matches())

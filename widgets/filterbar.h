@@ -25,6 +25,8 @@ public:
     QLineEdit* edit() const { return m_edit; }
     void focusFilter();
     void openPalette();
+    /// A button for the command, left of the field.
+    void addButton(QAction* action);
 
 signals:
     void left(); ///< Esc: the focus goes back to the view
@@ -44,6 +46,7 @@ private:
     AppState& m_state;
     const ActionRegistry& m_actions;
     QLineEdit* m_edit;
+    QHBoxLayout* m_row;
     QLabel* m_message;
     QWidget* m_chips;
     QHBoxLayout* m_chipRow;

@@ -13,9 +13,12 @@
 #include <QPlainTextEdit>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace arcscope
 {
@@ -74,6 +77,9 @@ Inspector::Inspector(AppState& state, QWidget* parent)
     m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
+    QFont tabFont = m_tabs->font();
+    tabFont.setPointSizeF(std::max(8.0, tabFont.pointSizeF() * 0.92));
+    m_tabs->tabBar()->setFont(tabFont);
     m_tabs->addTab(makeTable(this, m_summary, tr("Summary")), tr("Summary"));
     m_tabs->addTab(makeMessagesPage(), tr("Messages"));
     m_tabs->addTab(m_tool, tr("Tool"));

@@ -72,8 +72,9 @@ void LoadBar::showResult()
     const auto& open = m_state.openCorpus();
     if (open && open->refused > 0) {
         m_mode = Mode::Partial;
-        m_text->setText(tr("%n record(s) or file(s) could not be read and are not shown.", nullptr,
-                           static_cast<int>(std::min<std::uint64_t>(open->refused, 1'000'000'000))));
+        m_text->setText(open->refused == 1 ? tr("1 record or file could not be read and is not shown.")
+                                           : tr("%1 records or files could not be read and are not shown.")
+                                                 .arg(countText(static_cast<std::int64_t>(open->refused))));
         m_action->setText(tr("Show &ledger"));
         m_bar->hide();
         m_action->show();

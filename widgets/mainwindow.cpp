@@ -121,7 +121,7 @@ void MainWindow::makeDocks()
     m_inspectorDock = dock(QStringLiteral("dock.inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_ledgerDock = dock(QStringLiteral("dock.ledger"), tr("Fidelity ledger"), m_ledger, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_corpusDock, m_inspectorDock}, {300, 380}, Qt::Horizontal);
+    resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 22 / 100, width() * 33 / 100}, Qt::Horizontal);
     resizeDocks({m_ledgerDock}, {160}, Qt::Vertical);
 }
 
@@ -147,7 +147,7 @@ void MainWindow::open(const QStringList& paths)
     if (paths.isEmpty())
         return;
     m_state->open(paths);
-    if (paths != QStringList{m_samplePath}) {
+    if (m_samplePath.isEmpty() || !paths.constFirst().startsWith(m_samplePath)) {
         m_recent.add(paths);
         m_welcome->showRecent();
     }
@@ -160,6 +160,7 @@ void MainWindow::showOpenState()
     m_filterBar->setVisible(m_state->isOpen());
     for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
         dock->setVisible(busy);
+    makeRoom();
     m_ledgerDock->setVisible(m_state->isOpen() && m_state->openCorpus()->refused > 0);
     const QString name = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
     setWindowTitle(busy && !name.isEmpty() ? tr("%1 — Arcscope").arg(name) : tr("Arcscope"));
@@ -219,6 +220,21 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState(layoutVersion));
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    makeRoom();
+}
+
+/// In a narrow window the panels give way: the views keep two fifths of the width.
+void MainWindow::makeRoom()
+{
+    const int panels = (m_corpusDock->isHidden() ? 0 : m_corpusDock->width()) +
+                       (m_inspectorDock->isHidden() ? 0 : m_inspectorDock->width());
+    if (width() - panels < width() * 2 / 5)
+        resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 22 / 100, width() * 33 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

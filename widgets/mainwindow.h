@@ -46,6 +46,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -55,6 +56,7 @@ private:
     void makeFileActions();
     void makeViewActions();
     void makeGoActions();
+    void makeButtons();
     void makeStatusBar();
     void openFiles();
     void openFolder();
@@ -65,6 +67,7 @@ private:
     void showOpenState();
     void showStatus();
     void focusNextPanel(int step);
+    void makeRoom();
     QString titleOfState() const;
 
     AppState* m_state;

@@ -31,6 +31,7 @@ void MainWindow::makeActions()
     makeFileActions();
     makeViewActions();
     makeGoActions();
+    makeButtons();
 }
 
 void MainWindow::makeFileActions()
@@ -45,21 +46,29 @@ void MainWindow::makeFileActions()
                    {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)},
                    "folder-open"},
                   file, [this] { openFolder(); });
-    m_actions
-        .add({"file.openSample", tr("Open the &sample"), tr("Open the bundled sample incident"), {}, {}}, file,
-             [this] { open({m_samplePath}); })
-        ->setEnabled(!m_samplePath.isEmpty());
+    const std::pair<QString, CommandSpec> samples[] = {
+        {QStringLiteral("/incident"),
+         {"file.openSample",
+          tr("Open the &sample incident"),
+          tr("Open the bundled session of a coding agent"),
+          {},
+          {}}},
+        {QStringLiteral("/support-week"),
+         {"file.openSampleWeek", tr("Open the sample &week"), tr("Open the bundled week of a support agent"), {}, {}}}};
+    for (const auto& [folder, spec] : samples)
+        m_actions.add(spec, file, [this, path = m_samplePath + folder] { open({path}); })
+            ->setEnabled(QFileInfo::exists(m_samplePath + folder));
     m_actions.add(
-        {"file.reload", tr("&Reload"), tr("Read the same files again"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, {}}, file,
-        [this] { open(m_state->paths()); });
-    m_actions.add({"file.close", tr("&Close"), tr("Close what is open"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, {}},
+        {"file.reload", tr("&Reload"), tr("Read the same files again"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, "reload"},
+        file, [this] { open(m_state->paths()); });
+    m_actions.add({"file.close", tr("&Close"), tr("Close what is open"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, "close"},
                   file, [this] { m_state->close(); });
     file->addSeparator();
     m_actions.add({"file.exportPicture",
                    tr("&Export the view…"),
                    tr("Write the view as PNG, SVG or PDF"),
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
-                   {}},
+                   "export"},
                   file, [this] { exportPicture(); });
     file->addSeparator();
     m_actions.add({"file.quit", tr("&Quit"), tr("Close the window"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {}}, file,
@@ -70,14 +79,14 @@ void MainWindow::makeFileActions()
                    tr("&Copy span as text"),
                    tr("Copy the name, times and ids of the selected span"),
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-                   {}},
+                   "copy"},
                   edit, [this] { copySpanName(); });
     edit->addSeparator();
     m_actions.add({"find.filter",
                    tr("&Filter or search…"),
                    tr("Go to the filter field"),
                    {QKeySequence(Qt::CTRL | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_F)},
-                   {}},
+                   "filter"},
                   edit, [this] { m_filterBar->focusFilter(); });
     m_actions.add({"find.clearFilter",
                    tr("C&lear the filter"),
@@ -89,7 +98,7 @@ void MainWindow::makeFileActions()
                    tr("Command &palette…"),
                    tr("Find a command by its name"),
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QKeySequence(Qt::CTRL | Qt::Key_K)},
-                   {}},
+                   "command"},
                   edit, [this] {
                       m_filterBar->show();
                       m_filterBar->openPalette();
@@ -99,16 +108,17 @@ void MainWindow::makeFileActions()
 void MainWindow::makeViewActions()
 {
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    m_actions.add({"view.timeline", tr("&Timeline"), tr("Show the timeline"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, {}},
-                  view, [this] {
-                      m_views->setCurrentWidget(m_timeline);
-                      m_timeline->setFocus();
-                  });
+    m_actions.add(
+        {"view.timeline", tr("&Timeline"), tr("Show the timeline"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, "timeline"},
+        view, [this] {
+            m_views->setCurrentWidget(m_timeline);
+            m_timeline->setFocus();
+        });
     m_actions.add({"view.tree",
                    tr("&Span tree"),
                    tr("Show the spans of the trace as a tree"),
                    {QKeySequence(Qt::CTRL | Qt::Key_3)},
-                   {}},
+                   "tree"},
                   view, [this] {
                       m_views->setCurrentWidget(m_tree);
                       m_tree->setFocus();
@@ -118,21 +128,22 @@ void MainWindow::makeViewActions()
                    tr("Zoom &in"),
                    tr("Show less time"),
                    {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
-                   {}},
+                   "zoom-in"},
                   view, [this] { m_timeline->canvas()->zoomIn(); });
-    m_actions.add({"view.zoomOut", tr("Zoom &out"), tr("Show more time"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, {}},
-                  view, [this] { m_timeline->canvas()->zoomOut(); });
+    m_actions.add(
+        {"view.zoomOut", tr("Zoom &out"), tr("Show more time"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, "zoom-out"},
+        view, [this] { m_timeline->canvas()->zoomOut(); });
     m_actions.add({"view.fitAll",
                    tr("&Fit all"),
                    tr("Show the whole time on the timeline"),
                    {QKeySequence(Qt::CTRL | Qt::Key_0)},
-                   {}},
+                   "fit-all"},
                   view, [this] { m_timeline->canvas()->fitAll(); });
     QAction* path = m_actions.add({"view.criticalPath",
                                    tr("&Critical path"),
                                    tr("Mark the chain of spans that decided how long the trace took"),
                                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)},
-                                   {},
+                                   "critical-path",
                                    true},
                                   view, [] {});
     connect(path, &QAction::toggled, m_timeline, &TimelineView::setCriticalPathShown);
@@ -217,7 +228,7 @@ void MainWindow::makeGoActions()
                    tr("&Whole corpus"),
                    tr("Show all traces on one timeline"),
                    {QKeySequence(Qt::ALT | Qt::Key_Up)},
-                   {}},
+                   "go-up"},
                   go, [this] { m_state->setTrace(std::nullopt); });
     m_actions.add(
         {"go.nextPanel", tr("&Next panel"), tr("Move the focus to the next panel"), {QKeySequence(Qt::Key_F6)}, {}}, go,
@@ -234,10 +245,16 @@ void MainWindow::makeGoActions()
                    tr("&Keys"),
                    tr("List all keys"),
                    {QKeySequence(Qt::CTRL | Qt::Key_Question), QKeySequence(Qt::Key_F1)},
-                   {}},
+                   "keys"},
                   help, [this] { showShortcuts(); });
-    m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, {}}, help,
+    m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, "about"}, help,
                   [this] { showAbout(); });
+}
+
+void MainWindow::makeButtons()
+{
+    for (const char* id : {"file.open", "go.back", "go.forward", "go.wholeCorpus"})
+        m_filterBar->addButton(m_actions.action(QLatin1String(id)));
 }
 
 void MainWindow::openFiles()

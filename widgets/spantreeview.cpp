@@ -52,8 +52,9 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(SpanTreeModel::Name, QHeaderView::Stretch);
     const int em = m_tree->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    constexpr int widths[] = {0, 12, 8, 13, 11, 9};
     for (int column = SpanTreeModel::Kind; column < SpanTreeModel::ColumnCount; ++column)
-        m_tree->setColumnWidth(column, 13 * em);
+        m_tree->setColumnWidth(column, widths[column] * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
     setFocusProxy(m_tree);

@@ -112,7 +112,7 @@ void WelcomePage::showRecent()
         const QString first = QFileInfo(paths.constFirst()).fileName();
         QString label = oneLine(first.toStdString(), 60);
         if (paths.size() > 1)
-            label += tr(" and %n more", nullptr, static_cast<int>(paths.size()) - 1);
+            label += tr(" and %1 more").arg(paths.size() - 1);
         label += QStringLiteral("   ") + oneLine(QFileInfo(paths.constFirst()).absolutePath().toStdString(), 80);
         open->setText(label.replace(QLatin1Char('&'), QStringLiteral("&&")) + (there ? QString() : tr("   (missing)")));
         open->setFlat(true);

@@ -134,7 +134,7 @@ QString TraceListModel::text(std::uint32_t trace, Column column) const
     }
     switch (column) {
     case Start:
-        return timeText(value);
+        return timeText(value).left(19); // to the second; the tip has all digits
     case Duration:
         return value < 0 ? notRecordedText() : QString::fromStdString(durationText(value));
     case Tokens:
