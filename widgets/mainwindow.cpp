@@ -147,15 +147,20 @@ void MainWindow::open(const QStringList& paths)
     if (paths.isEmpty())
         return;
     m_state->open(paths);
-    if (m_samplePath.isEmpty() || !paths.constFirst().startsWith(m_samplePath)) {
-        m_recent.add(paths);
-        m_welcome->showRecent();
-    }
+}
+
+bool MainWindow::isSample(const QStringList& paths) const
+{
+    return !m_samplePath.isEmpty() && !paths.isEmpty() && paths.constFirst().startsWith(m_samplePath);
 }
 
 void MainWindow::showOpenState()
 {
     const bool busy = m_state->loading() || m_state->isOpen();
+    if (m_state->isOpen() && !isSample(m_state->paths())) {
+        m_recent.add(m_state->paths());
+        m_welcome->showRecent();
+    }
     m_pages->setCurrentWidget(busy ? static_cast<QWidget*>(m_views) : m_welcome);
     m_filterBar->setVisible(m_state->isOpen());
     for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
@@ -211,6 +216,11 @@ void MainWindow::setAppearance(Appearance appearance)
         QApplication::setPalette(QPalette());
     else
         QApplication::setPalette(paletteOf(appearance == Appearance::Dark ? darkTheme() : lightTheme()));
+    if (appearance == Appearance::Dark) { // the style frames a box darker than the window: it would not be seen
+        QPalette boxes = paletteOf(darkTheme());
+        boxes.setColor(QPalette::Base, darkTheme().rule);
+        QApplication::setPalette(boxes, "QCheckBox");
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

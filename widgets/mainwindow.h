@@ -68,6 +68,7 @@ private:
     void showStatus();
     void focusNextPanel(int step);
     void makeRoom();
+    bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
 
     AppState* m_state;

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -91,6 +92,20 @@ private slots:
         QVERIFY(button->isEnabled());
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(window.state().span(), Row(0));
+    }
+
+    void onlyWhatCouldBeOpenedIsRemembered()
+    {
+        RecentFiles recent;
+        recent.clear();
+        MainWindow window({});
+        QSignalSpy failed(&window.state(), &AppState::failed);
+        window.open({m_folder.filePath("missing.jsonl")});
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(recent.entries().isEmpty());
+        window.open({sessionFile()});
+        QTRY_VERIFY(window.state().isOpen());
+        QCOMPARE(recent.entries(), QList<QStringList>{{sessionFile()}});
     }
 
     void panelsGiveWayInANarrowWindow()
