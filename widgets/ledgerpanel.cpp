@@ -48,9 +48,9 @@ LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(IssueModel::MessageColumn, QHeaderView::Stretch);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(IssueModel::SeverityColumn, 10 * em);
-    m_table->setColumnWidth(IssueModel::KindColumn, 20 * em);
+    m_table->setColumnWidth(IssueModel::KindColumn, 18 * em);
     m_table->setColumnWidth(IssueModel::CountColumn, 9 * em);
-    m_table->setColumnWidth(IssueModel::PlaceColumn, 40 * em);
+    m_table->setColumnWidth(IssueModel::PlaceColumn, 26 * em);
 
     auto* copy = new QAction(tr("&Copy row"), m_table);
     copy->setShortcut(QKeySequence::Copy);
