@@ -144,6 +144,11 @@ void Inspector::showSpan()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
+    if (!m_state.isOpen()) {
+        m_empty->say(tr("Reading…"), tr("A span can be looked into as soon as everything is read."));
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
     m_summary->setAttributes(summaryFacts(*m_state.corpus(), row));
     m_usage->setAttributes({});
     m_attributes->setAttributes({});
@@ -151,10 +156,6 @@ void Inspector::showSpan()
     m_tool->clear();
     m_raw->clear();
     m_stack->setCurrentWidget(m_tabs);
-    if (!m_state.isOpen()) {
-        m_messages->setPlainText(tr("Messages can be read when the file is imported."));
-        return;
-    }
     m_task.start([open = m_state.openCorpus(), row](const std::stop_token&) { return inspect(*open, row); },
                  [this](std::shared_ptr<SpanInspection> inspection) { showInspection(std::move(inspection)); });
 }

@@ -89,9 +89,15 @@ void TimelineView::rebuild()
     const CorpusPtr corpus = m_state.corpus();
     if (corpus->spans.rows() == 0) {
         m_task.cancel();
+        m_builtFor = {};
         m_canvas->setData(nullptr);
         return;
     }
+    // A workspace is shown before all its columns are there; what comes later changes no place.
+    const Built wanted{corpus->spans.rows(), corpus->order.rows(), m_state.trace(), m_ordinal};
+    if (wanted == m_builtFor && corpus->order.rows() > 0)
+        return;
+    m_builtFor = wanted;
     m_task.start(
         [corpus, trace = m_state.trace(), ordinal = m_ordinal](const std::stop_token& stop) -> DataPtr {
             TimelineOptions options;

@@ -32,11 +32,21 @@ private:
     void showTotals();
     void showEmptyText();
 
+    /// What the data were made of.
+    struct Built {
+        std::uint32_t spans = 0;
+        std::uint32_t ordered = 0; ///< rows of the order table: none until the corpus is put together
+        std::optional<std::uint32_t> trace;
+        bool ordinal = false;
+        bool operator==(const Built&) const = default;
+    };
+
     using DataPtr = std::shared_ptr<const TimelineData>;
 
     AppState& m_state;
     TimelineCanvas* m_canvas;
     QLabel* m_totals;
+    Built m_builtFor;
     bool m_criticalPath = false;
     bool m_ordinal = false;
     LatestTask<DataPtr> m_task;

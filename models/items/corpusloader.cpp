@@ -4,6 +4,7 @@
 #include "timelinedata.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace arcscope
 {
@@ -17,11 +18,33 @@ struct CorpusLoader::Growing {
 namespace
 {
 
+constexpr int firstPollMs = 5; ///< until there is something to show
 constexpr int pollMs = 100;
 
-Result<OpenCorpus> load(const std::vector<std::string>& paths, const Control& control, const ChunkObserver& observer)
+using ShowEarly = std::function<void(const Corpus&)>;
+
+/// A workspace in two steps: what the timeline needs is shown while the rest is loaded.
+Result<Session> openWorkspace(const std::string& path, const Control& control, const ShowEarly& showEarly)
 {
-    auto opened = openSession(paths, CorpusLoader::viewColumns(), control, observer);
+    auto workspace = Workspace::open(path);
+    if (!workspace)
+        return workspace.error();
+    const auto spans = workspace->loadSpans(timelineColumns(), control);
+    if (!spans)
+        return spans.error();
+    showEarly(*spans);
+    auto corpus = workspace->loadCorpus(CorpusLoader::viewColumns(), control);
+    if (!corpus)
+        return corpus.error();
+    return Session{std::move(*workspace), std::move(*corpus), std::nullopt};
+}
+
+Result<OpenCorpus> load(const std::vector<std::string>& paths, const Control& control, const ChunkObserver& observer,
+                        const ShowEarly& showEarly)
+{
+    const bool existing = paths.size() == 1 && isWorkspace(paths.front());
+    auto opened = existing ? openWorkspace(paths.front(), control, showEarly)
+                           : openSession(paths, CorpusLoader::viewColumns(), control, observer);
     if (!opened)
         return opened.error();
     OpenCorpus result;
@@ -65,7 +88,6 @@ const std::vector<SpanColumn>& CorpusLoader::viewColumns()
 CorpusLoader::CorpusLoader(QObject* parent)
     : QObject(parent)
 {
-    m_timer.setInterval(pollMs);
     connect(&m_timer, &QTimer::timeout, this, &CorpusLoader::poll);
 }
 
@@ -77,7 +99,7 @@ void CorpusLoader::open(const QStringList& paths)
     m_progress = std::make_shared<Progress>();
     m_growing = std::make_shared<Growing>();
     m_shownRows = 0;
-    m_timer.start();
+    m_timer.start(firstPollMs);
     emit started(paths);
     const ChunkObserver observer = [growing = m_growing](const SpanTable::Chunk& chunk,
                                                          std::shared_ptr<const StringSegment> segment) {
@@ -85,9 +107,15 @@ void CorpusLoader::open(const QStringList& paths)
         growing->corpus.strings.append(std::move(segment));
         growing->corpus.spans.append(chunk);
     };
+    const ShowEarly showEarly = [growing = m_growing](const Corpus& corpus) {
+        const std::lock_guard lock(growing->mutex);
+        growing->corpus.spans = corpus.spans;
+        growing->corpus.strings = corpus.strings;
+        growing->corpus.order = corpus.order;
+    };
     m_task.start(
-        [files = std::move(files), progress = m_progress, observer](const std::stop_token& stop) {
-            return std::make_shared<Result<OpenCorpus>>(load(files, {stop, progress.get()}, observer));
+        [files = std::move(files), progress = m_progress, observer, showEarly](const std::stop_token& stop) {
+            return std::make_shared<Result<OpenCorpus>>(load(files, {stop, progress.get()}, observer, showEarly));
         },
         [this](const std::shared_ptr<Result<OpenCorpus>>& result) {
             m_timer.stop();
@@ -126,6 +154,7 @@ void CorpusLoader::poll()
         snapshot = std::make_shared<Corpus>(m_growing->corpus);
         m_shownRows = rows;
     }
+    m_timer.setInterval(pollMs);
     emit partial(std::move(snapshot));
 }
 

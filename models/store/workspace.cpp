@@ -98,14 +98,24 @@ Result<Workspace> Workspace::open(const std::string& path)
 
 Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const Control& control)
 {
+    return load(columns, allColumns<TraceColumn>(), control);
+}
+
+Result<Corpus> Workspace::loadSpans(std::span<const SpanColumn> columns, const Control& control)
+{
+    return load(columns, {}, control);
+}
+
+Result<Corpus> Workspace::load(std::span<const SpanColumn> columns, std::span<const TraceColumn> traceColumns,
+                               const Control& control)
+{
     m_database.setStop(control.stop);
     if (auto begun = m_database.execute("begin"); !begun) // one state, also while an import commits
         return begun.error();
     Corpus corpus;
     auto done = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
     if (done)
-        done = arcscope::loadColumns(m_database, StoredTable::Traces,
-                                     std::span<const TraceColumn>(allColumns<TraceColumn>()), corpus.traces, control);
+        done = arcscope::loadColumns(m_database, StoredTable::Traces, traceColumns, corpus.traces, control);
     if (done)
         done = arcscope::loadColumns(m_database, StoredTable::Order,
                                      std::span<const OrderColumn>(allColumns<OrderColumn>()), corpus.order, control);
