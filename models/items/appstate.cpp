@@ -1,6 +1,7 @@
 #include "appstate.h"
 
 #include "query.h"
+#include "session.h"
 
 namespace arcscope
 {

@@ -1,5 +1,6 @@
 #include "corpusloader.h"
 
+#include "session.h"
 #include "spancontent.h"
 #include "timelinedata.h"
 

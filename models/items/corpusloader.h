@@ -1,8 +1,11 @@
 // Opening files or a workspace on another thread, with progress, and what is already there while it goes on.
 #pragma once
 
+#include "control.h"
+#include "issue.h"
 #include "latesttask.h"
-#include "session.h"
+#include "result.h"
+#include "spantable.h"
 
 #include <QObject>
 #include <QStringList>
@@ -13,6 +16,8 @@
 
 namespace arcscope
 {
+
+struct Session;
 
 using CorpusPtr = std::shared_ptr<const Corpus>;
 

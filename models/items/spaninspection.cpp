@@ -1,6 +1,7 @@
 #include "spaninspection.h"
 
 #include "newmessages.h"
+#include "session.h"
 #include "spancontent.h"
 
 namespace arcscope
