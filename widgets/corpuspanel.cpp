@@ -41,6 +41,10 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
+    // What a narrow list still shows: name, duration, errors.
+    QHeaderView* header = m_table->horizontalHeader();
+    header->moveSection(header->visualIndex(TraceListModel::Duration), 1);
+    header->moveSection(header->visualIndex(TraceListModel::Errors), 2);
 
     m_whole->setCheckable(true);
     m_whole->setChecked(true);
