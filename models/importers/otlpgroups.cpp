@@ -37,8 +37,7 @@ void OtlpGroups::resource(std::string_view json, std::uint64_t offset, std::uint
     });
     for (ImportIssue& issue : m_parser.issues(offset, line))
         m_sink.report(std::move(issue));
-    if (m_scopeKnown || m_held.empty())
-        release();
+    release();
 }
 
 void OtlpGroups::endResource()
@@ -59,6 +58,12 @@ void OtlpGroups::beginScope()
 
 void OtlpGroups::scope(std::string_view json)
 {
+    if (m_scopeKnown) {
+        ImportIssue issue;
+        issue.kind = IssueKind::MissingField;
+        issue.message = "a scope comes so long after its spans that they are read without it";
+        m_sink.report(std::move(issue));
+    }
     m_scope = json;
     m_scopeKnown = true;
     m_textMade = false;
@@ -68,10 +73,17 @@ void OtlpGroups::scope(std::string_view json)
 
 void OtlpGroups::endScope()
 {
-    if (m_resourceKnown)
+    if (m_resourceKnown) {
         release();
-    else
-        m_scopeKnown = false;
+        return;
+    }
+    for (Held& held : m_held) {
+        if (held.scope == openScope)
+            held.scope = m_endedScopes.size();
+    }
+    m_endedScopes.push_back(std::move(m_scope));
+    m_scope.clear();
+    m_scopeKnown = false;
 }
 
 void OtlpGroups::makeText()
@@ -98,6 +110,12 @@ void OtlpGroups::add(SpanRecord& span, PackedStream stream, std::string_view rec
         give(span, std::move(stream), record);
         return;
     }
+    if (m_resourceKnown && m_heldBytes + record.size() > maxHeldForScope) {
+        release();
+        m_scopeKnown = true; // as it seems, there is none
+        give(span, std::move(stream), record);
+        return;
+    }
     if (m_heldBytes + record.size() > maxHeldBytes) {
         ImportIssue issue;
         issue.kind = IssueKind::MissingField;
@@ -107,14 +125,26 @@ void OtlpGroups::add(SpanRecord& span, PackedStream stream, std::string_view rec
         release();
     }
     m_heldBytes += record.size();
-    m_held.push_back({span, std::move(stream), std::string(record)});
+    m_held.push_back({span, std::move(stream), std::string(record), openScope});
 }
 
 void OtlpGroups::release()
 {
-    for (Held& held : m_held)
+    std::string current = m_scope;
+    std::size_t shown = openScope;
+    for (Held& held : m_held) {
+        if (held.scope != shown) {
+            shown = held.scope;
+            m_scope = shown == openScope ? current : m_endedScopes[shown];
+            m_textMade = false;
+        }
         give(held.span, std::move(held.stream), held.record);
+    }
+    if (shown != openScope)
+        m_textMade = false;
+    m_scope = std::move(current);
     m_held.clear();
+    m_endedScopes.clear();
     m_heldBytes = 0;
 }
 

@@ -14,6 +14,8 @@ namespace arcscope
 
 /// What is held back at most while the resource of spans is not known.
 inline constexpr std::size_t maxHeldBytes = std::size_t(64) << 20;
+/// The same while only the scope is missing: many files have none.
+inline constexpr std::size_t maxHeldForScope = std::size_t(1) << 20;
 
 /// Gives spans to the sink as soon as their resource and scope are known, in order.
 class OtlpGroups
@@ -40,7 +42,10 @@ private:
         SpanRecord span;
         PackedStream stream;
         std::string record;
+        std::size_t scope = openScope; ///< index into m_endedScopes
     };
+    static constexpr std::size_t openScope = static_cast<std::size_t>(-1); ///< the one that has not ended
+
     void give(SpanRecord& span, PackedStream stream, std::string_view record);
     void release();
     void makeText();
@@ -58,6 +63,7 @@ private:
     bool m_scopeKnown = false;
     bool m_textMade = false;
     std::vector<Held> m_held;
+    std::vector<std::string> m_endedScopes; ///< of this resource, while it is not known
     std::size_t m_heldBytes = 0;
 };
 
