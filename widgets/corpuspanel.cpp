@@ -2,6 +2,7 @@
 
 #include "displaytext.h"
 #include "emptystate.h"
+#include "tablestyle.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -24,19 +25,11 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     , m_stack(new QStackedLayout)
 {
     m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Traces"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpTable(*m_table, tr("Traces"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->horizontalHeader()->setSectionsMovable(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)

@@ -4,6 +4,7 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "spanfactlist.h"
+#include "tablestyle.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -40,15 +41,7 @@ QTableView* makeTable(QWidget* parent, QAbstractItemModel* model, const QString&
 {
     auto* table = new QTableView(parent);
     table->setModel(model);
-    table->setAccessibleName(name);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
-    table->horizontalHeader()->setHighlightSections(false);
+    setUpTable(*table, name);
     table->horizontalHeader()->setStretchLastSection(true);
     table->setColumnWidth(0, table->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 20);
     return table;

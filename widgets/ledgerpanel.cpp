@@ -1,6 +1,7 @@
 #include "ledgerpanel.h"
 
 #include "displaytext.h"
+#include "tablestyle.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -34,17 +35,9 @@ LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     m_filter->setMaximumWidth(360);
     m_count->setTextFormat(Qt::PlainText);
     m_table->setModel(m_proxy);
-    m_table->setAccessibleName(tr("Fidelity ledger"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpTable(*m_table, tr("Fidelity ledger"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IssueModel::SeverityColumn, Qt::DescendingOrder);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(IssueModel::MessageColumn, QHeaderView::Stretch);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(IssueModel::SeverityColumn, 10 * em);
