@@ -1,0 +1,159 @@
+#include "annotations.h"
+
+#include "workspace.h"
+
+#include <functional>
+#include <initializer_list>
+
+namespace arcscope
+{
+namespace
+{
+
+Result<void> checkLengths(std::initializer_list<std::string_view> texts)
+{
+    for (const std::string_view text : texts) {
+        if (text.size() > maxAnnotationBytes)
+            return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    }
+    return {};
+}
+
+/// Runs a statement that changes one row.
+Result<void> change(Result<Statement>& statement, const std::function<void(Statement&)>& bind)
+{
+    if (!statement)
+        return statement.error();
+    bind(*statement);
+    return statement->run();
+}
+
+Result<void> needNote(Workspace& workspace, std::int64_t id)
+{
+    const auto found = workspace.database().number("select count(*) from notes where id = " + std::to_string(id));
+    if (!found)
+        return found.error();
+    return *found > 0 ? Result<void>() : Error{ErrorCode::NotFound, "there is no such note"};
+}
+
+} // namespace
+
+std::string placeOfSpan(const Corpus& corpus, Row row)
+{
+    const auto written = [&](const Id& id) {
+        return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
+                                                  : std::string_view());
+    };
+    const Id span = corpus.spans.spanId(row);
+    if (!span)
+        return "span-row:" + std::to_string(row);
+    const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
+    const Id traceId = trace < corpus.traces.rows()
+                           ? Id{static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
+                                static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
+                                static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))}
+                           : Id{};
+    return "trace:" + written(traceId) + "/span:" + written(span);
+}
+
+Result<Note> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
+{
+    if (auto fits = checkLengths({place, body}); !fits)
+        return fits.error();
+    auto insert = workspace.database().prepare("insert into notes(place, body, created_ns, changed_ns)"
+                                               " values(?1, ?2, ?3, ?3)");
+    if (auto done = change(insert, [&](Statement& put) { put.bind(1, place).bind(2, body).bind(3, now); }); !done)
+        return done.error();
+    return Note{workspace.database().lastInsertId(), std::string(place), std::string(body), now, now};
+}
+
+Result<void> changeNote(Workspace& workspace, std::int64_t id, std::string_view body, Nanos now)
+{
+    if (auto fits = checkLengths({body}); !fits)
+        return fits;
+    if (auto there = needNote(workspace, id); !there)
+        return there;
+    auto update = workspace.database().prepare("update notes set body = ?, changed_ns = ? where id = ?");
+    return change(update, [&](Statement& put) { put.bind(1, body).bind(2, now).bind(3, id); });
+}
+
+Result<void> removeNote(Workspace& workspace, std::int64_t id)
+{
+    if (auto there = needNote(workspace, id); !there)
+        return there;
+    auto remove = workspace.database().prepare("delete from notes where id = ?");
+    return change(remove, [&](Statement& put) { put.bind(1, id); });
+}
+
+Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_view> place)
+{
+    auto select =
+        workspace.database().prepare(std::string("select id, place, body, created_ns, changed_ns from notes") +
+                                     (place ? " where place = ?" : "") + " order by id");
+    if (!select)
+        return select.error();
+    if (place)
+        select->bind(1, *place);
+    std::vector<Note> found;
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        found.push_back({select->number(0), std::string(select->text(1)), std::string(select->text(2)),
+                         select->number(3), select->number(4)});
+    }
+}
+
+Result<void> dismiss(Workspace& workspace, std::string_view finding, std::string_view reason, Nanos now)
+{
+    if (auto fits = checkLengths({finding, reason}); !fits)
+        return fits;
+    auto put = workspace.database().prepare("insert or replace into dismissals(finding, reason, created_ns)"
+                                            " values(?, ?, ?)");
+    return change(put, [&](Statement& row) { row.bind(1, finding).bind(2, reason).bind(3, now); });
+}
+
+Result<void> restoreFinding(Workspace& workspace, std::string_view finding)
+{
+    auto remove = workspace.database().prepare("delete from dismissals where finding = ?");
+    return change(remove, [&](Statement& row) { row.bind(1, finding); });
+}
+
+Result<std::vector<Dismissal>> dismissals(Workspace& workspace)
+{
+    auto select = workspace.database().prepare("select finding, reason, created_ns from dismissals order by id");
+    if (!select)
+        return select.error();
+    std::vector<Dismissal> found;
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        found.push_back({std::string(select->text(0)), std::string(select->text(1)), select->number(2)});
+    }
+}
+
+Result<void> setSetting(Workspace& workspace, std::string_view name, std::string_view value)
+{
+    if (auto fits = checkLengths({name, value}); !fits)
+        return fits;
+    auto put = workspace.database().prepare("insert or replace into settings(name, value) values(?, ?)");
+    return change(put, [&](Statement& row) { row.bind(1, name).bind(2, value); });
+}
+
+Result<std::optional<std::string>> setting(Workspace& workspace, std::string_view name)
+{
+    auto select = workspace.database().prepare("select value from settings where name = ?");
+    if (!select)
+        return select.error();
+    const auto row = select->bind(1, name).step();
+    if (!row)
+        return row.error();
+    return *row ? std::optional(std::string(select->text(0))) : std::nullopt;
+}
+
+} // namespace arcscope
