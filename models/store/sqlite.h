@@ -10,6 +10,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -18,6 +21,33 @@ namespace arcscope
 {
 
 class Statement;
+
+/// A value of a statement's row: nothing is SQL's null. Texts live until the next step, or as long as their table.
+using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string_view>;
+
+/// Rows that are not in the file but in memory, for SQL to read (a table-valued source; never written).
+class SqlTable
+{
+public:
+    /// The values of an integer column that a query asks for, both ends included.
+    struct Range {
+        int column = 0;
+        std::int64_t min = 0;
+        std::int64_t max = 0;
+    };
+
+    virtual ~SqlTable() = default;
+    virtual std::vector<std::string> columns() const = 0;
+    virtual std::int64_t rows() const = 0;
+    virtual SqlValue value(std::int64_t row, int column) const = 0;
+    /// The first row from `row` on that may lie in all ranges; rows() where there is none. May name rows that do not.
+    virtual std::int64_t firstFrom(std::int64_t row, std::span<const Range> ranges) const = 0;
+    /// True where value() gives the integers that firstFrom() compares, or null.
+    virtual bool hasRanges(int column) const = 0;
+};
+
+/// Table and column, as SQL names them.
+using SqlColumnName = std::pair<std::string, std::string>;
 
 /// One connection, used by one thread at a time.
 class Database
@@ -35,6 +65,11 @@ public:
     std::int64_t lastInsertId() const;
     /// From now on a statement that runs long ends with Cancelled soon after the token is stopped.
     void setStop(std::stop_token stop);
+    /// Puts a table under `name`, beside those of the file; the connection keeps it.
+    Result<void> addTable(const std::string& name, std::shared_ptr<const SqlTable> table);
+    /// One statement written by a person, which may only read; what it reads is appended to `reads`. Error: Usage, with
+    /// what SQLite says about the statement.
+    Result<Statement> prepareQuery(const std::string& sql, std::vector<SqlColumnName>& reads);
     Error error(ErrorCode code = ErrorCode::Store) const;
     sqlite3* handle() const { return m_handle.get(); }
 
@@ -69,6 +104,9 @@ public:
     std::int64_t number(int column) const;
     std::string_view text(int column) const;           ///< valid until the next step
     std::span<const std::byte> blob(int column) const; ///< valid until the next step
+    SqlValue value(int column) const;                  ///< a BLOB is its bytes as text
+    int columns() const;
+    std::string columnName(int column) const;
 
 private:
     struct Finalize {
