@@ -1,4 +1,4 @@
-// Progress of an import with Cancel, and what went wrong, in one bar that blocks nothing.
+// Progress of an import with Cancel, in a bar that blocks nothing.
 #pragma once
 
 #include "appstate.h"
@@ -19,23 +19,14 @@ class LoadBar : public QWidget
 public:
     explicit LoadBar(AppState& state, QWidget* parent = nullptr);
 
-signals:
-    void ledgerRequested();
-
 private:
     void showProgress();
-    void showResult();
-    void showError(const QString& message);
-    void act();
-
-    enum class Mode { Hidden, Loading, Partial, Failed };
+    void showLoading();
 
     AppState& m_state;
-    Mode m_mode = Mode::Hidden;
     QLabel* m_text;
     QProgressBar* m_bar;
-    QPushButton* m_action;
-    QPushButton* m_dismiss;
+    QPushButton* m_cancel;
 };
 
 } // namespace arcscope

@@ -6,6 +6,8 @@
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "loadbar.h"
+#include "noticebar.h"
+#include "opennotices.h"
 #include "spantreeview.h"
 #include "theme.h"
 #include "timelineview.h"
@@ -60,6 +62,7 @@ MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
     , m_ledger(new LedgerPanel(*m_state))
     , m_filterBar(new FilterBar(*m_state, m_actions))
     , m_loadBar(new LoadBar(*m_state))
+    , m_notices(new NoticeBar)
     , m_selectionStatus(new QLabel)
     , m_hoverStatus(new QLabel)
     , m_ledgerStatus(new QToolButton)
@@ -78,6 +81,7 @@ MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_filterBar);
     column->addWidget(m_loadBar);
+    column->addWidget(m_notices);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     makeDocks();
@@ -90,7 +94,8 @@ MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
     connect(m_welcome, &WelcomePage::openSampleRequested, this,
             [this] { m_actions.action(QStringLiteral("file.openSample"))->trigger(); });
     connect(m_filterBar, &FilterBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
-    connect(m_loadBar, &LoadBar::ledgerRequested, m_ledgerDock, &QDockWidget::show);
+    connect(new OpenNotices(*m_state, *m_notices), &OpenNotices::ledgerRequested, this, &MainWindow::showLedger);
+    connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
     connect(m_state, &AppState::rangeChanged, this, &MainWindow::showStatus);
@@ -135,11 +140,14 @@ void MainWindow::makeStatusBar()
     m_ledgerStatus->setAutoRaise(true);
     m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
     statusBar()->addPermanentWidget(m_ledgerStatus);
-    connect(m_ledgerStatus, &QToolButton::clicked, this, [this] {
-        m_ledgerDock->show();
-        m_ledgerDock->raise();
-        m_ledger->table()->setFocus();
-    });
+    connect(m_ledgerStatus, &QToolButton::clicked, this, &MainWindow::showLedger);
+}
+
+void MainWindow::showLedger()
+{
+    m_ledgerDock->show();
+    m_ledgerDock->raise();
+    m_ledger->table()->setFocus();
 }
 
 void MainWindow::open(const QStringList& paths)
@@ -154,13 +162,23 @@ bool MainWindow::isSample(const QStringList& paths) const
     return !m_samplePath.isEmpty() && !paths.isEmpty() && paths.constFirst().startsWith(m_samplePath);
 }
 
+void MainWindow::rememberOpening()
+{
+    if (!m_state->isOpen() || isSample(m_state->paths()))
+        return;
+    QStringList paths = m_state->paths();
+    for (const PathProblem& problem : m_state->openCorpus()->problems) {
+        if (!problem.opened)
+            paths.removeAll(QString::fromStdString(problem.path));
+    }
+    m_recent.add(paths);
+    m_welcome->showRecent();
+}
+
 void MainWindow::showOpenState()
 {
     const bool busy = m_state->loading() || m_state->isOpen();
-    if (m_state->isOpen() && !isSample(m_state->paths())) {
-        m_recent.add(m_state->paths());
-        m_welcome->showRecent();
-    }
+    rememberOpening();
     m_pages->setCurrentWidget(busy ? static_cast<QWidget*>(m_views) : m_welcome);
     m_filterBar->setVisible(m_state->isOpen());
     for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})

@@ -22,6 +22,7 @@ class FilterBar;
 class Inspector;
 class LedgerPanel;
 class LoadBar;
+class NoticeBar;
 class SpanTreeView;
 class TimelineView;
 class WelcomePage;
@@ -42,6 +43,7 @@ public:
     const ActionRegistry& actions() const { return m_actions; }
     TimelineView* timeline() const { return m_timeline; }
     FilterBar* filterBar() const { return m_filterBar; }
+    NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
 
 protected:
@@ -65,6 +67,8 @@ private:
     void showShortcuts();
     void showAbout();
     void showOpenState();
+    void showLedger();
+    void rememberOpening();
     void showStatus();
     void focusNextPanel(int step);
     void makeRoom();
@@ -85,6 +89,7 @@ private:
     LedgerPanel* m_ledger;
     FilterBar* m_filterBar;
     LoadBar* m_loadBar;
+    NoticeBar* m_notices;
     QDockWidget* m_corpusDock;
     QDockWidget* m_inspectorDock;
     QDockWidget* m_ledgerDock;

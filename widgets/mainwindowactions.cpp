@@ -5,6 +5,7 @@
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "mainwindow.h"
+#include "noticebar.h"
 #include "shortcutsheet.h"
 #include "spantreeview.h"
 #include "timelineview.h"
@@ -282,8 +283,15 @@ void MainWindow::exportPicture()
     const QString source = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
     const auto done =
         exportView(*m_views->currentWidget(), {titleOfState(), source + QStringLiteral(", ") + filter}, file);
-    statusBar()->showMessage(done ? tr("Written to %1").arg(file) : QString::fromStdString(done.error().message),
-                             8'000);
+    if (done)
+        statusBar()->showMessage(tr("Written to %1").arg(file), 8'000);
+    else
+        m_notices->add({tr("The view was not exported. %1").arg(oneLine(done.error().message)),
+                        safeText(done.error().message),
+                        {{tr("&Try again…"), [this] {
+                              m_notices->dismiss();
+                              exportPicture();
+                          }}}});
 }
 
 void MainWindow::copySpanName()
@@ -307,8 +315,8 @@ void MainWindow::copySpanName()
 
 void MainWindow::focusNextPanel(int step)
 {
-    QList<QWidget*> panels{m_filterBar->edit(), m_corpus->table(), m_views->currentWidget(), m_inspector->tabs(),
-                           m_ledger->table()};
+    QList<QWidget*> panels{m_filterBar->edit(),      m_notices,           m_corpus->table(),
+                           m_views->currentWidget(), m_inspector->tabs(), m_ledger->table()};
     panels.erase(std::remove_if(panels.begin(), panels.end(), [](QWidget* panel) { return !panel->isVisible(); }),
                  panels.end());
     if (panels.isEmpty())
@@ -319,7 +327,8 @@ void MainWindow::focusNextPanel(int step)
         if (focus && (panels[i] == focus || panels[i]->isAncestorOf(focus)))
             at = i;
     }
-    panels[(at + step + panels.size()) % panels.size()]->setFocus(Qt::ShortcutFocusReason);
+    QWidget* next = panels[(at + step + panels.size()) % panels.size()];
+    (next == m_notices ? m_notices->focusTarget() : next)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showShortcuts()

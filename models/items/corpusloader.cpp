@@ -5,6 +5,7 @@
 #include "timelinedata.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 
 namespace arcscope
@@ -40,9 +41,46 @@ Result<Session> openWorkspace(const std::string& path, const Control& control, c
     return Session{std::move(*workspace), std::move(*corpus), std::nullopt};
 }
 
-Result<OpenCorpus> load(const std::vector<std::string>& paths, const Control& control, const ChunkObserver& observer,
+/// Takes out of `paths` what is not there, so that one path does not refuse the others.
+std::vector<PathProblem> takeMissing(std::vector<std::string>& paths)
+{
+    std::vector<PathProblem> missing;
+    std::erase_if(paths, [&](const std::string& path) {
+        std::error_code error;
+        const auto status = std::filesystem::symlink_status(path, error);
+        if (path == "-" || std::filesystem::exists(status))
+            return false;
+        const bool gone = status.type() == std::filesystem::file_type::not_found;
+        missing.push_back({path, gone ? "there is no such file or folder" : error.message(), false});
+        return true;
+    });
+    return missing;
+}
+
+std::string textOf(const std::vector<PathProblem>& problems)
+{
+    std::string text;
+    for (const PathProblem& problem : problems)
+        text += (text.empty() ? "" : "\n") + problem.path + ": " + problem.reason;
+    return text;
+}
+
+/// Files that nobody could read at all; what is wrong inside of a file is for the ledger.
+void addUnreadFiles(std::vector<PathProblem>& problems, const std::vector<ImportIssue>& issues)
+{
+    for (const ImportIssue& issue : issues) {
+        const bool whole = issue.kind == IssueKind::UnreadableFile || issue.kind == IssueKind::UnknownFormat;
+        if (whole && issue.severity == Severity::Error)
+            problems.push_back({issue.file, issue.message, true});
+    }
+}
+
+Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, const ChunkObserver& observer,
                         const ShowEarly& showEarly)
 {
+    std::vector<PathProblem> problems = takeMissing(paths);
+    if (paths.empty())
+        return Error{ErrorCode::NotFound, textOf(problems)};
     const bool existing = paths.size() == 1 && isWorkspace(paths.front());
     auto opened = existing ? openWorkspace(paths.front(), control, showEarly)
                            : openSession(paths, CorpusLoader::viewColumns(), control, observer);
@@ -61,6 +99,8 @@ Result<OpenCorpus> load(const std::vector<std::string>& paths, const Control& co
     result.issueRows = *rows;
     for (const ImportIssue& issue : result.issues)
         result.refused += issue.severity == Severity::Error ? issue.count : 0;
+    addUnreadFiles(problems, result.issues);
+    result.problems = std::move(problems);
     return result;
 }
 
@@ -101,7 +141,6 @@ void CorpusLoader::open(const QStringList& paths)
     m_growing = std::make_shared<Growing>();
     m_shownRows = 0;
     m_timer.start(firstPollMs);
-    emit started(paths);
     const ChunkObserver observer = [growing = m_growing](const SpanTable::Chunk& chunk,
                                                          std::shared_ptr<const StringSegment> segment) {
         const std::lock_guard lock(growing->mutex);
@@ -128,6 +167,7 @@ void CorpusLoader::open(const QStringList& paths)
             else
                 emit failed(QString::fromStdString(result->error().message));
         });
+    emit started(paths); // now loading() says so
 }
 
 void CorpusLoader::cancel()

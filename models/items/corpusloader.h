@@ -21,13 +21,21 @@ struct Session;
 
 using CorpusPtr = std::shared_ptr<const Corpus>;
 
+/// An input that the user named and that gave nothing.
+struct PathProblem {
+    std::string path;   ///< as given
+    std::string reason; ///< for a person
+    bool opened = true; ///< false: not there, so that nothing in the corpus knows of it
+};
+
 /// A session that is open: the corpus for the views, the workspace kept alive for the threads that read it.
 struct OpenCorpus {
     std::shared_ptr<Session> session; ///< used by one thread at a time: others open the workspace by its path
     CorpusPtr corpus;
     std::vector<ImportIssue> issues; ///< the first ledger rows, most severe first
     std::uint64_t issueRows = 0;
-    std::uint64_t refused = 0; ///< records or files that are not in the workspace
+    std::uint64_t refused = 0;         ///< records or files that are not in the workspace
+    std::vector<PathProblem> problems; ///< one for every path that could not be read; the others are open
 };
 
 /// Ledger rows that are loaded for the window; the rest is counted.

@@ -1,0 +1,70 @@
+#include "opennotices.h"
+
+#include "displaytext.h"
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr int longestText = 400; ///< characters of one problem in the bar; the details have all
+
+QString textOf(const PathProblem& problem, int most)
+{
+    return OpenNotices::tr("%1: %2").arg(oneLine(problem.path, most), oneLine(problem.reason, most));
+}
+
+} // namespace
+
+std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void()>& showLedger)
+{
+    Notice notice;
+    const auto unread = static_cast<std::int64_t>(open.problems.size());
+    if (unread == 1) {
+        notice.text = OpenNotices::tr("Could not read %1").arg(textOf(open.problems.front(), longestText));
+    } else if (unread > 1) {
+        notice.text = OpenNotices::tr("Could not read %1 files. %2")
+                          .arg(countText(unread), textOf(open.problems.front(), longestText));
+    } else if (open.refused > 0) {
+        notice.text = open.refused == 1 ? OpenNotices::tr("1 record could not be read and is not shown.")
+                                        : OpenNotices::tr("%1 records could not be read and are not shown.")
+                                              .arg(countText(static_cast<std::int64_t>(open.refused)));
+    } else {
+        return std::nullopt;
+    }
+    QStringList lines;
+    for (const PathProblem& problem : open.problems)
+        lines << textOf(problem, 4'000);
+    notice.details = lines.join(QLatin1Char('\n'));
+    if (open.refused > 0)
+        notice.actions.push_back({OpenNotices::tr("Sho&w ledger"), showLedger});
+    return notice;
+}
+
+OpenNotices::OpenNotices(AppState& state, NoticeBar& bar)
+    : QObject(&bar)
+    , m_state(state)
+    , m_bar(bar)
+{
+    connect(&state, &AppState::loadingChanged, this, &OpenNotices::showOpening);
+    connect(&state, &AppState::failed, this, [this](const QString& message) {
+        const QString first = message.section(QLatin1Char('\n'), 0, 0);
+        m_bar.add({oneLine(first.toStdString(), longestText), safeText(message.toStdString()), {}});
+    });
+}
+
+void OpenNotices::showOpening()
+{
+    if (m_state.loading()) {
+        m_bar.clear();
+        return;
+    }
+    const auto& open = m_state.openCorpus();
+    if (!open || open == m_said)
+        return;
+    m_said = open;
+    if (auto notice = noticeOf(*open, [this] { emit ledgerRequested(); }))
+        m_bar.add(std::move(*notice));
+}
+
+} // namespace arcscope
