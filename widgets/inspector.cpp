@@ -155,6 +155,8 @@ void Inspector::showSpan()
 
 void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)
 {
+    if (inspection->row != m_state.span())
+        return; // another span, or another corpus, is about to be shown
     m_inspection = std::move(inspection);
     const Theme& theme = themeFor(palette());
     const Corpus& corpus = *m_state.corpus();

@@ -79,9 +79,8 @@ void SpanTreeView::showModel()
                          : QString());
         return;
     }
-    const bool all =
-        m_state.trace() && m_state.corpus()->traces.at(TraceColumn::Spans, *m_state.trace()) <= expandAllLimit;
-    if (all)
+    const auto trace = m_model->trace();
+    if (trace && m_state.corpus()->traces.at(TraceColumn::Spans, *trace) <= expandAllLimit)
         m_tree->expandAll();
     else
         m_tree->expandToDepth(1);

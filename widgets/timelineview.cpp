@@ -63,13 +63,18 @@ TimelineView::TimelineView(AppState& state, QWidget* parent)
     connect(&state, &AppState::traceChanged, this, &TimelineView::rebuild);
     connect(&state, &AppState::loadingChanged, this, &TimelineView::showEmptyText);
     connect(&state, &AppState::filterChanged, this, &TimelineView::showMarks);
-    connect(&state, &AppState::spanChanged, this, [this] { m_canvas->setSelection(m_state.span()); });
+    connect(&state, &AppState::spanChanged, this, &TimelineView::showSpan);
+    connect(&state, &AppState::visibleRangeChanged, this, &TimelineView::showVisibleRange);
     connect(&state, &AppState::rangeChanged, this, [this] {
         m_canvas->setRange(m_state.range());
         showTotals();
     });
     connect(m_canvas, &TimelineCanvas::selectionChanged, &state, &AppState::setSpan);
     connect(m_canvas, &TimelineCanvas::rangeSelected, &state, &AppState::setRange);
+    connect(m_canvas, &TimelineCanvas::visibleRangeChanged, this, [this](const TimeRange& range) {
+        if (!m_following && isShown())
+            m_state.setVisibleRange(range);
+    });
     connect(m_canvas, &TimelineCanvas::hovered, this, &TimelineView::hovered);
     showEmptyText();
 }
@@ -82,6 +87,35 @@ void TimelineView::showEmptyText()
         m_canvas->setEmptyText(tr("Nothing to draw"), tr("There are no spans here."));
     else
         m_canvas->setEmptyText(tr("No trace is open"), tr("Open a file, or drop one here."));
+}
+
+/// The canvas shows times of what the state says, so that its view is worth remembering.
+bool TimelineView::isShown() const
+{
+    const auto shown = m_canvas->data();
+    return m_state.isOpen() && !m_task.running() && shown && !shown->empty() && !shown->ordinal;
+}
+
+void TimelineView::showSpan()
+{
+    const TimeRange wanted = m_state.visibleRange();
+    const bool restoring = isShown() && wanted != m_canvas->visibleRange();
+    m_following = true;
+    m_canvas->setSelection(m_state.span());
+    m_following = false;
+    if (restoring)
+        showVisibleRange();
+    else if (isShown())
+        m_state.adjustVisibleRange(m_canvas->visibleRange());
+}
+
+void TimelineView::showVisibleRange()
+{
+    const TimeRange wanted = m_state.visibleRange();
+    if (!isShown() || wanted == m_canvas->visibleRange())
+        return;
+    m_canvas->setVisibleRange(wanted.recorded() ? wanted : m_canvas->data()->bounds);
+    m_state.adjustVisibleRange(m_canvas->visibleRange());
 }
 
 void TimelineView::rebuild()
@@ -114,7 +148,13 @@ void TimelineView::rebuild()
             m_canvas->setTickMode(made->ordinal ? TickMode::Ordinal
                                   : made->trace ? TickMode::SinceOrigin
                                                 : TickMode::Absolute);
+            m_following = true;
             m_canvas->setSelection(m_state.span());
+            m_following = false;
+            if (m_state.visibleRange().recorded())
+                showVisibleRange();
+            else if (isShown())
+                m_state.adjustVisibleRange(m_canvas->visibleRange());
             showMarks();
             showCriticalPath();
             showTotals();

@@ -27,6 +27,9 @@ signals:
 
 private:
     void rebuild();
+    void showSpan();
+    void showVisibleRange();
+    bool isShown() const;
     void showMarks();
     void showCriticalPath();
     void showTotals();
@@ -49,6 +52,7 @@ private:
     Built m_builtFor;
     bool m_criticalPath = false;
     bool m_ordinal = false;
+    bool m_following = false; ///< what the canvas reports comes from here
     LatestTask<DataPtr> m_task;
     LatestTask<QString> m_totalsTask;
 };

@@ -9,6 +9,7 @@ namespace
 {
 
 constexpr std::size_t historyLength = 200;
+constexpr qint64 oneGestureMs = 1'000;
 
 } // namespace
 
@@ -17,18 +18,17 @@ AppState::AppState(QObject* parent)
     , m_corpus(std::make_shared<Corpus>())
     , m_history{Place{}}
 {
-    connect(&m_loader, &CorpusLoader::started, this, &AppState::loadingChanged);
+    connect(&m_loader, &CorpusLoader::started, this, [this] { changed(LoadingChange); });
     connect(&m_loader, &CorpusLoader::progressed, this, &AppState::progressed);
     connect(&m_loader, &CorpusLoader::partial, this, &AppState::setCorpus);
     connect(&m_loader, &CorpusLoader::finished, this, [this](std::shared_ptr<OpenCorpus> opened) {
         m_open = std::move(opened);
         setCorpus(m_open->corpus);
-        emit loadingChanged();
         if (m_corpus->traces.rows() == 1)
-            apply({0, noRow, {}});
+            apply({0, noRow, {}, {}});
         m_history = {m_place};
         m_at = 0;
-        emit historyChanged();
+        changed(LoadingChange | HistoryChange);
     });
     connect(&m_loader, &CorpusLoader::failed, this, [this](const QString& message) {
         close();
@@ -59,12 +59,7 @@ void AppState::close()
     m_history = {Place{}};
     m_at = 0;
     setCorpus(std::make_shared<Corpus>());
-    emit loadingChanged();
-    emit traceChanged();
-    emit spanChanged();
-    emit rangeChanged();
-    emit filterChanged();
-    emit historyChanged();
+    changed(AnyChange);
 }
 
 QString AppState::workspacePath() const
@@ -75,15 +70,44 @@ QString AppState::workspacePath() const
 void AppState::setCorpus(CorpusPtr corpus)
 {
     m_corpus = std::move(corpus);
-    emit corpusChanged();
+    changed(CorpusChange);
+}
+
+void AppState::changed(unsigned what)
+{
+    m_changed |= what;
+    if (std::exchange(m_announcing, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_announcing = false;
+            announce();
+        },
+        Qt::QueuedConnection);
+}
+
+void AppState::announce()
+{
+    constexpr std::pair<Change, void (AppState::*)()> signalsInOrder[] = {
+        {CorpusChange, &AppState::corpusChanged},        {LoadingChange, &AppState::loadingChanged},
+        {TraceChange, &AppState::traceChanged},          {SpanChange, &AppState::spanChanged},
+        {VisibleChange, &AppState::visibleRangeChanged}, {RangeChange, &AppState::rangeChanged},
+        {FilterChange, &AppState::filterChanged},        {HistoryChange, &AppState::historyChanged}};
+    const unsigned due = std::exchange(m_changed, 0u); // what listeners change comes in a turn of its own
+    for (const auto& [change, signal] : signalsInOrder) {
+        if (due & change)
+            emit(this->*signal)();
+    }
 }
 
 void AppState::setTrace(std::optional<std::uint32_t> trace)
 {
-    if (trace == m_place.trace)
+    if (trace == m_place.trace || (trace && *trace >= m_corpus->traces.rows()))
         return;
     Place place = m_place;
     place.trace = trace;
+    place.visible = {};
     const bool keepsSpan =
         !trace || (place.span != noRow && m_corpus->spans.at(SpanColumn::Trace, place.span) == *trace);
     if (!keepsSpan)
@@ -94,12 +118,14 @@ void AppState::setTrace(std::optional<std::uint32_t> trace)
 
 void AppState::setSpan(Row row)
 {
-    if (row == m_place.span)
+    if (row == m_place.span || (row != noRow && row >= m_corpus->spans.rows()))
         return;
     Place place = m_place;
     place.span = row;
     if (row != noRow && place.trace)
         place.trace = static_cast<std::uint32_t>(m_corpus->spans.at(SpanColumn::Trace, row));
+    if (place.trace != m_place.trace)
+        place.visible = {};
     apply(place);
     remember();
 }
@@ -109,7 +135,31 @@ void AppState::setRange(const TimeRange& range)
     if (range == m_range)
         return;
     m_range = range;
-    emit rangeChanged();
+    changed(RangeChange);
+}
+
+void AppState::setVisibleRange(const TimeRange& range)
+{
+    if (range == m_place.visible)
+        return;
+    const bool goesOn = m_moved.isValid() && m_moved.elapsed() < oneGestureMs && !canGoForward();
+    if (goesOn) {
+        adjustVisibleRange(range);
+    } else {
+        m_place.visible = range;
+        changed(VisibleChange);
+        remember();
+    }
+    m_moved.start();
+}
+
+void AppState::adjustVisibleRange(const TimeRange& range)
+{
+    if (range == m_place.visible)
+        return;
+    m_place.visible = range;
+    m_history[m_at].visible = range;
+    changed(VisibleChange);
 }
 
 std::optional<FilterError> AppState::setFilter(const QString& text)
@@ -135,7 +185,8 @@ void AppState::remember()
     if (m_history.size() > historyLength)
         m_history.erase(m_history.begin());
     m_at = m_history.size() - 1;
-    emit historyChanged();
+    m_moved.invalidate();
+    changed(HistoryChange);
 }
 
 void AppState::goTo(std::size_t index)
@@ -143,8 +194,9 @@ void AppState::goTo(std::size_t index)
     if (index >= m_history.size())
         return;
     m_at = index;
+    m_moved.invalidate();
     apply(m_history[index]);
-    emit historyChanged();
+    changed(HistoryChange);
 }
 
 void AppState::apply(const Place& place)
@@ -156,10 +208,12 @@ void AppState::apply(const Place& place)
     }
     if (before.trace != place.trace) {
         setRange({}); // a range of time belongs to what it was drawn on
-        emit traceChanged();
+        changed(TraceChange);
     }
     if (before.span != place.span)
-        emit spanChanged();
+        changed(SpanChange);
+    if (before.visible != place.visible)
+        changed(VisibleChange);
 }
 
 void AppState::runFilter()
@@ -182,10 +236,10 @@ void AppState::runFilter()
                     m_matches = std::make_shared<const std::vector<Row>>(std::move(**rows));
                 else if (rows->error().code != ErrorCode::Cancelled)
                     emit failed(QString::fromStdString(rows->error().message));
-                emit filterChanged();
+                changed(FilterChange);
             });
     }
-    emit filterChanged();
+    changed(FilterChange);
 }
 
 } // namespace arcscope

@@ -5,6 +5,7 @@
 #include "filter.h"
 #include "times.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 
@@ -22,10 +23,13 @@ struct Place {
     std::optional<std::uint32_t> trace; ///< nothing: the whole corpus
     Row span = noRow;
     QString filter;
+    TimeRange visible; ///< what the timeline shows; not recorded: all
 
     bool operator==(const Place&) const = default;
 };
 
+/// What is asked for is true at once; the signals follow in the next turn of the event loop, each once however much was
+/// changed, and in the order below.
 class AppState : public QObject
 {
     Q_OBJECT
@@ -54,6 +58,11 @@ public:
     /// Also goes to the span's trace, where one trace is shown and it is another.
     void setSpan(Row row);
     void setRange(const TimeRange& range);
+    TimeRange visibleRange() const { return m_place.visible; }
+    /// The user zoomed or panned: a place to go back to. Steps that follow each other within a second are one.
+    void setVisibleRange(const TimeRange& range);
+    /// The view followed something else: the same place.
+    void adjustVisibleRange(const TimeRange& range);
     bool canGoBack() const { return m_at > 0; }
     bool canGoForward() const { return m_at + 1 < m_history.size(); }
     void goBack() { goTo(m_at - 1); }
@@ -67,18 +76,35 @@ public:
     const RowsPtr& matches() const { return m_matches; }
     bool filtering() const { return m_filterTask.running(); }
 
+    /// Emits now what is due in the next turn.
+    void announce();
+
 signals:
     void corpusChanged();
     void loadingChanged();
-    void progressed();
     void traceChanged();
     void spanChanged();
+    void visibleRangeChanged();
     void rangeChanged();
     void filterChanged(); ///< the text, the rows, or both
     void historyChanged();
-    void failed(const QString& message);
+    void progressed();                   ///< at once
+    void failed(const QString& message); ///< at once
 
 private:
+    enum Change : unsigned {
+        CorpusChange = 1,
+        LoadingChange = 2,
+        TraceChange = 4,
+        SpanChange = 8,
+        VisibleChange = 16,
+        RangeChange = 32,
+        FilterChange = 64,
+        HistoryChange = 128,
+        AnyChange = 255
+    };
+
+    void changed(unsigned what);
     void setCorpus(CorpusPtr corpus);
     void remember();
     void goTo(std::size_t index);
@@ -93,6 +119,9 @@ private:
     TimeRange m_range;
     std::vector<Place> m_history;
     std::size_t m_at = 0;
+    QElapsedTimer m_moved;     ///< since the last setVisibleRange() of the place
+    unsigned m_changed = 0;    ///< to be announced
+    bool m_announcing = false; ///< queued
     Filter m_filter;
     RowsPtr m_matches;
     LatestTask<std::shared_ptr<Result<std::vector<Row>>>> m_filterTask;

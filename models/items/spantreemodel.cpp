@@ -23,6 +23,7 @@ SpanTreeModel::SpanTreeModel(AppState& state, QObject* parent)
 {
     connect(&state, &AppState::corpusChanged, this, &SpanTreeModel::rebuild);
     connect(&state, &AppState::traceChanged, this, &SpanTreeModel::rebuild);
+    connect(&state, &AppState::spanChanged, this, &SpanTreeModel::rebuild);
     connect(&state, &AppState::filterChanged, this, [this] {
         if (m_nodes.size() > 1)
             emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MatchRole, Qt::ForegroundRole});
@@ -30,15 +31,29 @@ SpanTreeModel::SpanTreeModel(AppState& state, QObject* parent)
     rebuild();
 }
 
+std::optional<std::uint32_t> SpanTreeModel::wantedTrace() const
+{
+    const Corpus& corpus = *m_state.corpus();
+    if (corpus.traces.rows() == 0) // still reading
+        return {};
+    const Row row = m_state.span();
+    return m_state.trace() || row == noRow
+               ? m_state.trace()
+               : std::optional(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)));
+}
+
 void SpanTreeModel::rebuild()
 {
+    const auto wanted = wantedTrace();
+    if (m_corpus == m_state.corpus() && m_trace == wanted)
+        return;
     beginResetModel();
     m_corpus = m_state.corpus();
+    m_trace = wanted;
     m_nodes.assign(1, {});
     m_byRow.clear();
-    const auto trace = m_state.trace();
-    if (trace && *trace < m_corpus->traces.rows()) {
-        const std::vector<Row> rows = m_corpus->rowsOf(*trace);
+    if (m_trace) {
+        const std::vector<Row> rows = m_corpus->rowsOf(*m_trace);
         m_nodes.reserve(rows.size() + 1);
         std::vector<std::uint32_t> open{0}; // by depth: the node that children of that depth go to
         for (const Row row : rows) {

@@ -1,4 +1,4 @@
-// The spans of one trace as a tree.
+// The spans of one trace as a tree: the trace that is shown, or in a whole corpus that of the selected span.
 #pragma once
 
 #include "appstate.h"
@@ -27,6 +27,8 @@ public:
 
     Row rowAt(const QModelIndex& index) const;
     QModelIndex indexOf(Row row) const;
+    /// Whose spans these are; nothing where there are none.
+    std::optional<std::uint32_t> trace() const { return m_trace; }
 
 private:
     /// One span of the trace; nodes lie in pre-order, node 0 is the invisible root.
@@ -38,12 +40,14 @@ private:
     };
 
     void rebuild();
+    std::optional<std::uint32_t> wantedTrace() const;
     std::uint32_t nodeOf(const QModelIndex& index) const;
     QModelIndex indexOfNode(std::uint32_t node, int column = 0) const;
     QString text(Row row, Column column) const;
 
     AppState& m_state;
     CorpusPtr m_corpus;
+    std::optional<std::uint32_t> m_trace;
     std::vector<Node> m_nodes;
     std::vector<std::pair<Row, std::uint32_t>> m_byRow; ///< sorted
 };

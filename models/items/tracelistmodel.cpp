@@ -97,14 +97,19 @@ void TraceListModel::arrange()
         m_task.cancel();
         beginResetModel();
         m_corpus = corpus;
-        m_order.clear();
+        m_order = {};
         endResetModel();
         emit arranged();
         return;
     }
     m_task.start(
         [corpus, matches = m_state.matches(), column = m_sortColumn, order = m_sortOrder](const std::stop_token&) {
-            return std::make_shared<Order>(arcscope::arranged(*corpus, matches, column, order));
+            auto made = std::make_shared<Order>();
+            made->traces = arcscope::arranged(*corpus, matches, column, order);
+            made->places.assign(corpus->traces.rows(), -1);
+            for (std::size_t i = 0; i < made->traces.size(); ++i)
+                made->places[made->traces[i]] = static_cast<std::int32_t>(i);
+            return made;
         },
         [this, corpus](const std::shared_ptr<Order>& order) {
             beginResetModel();
@@ -117,7 +122,7 @@ void TraceListModel::arrange()
 
 int TraceListModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_order.traces.size());
 }
 
 int TraceListModel::columnCount(const QModelIndex& parent) const
@@ -221,8 +226,8 @@ void TraceListModel::sort(int column, Qt::SortOrder order)
 
 QModelIndex TraceListModel::indexOf(std::uint32_t trace) const
 {
-    const auto found = std::find(m_order.begin(), m_order.end(), trace);
-    return found == m_order.end() ? QModelIndex() : index(static_cast<int>(found - m_order.begin()), 0);
+    const std::int32_t place = trace < m_order.places.size() ? m_order.places[trace] : -1;
+    return place < 0 ? QModelIndex() : index(place, 0);
 }
 
 } // namespace arcscope

@@ -38,7 +38,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-    std::uint32_t traceAt(int row) const { return m_order[static_cast<std::size_t>(row)]; }
+    std::uint32_t traceAt(int row) const { return m_order.traces[static_cast<std::size_t>(row)]; }
     /// Invalid where the filter hides the trace.
     QModelIndex indexOf(std::uint32_t trace) const;
     bool busy() const { return m_task.running(); }
@@ -47,7 +47,11 @@ signals:
     void arranged(); ///< a new order or selection of rows is shown
 
 private:
-    using Order = std::vector<std::uint32_t>;
+    /// The traces in the order shown, and where each of the corpus is in it (-1: hidden).
+    struct Order {
+        std::vector<std::uint32_t> traces;
+        std::vector<std::int32_t> places;
+    };
 
     void arrange();
     QString text(std::uint32_t trace, Column column) const;

@@ -251,8 +251,85 @@ private slots:
         QSignalSpy traces(&state, &AppState::traceChanged);
         state.setSpan(other);
         QCOMPARE(state.trace(), std::optional<std::uint32_t>(5));
-        QCOMPARE(traces.size(), 1);
+        QTRY_COMPARE(traces.size(), 1);
         QVERIFY(!state.range().recorded()); // a range of time belongs to its trace
+    }
+
+    void eachSignalComesOnceATurn()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        state.announce();
+        QCoreApplication::processEvents();
+        QSignalSpy traces(&state, &AppState::traceChanged);
+        QSignalSpy spans(&state, &AppState::spanChanged);
+        QSignalSpy ranges(&state, &AppState::rangeChanged);
+        QSignalSpy histories(&state, &AppState::historyChanged);
+        QSignalSpy filters(&state, &AppState::filterChanged);
+        for (std::uint32_t trace = 0; trace < 5; ++trace) {
+            state.setTrace(trace);
+            state.setSpan(state.corpus()->rowsOf(trace).front());
+            state.setRange({1, 2 + Nanos{trace}});
+        }
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(4));
+        QCOMPARE(traces.size() + spans.size() + ranges.size() + histories.size(), 0);
+        QCoreApplication::processEvents();
+        QCOMPARE(traces.size(), 1);
+        QCOMPARE(spans.size(), 1);
+        QCOMPARE(ranges.size(), 1);
+        QCOMPARE(histories.size(), 1);
+        QCOMPARE(filters.size(), 0);
+        state.goBack();
+        state.announce();
+        QCOMPARE(spans.size(), 2);
+        QCoreApplication::processEvents(); // what was announced does not come again
+        QCOMPARE(spans.size(), 2);
+        QCOMPARE(traces.size(), 1);
+    }
+
+    void whatIsNotThereIsNotSelected()
+    {
+        AppState state;
+        state.open({oneTrace});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        state.setSpan(4);
+        QCOMPARE(state.span(), noRow);
+        state.setTrace(1);
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(0));
+    }
+
+    void backRestoresTheVisibleTime()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        state.adjustVisibleRange({0, 1'000}); // the view was fitted: no place of its own
+        QVERIFY(!state.canGoBack());
+        state.setVisibleRange({100, 200});
+        state.setVisibleRange({110, 190});
+        state.setVisibleRange({120, 180}); // one gesture
+        state.setTrace(3);
+        QVERIFY(!state.visibleRange().recorded()); // another trace is shown whole
+        state.adjustVisibleRange({5, 9});
+        state.setVisibleRange({6, 7});
+
+        state.goBack();
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(3));
+        QCOMPARE(state.visibleRange(), (TimeRange{5, 9}));
+        state.goBack();
+        QVERIFY(!state.trace());
+        QCOMPARE(state.visibleRange(), (TimeRange{120, 180}));
+        state.goBack();
+        QCOMPARE(state.visibleRange(), (TimeRange{0, 1'000}));
+        QVERIFY(!state.canGoBack());
+        QSignalSpy views(&state, &AppState::visibleRangeChanged);
+        state.goForward();
+        state.announce();
+        QCOMPARE(views.size(), 1);
+        QCOMPARE(state.visibleRange(), (TimeRange{120, 180}));
+        state.setVisibleRange({1, 2}); // a new way
+        QVERIFY(!state.canGoForward());
     }
 };
 

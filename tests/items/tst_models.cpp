@@ -42,6 +42,55 @@ class TestModels : public QObject
     Q_OBJECT
 
 private slots:
+    void theTreeOfAWholeCorpusFollowsTheSelection()
+    {
+        AppState state;
+        SpanTreeModel tree(state);
+        QAbstractItemModelTester tester(&tree, fatal);
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        state.announce();
+        QCOMPARE(tree.rowCount(), 0);
+        QVERIFY(!tree.trace());
+        const std::vector<Row> rows = state.corpus()->rowsOf(9);
+        state.setSpan(rows.back());
+        state.announce();
+        QCOMPARE(tree.trace(), std::optional<std::uint32_t>(9));
+        QVERIFY(tree.indexOf(rows.back()).isValid());
+        std::vector<Row> shown;
+        walk(tree, {}, shown);
+        QCOMPARE(shown, rows);
+        QSignalSpy resets(&tree, &QAbstractItemModel::modelReset);
+        state.setSpan(rows.front());
+        state.announce();
+        state.setTrace(9); // the same tree
+        state.announce();
+        QCOMPARE(resets.size(), 0);
+        state.setTrace(std::nullopt);
+        state.setSpan(noRow);
+        state.announce();
+        QCOMPARE(tree.rowCount(), 0);
+    }
+
+    void everyTraceIsFoundWhereItIs()
+    {
+        AppState state;
+        TraceListModel model(state);
+        state.open({week});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 174, patience);
+        model.sort(TraceListModel::Duration, Qt::DescendingOrder);
+        QTRY_VERIFY(!model.busy());
+        for (int row = 0; row < model.rowCount(); ++row)
+            QCOMPARE(model.indexOf(model.traceAt(row)).row(), row);
+        QVERIFY(!model.indexOf(174).isValid());
+        state.setFilter(QStringLiteral("status:error"));
+        QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() < 174, patience);
+        int found = 0;
+        for (std::uint32_t trace = 0; trace < 174; ++trace)
+            found += model.indexOf(trace).isValid() ? 1 : 0;
+        QCOMPARE(found, model.rowCount());
+    }
+
     void everyModelKeepsTheRules()
     {
         AppState state;
@@ -53,8 +102,10 @@ private slots:
         QAbstractItemModelTester issuesTester(&issues, fatal);
         state.open({week});
         QTRY_COMPARE_WITH_TIMEOUT(traces.rowCount(), 174, patience);
-        for (std::uint32_t trace = 0; trace < 174; trace += 10)
+        for (std::uint32_t trace = 0; trace < 174; trace += 10) {
             state.setTrace(trace);
+            state.announce();
+        }
         state.setFilter(QStringLiteral("status:error"));
         QTRY_VERIFY_WITH_TIMEOUT(state.matches() && traces.rowCount() < 174, patience);
         traces.sort(TraceListModel::Name, Qt::DescendingOrder);
@@ -64,6 +115,7 @@ private slots:
         QVERIFY(tree.rowCount() > 0);
         QVERIFY(issues.rowCount() > 0);
         state.close();
+        state.announce();
         QCOMPARE(traces.rowCount(), 0);
         QCOMPARE(tree.rowCount(), 0);
         QCOMPARE(issues.rowCount(), 0);
@@ -142,6 +194,7 @@ private slots:
         QCOMPARE(model.rowCount(), 0); // the whole corpus is no tree
         for (std::uint32_t trace = 0; trace < state.corpus()->traces.rows(); ++trace) {
             state.setTrace(trace);
+            state.announce();
             std::vector<Row> rows;
             walk(model, {}, rows);
             QCOMPARE(rows, state.corpus()->rowsOf(trace));

@@ -1,0 +1,87 @@
+// layers: widgets GUI
+#include "timelineview.h"
+
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+const QString week = QStringLiteral(ARCSCOPE_TEST_SAMPLES "/support-week");
+constexpr int patience = 60'000;
+
+struct Opened {
+    AppState state;
+    TimelineView view{state};
+
+    Opened()
+    {
+        view.resize(900, 500);
+        view.show();
+        state.open({week});
+    }
+    TimelineCanvas& canvas() { return *view.canvas(); }
+    bool shows(std::optional<std::uint32_t> trace)
+    {
+        const auto data = canvas().data();
+        return state.isOpen() && data && data->trace == trace && canvas().visibleRange() == state.visibleRange();
+    }
+};
+
+} // namespace
+
+class TestTimelineView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void backRestoresWhatWasSeen()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(std::nullopt), patience);
+        const TimeRange all = open.canvas().visibleRange();
+        QVERIFY(!open.state.canGoBack());
+        open.canvas().zoomIn();
+        open.canvas().zoomIn();
+        const TimeRange near = open.canvas().visibleRange();
+        QVERIFY(near != all);
+        QCOMPARE(open.state.visibleRange(), near);
+
+        open.state.setTrace(7);
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(7), patience);
+        const TimeRange trace = open.canvas().visibleRange();
+        open.canvas().zoomIn();
+        open.state.goBack();
+        QTRY_COMPARE(open.canvas().visibleRange(), trace);
+        open.state.goBack();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(std::nullopt), patience);
+        QCOMPARE(open.canvas().visibleRange(), near);
+        open.state.goBack();
+        QTRY_COMPARE(open.canvas().visibleRange(), all);
+        QVERIFY(!open.state.canGoBack());
+    }
+
+    void showingASelectedSpanIsNoPlaceOfItsOwn()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(std::nullopt), patience);
+        for (int i = 0; i < 8; ++i)
+            open.canvas().zoomIn();
+        const TimeRange near = open.canvas().visibleRange();
+        const Row far = open.state.corpus()->rowsOf(173).front();
+        open.state.setSpan(far);
+        QTRY_COMPARE(open.canvas().selection(), far);
+        QTRY_COMPARE(open.state.visibleRange(), open.canvas().visibleRange());
+        QVERIFY(open.canvas().visibleRange() != near); // it followed
+        open.state.goBack();
+        QCOMPARE(open.state.span(), noRow);
+        QTRY_COMPARE(open.canvas().visibleRange(), near);
+        open.state.goForward();
+        QTRY_COMPARE(open.canvas().selection(), far);
+        QTRY_VERIFY(!open.canvas().itemRect(far).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestTimelineView)
+#include "tst_timelineview.moc"
