@@ -1,6 +1,7 @@
 #include "filterbar.h"
 
 #include "displaytext.h"
+#include "settings.h"
 #include "theme.h"
 
 #include <QAbstractItemView>
@@ -19,7 +20,6 @@ namespace arcscope
 namespace
 {
 
-constexpr qsizetype historyLength = 50;
 constexpr int mostCommands = 12;
 constexpr int longestMessage = 120; ///< characters; the tip has the rest
 
@@ -146,6 +146,12 @@ void FilterBar::addButton(QAction* action)
     m_row->insertWidget(m_row->count() - 1, button);
 }
 
+void FilterBar::setHistory(const QStringList& filters)
+{
+    m_history = filters;
+    m_historyAt = m_history.size();
+}
+
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_edit || event->type() != QEvent::KeyPress)
@@ -221,8 +227,9 @@ void FilterBar::apply()
     if (!now.isEmpty()) {
         m_history.removeAll(now);
         m_history.append(now);
-        if (m_history.size() > historyLength)
+        if (m_history.size() > Settings::mostFilters)
             m_history.removeFirst();
+        emit historyChanged(m_history);
     }
     m_historyAt = m_history.size();
     showChips();

@@ -27,8 +27,11 @@ public:
     void openPalette();
     /// A button for the command, left of the field.
     void addButton(QAction* action);
+    /// The filters that Up and Down lead to, newest last.
+    void setHistory(const QStringList& filters);
 
 signals:
+    void historyChanged(const QStringList& filters);
     void left(); ///< Esc: the focus goes back to the view
 
 protected:

@@ -1,5 +1,6 @@
 #include "mainwindow.h"
 
+#include "appearance.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
@@ -9,17 +10,14 @@
 #include "noticebar.h"
 #include "opennotices.h"
 #include "spantreeview.h"
-#include "theme.h"
 #include "timelineview.h"
 #include "welcomepage.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -31,9 +29,6 @@ namespace arcscope
 {
 namespace
 {
-
-/// Raised when docks change, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 1;
 
 QStringList localPaths(const QMimeData* data)
 {
@@ -47,12 +42,15 @@ QStringList localPaths(const QMimeData* data)
 
 } // namespace
 
-MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
+MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWidget* parent)
     : QMainWindow(parent)
+    , m_settings(settings)
+    , m_textSize(settings)
     , m_state(new AppState(this))
     , m_actions(this)
+    , m_recent(settings)
     , m_samplePath(samplePath)
-    , m_welcome(new WelcomePage)
+    , m_welcome(new WelcomePage(settings))
     , m_pages(new QStackedWidget)
     , m_views(new QTabWidget)
     , m_timeline(new TimelineView(*m_state))
@@ -102,12 +100,12 @@ MainWindow::MainWindow(const QString& samplePath, QWidget* parent)
     connect(m_state, &AppState::traceChanged, this, &MainWindow::showStatus);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
 
-    const QSettings settings;
-    if (settings.value(QStringLiteral("window/version")).toInt() == layoutVersion) {
-        restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-        restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), layoutVersion);
-    }
-    setAppearance(static_cast<Appearance>(settings.value(QStringLiteral("window/appearance"), 0).toInt()));
+    m_filterBar->setHistory(m_settings.filters());
+    connect(m_filterBar, &FilterBar::historyChanged, this,
+            [this](const QStringList& filters) { m_settings.setFilters(filters); });
+    m_layout.emplace(*this, m_settings);
+    m_layout->restore();
+    setAppearance(m_settings.appearance());
     showOpenState();
 }
 
@@ -229,24 +227,13 @@ void MainWindow::showStatus()
 
 void MainWindow::setAppearance(Appearance appearance)
 {
-    QSettings().setValue(QStringLiteral("window/appearance"), static_cast<int>(appearance));
-    if (appearance == Appearance::System)
-        QApplication::setPalette(QPalette());
-    else
-        QApplication::setPalette(paletteOf(appearance == Appearance::Dark ? darkTheme() : lightTheme()));
-    if (appearance == Appearance::Dark) { // the style frames a box darker than the window: it would not be seen
-        QPalette boxes = paletteOf(darkTheme());
-        boxes.setColor(QPalette::Base, darkTheme().rule);
-        QApplication::setPalette(boxes, "QCheckBox");
-    }
+    m_settings.setAppearance(appearance);
+    applyAppearance(appearance, {});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/version"), layoutVersion);
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/state"), saveState(layoutVersion));
+    m_layout->save();
     event->accept();
 }
 

@@ -5,11 +5,17 @@
 #include "actionregistry.h"
 #include "appstate.h"
 #include "recentfiles.h"
+#include "settings.h"
+#include "textsize.h"
+#include "windowlayout.h"
 
 #include <QMainWindow>
 
+#include <optional>
+
 class QDockWidget;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -27,15 +33,13 @@ class SpanTreeView;
 class TimelineView;
 class WelcomePage;
 
-enum class Appearance { System, Light, Dark };
-
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
     /// `samplePath`: the folder of the bundled sample; empty where it is not installed.
-    explicit MainWindow(const QString& samplePath, QWidget* parent = nullptr);
+    explicit MainWindow(const QString& samplePath, const Settings& settings = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void open(const QStringList& paths);
@@ -57,6 +61,7 @@ private:
     void makeActions();
     void makeFileActions();
     void makeViewActions();
+    void makeLookActions(QMenu* view);
     void makeGoActions();
     void makeButtons();
     void makeStatusBar();
@@ -75,6 +80,8 @@ private:
     bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
 
+    Settings m_settings;
+    TextSize m_textSize;
     AppState* m_state;
     ActionRegistry m_actions;
     RecentFiles m_recent;
@@ -96,6 +103,7 @@ private:
     QLabel* m_selectionStatus;
     QLabel* m_hoverStatus;
     QToolButton* m_ledgerStatus;
+    std::optional<WindowLayout> m_layout; ///< when the panels are in place
 };
 
 } // namespace arcscope

@@ -19,7 +19,6 @@
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -128,16 +127,19 @@ void MainWindow::makeViewActions()
     m_actions.add({"view.zoomIn",
                    tr("Zoom &in"),
                    tr("Show less time"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Equal)},
                    "zoom-in"},
                   view, [this] { m_timeline->canvas()->zoomIn(); });
-    m_actions.add(
-        {"view.zoomOut", tr("Zoom &out"), tr("Show more time"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, "zoom-out"},
-        view, [this] { m_timeline->canvas()->zoomOut(); });
+    m_actions.add({"view.zoomOut",
+                   tr("Zoom &out"),
+                   tr("Show more time"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Minus)},
+                   "zoom-out"},
+                  view, [this] { m_timeline->canvas()->zoomOut(); });
     m_actions.add({"view.fitAll",
                    tr("&Fit all"),
                    tr("Show the whole time on the timeline"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)},
                    "fit-all"},
                   view, [this] { m_timeline->canvas()->fitAll(); });
     QAction* path = m_actions.add({"view.criticalPath",
@@ -184,6 +186,36 @@ void MainWindow::makeViewActions()
         connect(dock, &QDockWidget::visibilityChanged, action,
                 [action, shown = dock] { action->setChecked(!shown->isHidden()); });
     }
+    m_actions.add({"view.resetLayout",
+                   tr("Reset layout of &panels"),
+                   tr("Put all panels back where they belong"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0)},
+                   {}},
+                  view, [this] { m_layout->reset(); });
+    makeLookActions(view);
+}
+
+void MainWindow::makeLookActions(QMenu* view)
+{
+    QMenu* text = view->addMenu(tr("Te&xt size"));
+    m_actions.add({"view.text.bigger",
+                   tr("&Bigger text"),
+                   tr("Make all text bigger"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                   {}},
+                  text, [this] { m_textSize.bigger(); });
+    m_actions.add({"view.text.smaller",
+                   tr("&Smaller text"),
+                   tr("Make all text smaller"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+                   {}},
+                  text, [this] { m_textSize.smaller(); });
+    m_actions.add({"view.text.normal",
+                   tr("&Normal text size"),
+                   tr("Text as big as the system has it"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                   {}},
+                  text, [this] { m_textSize.normal(); });
     view->addSeparator();
     auto* appearance = new QActionGroup(this);
     const std::pair<Appearance, CommandSpec> looks[] = {
@@ -196,7 +228,7 @@ void MainWindow::makeViewActions()
           true}},
         {Appearance::Light, {"view.appearance.light", tr("Li&ght"), tr("Dark text on light ground"), {}, {}, true}},
         {Appearance::Dark, {"view.appearance.dark", tr("&Dark"), tr("Light text on dark ground"), {}, {}, true}}};
-    const auto now = static_cast<Appearance>(QSettings().value(QStringLiteral("window/appearance"), 0).toInt());
+    const Appearance now = m_settings.appearance();
     for (const auto& [look, spec] : looks) {
         QAction* action = m_actions.add(spec, view, [this, look = look] { setAppearance(look); });
         action->setActionGroup(appearance);

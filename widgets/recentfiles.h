@@ -1,9 +1,7 @@
 // What was opened before, newest first, kept in the settings.
 #pragma once
 
-#include <QDateTime>
-#include <QString>
-#include <QStringList>
+#include "settings.h"
 
 namespace arcscope
 {
@@ -12,15 +10,21 @@ namespace arcscope
 class RecentFiles
 {
 public:
-    static constexpr int most = 20;
+    explicit RecentFiles(Settings settings = {})
+        : m_settings(std::move(settings))
+    {
+    }
 
-    QList<QStringList> entries() const;
+    QList<QStringList> entries() const { return m_settings.recentFiles(); }
     void add(const QStringList& paths);
     void remove(const QStringList& paths);
-    void clear();
+    void clear() { m_settings.setRecentFiles({}); }
     /// While private, nothing is added, and what there was is forgotten.
-    bool isPrivate() const;
-    void setPrivate(bool on);
+    bool isPrivate() const { return !m_settings.keepsHistory(); }
+    void setPrivate(bool on) { m_settings.setKeepsHistory(!on); }
+
+private:
+    Settings m_settings;
 };
 
 } // namespace arcscope

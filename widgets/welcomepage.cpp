@@ -33,8 +33,9 @@ QLabel* makeLabel(QWidget* parent, const QString& text, double scale, bool bold)
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget* parent)
+WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     : QWidget(parent)
+    , m_recent(settings)
     , m_list(new QVBoxLayout)
     , m_private(new QCheckBox(tr("&Keep no history"), this))
 {

@@ -16,7 +16,7 @@ class WelcomePage : public QWidget
     Q_OBJECT
 
 public:
-    explicit WelcomePage(QWidget* parent = nullptr);
+    explicit WelcomePage(const Settings& settings = {}, QWidget* parent = nullptr);
 
     void showRecent();
 

@@ -1,0 +1,89 @@
+// layers: widgets GUI
+#include "filterbar.h"
+#include "mainwindow.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+const QString trace = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/otlp-json/current.json");
+
+QDockWidget* dock(const MainWindow& window, const char* id)
+{
+    return window.findChild<QDockWidget*>(QLatin1String(id));
+}
+
+} // namespace
+
+class TestWindowLayout : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    Settings settings(const char* name) const { return Settings(m_folder.filePath(QLatin1String(name))); }
+
+private slots:
+    void panelsAreRememberedAndReset()
+    {
+        const Settings kept = settings("layout.ini");
+        {
+            MainWindow window({}, kept);
+            window.show();
+            window.addDockWidget(Qt::LeftDockWidgetArea, dock(window, "dock.inspector"));
+            window.close();
+        }
+        MainWindow window({}, kept);
+        window.show();
+        window.open({trace});
+        QTRY_VERIFY(window.state().isOpen());
+        QDockWidget* inspector = dock(window, "dock.inspector");
+        QTRY_VERIFY(inspector->isVisible());
+        QCOMPARE(window.dockWidgetArea(inspector), Qt::LeftDockWidgetArea);
+        inspector->setFloating(true);
+        window.actions().action(QStringLiteral("view.resetLayout"))->trigger();
+        QVERIFY(!inspector->isFloating());
+        QVERIFY(inspector->isVisible());
+        QCOMPARE(window.dockWidgetArea(inspector), Qt::RightDockWidgetArea);
+    }
+
+    void filtersAreRemembered()
+    {
+        const Settings kept = settings("filters.ini");
+        {
+            MainWindow window({}, kept);
+            window.open({trace});
+            QTRY_VERIFY(window.state().isOpen());
+            window.filterBar()->edit()->setText(QStringLiteral("kind:tool"));
+            QTest::keyClick(window.filterBar()->edit(), Qt::Key_Return);
+        }
+        QCOMPARE(kept.filters(), QStringList{QStringLiteral("kind:tool")});
+        MainWindow window({}, kept);
+        QTest::keyClick(window.filterBar()->edit(), Qt::Key_Up);
+        QCOMPARE(window.filterBar()->edit()->text(), QStringLiteral("kind:tool"));
+    }
+
+    void coloursAreRemembered()
+    {
+        const Settings kept = settings("colours.ini");
+        {
+            MainWindow window({}, kept);
+            window.actions().action(QStringLiteral("view.appearance.dark"))->trigger();
+            QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 128);
+        }
+        QCOMPARE(kept.appearance(), Appearance::Dark);
+        MainWindow window({}, kept);
+        QVERIFY(window.actions().action(QStringLiteral("view.appearance.dark"))->isChecked());
+        window.actions().action(QStringLiteral("view.appearance.light"))->trigger();
+        QVERIFY(QApplication::palette().color(QPalette::Window).lightness() > 128);
+    }
+};
+
+QTEST_MAIN(TestWindowLayout)
+#include "tst_windowlayout.moc"

@@ -1,0 +1,132 @@
+#include "settings.h"
+
+#include <QSettings>
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+const QString schemaKey = QStringLiteral("schema");
+const QString appearanceKey = QStringLiteral("window/appearance");
+const QString textSizeKey = QStringLiteral("window/textSize");
+const QString layoutVersionKey = QStringLiteral("window/version");
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString panelsKey = QStringLiteral("window/state");
+const QString filtersKey = QStringLiteral("filter/history");
+const QString recentKey = QStringLiteral("recent/entries");
+const QString privateKey = QStringLiteral("recent/private");
+
+/// Raised when a key changes its meaning.
+constexpr int schema = 1;
+
+} // namespace
+
+Settings::Settings()
+    : m_store(std::make_shared<QSettings>())
+{
+    m_store->setValue(schemaKey, schema);
+}
+
+Settings::Settings(const QString& file)
+    : m_store(std::make_shared<QSettings>(file, QSettings::IniFormat))
+{
+    m_store->setValue(schemaKey, schema);
+}
+
+Appearance Settings::appearance() const
+{
+    switch (m_store->value(appearanceKey).toInt()) {
+    case 1:
+        return Appearance::Light;
+    case 2:
+        return Appearance::Dark;
+    default:
+        return Appearance::System;
+    }
+}
+
+void Settings::setAppearance(Appearance appearance)
+{
+    m_store->setValue(appearanceKey, static_cast<int>(appearance));
+}
+
+int Settings::textSize() const
+{
+    bool number = false;
+    const int percent = m_store->value(textSizeKey, normalTextSize).toInt(&number);
+    return number ? std::clamp(percent, smallestTextSize, largestTextSize) : normalTextSize;
+}
+
+void Settings::setTextSize(int percent)
+{
+    m_store->setValue(textSizeKey, std::clamp(percent, smallestTextSize, largestTextSize));
+}
+
+Settings::Layout Settings::layout(int version) const
+{
+    if (m_store->value(layoutVersionKey).toInt() != version)
+        return {};
+    return {m_store->value(geometryKey).toByteArray(), m_store->value(panelsKey).toByteArray()};
+}
+
+void Settings::setLayout(const Layout& layout, int version)
+{
+    m_store->setValue(layoutVersionKey, version);
+    m_store->setValue(geometryKey, layout.geometry);
+    m_store->setValue(panelsKey, layout.panels);
+}
+
+QStringList Settings::filters() const
+{
+    return m_store->value(filtersKey).toStringList();
+}
+
+void Settings::setFilters(const QStringList& filters)
+{
+    if (keepsHistory())
+        m_store->setValue(filtersKey, filters.mid(std::max<qsizetype>(0, filters.size() - mostFilters)));
+}
+
+QList<QStringList> Settings::recentFiles() const
+{
+    QList<QStringList> entries;
+    for (const QVariant& entry : m_store->value(recentKey).toList()) {
+        if (const QStringList paths = entry.toStringList(); !paths.isEmpty())
+            entries << paths;
+    }
+    return entries;
+}
+
+void Settings::setRecentFiles(const QList<QStringList>& entries)
+{
+    if (!keepsHistory())
+        return;
+    QVariantList list;
+    for (const QStringList& entry : entries.mid(0, mostRecentFiles))
+        list << QVariant(entry);
+    m_store->setValue(recentKey, list);
+}
+
+bool Settings::keepsHistory() const
+{
+    return !m_store->value(privateKey, false).toBool();
+}
+
+void Settings::setKeepsHistory(bool keeps)
+{
+    m_store->setValue(privateKey, !keeps);
+    if (keeps)
+        return;
+    m_store->remove(recentKey);
+    m_store->remove(filtersKey);
+}
+
+void Settings::flush()
+{
+    m_store->sync();
+}
+
+} // namespace arcscope

@@ -1,0 +1,28 @@
+// Where the window and its panels are: remembered, restored, and put back as they were made.
+#pragma once
+
+#include "settings.h"
+
+#include <QMainWindow>
+
+namespace arcscope
+{
+
+class WindowLayout
+{
+public:
+    /// Takes the present layout as the one to go back to: made when all panels are in place.
+    WindowLayout(QMainWindow& window, Settings settings);
+
+    void restore();
+    void save();
+    /// Panels where they were made, attached and in their first sizes. What is hidden stays so.
+    void reset();
+
+private:
+    QMainWindow& m_window;
+    Settings m_settings;
+    QByteArray m_first;
+};
+
+} // namespace arcscope
