@@ -9,6 +9,7 @@
 #include "loadbar.h"
 #include "noticebar.h"
 #include "opennotices.h"
+#include "spancommands.h"
 #include "spantreeview.h"
 #include "timelineview.h"
 #include "welcomepage.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
     , m_textSize(settings)
     , m_state(new AppState(this))
     , m_actions(this)
+    , m_spanCommands(new SpanCommands(*m_state, m_actions, this))
     , m_recent(settings)
     , m_samplePath(samplePath)
     , m_welcome(new WelcomePage(settings))
@@ -98,6 +100,14 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
     connect(m_state, &AppState::rangeChanged, this, &MainWindow::showStatus);
     connect(m_state, &AppState::traceChanged, this, &MainWindow::showStatus);
+    connect(m_spanCommands, &SpanCommands::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 4'000); });
+    connect(m_timeline->canvas(), &TimelineCanvas::contextMenuRequested, m_spanCommands,
+            [this](Row row, const QPoint& at) {
+                if (row != noRow)
+                    m_spanCommands->popUp(at);
+            });
+    connect(m_tree, &SpanTreeView::contextMenuRequested, m_spanCommands, &SpanCommands::popUp);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
 
     m_filterBar->setHistory(m_settings.filters());

@@ -29,6 +29,7 @@ class Inspector;
 class LedgerPanel;
 class LoadBar;
 class NoticeBar;
+class SpanCommands;
 class SpanTreeView;
 class TimelineView;
 class WelcomePage;
@@ -68,7 +69,6 @@ private:
     void openFiles();
     void openFolder();
     void exportPicture();
-    void copySpanName();
     void showShortcuts();
     void showAbout();
     void showOpenState();
@@ -84,6 +84,7 @@ private:
     TextSize m_textSize;
     AppState* m_state;
     ActionRegistry m_actions;
+    SpanCommands* m_spanCommands;
     RecentFiles m_recent;
     QString m_samplePath;
     WelcomePage* m_welcome;

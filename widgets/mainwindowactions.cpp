@@ -7,13 +7,13 @@
 #include "mainwindow.h"
 #include "noticebar.h"
 #include "shortcutsheet.h"
+#include "spancommands.h"
 #include "spantreeview.h"
 #include "timelineview.h"
 #include "viewexport.h"
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -75,12 +75,7 @@ void MainWindow::makeFileActions()
                   [this] { close(); });
 
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    m_actions.add({"edit.copySpan",
-                   tr("&Copy span as text"),
-                   tr("Copy the name, times and ids of the selected span"),
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-                   "copy"},
-                  edit, [this] { copySpanName(); });
+    m_spanCommands->addCopyActions(edit);
     edit->addSeparator();
     m_actions.add({"find.filter",
                    tr("&Filter or search…"),
@@ -94,6 +89,7 @@ void MainWindow::makeFileActions()
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
                    {}},
                   edit, [this] { m_state->setFilter({}); });
+    m_spanCommands->addMatchActions(edit);
     m_actions.add({"find.command",
                    tr("Command &palette…"),
                    tr("Find a command by its name"),
@@ -274,12 +270,13 @@ void MainWindow::makeGoActions()
                   go, [this] { focusNextPanel(-1); });
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    m_actions.add({"help.shortcuts",
-                   tr("&Keys"),
-                   tr("List all keys"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_Question), QKeySequence(Qt::Key_F1)},
-                   "keys"},
-                  help, [this] { showShortcuts(); });
+    m_actions.add(
+        {"help.shortcuts",
+         tr("&Keys"),
+         tr("List all keys"),
+         {QKeySequence(Qt::Key_Question), QKeySequence(Qt::CTRL | Qt::Key_Question), QKeySequence(Qt::Key_F1)},
+         "keys"},
+        help, [this] { showShortcuts(); });
     m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, "about"}, help,
                   [this] { showAbout(); });
 }
@@ -324,25 +321,6 @@ void MainWindow::exportPicture()
                               m_notices->dismiss();
                               exportPicture();
                           }}}});
-}
-
-void MainWindow::copySpanName()
-{
-    const Row row = m_state->span();
-    const CorpusPtr& corpus = m_state->corpus();
-    if (row == noRow || row >= corpus->spans.rows())
-        return;
-    const Id id = corpus->spans.spanId(row);
-    const std::string text = id.form == IdForm::Text
-                                 ? std::string(corpus->strings[StringId{static_cast<std::uint32_t>(id.low)}])
-                                 : std::string();
-    const QString copied = QStringLiteral("%1\t%2\t%3\t%4\t%5")
-                               .arg(QString::fromStdString(std::string(corpus->text(SpanText::Name, row))),
-                                    kindText(corpus->spans.kind(row)), exactTimeText(corpus->spans.start(row)),
-                                    QString::fromStdString(durationText(corpus->spans.duration(row))),
-                                    QString::fromStdString(idText(id, text)));
-    QApplication::clipboard()->setText(copied);
-    statusBar()->showMessage(tr("Copied"), 2'000);
 }
 
 void MainWindow::focusNextPanel(int step)

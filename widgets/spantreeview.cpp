@@ -65,6 +65,11 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
         if (!m_following && index.isValid())
             m_state.setSpan(m_model->rowAt(index));
     });
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (m_tree->indexAt(at).isValid())
+            emit contextMenuRequested(m_tree->viewport()->mapToGlobal(at));
+    });
     showModel();
 }
 

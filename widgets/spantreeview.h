@@ -22,6 +22,10 @@ public:
 
     QTreeView* tree() const { return m_tree; }
 
+signals:
+    /// Of the current span, by mouse or key.
+    void contextMenuRequested(const QPoint& globalPos);
+
 private:
     void showModel();
     void showSelection();

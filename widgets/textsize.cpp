@@ -30,6 +30,7 @@ void apply(int percent)
         return;
     font.setPointSizeF(after);
     QApplication::setFont(font);
+    QApplication::setFont(font, "QDockWidgetTitle"); // has a font of its own in some desktops
     for (QWidget* widget : QApplication::allWidgets()) {
         QFont own = widget->font();
         if (!widget->testAttribute(Qt::WA_SetFont) || !(own.resolveMask() & QFont::SizeResolved))
