@@ -3,6 +3,9 @@
 #include "conversationdocument.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "notebook.h"
+#include "notecommands.h"
+#include "noteeditor.h"
 #include "spanfactlist.h"
 #include "tablestyle.h"
 
@@ -49,9 +52,12 @@ QTableView* makeTable(QWidget* parent, QAbstractItemModel* model, const QString&
 
 } // namespace
 
-Inspector::Inspector(AppState& state, QWidget* parent)
+Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
+    , m_notes(notes)
+    , m_traceNote(new NoteEditor(tr("Note on the trace"), this))
+    , m_spanNote(new NoteEditor(tr("Note on the span"), this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_tabs(new QTabWidget(this))
@@ -83,8 +89,21 @@ Inspector::Inspector(AppState& state, QWidget* parent)
     m_stack->addWidget(m_tabs);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_traceNote);
+    column->addWidget(m_spanNote);
 
+    for (NoteEditor* editor : {m_traceNote, m_spanNote}) {
+        connect(editor, &NoteEditor::left, this, &Inspector::left);
+        connect(editor, &NoteEditor::edited, this, [this, editor](const QString& place, const QString& text) {
+            m_notes.set(place, text, editor == m_spanNote ? tr("a span") : tr("a trace"));
+        });
+    }
+    connect(&notes, &NoteCommands::editRequested, this, &Inspector::editNote);
+    connect(&state.notes(), &NoteBook::changed, this, &Inspector::showNotes);
+    connect(&state, &AppState::corpusChanged, this, &Inspector::showNotes);
+    connect(&state, &AppState::traceChanged, this, &Inspector::showNotes);
+    connect(&state, &AppState::spanChanged, this, &Inspector::showNotes);
     connect(&state, &AppState::spanChanged, this, &Inspector::showSpan);
     connect(&state, &AppState::corpusChanged, this, &Inspector::showSpan);
     connect(m_wholeHistory, &QCheckBox::toggled, this, &Inspector::showMessages);
@@ -124,6 +143,22 @@ void Inspector::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_inspection)
         showInspection(m_inspection);
+}
+
+void Inspector::showNotes()
+{
+    const NoteBook& book = m_state.notes();
+    m_traceNote->showNote(m_notes.placeOfTrace(), book.note(m_notes.placeOfTrace()));
+    m_spanNote->showNote(m_notes.placeOfSpan(), book.note(m_notes.placeOfSpan()));
+}
+
+void Inspector::editNote(const QString& place)
+{
+    showNotes(); // the selection may be newer than what is shown
+    for (NoteEditor* editor : {m_traceNote, m_spanNote}) {
+        if (editor->place() == place)
+            editor->edit();
+    }
 }
 
 void Inspector::showSpan()

@@ -18,15 +18,20 @@ namespace arcscope
 {
 
 class EmptyState;
+class NoteCommands;
+class NoteEditor;
 
 class Inspector : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit Inspector(AppState& state, QWidget* parent = nullptr);
+    Inspector(AppState& state, NoteCommands& notes, QWidget* parent = nullptr);
 
     QTabWidget* tabs() const { return m_tabs; }
+
+signals:
+    void left(); ///< done with a note: the focus goes back to the view
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,12 +40,17 @@ private:
     void showSpan();
     void showInspection(std::shared_ptr<SpanInspection> inspection);
     void showMessages();
+    void showNotes();
+    void editNote(const QString& place);
     void showSummary();
     void showUsage();
     QWidget* makeMessagesPage();
     QWidget* makeAttributesPage();
 
     AppState& m_state;
+    NoteCommands& m_notes;
+    NoteEditor* m_traceNote;
+    NoteEditor* m_spanNote;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     QTabWidget* m_tabs;

@@ -7,6 +7,8 @@
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "loadbar.h"
+#include "notebook.h"
+#include "notecommands.h"
 #include "noticebar.h"
 #include "opennotices.h"
 #include "spancommands.h"
@@ -50,6 +52,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
     , m_state(new AppState(this))
     , m_actions(this)
     , m_spanCommands(new SpanCommands(*m_state, m_actions, this))
+    , m_noteCommands(new NoteCommands(*m_state, m_actions, this))
     , m_recent(settings)
     , m_samplePath(samplePath)
     , m_welcome(new WelcomePage(settings))
@@ -58,7 +61,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
     , m_timeline(new TimelineView(*m_state))
     , m_tree(new SpanTreeView(*m_state))
     , m_corpus(new CorpusPanel(*m_state))
-    , m_inspector(new Inspector(*m_state))
+    , m_inspector(new Inspector(*m_state, *m_noteCommands))
     , m_ledger(new LedgerPanel(*m_state))
     , m_filterBar(new FilterBar(*m_state, m_actions))
     , m_loadBar(new LoadBar(*m_state))
@@ -95,6 +98,11 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
             [this] { m_actions.action(QStringLiteral("file.openSample"))->trigger(); });
     connect(m_filterBar, &FilterBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(new OpenNotices(*m_state, *m_notices), &OpenNotices::ledgerRequested, this, &MainWindow::showLedger);
+    connect(m_inspector, &Inspector::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
+    connect(m_noteCommands, &NoteCommands::editRequested, m_inspectorDock, &QDockWidget::show);
+    connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
+        m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
+    });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);

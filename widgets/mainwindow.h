@@ -28,6 +28,7 @@ class FilterBar;
 class Inspector;
 class LedgerPanel;
 class LoadBar;
+class NoteCommands;
 class NoticeBar;
 class SpanCommands;
 class SpanTreeView;
@@ -85,6 +86,7 @@ private:
     AppState* m_state;
     ActionRegistry m_actions;
     SpanCommands* m_spanCommands;
+    NoteCommands* m_noteCommands;
     RecentFiles m_recent;
     QString m_samplePath;
     WelcomePage* m_welcome;

@@ -5,6 +5,7 @@
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "mainwindow.h"
+#include "notecommands.h"
 #include "noticebar.h"
 #include "shortcutsheet.h"
 #include "spancommands.h"
@@ -75,7 +76,10 @@ void MainWindow::makeFileActions()
                   [this] { close(); });
 
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    m_noteCommands->addUndoActions(edit);
+    edit->addSeparator();
     m_spanCommands->addCopyActions(edit);
+    m_noteCommands->addNoteActions(edit);
     edit->addSeparator();
     m_actions.add({"find.filter",
                    tr("&Filter or search…"),

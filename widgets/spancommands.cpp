@@ -108,6 +108,10 @@ void SpanCommands::popUp(const QPoint& globalPos)
     QMenu menu(m_window);
     menu.addAction(m_actions.action(QStringLiteral("edit.copySpan")));
     menu.addMenu(m_copyAs);
+    for (const char* id : {"note.span", "note.trace"}) {
+        if (QAction* note = m_actions.action(QLatin1String(id)))
+            menu.addAction(note);
+    }
     if (!m_state.trace())
         menu.addAction(m_actions.action(QStringLiteral("go.spanTrace")));
     menu.exec(globalPos);

@@ -1,6 +1,7 @@
 #include "spantreeview.h"
 
 #include "emptystate.h"
+#include "symbolicon.h"
 #include "theme.h"
 
 #include <QHeaderView>
@@ -28,6 +29,11 @@ protected:
         const Theme& theme = themeFor(option->palette);
         if (!index.data(SpanTreeModel::MatchRole).toBool())
             option->palette.setColor(QPalette::Text, theme.muted);
+        if (index.column() == SpanTreeModel::Name && !index.data(SpanTreeModel::NoteRole).toString().isEmpty()) {
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->icon = symbolIcon(QStringLiteral("note"));
+            option->decorationPosition = QStyleOptionViewItem::Right;
+        }
         if (index.column() == SpanTreeModel::Status && option->text == tr("error"))
             option->palette.setColor(QPalette::Text, theme[ColourRole::Contradiction].ink);
     }
@@ -65,6 +71,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
         if (!m_following && index.isValid())
             m_state.setSpan(m_model->rowAt(index));
     });
+    connect(m_model, &QAbstractItemModel::dataChanged, m_tree->viewport(), qOverload<>(&QWidget::update));
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         if (m_tree->indexAt(at).isValid())

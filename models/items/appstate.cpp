@@ -1,5 +1,6 @@
 #include "appstate.h"
 
+#include "notebook.h"
 #include "query.h"
 #include "session.h"
 
@@ -15,6 +16,7 @@ constexpr qint64 oneGestureMs = 1'000;
 
 AppState::AppState(QObject* parent)
     : QObject(parent)
+    , m_notes(new NoteBook(this))
     , m_corpus(std::make_shared<Corpus>())
     , m_history{Place{}}
 {
@@ -24,6 +26,7 @@ AppState::AppState(QObject* parent)
     connect(&m_loader, &CorpusLoader::finished, this, [this](std::shared_ptr<OpenCorpus> opened) {
         m_open = std::move(opened);
         setCorpus(m_open->corpus);
+        m_notes->open(m_open, m_paths);
         if (m_corpus->traces.rows() == 1)
             apply({0, noRow, {}, {}});
         m_history = {m_place};
@@ -54,6 +57,7 @@ void AppState::close()
     m_filter = {};
     m_matches.reset();
     m_open.reset();
+    m_notes->close();
     m_place = {};
     m_range = {};
     m_history = {Place{}};

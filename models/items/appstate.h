@@ -16,6 +16,8 @@
 namespace arcscope
 {
 
+class NoteBook;
+
 using RowsPtr = std::shared_ptr<const std::vector<Row>>;
 
 /// A place that Back and Forward lead to.
@@ -49,6 +51,8 @@ public:
     const std::shared_ptr<OpenCorpus>& openCorpus() const { return m_open; }
     QString workspacePath() const;
     const QStringList& paths() const { return m_paths; }
+    /// What the user wrote about what is open.
+    NoteBook& notes() const { return *m_notes; }
 
     // Where the user is
     std::optional<std::uint32_t> trace() const { return m_place.trace; }
@@ -112,6 +116,7 @@ private:
     void runFilter();
 
     CorpusLoader m_loader;
+    NoteBook* m_notes;
     QStringList m_paths;
     std::shared_ptr<OpenCorpus> m_open;
     CorpusPtr m_corpus;

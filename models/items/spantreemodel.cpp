@@ -1,6 +1,7 @@
 #include "spantreemodel.h"
 
 #include "displaytext.h"
+#include "notebook.h"
 
 #include <algorithm>
 
@@ -27,6 +28,10 @@ SpanTreeModel::SpanTreeModel(AppState& state, QObject* parent)
     connect(&state, &AppState::filterChanged, this, [this] {
         if (m_nodes.size() > 1)
             emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MatchRole, Qt::ForegroundRole});
+    });
+    connect(&state.notes(), &NoteBook::changed, this, [this] {
+        if (m_nodes.size() > 1) // of any span, also below: views ask again for what they show
+            emit dataChanged(index(0, Name), index(rowCount() - 1, Name), {NoteRole, Qt::ToolTipRole});
     });
     rebuild();
 }
@@ -146,8 +151,15 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
     const auto column = static_cast<Column>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(row, column);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: {
+        const QString note = column == Name ? noteOf(row) : QString();
+        return note.isEmpty() ? text(row, column)
+                              : tr("%1\nNote: %2").arg(text(row, column), oneLine(note.toStdString(), 1'000));
+    }
+    case NoteRole:
+        return noteOf(row);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment((column >= Start ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
@@ -160,6 +172,12 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+QString SpanTreeModel::noteOf(Row row) const
+{
+    const NoteBook& notes = m_state.notes();
+    return notes.isEmpty() ? QString() : notes.note(NoteBook::placeOfSpan(*m_corpus, row));
 }
 
 QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -14,7 +14,7 @@ class SpanTreeModel : public QAbstractItemModel
 
 public:
     enum Column { Name, Kind, Status, Start, Duration, Tokens, ColumnCount };
-    enum Role { RowRole = Qt::UserRole, MatchRole };
+    enum Role { RowRole = Qt::UserRole, MatchRole, NoteRole };
 
     explicit SpanTreeModel(AppState& state, QObject* parent = nullptr);
 
@@ -44,6 +44,7 @@ private:
     std::uint32_t nodeOf(const QModelIndex& index) const;
     QModelIndex indexOfNode(std::uint32_t node, int column = 0) const;
     QString text(Row row, Column column) const;
+    QString noteOf(Row row) const;
 
     AppState& m_state;
     CorpusPtr m_corpus;

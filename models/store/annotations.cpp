@@ -36,24 +36,35 @@ Result<void> needNote(Workspace& workspace, std::int64_t id)
     return *found > 0 ? Result<void>() : Error{ErrorCode::NotFound, "there is no such note"};
 }
 
+std::string written(const Corpus& corpus, const Id& id)
+{
+    return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
+                                              : std::string_view());
+}
+
+Id idOfTrace(const Corpus& corpus, std::uint32_t trace)
+{
+    return trace < corpus.traces.rows() ? Id{static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
+                                             static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
+                                             static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))}
+                                        : Id{};
+}
+
 } // namespace
+
+std::string placeOfTrace(const Corpus& corpus, std::uint32_t trace)
+{
+    const Id id = idOfTrace(corpus, trace);
+    return id ? "trace:" + written(corpus, id) : "trace-row:" + std::to_string(trace);
+}
 
 std::string placeOfSpan(const Corpus& corpus, Row row)
 {
-    const auto written = [&](const Id& id) {
-        return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                                  : std::string_view());
-    };
     const Id span = corpus.spans.spanId(row);
     if (!span)
         return "span-row:" + std::to_string(row);
     const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
-    const Id traceId = trace < corpus.traces.rows()
-                           ? Id{static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
-                                static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
-                                static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))}
-                           : Id{};
-    return "trace:" + written(traceId) + "/span:" + written(span);
+    return "trace:" + written(corpus, idOfTrace(corpus, trace)) + "/span:" + written(corpus, span);
 }
 
 Result<Note> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
@@ -83,6 +94,36 @@ Result<void> removeNote(Workspace& workspace, std::int64_t id)
         return there;
     auto remove = workspace.database().prepare("delete from notes where id = ?");
     return change(remove, [&](Statement& put) { put.bind(1, id); });
+}
+
+Result<void> replaceNotes(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
+{
+    Database& database = workspace.database();
+    if (auto begun = database.execute("begin immediate"); !begun)
+        return begun;
+    const auto replace = [&]() -> Result<void> {
+        const auto found = notes(workspace, place);
+        if (!found)
+            return found.error();
+        std::size_t kept = 0;
+        if (!body.empty() && found->empty()) {
+            if (auto added = addNote(workspace, place, body, now); !added)
+                return added.error();
+        } else if (!body.empty()) {
+            if (auto changed = changeNote(workspace, found->front().id, body, now); !changed)
+                return changed;
+            kept = 1;
+        }
+        for (std::size_t i = kept; i < found->size(); ++i) {
+            if (auto removed = removeNote(workspace, (*found)[i].id); !removed)
+                return removed;
+        }
+        return database.execute("commit");
+    };
+    auto done = replace();
+    if (!done)
+        static_cast<void>(database.execute("rollback"));
+    return done;
 }
 
 Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_view> place)

@@ -23,6 +23,9 @@ inline constexpr std::size_t maxAnnotationBytes = std::size_t{1} << 20;
 /// source gives the span no id. Needs Trace and the columns of the span id.
 std::string placeOfSpan(const Corpus& corpus, Row row);
 
+/// The same for a trace: "trace:ID", or "trace-row:N" where it has no id. Needs the columns of the trace id.
+std::string placeOfTrace(const Corpus& corpus, std::uint32_t trace);
+
 struct Note {
     std::int64_t id = 0;
     std::string place;
@@ -38,6 +41,8 @@ struct Note {
 Result<Note> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now);
 Result<void> changeNote(Workspace& workspace, std::int64_t id, std::string_view body, Nanos now);
 Result<void> removeNote(Workspace& workspace, std::int64_t id);
+/// Makes `body` the only note of a place, or removes all of them where it is empty.
+Result<void> replaceNotes(Workspace& workspace, std::string_view place, std::string_view body, Nanos now);
 /// In the order they were made; of one place, or of all.
 Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_view> place = std::nullopt);
 

@@ -52,6 +52,27 @@ private slots:
         QVERIFY(notes(*workspace)->empty());
     }
 
+    void replacingLeavesOneNoteOrNone()
+    {
+        auto workspace = Workspace::create(newPath());
+        QVERIFY(workspace);
+        QVERIFY(replaceNotes(*workspace, "trace:1", "one", 1));
+        QVERIFY(replaceNotes(*workspace, "trace:1", "two", 2));
+        QVERIFY(addNote(*workspace, "trace:1", "more", 3));
+        QVERIFY(addNote(*workspace, "trace:2", "other", 3));
+        QVERIFY(replaceNotes(*workspace, "trace:1", "three", 4));
+        const auto kept = notes(*workspace, "trace:1").value();
+        QCOMPARE(kept.size(), std::size_t{1});
+        QCOMPARE(kept.front().body, std::string("three"));
+        QCOMPARE(kept.front().created, Nanos{1});
+        QCOMPARE(replaceNotes(*workspace, "trace:1", std::string(maxAnnotationBytes + 1, 'x'), 5).error().code,
+                 ErrorCode::Usage);
+        QCOMPARE(notes(*workspace, "trace:1")->front().body, std::string("three")); // as it was
+        QVERIFY(replaceNotes(*workspace, "trace:1", "", 6));
+        QVERIFY(notes(*workspace, "trace:1")->empty());
+        QCOMPARE(notes(*workspace)->size(), std::size_t{1});
+    }
+
     void dismissingAgainReplacesTheReason()
     {
         auto workspace = Workspace::create(newPath());

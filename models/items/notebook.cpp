@@ -1,0 +1,163 @@
+#include "notebook.h"
+
+#include "annotations.h"
+#include "corpusloader.h"
+#include "session.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+QString fileFor(const OpenCorpus& open, const QStringList& paths)
+{
+    const Workspace& workspace = open.session->workspace;
+    if (!workspace.isTemporary())
+        return QString::fromStdString(workspace.path());
+    for (const QString& path : paths) {
+        const bool missing = std::any_of(open.problems.begin(), open.problems.end(), [&](const PathProblem& problem) {
+            return !problem.opened && problem.path == path.toStdString();
+        });
+        if (missing || path == QLatin1String("-"))
+            continue;
+        QString whole = QFileInfo(path).absoluteFilePath();
+        while (whole.size() > 1 && whole.endsWith(QLatin1Char('/')))
+            whole.chop(1);
+        return whole + QStringLiteral(".notes.arcscope");
+    }
+    return {};
+}
+
+/// The notes of each place as one text.
+Result<QHash<QString, QString>> readNotes(const QString& file)
+{
+    QHash<QString, QString> found;
+    if (!QFileInfo::exists(file))
+        return found;
+    auto workspace = Workspace::open(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    const auto all = notes(*workspace);
+    if (!all)
+        return all.error();
+    for (const Note& note : *all) {
+        QString& text = found[QString::fromStdString(note.place)];
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + QString::fromStdString(note.body);
+    }
+    return found;
+}
+
+Result<void> writeNote(const QString& file, const QString& place, const QString& text)
+{
+    if (file.isEmpty())
+        return Error{ErrorCode::Store, "a trace from a pipe has no place for notes: save it to a file first"};
+    const bool there = QFileInfo::exists(file);
+    if (!there && text.isEmpty())
+        return {};
+    auto workspace = there ? Workspace::open(file.toStdString()) : Workspace::create(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    const Nanos now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    return replaceNotes(*workspace, place.toStdString(), text.toStdString(), now);
+}
+
+} // namespace
+
+NoteBook::NoteBook(QObject* parent)
+    : QObject(parent)
+{
+    m_writer.setMaxThreadCount(1);
+}
+
+NoteBook::~NoteBook()
+{
+    m_writer.waitForDone();
+}
+
+QString NoteBook::placeOfSpan(const Corpus& corpus, Row row)
+{
+    return QString::fromStdString(arcscope::placeOfSpan(corpus, row));
+}
+
+QString NoteBook::placeOfTrace(const Corpus& corpus, std::uint32_t trace)
+{
+    return QString::fromStdString(arcscope::placeOfTrace(corpus, trace));
+}
+
+void NoteBook::open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList& paths)
+{
+    close();
+    m_file = fileFor(*corpus, paths);
+    if (!m_file.isEmpty())
+        read();
+}
+
+void NoteBook::close()
+{
+    ++m_opening;
+    m_file.clear();
+    const bool some = !m_notes.isEmpty();
+    m_notes.clear();
+    if (some)
+        emit changed();
+}
+
+void NoteBook::read()
+{
+    m_writer.start([this, file = m_file, opening = m_opening] {
+        auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
+        QMetaObject::invokeMethod(
+            this,
+            [this, found, opening] {
+                if (opening != m_opening)
+                    return;
+                if (!*found) {
+                    emit failed(QString::fromStdString(found->error().message), {});
+                    return;
+                }
+                m_notes = std::move(**found);
+                emit changed();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void NoteBook::set(const QString& place, const QString& text)
+{
+    if (m_notes.value(place) == text)
+        return;
+    if (text.isEmpty())
+        m_notes.remove(place);
+    else
+        m_notes.insert(place, text);
+    put(place, text);
+    emit changed();
+}
+
+void NoteBook::put(const QString& place, const QString& text)
+{
+    m_writer.start([this, file = m_file, place, text, opening = m_opening] {
+        const auto done = writeNote(file, place, text);
+        if (done)
+            return;
+        const auto kept = readNotes(file); // what is kept is what counts
+        QMetaObject::invokeMethod(
+            this,
+            [this, message = QString::fromStdString(done.error().message), text, opening,
+             notes = kept ? *kept : QHash<QString, QString>()] {
+                if (opening == m_opening) {
+                    m_notes = notes;
+                    emit changed();
+                }
+                emit failed(message, text);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace arcscope

@@ -1,0 +1,59 @@
+// What people write about spans and traces: read and written on a thread of its own, kept with what is open.
+#pragma once
+
+#include "spantable.h"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace arcscope
+{
+
+struct OpenCorpus;
+
+/// One text for each place. A workspace keeps its notes; those of trace files are kept in a file beside the first of
+/// them, which is made with the first note. A note counts at once; writing it follows, in order, also when the program
+/// ends meanwhile.
+class NoteBook : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit NoteBook(QObject* parent = nullptr);
+    /// Waits for what is being written.
+    ~NoteBook() override;
+
+    /// Reads the notes of what was opened.
+    void open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList& paths);
+    void close();
+
+    /// Where notes are kept; empty where they cannot be (a pipe).
+    QString file() const { return m_file; }
+    bool isEmpty() const { return m_notes.isEmpty(); }
+    static QString placeOfSpan(const Corpus& corpus, Row row);
+    static QString placeOfTrace(const Corpus& corpus, std::uint32_t trace);
+    QString note(const QString& place) const { return m_notes.value(place); }
+    /// An empty text removes the note.
+    void set(const QString& place, const QString& text);
+
+signals:
+    void changed();
+    /// The note is not kept, and no longer shown: `text` is all there is of it.
+    void failed(const QString& reason, const QString& text);
+
+private:
+    void read();
+    void put(const QString& place, const QString& text);
+
+    QString m_file;
+    QHash<QString, QString> m_notes; ///< by place
+    int m_opening = 0;               ///< results of another opening are late
+    QThreadPool m_writer;            ///< one thread: first asked, first done
+};
+
+} // namespace arcscope

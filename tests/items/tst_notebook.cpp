@@ -1,0 +1,114 @@
+// layers: core items
+#include "appstate.h"
+#include "notebook.h"
+#include "spantreemodel.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+const QString source = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/otlp-json/current.json");
+constexpr int patience = 60'000;
+
+} // namespace
+
+class TestNoteBook : public QObject
+{
+    Q_OBJECT
+
+    /// A copy of the trace in a folder of its own.
+    static QString copyTo(const QTemporaryDir& folder)
+    {
+        const QString path = folder.filePath(QStringLiteral("trace.json"));
+        return QFile::copy(source, path) ? path : QString();
+    }
+
+private slots:
+    void notesLieBesideTheFileAndComeBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        QString place;
+        {
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+            NoteBook& notes = state.notes();
+            QCOMPARE(notes.file(), path + QStringLiteral(".notes.arcscope"));
+            QVERIFY(!QFile::exists(notes.file())); // not before there is a note
+            place = NoteBook::placeOfSpan(*state.corpus(), 1);
+            QSignalSpy changed(&notes, &NoteBook::changed);
+            notes.set(place, QStringLiteral("Why so slow?\nü"));
+            notes.set(place, QStringLiteral("Why so slow?\nü"));
+            QCOMPARE(changed.size(), 1);
+            QCOMPARE(notes.note(place), QStringLiteral("Why so slow?\nü"));
+            notes.set(NoteBook::placeOfTrace(*state.corpus(), 0), QStringLiteral("of the trace"));
+        } // ends while it is being written
+        QVERIFY(QFile::exists(path + QStringLiteral(".notes.arcscope")));
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().isEmpty(), patience);
+        QCOMPARE(state.notes().note(place), QStringLiteral("Why so slow?\nü"));
+        QCOMPARE(state.notes().note(NoteBook::placeOfTrace(*state.corpus(), 0)), QStringLiteral("of the trace"));
+        state.notes().set(place, {});
+        QVERIFY(state.notes().note(place).isEmpty());
+        state.close();
+        QVERIFY(state.notes().isEmpty());
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().isEmpty(), patience);
+        QVERIFY(state.notes().note(place).isEmpty());
+        QFile trace(path);
+        QVERIFY(trace.open(QIODevice::ReadOnly));
+        QFile original(source);
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        QCOMPARE(trace.readAll(), original.readAll()); // the trace is never written to
+    }
+
+    void whatCannotBeKeptIsHandedBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        QVERIFY(QDir().mkdir(path + QStringLiteral(".notes.arcscope"))); // in the way
+        AppState state;
+        QSignalSpy failed(&state.notes(), &NoteBook::failed);
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        QTRY_COMPARE(failed.size(), 1); // reading
+        const QString place = NoteBook::placeOfSpan(*state.corpus(), 0);
+        state.notes().set(place, QStringLiteral("precious"));
+        QTRY_VERIFY(failed.size() >= 2);
+        QCOMPARE(failed.at(1).at(1).toString(), QStringLiteral("precious"));
+        QVERIFY(!failed.at(1).at(0).toString().isEmpty());
+        QTRY_VERIFY(state.notes().note(place).isEmpty()); // what is not kept is not shown
+    }
+
+    void theTreeShowsThem()
+    {
+        const QTemporaryDir folder;
+        AppState state;
+        SpanTreeModel tree(state);
+        state.open({copyTo(folder)});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        state.announce();
+        const QModelIndex index = tree.indexOf(2);
+        QVERIFY(index.isValid());
+        QVERIFY(tree.data(index, SpanTreeModel::NoteRole).toString().isEmpty());
+        QSignalSpy changed(&tree, &QAbstractItemModel::dataChanged);
+        state.notes().set(NoteBook::placeOfSpan(*state.corpus(), 2), QStringLiteral("look"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(tree.data(index, SpanTreeModel::NoteRole).toString(), QStringLiteral("look"));
+        QVERIFY(tree.data(index, Qt::ToolTipRole).toString().contains(QStringLiteral("look")));
+        QVERIFY(tree.data(tree.indexOf(1), SpanTreeModel::NoteRole).toString().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNoteBook)
+#include "tst_notebook.moc"

@@ -1,0 +1,121 @@
+#include "notecommands.h"
+
+#include "notebook.h"
+
+#include <QUndoCommand>
+
+namespace arcscope
+{
+namespace
+{
+
+class SetNote : public QUndoCommand
+{
+public:
+    SetNote(NoteBook& book, QString place, QString text, const QString& about)
+        : m_book(book)
+        , m_place(std::move(place))
+        , m_before(book.note(m_place))
+        , m_after(std::move(text))
+    {
+        setText(m_before.isEmpty()  ? NoteCommands::tr("note on %1").arg(about)
+                : m_after.isEmpty() ? NoteCommands::tr("deleting the note on %1").arg(about)
+                                    : NoteCommands::tr("change of the note on %1").arg(about));
+    }
+
+    void redo() override { m_book.set(m_place, m_after); }
+    void undo() override { m_book.set(m_place, m_before); }
+
+private:
+    NoteBook& m_book;
+    QString m_place;
+    QString m_before;
+    QString m_after;
+};
+
+} // namespace
+
+NoteCommands::NoteCommands(AppState& state, ActionRegistry& actions, QObject* parent)
+    : QObject(parent)
+    , m_state(state)
+    , m_actions(actions)
+{
+    connect(&state, &AppState::spanChanged, this, &NoteCommands::showEnabled);
+    connect(&state, &AppState::traceChanged, this, &NoteCommands::showEnabled);
+    connect(&state, &AppState::loadingChanged, this, [this] {
+        m_stack.clear(); // the places are others now
+        showEnabled();
+    });
+    connect(&state.notes(), &NoteBook::changed, this, &NoteCommands::showEnabled);
+}
+
+void NoteCommands::addUndoActions(QMenu* edit)
+{
+    const auto add = [&](const CommandSpec& spec, void (QUndoStack::*run)()) {
+        QAction* action = m_actions.add(spec, edit, [this, run] { (m_stack.*run)(); });
+        action->setEnabled(false);
+        return action;
+    };
+    QAction* undo = add({"edit.undo", tr("&Undo"), tr("Take the last change of a note back"), {QKeySequence::Undo}, {}},
+                        &QUndoStack::undo);
+    QAction* redo =
+        add({"edit.redo", tr("Re&do"), tr("Make the change again"), {QKeySequence::Redo}, {}}, &QUndoStack::redo);
+    connect(&m_stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
+    connect(&m_stack, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
+    connect(&m_stack, &QUndoStack::undoTextChanged, undo,
+            [undo](const QString& what) { undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo %1").arg(what)); });
+    connect(&m_stack, &QUndoStack::redoTextChanged, redo,
+            [redo](const QString& what) { redo->setText(what.isEmpty() ? tr("Re&do") : tr("Re&do %1").arg(what)); });
+}
+
+void NoteCommands::addNoteActions(QMenu* edit)
+{
+    m_actions.add({"note.span",
+                   tr("N&ote on the span…"),
+                   tr("Write a note on the selected span, or change it"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_N)},
+                   "note"},
+                  edit, [this] { emit editRequested(placeOfSpan()); });
+    m_actions.add({"note.trace",
+                   tr("Not&e on the trace…"),
+                   tr("Write a note on the trace, or change it"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)},
+                   {}},
+                  edit, [this] { emit editRequested(placeOfTrace()); });
+    showEnabled();
+}
+
+QString NoteCommands::placeOfSpan() const
+{
+    const Row row = m_state.span();
+    return m_state.isOpen() && row != noRow ? NoteBook::placeOfSpan(*m_state.corpus(), row) : QString();
+}
+
+QString NoteCommands::placeOfTrace() const
+{
+    if (!m_state.isOpen())
+        return {};
+    const Corpus& corpus = *m_state.corpus();
+    if (const auto trace = m_state.trace())
+        return NoteBook::placeOfTrace(corpus, *trace);
+    const Row row = m_state.span();
+    return row == noRow
+               ? QString()
+               : NoteBook::placeOfTrace(corpus, static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)));
+}
+
+void NoteCommands::set(const QString& place, const QString& text, const QString& about)
+{
+    if (!place.isEmpty() && m_state.notes().note(place) != text)
+        m_stack.push(new SetNote(m_state.notes(), place, text, about));
+}
+
+void NoteCommands::showEnabled()
+{
+    if (QAction* span = m_actions.action(QStringLiteral("note.span")))
+        span->setEnabled(!placeOfSpan().isEmpty());
+    if (QAction* trace = m_actions.action(QStringLiteral("note.trace")))
+        trace->setEnabled(!placeOfTrace().isEmpty());
+}
+
+} // namespace arcscope

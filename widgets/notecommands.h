@@ -1,0 +1,40 @@
+// Notes of the user as commands that can be undone.
+#pragma once
+
+#include "actionregistry.h"
+#include "appstate.h"
+
+#include <QUndoStack>
+
+namespace arcscope
+{
+
+class NoteCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    NoteCommands(AppState& state, ActionRegistry& actions, QObject* parent);
+
+    /// Undo and redo.
+    void addUndoActions(QMenu* edit);
+    void addNoteActions(QMenu* edit);
+    /// Gives a place another note, or none; `about` names it in the menu.
+    void set(const QString& place, const QString& text, const QString& about);
+
+    /// Where a note on the selected span, or on its trace (the one shown), is kept; empty where there is none.
+    QString placeOfSpan() const;
+    QString placeOfTrace() const;
+
+signals:
+    void editRequested(const QString& place); ///< the user wants to write there
+
+private:
+    void showEnabled();
+
+    AppState& m_state;
+    ActionRegistry& m_actions;
+    QUndoStack m_stack;
+};
+
+} // namespace arcscope

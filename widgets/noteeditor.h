@@ -1,0 +1,45 @@
+// A note under the inspector: there where something is written or wanted, else out of the way.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace arcscope
+{
+
+/// What is written is handed on when the keyboard leaves, with Ctrl+Return, or when another place is shown; Esc takes
+/// it back.
+class NoteEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NoteEditor(const QString& title, QWidget* parent = nullptr);
+
+    /// Shows the note of a place; an empty place shows nothing.
+    void showNote(const QString& place, const QString& text);
+    /// Opens the editor, also where nothing is written yet.
+    void edit();
+    QString place() const { return m_place; }
+
+signals:
+    void edited(const QString& place, const QString& text);
+    void left(); ///< done by key: the focus goes back to the view
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void commit();
+    void showText();
+
+    QString m_place;
+    QString m_text; ///< as kept
+    QPlainTextEdit* m_edit;
+    QToolButton* m_delete;
+};
+
+} // namespace arcscope
