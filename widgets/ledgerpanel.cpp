@@ -10,11 +10,30 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace arcscope
 {
+namespace
+{
+
+/// Of a long path the beginning and the file's name say most.
+class PathDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
+
+} // namespace
 
 LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     : QWidget(parent)
@@ -36,6 +55,7 @@ LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     m_count->setTextFormat(Qt::PlainText);
     m_table->setModel(m_proxy);
     setUpTable(*m_table, tr("Fidelity ledger"));
+    m_table->setItemDelegateForColumn(IssueModel::PlaceColumn, new PathDelegate(m_table));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IssueModel::SeverityColumn, Qt::DescendingOrder);
     m_table->horizontalHeader()->setSectionResizeMode(IssueModel::MessageColumn, QHeaderView::Stretch);

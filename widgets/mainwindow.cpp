@@ -13,6 +13,7 @@
 #include "opennotices.h"
 #include "spancommands.h"
 #include "spantreeview.h"
+#include "systemcolours.h"
 #include "timelineview.h"
 #include "welcomepage.h"
 
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
     : QMainWindow(parent)
     , m_settings(settings)
     , m_textSize(settings)
+    , m_systemColours(new SystemColours(this))
     , m_state(new AppState(this))
     , m_actions(this)
     , m_spanCommands(new SpanCommands(*m_state, m_actions, this))
@@ -123,6 +125,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWid
             [this](const QStringList& filters) { m_settings.setFilters(filters); });
     m_layout.emplace(*this, m_settings);
     m_layout->restore();
+    connect(m_systemColours, &SystemColours::changed, this, [this] { setAppearance(m_settings.appearance()); });
     setAppearance(m_settings.appearance());
     showOpenState();
 }
@@ -246,7 +249,7 @@ void MainWindow::showStatus()
 void MainWindow::setAppearance(Appearance appearance)
 {
     m_settings.setAppearance(appearance);
-    applyAppearance(appearance, {});
+    applyAppearance(appearance, m_systemColours->dark());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

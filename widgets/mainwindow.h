@@ -32,6 +32,7 @@ class NoteCommands;
 class NoticeBar;
 class SpanCommands;
 class SpanTreeView;
+class SystemColours;
 class TimelineView;
 class WelcomePage;
 
@@ -83,6 +84,7 @@ private:
 
     Settings m_settings;
     TextSize m_textSize;
+    SystemColours* m_systemColours;
     AppState* m_state;
     ActionRegistry m_actions;
     SpanCommands* m_spanCommands;

@@ -1,4 +1,5 @@
 // The commands of the main window.
+#include "aboutdialog.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
@@ -19,7 +20,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -352,14 +352,7 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-    QMessageBox box(QMessageBox::NoIcon, tr("About Arcscope"), {}, QMessageBox::Ok, this);
-    box.setTextFormat(Qt::PlainText);
-    box.setText(tr("Arcscope %1").arg(QApplication::applicationVersion()));
-    box.setInformativeText(tr("A trace inspector for LLM features and agents. It reads what is on this disk and never "
-                              "uses the network.\n\n"
-                              "Free software under the GNU General Public License, version 3 or later.\nQt %1")
-                               .arg(QLatin1String(qVersion())));
-    box.exec();
+    AboutDialog(this).exec();
 }
 
 } // namespace arcscope

@@ -4,6 +4,12 @@
 
 namespace arcscope
 {
+namespace
+{
+
+constexpr int longestPath = 4'096; ///< characters: no file system allows longer ones
+
+} // namespace
 
 IssueModel::IssueModel(AppState& state, QObject* parent)
     : QAbstractTableModel(parent)
@@ -35,7 +41,7 @@ int IssueModel::columnCount(const QModelIndex& parent) const
 
 QString IssueModel::place(const ImportIssue& issue) const
 {
-    const QString file = oneLine(issue.file);
+    const QString file = oneLine(issue.file, longestPath);
     if (issue.line >= 0)
         return tr("%1, line %2").arg(file, countText(issue.line));
     if (issue.byte >= 0)
@@ -70,7 +76,7 @@ QVariant IssueModel::data(const QModelIndex& index, int role) const
     case MessageColumn:
         return oneLine(issue.message, role == Qt::ToolTipRole ? 2'000 : 300);
     case PlaceColumn:
-        return place(issue);
+        return place(issue); // a view cuts it in the middle; the tip has all
     default:
         return {};
     }

@@ -68,6 +68,11 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close(handle);
 }
 
+std::string Database::libraryVersion()
+{
+    return sqlite3_libversion();
+}
+
 Result<Database> Database::open(const std::string& path, Mode mode)
 {
     configureOnce();

@@ -56,6 +56,7 @@ public:
     enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Create };
 
     static Result<Database> open(const std::string& path, Mode mode);
+    static std::string libraryVersion();
 
     /// Runs statements that give no rows.
     Result<void> execute(const std::string& sql);

@@ -1,0 +1,25 @@
+// The part of the desktop's settings portal that tells about colours, over D-Bus.
+#pragma once
+
+#include <QDBusVariant>
+#include <QObject>
+
+namespace arcscope
+{
+
+class SettingsPortal : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Asks at once and listens; never waits, never starts a bus.
+    explicit SettingsPortal(QObject* parent);
+
+signals:
+    void schemeChanged(unsigned scheme); ///< org.freedesktop.appearance color-scheme: 1 dark, 2 light, 0 neither
+
+private slots:
+    void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
+};
+
+} // namespace arcscope

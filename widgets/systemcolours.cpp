@@ -1,0 +1,29 @@
+#include "systemcolours.h"
+
+#ifdef ARCSCOPE_HAS_DBUS
+#include "settingsportal.h"
+#endif
+
+namespace arcscope
+{
+
+SystemColours::SystemColours(QObject* parent)
+    : QObject(parent)
+{
+#ifdef ARCSCOPE_HAS_DBUS
+    connect(new SettingsPortal(this), &SettingsPortal::schemeChanged, this, &SystemColours::set);
+#endif
+}
+
+void SystemColours::set(unsigned scheme)
+{
+    std::optional<bool> dark; // 0, and what is not known: no preference
+    if (scheme == 1 || scheme == 2)
+        dark = scheme == 1;
+    if (dark == m_dark)
+        return;
+    m_dark = dark;
+    emit changed();
+}
+
+} // namespace arcscope
