@@ -31,6 +31,7 @@ AboutDialog::AboutDialog(QWidget* parent)
                                "uses the network.")));
     column->addWidget(label(tr("Free software under the GNU General Public License, version 3 or later.")));
     column->addWidget(label(versions()));
+    column->addStretch();
     column->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -1,5 +1,6 @@
 #include "archiveshelf.h"
 #include "decompress.h"
+#include "notesfile.h"
 #include "source.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ private:
         std::error_code error;
         for (std::filesystem::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
             std::string name = it->path().filename().string();
-            if (!name.starts_with('.'))
+            if (!name.starts_with('.') && !name.ends_with(notesFileSuffix))
                 names.push_back(std::move(name));
         }
         if (error)

@@ -71,9 +71,9 @@ private:
     std::unique_ptr<Error> m_error;
 };
 
-/// Lists the inputs behind `paths`: folders are walked in byte order of their names (hidden entries left out, every
-/// real folder once), zip and tar archives (also compressed) are listed member by member. What cannot be listed is one
-/// row in `issues`. Error: a path that does not exist, or Cancelled.
+/// Lists the inputs behind `paths`: folders are walked in byte order of their names (hidden entries and files of notes
+/// left out, every real folder once), zip and tar archives (also compressed) are listed member by member. What cannot
+/// be listed is one row in `issues`. Error: a path that does not exist, or Cancelled.
 Result<std::vector<InputFile>> expandInputs(std::span<const std::string> paths, std::vector<ImportIssue>& issues,
                                             const Control& control = {});
 

@@ -2,6 +2,7 @@
 
 #include "annotations.h"
 #include "corpusloader.h"
+#include "notesfile.h"
 #include "session.h"
 
 #include <QDateTime>
@@ -28,7 +29,7 @@ QString fileFor(const OpenCorpus& open, const QStringList& paths)
         QString whole = QFileInfo(path).absoluteFilePath();
         while (whole.size() > 1 && whole.endsWith(QLatin1Char('/')))
             whole.chop(1);
-        return whole + QStringLiteral(".notes.arcscope");
+        return whole + QString::fromUtf8(notesFileSuffix.data(), static_cast<qsizetype>(notesFileSuffix.size()));
     }
     return {};
 }

@@ -349,6 +349,7 @@ void TestSource::folders()
     write("d/a.json", "{}");
     write("d/b/c.json", "{}");
     write("d/.hidden", "{}");
+    write("d/a.json.notes.arcscope", "{}");
     write("d/.git/config", "{}");
     std::filesystem::create_directory_symlink(path("d"), path("d/b/loop"));
     std::filesystem::create_symlink(path("nowhere"), path("d/broken"));
