@@ -265,7 +265,7 @@ void TimelineCanvas::ensureScene()
     if (!m_sceneDirty || !m_data || m_data->empty())
         return;
     m_sceneDirty = false;
-    m_scene = layOut(*m_data, m_view);
+    m_scene = layOut(*m_data, m_view, std::move(m_scene));
     const int most = std::max(0, m_scene.contentHeight - (m_view.height - m_scene.pinnedHeight));
     const QSignalBlocker quiet(m_scrollBar);
     m_scrollBar->setRange(0, most);
@@ -274,7 +274,7 @@ void TimelineCanvas::ensureScene()
     m_scrollBar->setVisible(most > 0);
     if (m_view.scroll > most) {
         m_view.scroll = most;
-        m_scene = layOut(*m_data, m_view);
+        m_scene = layOut(*m_data, m_view, std::move(m_scene));
     }
     m_scrollBar->setValue(m_view.scroll);
     paintBase();

@@ -23,7 +23,7 @@ public:
         , m_range(range)
         , m_cells(cells)
         , m_width(static_cast<int>(cells.size()))
-        , m_scale(m_width / static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1)))
+        , m_scale(m_width / static_cast<double>(std::max<std::uint64_t>(arcscope::lengthOf(range), 1)))
         , m_wideLength(std::max(1.0, minBoxWidth / m_scale))
     {
         std::tie(m_first, m_end) = touching(data, number, range);
@@ -100,10 +100,8 @@ private:
         return static_cast<std::uint32_t>(std::lower_bound(begin + low, begin + high, time) - begin);
     }
 
-    bool wide(std::uint32_t i) const
-    {
-        return !m_line.density && static_cast<double>(m_data.ends[i] - m_data.starts[i]) >= m_wideLength;
-    }
+    double lengthOf(std::uint32_t i) const { return static_cast<double>(m_data.ends[i] - m_data.starts[i]); }
+    bool wide(std::uint32_t i) const { return !m_line.density && lengthOf(i) >= m_wideLength; }
 
     void addSpan(std::uint32_t i, std::vector<Box>& out) const
     {
@@ -144,67 +142,91 @@ private:
     void fromSpans(std::vector<Box>& out)
     {
         std::uint32_t i = m_first;
+        std::uint32_t runFirst = i;
+        int from = -1; // pixels of the open run; none before the first
+        int to = -1;
+        const auto closeRun = [&] {
+            if (from >= 0)
+                addRun(runFirst, i, from, to, out);
+            from = -1;
+        };
+        double start = x(m_data.starts[i]);
         while (i < m_end) {
             ++touched;
-            if (wide(i)) {
+            const double length = lengthOf(i);
+            const int column = start > 0 ? std::min(static_cast<int>(start), m_width - 1) : 0;
+            const bool isWide = !m_line.density && length >= m_wideLength;
+            if (isWide || column > to) {
+                closeRun();
+                to = column;
+            }
+            if (isWide) {
                 addSpan(i++, out);
+                start = i < m_end ? x(m_data.starts[i]) : 0;
                 continue;
             }
-            const std::uint32_t first = i;
-            const int from = std::min(pixel(x(m_data.starts[i])), m_width - 1);
-            int to = from;
-            while (i < m_end && !wide(i)) {
-                const int column = std::min(pixel(x(m_data.starts[i])), m_width - 1);
-                if (column > to)
-                    break;
-                i = fillPixel(i, std::max(column, from));
-                to = std::max(column + 1, m_line.density ? lastColumn(i - 1) : column + 1);
-                fillRest(column + 1, to, i - 1);
+            if (from < 0) {
+                runFirst = i;
+                from = column;
             }
-            addRun(first, i, from, to, out);
+            const std::uint32_t first = i++;
+            start = i < m_end ? x(m_data.starts[i]) : m_width;
+            Cell cell;
+            if (start < column + 1 && i < m_end && !wide(i)) {
+                cell = foldPixel(first, column, i);
+                start = i < m_end ? x(m_data.starts[i]) : m_width;
+            } else {
+                cell = Cell(m_data.look(first).kind(), coverageOf(length * m_scale), m_data.look(first).error());
+            }
+            Cell& there = m_cells[static_cast<std::size_t>(column)];
+            there = overlaid(there, cell);
+            to = m_line.density ? fillRest(std::max(to, column + 1), i - 1) : column + 1;
         }
+        closeRun();
     }
 
-    /// The pixel behind the one a span ends in.
-    int lastColumn(std::uint32_t i) const
+    /// Cells from a pixel up to the one that a span ends in, of a line that overlaps; returns the pixel behind.
+    int fillRest(int column, std::uint32_t i)
     {
-        return std::min(m_width,
-                        std::max(1, static_cast<int>(std::ceil(std::min<double>(x(m_data.ends[i]), m_width)))));
-    }
-
-    void fillRest(int from, int to, std::uint32_t i)
-    {
-        for (int column = from; column < to; ++column)
+        const double end = std::min<double>(x(m_data.ends[i]), m_width);
+        for (; column < end; ++column)
             m_cells[static_cast<std::size_t>(column)] = Cell(m_data.look(i).kind(), 255, m_data.look(i).error());
+        return column;
     }
 
-    /// Folds the narrow spans from i on that start in a pixel; returns the first one that is not among them.
-    std::uint32_t fillPixel(std::uint32_t i, int column)
+    /// The narrow spans from `first` on that start in a pixel as one cell of the longest one's kind; `behind` becomes
+    /// the first one that is not among them.
+    Cell foldPixel(std::uint32_t first, int column, std::uint32_t& behind)
     {
-        const std::uint32_t first = i;
-        const Nanos next = timeAt(column + 1, m_range, m_width);
-        double share = 0;
-        std::array<double, spanKindCount> shares{};
-        while (i < m_end && i - first < linearSpans && (i == first || m_data.starts[i] < next) && !wide(i)) {
-            const double part = std::max((x(m_data.ends[i]) - x(m_data.starts[i])), 0.004);
-            shares[static_cast<std::size_t>(m_data.look(i).kind())] += part;
-            share += part;
-            ++touched;
+        std::uint32_t i = first;
+        std::uint32_t longest = first;
+        double most = -1;
+        double sum = 0;
+        bool error = false;
+        do {
+            const double length = lengthOf(i);
+            longest = length > most ? i : longest;
+            most = std::max(length, most);
+            sum += length;
+            error = error || m_data.look(i).error();
             ++i;
-        }
-        if (i - first == linearSpans && i < m_end && m_data.starts[i] < next) {
-            const double seen = (x(m_data.starts[i]) - x(m_data.starts[first]));
-            share = seen > 0 ? std::min(1.0, share / seen) : 1;
-            i = std::max(i, startingAt(i, next));
+        } while (i < m_end && i - first < linearSpans && x(m_data.starts[i]) < column + 1 && !wide(i));
+        touched += i - first;
+        double share = sum * m_scale;
+        if (i - first == linearSpans && i < m_end && x(m_data.starts[i]) < column + 1) {
+            const double seen = x(m_data.starts[i]) - x(m_data.starts[first]);
+            share = seen > 0 ? share / seen : 1;
+            i = std::max(i, startingAt(i, column + 1));
             if (wide(i - 1))
                 --i;
+            error = anyError(m_data, m_line, first, i);
         }
-        const auto kind = static_cast<SpanKind>(std::max_element(shares.begin(), shares.end()) - shares.begin());
-        m_cells[static_cast<std::size_t>(column)] =
-            overlaid(m_cells[static_cast<std::size_t>(column)],
-                     Cell(kind, std::clamp(static_cast<int>(share * 255), 1, 255), anyError(m_data, m_line, first, i)));
-        return i;
+        behind = i;
+        return {m_data.look(longest).kind(), coverageOf(share), error};
     }
+
+    /// Of a share of a pixel; never 0, that is nothing at all.
+    static int coverageOf(double share) { return std::max(static_cast<int>(std::min(share, 1.0) * 255), 1); }
 
     /// The bucket of a level that follows those of the pixels left of `column`.
     std::size_t bucketAt(int level, int column) const

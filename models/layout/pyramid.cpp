@@ -17,6 +17,7 @@ namespace
 
 constexpr std::uint64_t fewestBuckets = 16;
 constexpr std::uint64_t mostBuckets = 1u << 18;
+constexpr std::uint64_t bucketsPerSpan = 2;
 
 std::uint64_t offset(Nanos from, Nanos to)
 {
@@ -161,7 +162,7 @@ Pyramid makePyramid(const LineSpans& line, bool overlapping)
     // A span without length still shows: it covers one nanosecond.
     const std::uint64_t length = offset(pyramid.base, line.ends.back()) + 1;
     const std::uint64_t target =
-        std::bit_floor(std::clamp<std::uint64_t>(line.starts.size(), fewestBuckets, mostBuckets));
+        std::bit_floor(std::clamp<std::uint64_t>(bucketsPerSpan * line.starts.size(), fewestBuckets, mostBuckets));
     while (((length - 1) >> pyramid.shift) >= target)
         ++pyramid.shift;
     pyramid.levels.emplace_back(((length - 1) >> pyramid.shift) + 1);

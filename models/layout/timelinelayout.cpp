@@ -20,10 +20,19 @@ constexpr std::size_t mostLinksTried = 20'000;
 class SceneLayout
 {
 public:
-    SceneLayout(const TimelineData& data, const Viewport& viewport)
-        : m_data(data)
+    SceneLayout(const TimelineData& data, const Viewport& viewport, Scene last = {})
+        : scene(std::move(last))
+        , m_data(data)
         , m_geometry(data, viewport)
     {
+        scene.headers.clear();
+        scene.strips.clear();
+        scene.cells.clear();
+        scene.boxes.clear();
+        scene.labels.clear();
+        scene.arrows.clear();
+        scene.ticks = {};
+        scene.touched = 0;
         scene.viewport = viewport;
         scene.pinnedHeight = m_geometry.pinnedHeight;
         scene.contentHeight = m_geometry.contentHeight;
@@ -174,9 +183,9 @@ private:
 
 } // namespace
 
-Scene layOut(const TimelineData& data, const Viewport& viewport)
+Scene layOut(const TimelineData& data, const Viewport& viewport, Scene last)
 {
-    SceneLayout layout(data, viewport);
+    SceneLayout layout(data, viewport, std::move(last));
     if (viewport.width < 1 || !viewport.range.recorded())
         return std::move(layout.scene);
     layout.lanes();

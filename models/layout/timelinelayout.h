@@ -108,8 +108,9 @@ struct Scene {
     std::uint64_t touched = 0; ///< spans and buckets that were looked at: the cost, for tests
 };
 
-/// The picture of a viewport. Cost grows with lines on screen times width, never with the number of spans.
-Scene layOut(const TimelineData& data, const Viewport& viewport);
+/// The picture of a viewport. Cost grows with lines on screen times width, never with the number of spans. The memory
+/// of `last`, a scene that is no longer needed, is used again: fresh memory costs as much as filling it.
+Scene layOut(const TimelineData& data, const Viewport& viewport, Scene last = {});
 
 /// What lies under a point of the viewport.
 struct Hit {

@@ -5,6 +5,7 @@
 #include <QPaintEngine>
 
 #include <charconv>
+#include <cstring>
 
 namespace arcscope
 {
@@ -30,6 +31,23 @@ QStaticText prepared(const QString& text, const QFont& font)
     label.setPerformanceHint(QStaticText::AggressiveCaching);
     label.prepare({}, font);
     return label;
+}
+
+constexpr std::size_t timesSign = 10;
+
+QString countCharacter(std::size_t i)
+{
+    return i == timesSign ? QString(QChar(0xd7)) : QString::number(i);
+}
+
+/// Calls use(digit, ends a group of three or the number) from the first digit on.
+template <typename Use>
+void eachDigit(std::uint32_t count, Use use)
+{
+    char text[16];
+    const char* const end = std::to_chars(std::begin(text), std::end(text), count).ptr;
+    for (const char* c = text; c != end; ++c)
+        use(static_cast<std::size_t>(*c - '0'), (end - c) % 3 == 1);
 }
 
 } // namespace
@@ -58,7 +76,10 @@ QString labelText(std::string_view utf8)
 LabelCache::LabelCache(const QFont& font)
     : m_font(font)
     , m_metrics(font)
+    , m_groupGap(std::max(1, m_metrics.averageCharWidth() / 3))
 {
+    for (std::size_t i = 0; i < m_advances.size(); ++i)
+        m_advances[i] = m_metrics.horizontalAdvance(countCharacter(i));
 }
 
 const QStaticText& LabelCache::label(std::string_view utf8, int width)
@@ -105,39 +126,67 @@ void LabelCache::paintGlyph(QPainter& painter, const QPoint& at, int size, SpanK
     painter.drawImage(at, image);
 }
 
-QImage LabelCache::character(QChar c, const QColor& colour) const
+LabelCache::Characters LabelCache::characters(const QColor& colour, const QColor& ground) const
 {
-    QImage image(std::max(1, m_metrics.horizontalAdvance(c)), m_metrics.height(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.setFont(m_font);
-    painter.setPen(colour);
-    painter.drawText(0, m_metrics.ascent(), c);
-    return image;
+    Characters pictures;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        pictures[i] = QImage(std::max(1, m_advances[i]), m_metrics.height(), QImage::Format_RGB32);
+        pictures[i].fill(ground);
+        QPainter painter(&pictures[i]);
+        painter.setFont(m_font);
+        painter.setPen(colour);
+        painter.drawText(0, m_metrics.ascent(), countCharacter(i));
+    }
+    return pictures;
 }
 
-int LabelCache::paintCount(QPainter* painter, const QPoint& topLeft, std::uint32_t count, const QColor& colour)
+int LabelCache::countWidth(std::uint32_t count) const
 {
-    char text[16];
-    const auto end = std::to_chars(std::begin(text), std::end(text), count).ptr;
-    int x = topLeft.x();
-    const auto add = [&](QChar c) {
-        QImage& image = m_characters[quint64{colour.rgb()} << 16 | c.unicode()];
-        if (image.isNull())
-            image = character(c, colour);
-        if (painter)
-            painter->drawImage(x, topLeft.y(), image);
-        x += image.width();
+    int width = m_advances[timesSign];
+    eachDigit(count,
+              [&](std::size_t digit, bool endOfGroup) { width += m_advances[digit] + (endOfGroup ? m_groupGap : 0); });
+    return width;
+}
+
+void LabelCache::paintCount(QPainter& painter, const QPoint& topLeft, std::uint32_t count, const QColor& colour,
+                            const QColor& ground)
+{
+    const int width = countWidth(count);
+    const int height = m_metrics.height();
+    int x = 0;
+    const auto addAll = [&](auto add) {
+        eachDigit(count, [&](std::size_t digit, bool endOfGroup) {
+            add(digit);
+            x += m_advances[digit] + (endOfGroup ? m_groupGap : 0);
+        });
+        add(timesSign);
     };
-    const int gap = std::max(1, m_metrics.averageCharWidth() / 3);
-    for (const char* c = text; c != end; ++c) {
-        if (c != text && (end - c) % 3 == 0)
-            x += gap;
-        add(QLatin1Char(*c));
+    if (!hasPixels(painter)) {
+        painter.fillRect(topLeft.x(), topLeft.y(), width, height, ground);
+        painter.setPen(colour);
+        addAll([&](std::size_t character) {
+            painter.drawText(topLeft.x() + x, topLeft.y() + m_metrics.ascent(), countCharacter(character));
+        });
+        return;
     }
-    x += gap;
-    add(QChar(0xd7));
-    return x - topLeft.x();
+    Characters& pictures = m_characters[quint64{colour.rgb()} << 32 | ground.rgb()];
+    if (pictures.front().isNull())
+        pictures = characters(colour, ground);
+    // Put together by copying and painted once: a call of the painter costs more than the pixels.
+    if (m_count.width() < width)
+        m_count = QImage(2 * width, height, QImage::Format_RGB32);
+    m_count.fill(ground);
+    const auto stride = m_count.bytesPerLine();
+    uchar* const pixels = m_count.bits();
+    addAll([&](std::size_t character) {
+        const QImage& picture = pictures[character];
+        const uchar* from = picture.constBits();
+        const auto step = picture.bytesPerLine();
+        uchar* to = pixels + static_cast<std::ptrdiff_t>(x) * 4;
+        for (int y = 0; y < height; ++y, from += step, to += stride)
+            std::memcpy(to, from, static_cast<std::size_t>(step));
+    });
+    painter.drawImage(topLeft, m_count, QRect(0, 0, width, height));
 }
 
 } // namespace arcscope

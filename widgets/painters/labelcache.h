@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QStaticText>
 
+#include <array>
 #include <string_view>
 
 namespace arcscope
@@ -33,8 +34,10 @@ public:
 
     /// paintGlyph() from a picture of it, on painters that have pixels.
     void paintGlyph(QPainter& painter, const QPoint& at, int size, SpanKind kind, const QColor& colour);
-    /// "1204 ×" from pictures of the digits; returns its width. Without a painter only that.
-    int paintCount(QPainter* painter, const QPoint& topLeft, std::uint32_t count, const QColor& colour);
+    /// "1 204 ×" in its width and one line high, on a ground of one colour.
+    int countWidth(std::uint32_t count) const;
+    void paintCount(QPainter& painter, const QPoint& topLeft, std::uint32_t count, const QColor& colour,
+                    const QColor& ground);
 
 private:
     struct Entry {
@@ -44,13 +47,19 @@ private:
         QHash<int, QStaticText> elided; ///< by width in steps of 8 pixels
     };
 
+    /// The ten digits and the sign behind them.
+    static constexpr std::size_t countCharacters = 11;
+    using Characters = std::array<QImage, countCharacters>;
+    Characters characters(const QColor& colour, const QColor& ground) const;
+
     QFont m_font;
     QFontMetrics m_metrics;
-    QImage character(QChar c, const QColor& colour) const;
-
+    std::array<int, countCharacters> m_advances{};
+    int m_groupGap; ///< between thousands, and before the sign
     QHash<QByteArray, Entry> m_entries;
     QHash<quint64, QImage> m_glyphs; ///< by kind, size and colour
-    QHash<quint64, QImage> m_characters;
+    QHash<quint64, Characters> m_characters; ///< by colour and ground
+    QImage m_count; ///< where a count is put together
     QStaticText m_none;
 };
 

@@ -52,7 +52,7 @@ public:
     QRgb of(std::size_t ground, Cell cell) const
     {
         return m_colours[ground][static_cast<std::size_t>(cell.kind())]
-                        [static_cast<std::size_t>(cell.coverage() * coverageSteps / 256)];
+                        [static_cast<std::size_t>(cell.coverage() / (256 / coverageSteps))];
     }
 
     QRgb error;

@@ -147,8 +147,8 @@ void paintSpanLabel(QPainter& painter, const Label& label, const Box& box, const
     const int pad = std::max(3, static_cast<int>(4 * style.scale));
     const int glyph = std::min(label.rect.height - 4, style.labels.metrics().height() * 3 / 5);
     const int left = label.rect.x + pad + (box.look.error() && !box.cutLeft ? glyph / 2 : 0);
-    paintGlyph(painter, QRectF(left, label.rect.y + (label.rect.height - glyph) / 2.0, glyph, glyph), box.look.kind(),
-               colour);
+    style.labels.paintGlyph(painter, QPoint(left, label.rect.y + (label.rect.height - glyph) / 2), glyph,
+                            box.look.kind(), colour);
     const int textLeft = left + glyph + pad;
     const int room = label.rect.right() - pad - textLeft;
     if (room < 2 * style.labels.metrics().averageCharWidth())
@@ -162,14 +162,14 @@ void paintCount(QPainter& painter, const Label& label, const Box& box, const Tim
 {
     const QColor& colour = box.look.error() ? style.theme[ColourRole::Contradiction].ink : style.theme.text;
     const int pad = std::max(2, static_cast<int>(3 * style.scale));
-    const int width = style.labels.paintCount(nullptr, {}, box.foldedCount, colour) + 2 * pad;
+    const int width = style.labels.countWidth(box.foldedCount) + 2 * pad;
     if (width + 4 * pad > label.rect.width)
         return;
     const int height = style.labels.metrics().height();
     const QRect chip(label.rect.x + (label.rect.width - width) / 2, label.rect.y + 1, width, label.rect.height - 2);
     painter.fillRect(chip, style.theme.canvas);
-    style.labels.paintCount(&painter, QPoint(chip.x() + pad, label.rect.y + (label.rect.height - height) / 2),
-                            box.foldedCount, colour);
+    style.labels.paintCount(painter, QPoint(chip.x() + pad, label.rect.y + (label.rect.height - height) / 2),
+                            box.foldedCount, colour, style.theme.canvas);
 }
 
 } // namespace
