@@ -9,7 +9,7 @@ namespace arcscope
 enum class Packing : std::uint8_t { None, Gzip, Zstd, Zip, Tar };
 
 /// The bytes of a file, or of standard input for "-", as they lie there.
-Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path);
+Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path, const Control& control = {});
 
 /// What the first bytes of a stream say; tar is told by bytes 257 to 262.
 Packing packingOf(std::string_view head);

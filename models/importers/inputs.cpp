@@ -38,7 +38,7 @@ public:
     }
 
     /// False where it was cancelled.
-    bool addPath(const std::string& path)
+    bool addPath(const std::string& path, bool named = true)
     {
         struct stat status {
         };
@@ -50,6 +50,8 @@ public:
             addFolder(path, status);
         else if (S_ISREG(status.st_mode))
             addFile(path, static_cast<std::uint64_t>(status.st_size));
+        else if (!named)
+            report(path, "left out: a pipe, socket or device is read only where it is named itself");
         else
             add({path, path, 0, 0, nullptr});
         return !m_control.stopped();
@@ -91,14 +93,14 @@ private:
             report(path, error.message());
         std::sort(names.begin(), names.end());
         for (const std::string& name : names) {
-            if (m_full || !addPath(path.ends_with('/') ? path + name : path + '/' + name))
+            if (m_full || !addPath(path.ends_with('/') ? path + name : path + '/' + name, false))
                 return;
         }
     }
 
     void addFile(const std::string& path, std::uint64_t bytes)
     {
-        auto stream = openPacked(path);
+        auto stream = openPacked(path, m_control);
         if (!stream) {
             report(path, stream.error().message);
             return;

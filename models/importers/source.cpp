@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace arcscope
@@ -16,10 +18,14 @@ namespace
 class DescriptorStream final : public ByteStream
 {
 public:
-    DescriptorStream(int descriptor, bool owned)
+    DescriptorStream(int descriptor, bool owned, const Control& control)
         : m_descriptor(descriptor)
         , m_owned(owned)
+        , m_control(control)
     {
+        struct stat status {
+        };
+        m_waits = ::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
     }
     ~DescriptorStream() override
     {
@@ -32,9 +38,11 @@ public:
     Result<std::size_t> read(std::span<char> into) override
     {
         ssize_t got = 0;
-        do
+        do {
+            if (m_waits && !waitForBytes())
+                return Error{ErrorCode::Cancelled, "cancelled"};
             got = ::read(m_descriptor, into.data(), into.size());
-        while (got < 0 && errno == EINTR);
+        } while (got < 0 && (errno == EINTR || errno == EAGAIN));
         if (got < 0)
             return Error{ErrorCode::Unreadable, "byte " + std::to_string(m_read) + ": " + std::strerror(errno)};
         m_read += static_cast<std::uint64_t>(got);
@@ -43,8 +51,23 @@ public:
     std::uint64_t bytesOnDisk() const override { return m_read; }
 
 private:
+    /// False where it was cancelled. A pipe may stay silent for ever, so nobody blocks in read().
+    bool waitForBytes() const
+    {
+        constexpr int pollMilliseconds = 50;
+        pollfd wait{m_descriptor, POLLIN, 0};
+        while (!m_control.stopped()) {
+            const int ready = ::poll(&wait, 1, pollMilliseconds);
+            if (ready > 0 || (ready < 0 && errno != EINTR))
+                return true;
+        }
+        return false;
+    }
+
     int m_descriptor;
     bool m_owned;
+    bool m_waits;
+    Control m_control;
     std::uint64_t m_read = 0;
 };
 
@@ -70,17 +93,18 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path)
+Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path, const Control& control)
 {
     if (path == "-")
-        return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(STDIN_FILENO, false));
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(STDIN_FILENO, false, control));
+    // O_NONBLOCK: opening a named pipe does not wait for its writer.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0) {
         const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unreadable;
         return Error{code, path + ": " + std::strerror(errno)};
     }
     ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-    return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(descriptor, true));
+    return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(descriptor, true, control));
 }
 
 Source::Source(std::unique_ptr<ByteStream> stream)
@@ -124,9 +148,9 @@ std::string_view Source::peek(std::size_t bytes)
     return std::string_view(m_ahead).substr(0, bytes);
 }
 
-Result<std::unique_ptr<Source>> openSource(const InputFile& file)
+Result<std::unique_ptr<Source>> openSource(const InputFile& file, const Control& control)
 {
-    auto raw = file.archive ? file.archive->open(file.member, file.bytesOnDisk) : openPacked(file.path);
+    auto raw = file.archive ? file.archive->open(file.member, file.bytesOnDisk) : openPacked(file.path, control);
     if (!raw)
         return std::move(raw).error();
     auto stream = fullyUnpacked(std::move(*raw), file.archive ? 1 : 0);

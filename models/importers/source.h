@@ -78,7 +78,8 @@ Result<std::vector<InputFile>> expandInputs(std::span<const std::string> paths, 
                                             const Control& control = {});
 
 /// Opens an input at its first byte. Compression (gzip, zstd) is recognised by content, never by name.
-Result<std::unique_ptr<Source>> openSource(const InputFile& file);
+/// Waiting for a pipe or a terminal ends with Cancelled where `control` is stopped, here and in read().
+Result<std::unique_ptr<Source>> openSource(const InputFile& file, const Control& control = {});
 
 /// A source over bytes in memory, as they are.
 std::unique_ptr<Source> memorySource(std::string bytes);

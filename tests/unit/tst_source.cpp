@@ -10,6 +10,8 @@
 #include <archive_entry.h>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -144,6 +146,7 @@ private slots:
     void membersInAnyOrderAndAtOnce();
     void folders();
     void pathsThatCannotBeRead();
+    void silentPipes();
     void peekTakesNothing();
     void windowsMoveAndGrow();
     void windowsTellProgressAndStop();
@@ -380,6 +383,36 @@ void TestSource::pathsThatCannotBeRead()
     stop.request_stop();
     const std::vector<std::string> here{path("")};
     QCOMPARE(expandInputs(here, m_issues, Control{stop.get_token(), nullptr}).error().code, ErrorCode::Cancelled);
+}
+
+void TestSource::silentPipes()
+{
+    std::filesystem::create_directory(path("p"));
+    write("p/a.json", "{}");
+    QCOMPARE(::mkfifo(path("p/fifo").c_str(), 0600), 0);
+    QCOMPARE(names(expand({path("p")})), (std::vector<std::string>{"p/a.json"}));
+    QCOMPARE(m_issues.size(), 1U);
+    QCOMPARE(m_issues[0].file, path("p/fifo"));
+
+    const auto files = expand({path("p/fifo")});
+    QCOMPARE(files.size(), 1U);
+    std::stop_source stop;
+    const Control control{stop.get_token(), nullptr};
+    std::thread writer([&] {
+        std::ofstream pipe(path("p/fifo"));
+        pipe << "{\"a\":1}";
+    });
+    QCOMPARE(readAll(**openSource(files[0], control)).bytes, std::string("{\"a\":1}"));
+    writer.join();
+
+    std::thread interrupt([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        stop.request_stop();
+    });
+    const auto silent = openSource(files[0], control); // nobody writes
+    interrupt.join();
+    QVERIFY(!silent);
+    QCOMPARE(silent.error().code, ErrorCode::Cancelled);
 }
 
 void TestSource::peekTakesNothing()
