@@ -222,7 +222,8 @@ Probe::Probe(std::string_view head, bool complete)
     skip();
     if (at == text.size())
         return;
-    if (isBinary(text)) {
+    const bool isJson = text[at] == '{' || text[at] == '['; // damage inside costs a record, not the file
+    if (!isJson && isBinary(text)) {
         m_kind = ProbeKind::Binary;
         return;
     }

@@ -37,6 +37,7 @@ void TestProbe::kinds()
     QCOMPARE(kind("a: b\ndata: c\n"), ProbeKind::Text);
     QCOMPARE(kind("some words"), ProbeKind::Text);
     QCOMPARE(kind(std::string_view("\0\0\1\2\x0a", 5)), ProbeKind::Binary);
+    QCOMPARE(kind(std::string_view("{\"a\":\"x\0\1\"}\n\0", 13)), ProbeKind::Json); // a damaged record
 }
 
 void TestProbe::pathsOfADocument()
