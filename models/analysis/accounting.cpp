@@ -70,8 +70,8 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
                     totals.firstMismatched = row;
                 }
             } else if (!repeated) {
-                counted.tokens += own;
-                totals.tokens += own;
+                counted.tokens = saturatedSum(counted.tokens, own);
+                totals.tokens = saturatedSum(totals.tokens, own);
             }
         }
         if (repeated && !(flags[row] & bit(SpanFlag::RollUpUsage))) {
@@ -82,13 +82,13 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
             const StringId currency{static_cast<std::uint32_t>(columns.at(columnOf(SpanText::Currency), row))};
             oneCurrency = oneCurrency && (totals.cost < 0 || totals.currency == currency);
             totals.currency = currency;
-            totals.cost = (totals.cost < 0 ? 0 : totals.cost) + cost;
-            counted.cost += cost;
+            totals.cost = saturatedSum(totals.cost < 0 ? 0 : totals.cost, cost);
+            counted.cost = saturatedSum(counted.cost, cost);
         }
         if ((counted.tokens > 0 || counted.cost > 0) && parentRow[row] >= 0) {
             Below& parent = below[static_cast<Row>(parentRow[row])];
-            parent.tokens += counted.tokens;
-            parent.cost += counted.cost;
+            parent.tokens = saturatedSum(parent.tokens, counted.tokens);
+            parent.cost = saturatedSum(parent.cost, counted.cost);
         }
     }
     if (!oneCurrency) {

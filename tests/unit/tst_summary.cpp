@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <limits>
+
 using namespace arcscope;
 using namespace arcscope::testing;
 
@@ -13,6 +16,20 @@ class TestSummary : public QObject
     Q_OBJECT
 
 private slots:
+    void sumsOfHugeCountsStayInRange()
+    {
+        CorpusBuilder builder;
+        addSpans(builder, "t run - agent 0-100\n"
+                          "t one run model 0-40 in=9223372036854775807\n"
+                          "t two run model 40-90 in=9223372036854775807\n");
+        Corpus& corpus = builder.build();
+        const auto assembly = assemble(corpus, builder.traceIds, {});
+        QVERIFY(assembly);
+        std::array<std::int64_t, 1> tokens{};
+        assembly->traces.chunks().at(0)[TraceColumn::Tokens].read(0, tokens);
+        QCOMPARE(tokens[0], std::numeric_limits<std::int64_t>::max());
+    }
+
     void countsEachResponseOnce()
     {
         CorpusBuilder builder;
