@@ -112,7 +112,7 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
                                 const Control& control)
 {
     ImportedFile imported{file.name, {}, 0};
-    auto source = openSource(file, control);
+    auto source = openSource(file);
     if (!source) {
         if (source.error().code == ErrorCode::Cancelled)
             return source.error();
@@ -122,8 +122,6 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
         return imported;
     }
     const Probe probe = Probe::of(**source);
-    if (control.stopped())
-        return Error{ErrorCode::Cancelled, "cancelled"};
     const ImportFormat* format = sniff(probe);
     writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
     if (!format) {

@@ -17,12 +17,14 @@ Packer::Packer()
 
 std::vector<std::byte> Packer::pack(std::string_view bytes)
 {
-    std::vector<std::byte> packed(ZSTD_compressBound(bytes.size()));
-    const std::size_t size =
-        ZSTD_compressCCtx(m_context.get(), packed.data(), packed.size(), bytes.data(), bytes.size(), 1);
+    const std::size_t bound = ZSTD_compressBound(bytes.size());
+    if (m_capacity < bound) {
+        m_scratch = std::make_unique_for_overwrite<std::byte[]>(bound);
+        m_capacity = bound;
+    }
+    const std::size_t size = ZSTD_compressCCtx(m_context.get(), m_scratch.get(), bound, bytes.data(), bytes.size(), 1);
     assert(!ZSTD_isError(size)); // only memory can fail, and that throws above
-    packed.resize(size);
-    return packed;
+    return {m_scratch.get(), m_scratch.get() + size};
 }
 
 Result<std::string> unpack(std::span<const std::byte> packed)

@@ -31,6 +31,8 @@ private:
         void operator()(ZSTD_CCtx_s* context) const;
     };
     std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
+    std::unique_ptr<std::byte[]> m_scratch; ///< of the largest packed so far: a fresh buffer costs more than its use
+    std::size_t m_capacity = 0;
 };
 
 /// The bytes that pack() was given. Error: Store, where they are damaged.

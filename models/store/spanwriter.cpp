@@ -19,15 +19,17 @@ constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 
 /// The rows of the chunk that is being filled, column by column.
 struct SpanWriter::ChunkBuffer {
-    std::array<std::vector<std::int64_t>, static_cast<std::size_t>(spanColumnCount)> columns;
     std::uint32_t rows = 0;
 
-    ChunkBuffer()
+    std::span<std::int64_t> column(std::size_t number) const { return {m_values.get() + number * chunkRows, chunkRows}; }
+    std::int64_t& at(SpanColumn column, std::uint32_t row) const
     {
-        for (auto& column : columns)
-            column.resize(chunkRows);
+        return this->column(static_cast<std::size_t>(column))[row];
     }
-    std::int64_t& at(SpanColumn column, std::uint32_t row) { return columns[static_cast<std::size_t>(column)][row]; }
+
+private:
+    std::unique_ptr<std::int64_t[]> m_values =
+        std::make_unique_for_overwrite<std::int64_t[]>(spanColumnCount * std::size_t{chunkRows});
 };
 
 SpanWriter::SpanWriter(Database database, const Control& control)
@@ -127,7 +129,7 @@ Result<void> SpanWriter::loadPartialChunk(std::uint32_t rows)
             return stored.error();
         if (stored->size() != m_chunkIndex + 1 || stored->back().column->rows() != rows)
             return Error{ErrorCode::Store, "the workspace is damaged: a column is incomplete"};
-        stored->back().column->read(0, std::span(m_chunk->columns[static_cast<std::size_t>(i)]).first(rows));
+        stored->back().column->read(0, m_chunk->column(static_cast<std::size_t>(i)).first(rows));
     }
     m_chunk->rows = rows;
     return {};
@@ -229,9 +231,9 @@ Row SpanWriter::add(const SpanRecord& span, std::string_view record)
     put(SpanColumn::Depth, 0);
     put(SpanColumn::Lane, 0);
     for (std::size_t i = 0; i < span.texts.size(); ++i)
-        chunk.columns[static_cast<std::size_t>(SpanColumn::FirstText) + i][row] = span.texts[i].value;
+        chunk.column(static_cast<std::size_t>(SpanColumn::FirstText) + i)[row] = span.texts[i].value;
     for (std::size_t i = 0; i < span.usage.tokens.size(); ++i)
-        chunk.columns[static_cast<std::size_t>(SpanColumn::FirstUsage) + i][row] = span.usage.tokens[i];
+        chunk.column(static_cast<std::size_t>(SpanColumn::FirstUsage) + i)[row] = span.usage.tokens[i];
     const auto result = static_cast<Row>(m_chunkIndex * chunkRows + row);
     if (++chunk.rows == chunkRows)
         sealChunk();
@@ -253,8 +255,8 @@ void SpanWriter::sealChunk()
           firstString](std::span<const std::byte>) -> Result<void> {
              SpanTable::Chunk chunk;
              chunk.rows = buffer->rows;
-             for (std::size_t i = 0; i < buffer->columns.size(); ++i) {
-                 auto column = std::make_shared<Column>(encode(std::span(buffer->columns[i]).first(buffer->rows)));
+             for (std::size_t i = 0; i < static_cast<std::size_t>(spanColumnCount); ++i) {
+                 auto column = std::make_shared<Column>(encode(buffer->column(i).first(buffer->rows)));
                  if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *column); !put)
                      return put;
                  chunk.columns[i] = std::move(column);

@@ -5,8 +5,10 @@ namespace arcscope
 namespace
 {
 
-/// Above it the pushing thread packs; at twice as much it waits.
+/// Above it the pushing thread packs, so that little is left at the end.
 constexpr std::size_t fullBytes = std::size_t{24} << 20;
+/// Above it the pushing thread waits.
+constexpr std::size_t mostBytes = std::size_t{48} << 20;
 constexpr auto stopPoll = std::chrono::milliseconds(50);
 
 } // namespace
@@ -41,7 +43,7 @@ void WriteQueue::push(WriteJob job)
         std::string().swap(queued.job.bytes);
     }
     std::unique_lock lock(m_mutex);
-    while (m_queuedBytes > 2 * fullBytes && !over())
+    while (m_queuedBytes > mostBytes && !over())
         m_changed.wait_for(lock, stopPoll);
     if (over())
         return;
