@@ -50,10 +50,10 @@ int openWindow(int argc, char** argv)
     QApplication::setStyle(QStringLiteral("Fusion"));
     nameApplication();
     QGuiApplication::setDesktopFileName(QStringLiteral("arcscope"));
-    MainWindow window(samplePath());
-    window.show();
     const QStringList arguments = QApplication::arguments().mid(1);
-    window.open(arguments.contains(QStringLiteral("--sample")) ? QStringList{samplePath() + QStringLiteral("/incident")} : arguments);
+    const bool sample = arguments.contains(QStringLiteral("--sample"));
+    MainWindow window(samplePath(), {}, sample ? QStringList{samplePath() + QStringLiteral("/incident")} : arguments);
+    window.show();
     return QApplication::exec();
 }
 

@@ -44,14 +44,22 @@ QStringList localPaths(const QMimeData* data)
     return paths;
 }
 
+AppState* openingState(const QStringList& paths, QObject* parent)
+{
+    auto* state = new AppState(parent);
+    if (!paths.isEmpty())
+        state->open(paths);
+    return state;
+}
+
 } // namespace
 
-MainWindow::MainWindow(const QString& samplePath, const Settings& settings, QWidget* parent)
+MainWindow::MainWindow(const QString& samplePath, const Settings& settings, const QStringList& paths, QWidget* parent)
     : QMainWindow(parent)
     , m_settings(settings)
     , m_textSize(settings)
     , m_systemColours(new SystemColours(this))
-    , m_state(new AppState(this))
+    , m_state(openingState(paths, this))
     , m_actions(this)
     , m_spanCommands(new SpanCommands(*m_state, m_actions, this))
     , m_noteCommands(new NoteCommands(*m_state, m_actions, this))

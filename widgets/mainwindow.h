@@ -42,7 +42,9 @@ class MainWindow : public QMainWindow
 
 public:
     /// `samplePath`: the folder of the bundled sample; empty where it is not installed.
-    explicit MainWindow(const QString& samplePath, const Settings& settings = {}, QWidget* parent = nullptr);
+    /// `paths` are read while the window is built.
+    explicit MainWindow(const QString& samplePath, const Settings& settings = {}, const QStringList& paths = {},
+                        QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void open(const QStringList& paths);
