@@ -72,8 +72,7 @@ std::optional<Nanos> readDumpTime(const JsonValue& value, bool& zoneGiven)
 
 bool DumpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
 {
-    m_offset = offset;
-    m_line = line;
+    m_issues.begin(offset, line);
     m_facts.clear();
     if (m_events.streamed())
         m_events.takeStream();
@@ -87,11 +86,7 @@ bool DumpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     if (!m_span.span)
         m_span.span = m_plainId;
     const bool kept = root.isObject() && m_span.span;
-    for (ImportIssue& issue : m_parser.issues(offset, line)) {
-        if (kept)
-            issue.severity = Severity::Warning;
-        m_sink.report(std::move(issue));
-    }
+    m_issues.reportDefects(m_parser, kept);
     if (!kept) {
         if (!m_parser.defect())
             report(Severity::Error, root.isObject() ? IssueKind::MissingField : IssueKind::MalformedRecord,
@@ -261,28 +256,7 @@ void DumpSpanReader::check()
         m_span.provenance.set(Fact::Parent, Provenance::Measured);
     if (!m_span.trace)
         report(Severity::Warning, IssueKind::MissingField, "a span has no valid trace id");
-    if (m_span.start == noTime)
-        report(Severity::Warning, IssueKind::TimeNotRecorded, "a span has no start");
-    else
-        m_span.provenance.set(Fact::Start, Provenance::Measured);
-    if (m_span.end == noTime) {
-        report(Severity::Info, IssueKind::UnfinishedSpan, "a span has no end");
-    } else {
-        m_span.provenance.set(Fact::End, Provenance::Measured);
-        if (m_span.start != noTime && m_span.end < m_span.start)
-            report(Severity::Warning, IssueKind::NegativeDuration, "a span ends before it starts");
-    }
-}
-
-void DumpSpanReader::report(Severity severity, IssueKind kind, std::string message)
-{
-    ImportIssue issue;
-    issue.severity = severity;
-    issue.kind = kind;
-    issue.line = static_cast<std::int64_t>(m_line);
-    issue.byte = static_cast<std::int64_t>(m_offset);
-    issue.message = std::move(message);
-    m_sink.report(std::move(issue));
+    m_issues.checkTimes(m_span);
 }
 
 } // namespace arcscope

@@ -4,6 +4,7 @@
 #include "jsonvalue.h"
 #include "spanevents.h"
 #include "spanfacts.h"
+#include "spanissues.h"
 
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ public:
     DumpSpanReader(SpanSink& sink, JsonParser& parser)
         : m_sink(sink)
         , m_parser(parser)
+        , m_issues(sink)
     {
     }
 
@@ -43,10 +45,14 @@ private:
     void readResource(const JsonValue& resource);
     Nanos time(const JsonValue& value, const char* name);
     void check();
-    void report(Severity severity, IssueKind kind, std::string message);
+    void report(Severity severity, IssueKind kind, std::string message)
+    {
+        m_issues.report(severity, kind, std::move(message));
+    }
 
     SpanSink& m_sink;
     JsonParser& m_parser;
+    SpanIssues m_issues;
     SpanFacts m_facts;
     SpanEvents m_events;
     SpanRecord m_span;
@@ -57,8 +63,6 @@ private:
     std::string m_resourceText; ///< the last one read, and what it says: spans in a row share it
     StringId m_service;
     StringId m_environment;
-    std::uint64_t m_offset = 0;
-    std::uint64_t m_line = 0;
 };
 
 } // namespace arcscope

@@ -158,8 +158,7 @@ void eachOtlpAttribute(const JsonValue& attributes, SpanFacts& facts,
 
 bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
 {
-    m_offset = offset;
-    m_line = line;
+    m_issues.begin(offset, line);
     m_facts.clear();
     if (m_events.streamed())
         m_events.takeStream();
@@ -171,11 +170,7 @@ bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     const JsonValue root = m_parser.parse(json);
     root.eachMember([&](std::string_view key, const JsonValue& value) { member(key, value); });
     const bool kept = m_span.span && root.isObject();
-    for (ImportIssue& issue : m_parser.issues(offset, line)) {
-        if (kept)
-            issue.severity = Severity::Warning;
-        m_sink.report(std::move(issue));
-    }
+    m_issues.reportDefects(m_parser, kept);
     if (!root.isObject()) {
         if (!m_parser.defect())
             report(Severity::Error, IssueKind::MalformedRecord, "a span is no object");
@@ -307,28 +302,7 @@ void OtlpSpanReader::check()
                m_traceGiven ? "a span has an invalid trace id (empty or all zero)" : "a span has no trace id");
     else if (m_span.trace.form != IdForm::Hex128)
         report(Severity::Info, IssueKind::BadValue, "a trace id is not 16 bytes; kept as it is written");
-    if (m_span.start == noTime)
-        report(Severity::Warning, IssueKind::TimeNotRecorded, "a span has no start");
-    else
-        m_span.provenance.set(Fact::Start, Provenance::Measured);
-    if (m_span.end == noTime) {
-        report(Severity::Info, IssueKind::UnfinishedSpan, "a span has no end");
-    } else {
-        m_span.provenance.set(Fact::End, Provenance::Measured);
-        if (m_span.start != noTime && m_span.end < m_span.start)
-            report(Severity::Warning, IssueKind::NegativeDuration, "a span ends before it starts");
-    }
-}
-
-void OtlpSpanReader::report(Severity severity, IssueKind kind, std::string message)
-{
-    ImportIssue issue;
-    issue.severity = severity;
-    issue.kind = kind;
-    issue.line = static_cast<std::int64_t>(m_line);
-    issue.byte = static_cast<std::int64_t>(m_offset);
-    issue.message = std::move(message);
-    m_sink.report(std::move(issue));
+    m_issues.checkTimes(m_span);
 }
 
 } // namespace arcscope

@@ -4,6 +4,7 @@
 #include "jsonvalue.h"
 #include "spanevents.h"
 #include "spanfacts.h"
+#include "spanissues.h"
 
 #include <functional>
 #include <string_view>
@@ -34,6 +35,7 @@ public:
     OtlpSpanReader(SpanSink& sink, JsonParser& parser)
         : m_sink(sink)
         , m_parser(parser)
+        , m_issues(sink)
     {
     }
 
@@ -51,16 +53,18 @@ private:
     void readStatus(const JsonValue& status);
     Nanos time(const JsonValue& value, const char* name);
     void check();
-    void report(Severity severity, IssueKind kind, std::string message);
+    void report(Severity severity, IssueKind kind, std::string message)
+    {
+        m_issues.report(severity, kind, std::move(message));
+    }
 
     SpanSink& m_sink;
     JsonParser& m_parser;
+    SpanIssues m_issues;
     SpanFacts m_facts;
     SpanEvents m_events;
     SpanRecord m_span;
     std::vector<EventAttribute> m_eventAttributes;
-    std::uint64_t m_offset = 0;
-    std::uint64_t m_line = 0;
     bool m_traceGiven = false;
     bool m_spanGiven = false;
 };
