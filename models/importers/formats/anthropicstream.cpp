@@ -220,21 +220,11 @@ int sniffStream(const Probe& probe)
     return streamMentions(probe, "\"message_start\"") || streamMentions(probe, "\"content_block_delta\"") ? 90 : 0;
 }
 
-Result<void> readStream(ReadJob& job)
-{
-    return readStreams(job, vendor);
-}
-
-SpanContent decode(std::string_view record, std::string_view)
-{
-    return decodeStream(record, vendor);
-}
-
 } // namespace
 
 ImportFormat anthropicStream()
 {
-    return {"anthropic-stream", "Anthropic stream", sniffStream, readStream, decode};
+    return streamFormat<vendor>("anthropic-stream", "Anthropic stream", sniffStream);
 }
 
 } // namespace arcscope

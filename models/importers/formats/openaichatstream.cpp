@@ -180,21 +180,11 @@ int sniffStream(const Probe& probe)
                : 0;
 }
 
-Result<void> readStream(ReadJob& job)
-{
-    return readStreams(job, vendor);
-}
-
-SpanContent decode(std::string_view record, std::string_view)
-{
-    return decodeStream(record, vendor);
-}
-
 } // namespace
 
 ImportFormat openAiChatStream()
 {
-    return {"openai-chat-stream", "OpenAI chat stream", sniffStream, readStream, decode};
+    return streamFormat<vendor>("openai-chat-stream", "OpenAI chat stream", sniffStream);
 }
 
 } // namespace arcscope

@@ -184,21 +184,11 @@ int sniffStream(const Probe& probe)
                                                                                                                     : 0;
 }
 
-Result<void> readStream(ReadJob& job)
-{
-    return readStreams(job, vendor);
-}
-
-SpanContent decode(std::string_view record, std::string_view)
-{
-    return decodeStream(record, vendor);
-}
-
 } // namespace
 
 ImportFormat openAiResponsesStream()
 {
-    return {"openai-responses-stream", "OpenAI Responses stream", sniffStream, readStream, decode};
+    return streamFormat<vendor>("openai-responses-stream", "OpenAI Responses stream", sniffStream);
 }
 
 } // namespace arcscope

@@ -34,6 +34,17 @@ PartKind partOf(BlockType type)
     return PartKind::Other;
 }
 
+StreamEvent eventOf(StreamEventKind kind, Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice)
+{
+    StreamEvent event;
+    event.kind = kind;
+    event.time = time;
+    event.block = type;
+    event.blockIndex = index;
+    event.choice = choice;
+    return event;
+}
+
 } // namespace
 
 std::string jsonQuoted(std::string_view text)
@@ -57,12 +68,26 @@ std::string jsonQuoted(std::string_view text)
     return out + '"';
 }
 
+void StreamedResponse::widen(Nanos time)
+{
+    if (time == noTime)
+        return;
+    m_first = m_first == noTime ? time : std::min(m_first, time);
+    m_last = m_last == noTime ? time : std::max(m_last, time);
+}
+
+StreamBlock& StreamedResponse::addBlock(BlockType type, std::uint32_t index, std::uint32_t choice)
+{
+    StreamBlock& block = m_blocks.emplace_back();
+    block.type = type;
+    block.index = index;
+    block.choice = choice;
+    return block;
+}
+
 void StreamedResponse::add(StreamEventKind kind, Nanos time, std::string_view text, std::string_view detail)
 {
-    if (time != noTime) {
-        m_first = m_first == noTime ? time : std::min(m_first, time);
-        m_last = m_last == noTime ? time : std::max(m_last, time);
-    }
+    widen(time);
     StreamEvent event;
     event.kind = kind;
     event.time = time;
@@ -92,23 +117,12 @@ StreamBlock* StreamedResponse::find(std::uint32_t index)
 StreamBlock& StreamedResponse::begin(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice,
                                      std::string_view toolName, std::string_view callId, std::string_view detail)
 {
-    if (time != noTime) {
-        m_first = m_first == noTime ? time : std::min(m_first, time);
-        m_last = m_last == noTime ? time : std::max(m_last, time);
-    }
-    StreamEvent event;
-    event.kind = StreamEventKind::BlockStart;
-    event.time = time;
-    event.block = type;
-    event.blockIndex = index;
-    event.choice = choice;
+    widen(time);
+    StreamEvent event = eventOf(StreamEventKind::BlockStart, time, type, index, choice);
     event.text = toolName;
     event.detail = detail;
     m_events.add(event);
-    StreamBlock& block = m_blocks.emplace_back();
-    block.type = type;
-    block.index = index;
-    block.choice = choice;
+    StreamBlock& block = addBlock(type, index, choice);
     block.name = toolName;
     block.id = callId;
     return block;
@@ -118,24 +132,12 @@ void StreamedResponse::chunk(Nanos time, BlockType type, std::uint32_t index, st
                              std::string_view text, std::string_view detail)
 {
     StreamBlock* block = find(type, index, choice);
-    if (!block) {
-        block = &m_blocks.emplace_back();
-        block->type = type;
-        block->index = index;
-        block->choice = choice;
-    }
-    if (time != noTime) {
-        m_first = m_first == noTime ? time : std::min(m_first, time);
-        m_last = m_last == noTime ? time : std::max(m_last, time);
-        if (m_firstChunk == noTime)
-            m_firstChunk = time;
-    }
-    StreamEvent event;
-    event.kind = StreamEventKind::Chunk;
-    event.time = time;
-    event.block = type;
-    event.blockIndex = index;
-    event.choice = choice;
+    if (!block)
+        block = &addBlock(type, index, choice);
+    widen(time);
+    if (m_firstChunk == noTime)
+        m_firstChunk = time;
+    StreamEvent event = eventOf(StreamEventKind::Chunk, time, type, index, choice);
     event.text = text;
     event.detail = detail;
     m_events.add(event);
@@ -146,13 +148,7 @@ void StreamedResponse::chunk(Nanos time, BlockType type, std::uint32_t index, st
 
 void StreamedResponse::end(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice)
 {
-    StreamEvent event;
-    event.kind = StreamEventKind::BlockEnd;
-    event.time = time;
-    event.block = type;
-    event.blockIndex = index;
-    event.choice = choice;
-    m_events.add(event);
+    m_events.add(eventOf(StreamEventKind::BlockEnd, time, type, index, choice));
     if (time != noTime)
         m_last = m_last == noTime ? time : std::max(m_last, time);
 }
@@ -169,12 +165,7 @@ void StreamedResponse::retractAll(Nanos time, std::string_view detail)
         if (block.retracted)
             continue;
         block.retracted = true;
-        StreamEvent event;
-        event.kind = StreamEventKind::Retract;
-        event.time = time;
-        event.block = block.type;
-        event.blockIndex = block.index;
-        event.choice = block.choice;
+        StreamEvent event = eventOf(StreamEventKind::Retract, time, block.type, block.index, block.choice);
         event.from = 0;
         event.to = block.length;
         event.detail = detail;

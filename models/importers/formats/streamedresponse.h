@@ -81,6 +81,8 @@ public:
     void addTo(SpanContent& content) const;
 
 private:
+    void widen(Nanos time);
+    StreamBlock& addBlock(BlockType type, std::uint32_t index, std::uint32_t choice);
     Row giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& span);
     void giveTools(SpanSink& sink, const SpanRecord& call);
 

@@ -27,6 +27,14 @@ Result<void> readStreams(ReadJob& job, const StreamVendor& vendor);
 /// What a record of readStreams says.
 SpanContent decodeStream(std::string_view record, const StreamVendor& vendor);
 
+/// The format of a vendor's streams.
+template <const StreamVendor& vendor>
+ImportFormat streamFormat(const char* id, const char* label, int (*sniff)(const Probe& probe))
+{
+    return {id, label, sniff, [](ReadJob& job) { return readStreams(job, vendor); },
+            [](std::string_view record, std::string_view) { return decodeStream(record, vendor); }};
+}
+
 /// Whether text of server-sent events holds this.
 bool streamMentions(const Probe& probe, std::string_view text);
 /// Whether an event log (members ts or t_wall_ns, with data or raw) holds this in its first lines.
