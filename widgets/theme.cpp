@@ -1,7 +1,5 @@
 #include "theme.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 
@@ -169,31 +167,6 @@ QChar glyphOf(SpanKind kind)
         return u'\u25a4'; // square with lines
     case SpanKind::Other:
         return u'\u25aa'; // small square
-    }
-    return {};
-}
-
-QString wordOf(SpanKind kind)
-{
-    switch (kind) {
-    case SpanKind::ModelCall:
-        return QCoreApplication::translate("Theme", "Model call");
-    case SpanKind::Embedding:
-        return QCoreApplication::translate("Theme", "Embedding");
-    case SpanKind::ToolCall:
-        return QCoreApplication::translate("Theme", "Tool call");
-    case SpanKind::Retrieval:
-        return QCoreApplication::translate("Theme", "Retrieval");
-    case SpanKind::Agent:
-        return QCoreApplication::translate("Theme", "Agent");
-    case SpanKind::Guardrail:
-        return QCoreApplication::translate("Theme", "Guardrail");
-    case SpanKind::Evaluator:
-        return QCoreApplication::translate("Theme", "Evaluator");
-    case SpanKind::Workflow:
-        return QCoreApplication::translate("Theme", "Workflow");
-    case SpanKind::Other:
-        return QCoreApplication::translate("Theme", "Other");
     }
     return {};
 }

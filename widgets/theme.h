@@ -56,8 +56,6 @@ QPalette paletteOf(const Theme& theme);
 ColourRole roleOf(SpanKind kind);
 /// One character for a kind, so that kinds that share a colour still differ.
 QChar glyphOf(SpanKind kind);
-/// The kind for people, translated: "Model call", "Tool call", …
-QString wordOf(SpanKind kind);
 /// `share` 0 gives a, 1 gives b.
 QColor mixed(const QColor& a, const QColor& b, double share);
 /// WCAG 2 contrast ratio, 1..21.

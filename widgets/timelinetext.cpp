@@ -1,7 +1,7 @@
 #include "timelinetext.h"
 
+#include "displaytext.h"
 #include "labelcache.h"
-#include "theme.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -25,7 +25,7 @@ QString nameOf(const TimelineData& data, Row row)
         if (!text.empty())
             return labelText(text);
     }
-    return wordOf(data.corpus.spans.kind(row));
+    return kindText(data.corpus.spans.kind(row));
 }
 
 QString text(const std::string& utf8)
@@ -43,42 +43,12 @@ QString exactDuration(Nanos length)
 
 } // namespace
 
-QString wordOf(SpanStatus status)
-{
-    switch (status) {
-    case SpanStatus::Unset:
-        return {};
-    case SpanStatus::Ok:
-        return tr("ok");
-    case SpanStatus::Error:
-        return tr("failed");
-    case SpanStatus::Cancelled:
-        return tr("cancelled");
-    }
-    return {};
-}
-
-QString wordOf(Provenance provenance)
-{
-    switch (provenance) {
-    case Provenance::NotRecorded:
-        return tr("not recorded");
-    case Provenance::Measured:
-        return tr("measured");
-    case Provenance::Declared:
-        return tr("declared");
-    case Provenance::Inferred:
-        return tr("inferred");
-    }
-    return {};
-}
-
 QString spanSummary(const TimelineData& data, Row row)
 {
     const SpanTable& spans = data.corpus.spans;
-    QStringList parts{nameOf(data, row), wordOf(spans.kind(row))};
-    if (const QString status = wordOf(spans.status(row)); !status.isEmpty())
-        parts << status;
+    QStringList parts{nameOf(data, row), kindText(spans.kind(row))};
+    if (spans.status(row) != SpanStatus::Unset)
+        parts << statusText(spans.status(row));
     if (spans.flagged(row, SpanFlag::NotExecuted))
         parts << tr("asked for, not recorded as run");
     if (spans.start(row) == noTime)
@@ -100,7 +70,7 @@ QString spanDetails(const TimelineData& data, Row row, TickMode mode, Nanos orig
         const auto point = [&](Nanos time) { return text(pointText(time, mode, origin)); };
         const auto known = [&](Fact fact) {
             const Provenance how = provenance.of(fact);
-            return how == Provenance::NotRecorded ? QString() : QStringLiteral(" (%1)").arg(wordOf(how));
+            return how == Provenance::NotRecorded ? QString() : QStringLiteral(" (%1)").arg(provenanceText(how));
         };
         lines << tr("start %1").arg(point(start)) + known(Fact::Start);
         if (spans.duration(row) >= 0) {

@@ -17,11 +17,6 @@ QString spanDetails(const TimelineData& data, Row row, TickMode mode, Nanos orig
 /// "1 204 spans folded here, 3 failed: zoom in to see them", line by line.
 QString foldDetails(const TimelineData& data, const Hit& hit, TickMode mode, Nanos origin);
 
-/// The status for people, translated; empty where the source says nothing.
-QString wordOf(SpanStatus status);
-/// "measured", "declared", "inferred", "not recorded"; translated.
-QString wordOf(Provenance provenance);
-
 /// Plain text as a tooltip, which would read trace text as HTML otherwise.
 QString tooltipText(const QString& plain);
 

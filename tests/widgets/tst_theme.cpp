@@ -1,4 +1,5 @@
 // layers: core widgets
+#include "displaytext.h"
 #include "theme.h"
 
 #include <QTest>
@@ -51,7 +52,7 @@ private slots:
         QStringList words;
         QString glyphs;
         for (int i = 0; i < spanKindCount; ++i) {
-            const QString word = wordOf(static_cast<SpanKind>(i));
+            const QString word = kindText(static_cast<SpanKind>(i));
             const QChar glyph = glyphOf(static_cast<SpanKind>(i));
             QVERIFY(!word.isEmpty() && !words.contains(word));
             QVERIFY(!glyph.isNull() && !glyphs.contains(glyph));

@@ -288,7 +288,7 @@ private slots:
             const QRect rect = list->child(i)->rect();
             QVERIFY(list->childAt(rect.center().x(), rect.center().y()));
         }
-        QVERIFY2(names.contains(QStringLiteral("read \u00b7 Tool call \u00b7 failed \u00b7 1.80 s")),
+        QVERIFY2(names.contains(QStringLiteral("read \u00b7 Tool call \u00b7 error \u00b7 1.80 s")),
                  qPrintable(names.join(u';')));
         QVERIFY(!list->focusChild());
         list->child(1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
