@@ -1,10 +1,9 @@
 // Writing invented spans into a new workspace, with no reader before it: bench_store [SPANS]
 #include "search.h"
 #include "spansql.h"
+#include "spanwriter.h"
 #include "wordindex.h"
 #include "workspace.h"
-
-#include <spanwriter.h> // of the store: the generator beside this file has one of the same name
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "spanwriter.h"
+#include "spanformat.h"
 
 namespace arcscope::bench
 {
@@ -17,7 +17,7 @@ void appendMicroseconds(std::string& out, std::int64_t nanoseconds)
     out += static_cast<char>('0' + rest % 10);
 }
 
-class ChromeWriter : public SpanWriter
+class ChromeWriter : public SpanFormat
 {
 public:
     ChromeWriter(const Vocabulary& vocabulary, ChromeArguments arguments)
@@ -100,7 +100,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<SpanWriter> chromeWriter(const Vocabulary& vocabulary, ChromeArguments arguments)
+std::unique_ptr<SpanFormat> chromeWriter(const Vocabulary& vocabulary, ChromeArguments arguments)
 {
     return std::make_unique<ChromeWriter>(vocabulary, arguments);
 }

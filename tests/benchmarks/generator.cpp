@@ -1,6 +1,6 @@
 #include "generator.h"
 
-#include "spanwriter.h"
+#include "spanformat.h"
 #include "tokenstreams.h"
 
 namespace arcscope::bench
@@ -11,7 +11,7 @@ namespace
 
 constexpr std::size_t pieceSize = std::size_t(1) << 20;
 
-std::unique_ptr<SpanWriter> writerFor(std::string_view format, const Vocabulary& vocabulary)
+std::unique_ptr<SpanFormat> writerFor(std::string_view format, const Vocabulary& vocabulary)
 {
     if (format == "otlp")
         return otlpWriter(vocabulary, OtlpForm::Document);
@@ -62,7 +62,7 @@ bool generateEvents(std::uint64_t events, std::uint64_t seed, const Vocabulary& 
     return output.flush();
 }
 
-bool generateSpans(std::uint64_t spans, std::uint64_t seed, SpanWriter& writer, Output& output)
+bool generateSpans(std::uint64_t spans, std::uint64_t seed, SpanFormat& writer, Output& output)
 {
     RunPlanner planner(seed);
     writer.begin(output.text);
@@ -90,7 +90,7 @@ bool generate(std::string_view format, std::uint64_t records, std::uint64_t seed
     Output output(sink);
     if (format == "events")
         return generateEvents(records, seed, vocabulary, output);
-    const std::unique_ptr<SpanWriter> writer = writerFor(format, vocabulary);
+    const std::unique_ptr<SpanFormat> writer = writerFor(format, vocabulary);
     return writer && generateSpans(records, seed, *writer, output);
 }
 

@@ -1,4 +1,4 @@
-#include "spanwriter.h"
+#include "spanformat.h"
 
 #include <chrono>
 
@@ -43,7 +43,7 @@ void appendIsoTime(std::string& out, std::int64_t time)
     out += 'Z';
 }
 
-class OpenInferenceWriter : public SpanWriter
+class OpenInferenceWriter : public SpanFormat
 {
 public:
     explicit OpenInferenceWriter(const Vocabulary& vocabulary)
@@ -128,7 +128,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<SpanWriter> openInferenceWriter(const Vocabulary& vocabulary)
+std::unique_ptr<SpanFormat> openInferenceWriter(const Vocabulary& vocabulary)
 {
     return std::make_unique<OpenInferenceWriter>(vocabulary);
 }

@@ -1,4 +1,4 @@
-#include "spanwriter.h"
+#include "spanformat.h"
 
 #include <cstdio>
 
@@ -77,7 +77,7 @@ private:
     bool m_first = true;
 };
 
-class OtlpWriter : public SpanWriter
+class OtlpWriter : public SpanFormat
 {
 public:
     OtlpWriter(const Vocabulary& vocabulary, OtlpForm form)
@@ -277,7 +277,7 @@ void OtlpWriter::appendException(const PlannedSpan& span, std::string& out)
 
 } // namespace
 
-std::unique_ptr<SpanWriter> otlpWriter(const Vocabulary& vocabulary, OtlpForm form)
+std::unique_ptr<SpanFormat> otlpWriter(const Vocabulary& vocabulary, OtlpForm form)
 {
     return std::make_unique<OtlpWriter>(vocabulary, form);
 }

@@ -71,6 +71,17 @@ foreach(file IN LISTS files)
   endif()
 endforeach()
 
+# An include by file name finds one header wherever it stands, so those of tests and generators have names of their own, too.
+file(GLOB_RECURSE headers RELATIVE ${root} ${root}/tests/*.h ${root}/resources/*.h)
+list(FILTER headers EXCLUDE REGEX "^tests/layers/violations/")
+foreach(file IN LISTS headers)
+  get_filename_component(name ${file} NAME)
+  if(name IN_LIST names)
+    violation("${file}: another file has this name")
+  endif()
+  list(APPEND names ${name})
+endforeach()
+
 list(LENGTH files count)
 if(count EQUAL 0)
   violation("${root}: no sources found")

@@ -31,13 +31,13 @@ private:
 /// {\"query\":\"…\",\"limit\":7}
 void appendArguments(const PlannedSpan& call, const Vocabulary& vocabulary, std::string& out);
 
-class SpanWriter
+class SpanFormat
 {
 public:
-    virtual ~SpanWriter() = default;
-    SpanWriter() = default;
-    SpanWriter(const SpanWriter&) = delete;
-    SpanWriter& operator=(const SpanWriter&) = delete;
+    virtual ~SpanFormat() = default;
+    SpanFormat() = default;
+    SpanFormat(const SpanFormat&) = delete;
+    SpanFormat& operator=(const SpanFormat&) = delete;
 
     virtual void begin(std::string&) {}
     virtual void beginRun(const AgentRun&) {}
@@ -46,11 +46,11 @@ public:
 };
 
 enum class OtlpForm { Document, Lines };
-std::unique_ptr<SpanWriter> otlpWriter(const Vocabulary& vocabulary, OtlpForm form);
+std::unique_ptr<SpanFormat> otlpWriter(const Vocabulary& vocabulary, OtlpForm form);
 
-std::unique_ptr<SpanWriter> openInferenceWriter(const Vocabulary& vocabulary);
+std::unique_ptr<SpanFormat> openInferenceWriter(const Vocabulary& vocabulary);
 
 enum class ChromeArguments { WithMessages, Lean };
-std::unique_ptr<SpanWriter> chromeWriter(const Vocabulary& vocabulary, ChromeArguments arguments);
+std::unique_ptr<SpanFormat> chromeWriter(const Vocabulary& vocabulary, ChromeArguments arguments);
 
 } // namespace arcscope::bench

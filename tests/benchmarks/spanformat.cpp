@@ -1,4 +1,4 @@
-#include "spanwriter.h"
+#include "spanformat.h"
 
 namespace arcscope::bench
 {
