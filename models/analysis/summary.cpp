@@ -8,8 +8,9 @@ namespace arcscope
 std::span<const SpanColumn> summaryColumns()
 {
     static const std::vector<SpanColumn> columns = [] {
-        std::vector<SpanColumn> all{SpanColumn::Start,    SpanColumn::Duration,   SpanColumn::Kind,        SpanColumn::Status,
-                                    SpanColumn::Messages, SpanColumn::CallsAsked, SpanColumn::StreamEvents, SpanColumn::Flags};
+        std::vector<SpanColumn> all{SpanColumn::Start,        SpanColumn::Duration, SpanColumn::Kind,
+                                    SpanColumn::Status,       SpanColumn::Messages, SpanColumn::CallsAsked,
+                                    SpanColumn::StreamEvents, SpanColumn::Flags};
         for (int i = 0; i < usageClassCount; ++i)
             all.push_back(static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i));
         return all;

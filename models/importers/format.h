@@ -18,7 +18,7 @@ class Source;
 
 /// What a reader works on.
 struct ReadJob {
-    Source& input;        ///< positioned at its first byte
+    Source& input; ///< positioned at its first byte
     SpanSink& sink;
     Control control;      ///< asked at least once per window or 1,000 records
     std::string fileName; ///< as shown to people, "archive.zip!member" for a member

@@ -57,9 +57,9 @@ private:
     std::array<int, countCharacters> m_advances{};
     int m_groupGap; ///< between thousands, and before the sign
     QHash<QByteArray, Entry> m_entries;
-    QHash<quint64, QImage> m_glyphs; ///< by kind, size and colour
+    QHash<quint64, QImage> m_glyphs;         ///< by kind, size and colour
     QHash<quint64, Characters> m_characters; ///< by colour and ground
-    QImage m_count; ///< where a count is put together
+    QImage m_count;                          ///< where a count is put together
     QStaticText m_none;
 };
 

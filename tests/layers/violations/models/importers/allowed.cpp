@@ -1,4 +1,4 @@
+#include <archive.h>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 #include <zstd.h>
-#include <archive.h>
