@@ -21,7 +21,10 @@ constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 struct SpanWriter::ChunkBuffer {
     std::uint32_t rows = 0;
 
-    std::span<std::int64_t> column(std::size_t number) const { return {m_values.get() + number * chunkRows, chunkRows}; }
+    std::span<std::int64_t> column(std::size_t number) const
+    {
+        return {m_values.get() + number * chunkRows, chunkRows};
+    }
     std::int64_t& at(SpanColumn column, std::uint32_t row) const
     {
         return this->column(static_cast<std::size_t>(column))[row];
@@ -248,28 +251,28 @@ void SpanWriter::sealChunk()
     const std::uint32_t firstString = m_stringsWritten;
     m_stringsWritten = m_pool.size();
     const bool full = m_chunk->rows == chunkRows;
-    m_queue.push(
-        {{},
-         full ? sizeof(std::int64_t) * chunkRows * spanColumnCount / 2 : 0,
-         [this, buffer = m_chunk, index = m_chunkIndex, segment,
-          firstString](std::span<const std::byte>) -> Result<void> {
-             SpanTable::Chunk chunk;
-             chunk.rows = buffer->rows;
-             for (std::size_t i = 0; i < static_cast<std::size_t>(spanColumnCount); ++i) {
-                 auto column = std::make_shared<Column>(encode(buffer->column(i).first(buffer->rows)));
-                 if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *column); !put)
-                     return put;
-                 chunk.columns[i] = std::move(column);
-             }
-             Packer packer;
-             if (segment) {
-                 if (auto put = putStrings(m_database, packer, firstString, *segment); !put)
-                     return put;
-             }
-             if (onChunk)
-                 onChunk(chunk, segment);
-             return {};
-         }});
+    m_queue.push({{},
+                  full ? sizeof(std::int64_t) * chunkRows * spanColumnCount / 2 : 0,
+                  [this, buffer = m_chunk, index = m_chunkIndex, segment,
+                   firstString](std::span<const std::byte>) -> Result<void> {
+                      SpanTable::Chunk chunk;
+                      chunk.rows = buffer->rows;
+                      for (std::size_t i = 0; i < static_cast<std::size_t>(spanColumnCount); ++i) {
+                          auto column = std::make_shared<Column>(encode(buffer->column(i).first(buffer->rows)));
+                          if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *column);
+                              !put)
+                              return put;
+                          chunk.columns[i] = std::move(column);
+                      }
+                      Packer packer;
+                      if (segment) {
+                          if (auto put = putStrings(m_database, packer, firstString, *segment); !put)
+                              return put;
+                      }
+                      if (onChunk)
+                          onChunk(chunk, segment);
+                      return {};
+                  }});
     if (full) {
         m_chunk = std::make_shared<ChunkBuffer>();
         ++m_chunkIndex;

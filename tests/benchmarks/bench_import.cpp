@@ -167,7 +167,7 @@ bool yardstick(const std::string& file, Cost& cost)
         const simdjson::padded_string json(jsonOf(file));
         const bool lines = file.find(".jsonl") != std::string::npos;
         simdjson::dom::parser parser;
-        parser.threaded = false; // else a stream of documents is indexed by a second thread
+        parser.threaded = false;       // else a stream of documents is indexed by a second thread
         parseDom(parser, json, lines); // the first run pays for the parser's memory
         const Cost measured = parseDom(parser, json, lines);
         _exit(write(pipes[1], &measured, sizeof(measured)) == sizeof(measured) ? 0 : 1);
