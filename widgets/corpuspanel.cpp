@@ -31,13 +31,15 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionsMovable(true);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
+    const QList<int> widths{20, 20, 12, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
     // What a narrow list still shows: name, duration, errors.
     QHeaderView* header = m_table->horizontalHeader();
     header->moveSection(header->visualIndex(TraceListModel::Duration), 1);
     header->moveSection(header->visualIndex(TraceListModel::Errors), 2);
+
+    fitColumn(*m_table, TraceListModel::Name, 12 * em);
 
     m_whole->setCheckable(true);
     m_whole->setChecked(true);

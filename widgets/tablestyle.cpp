@@ -1,7 +1,10 @@
 #include "tablestyle.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
+
+#include <algorithm>
 
 namespace arcscope
 {
@@ -46,7 +49,70 @@ private:
     int m_height;
 };
 
+/// Gives one column the width that the whole columns beside it leave.
+class ColumnFitter : public QObject
+{
+public:
+    ColumnFitter(QTableView& table, int column, int least)
+        : QObject(&table)
+        , m_table(table)
+        , m_column(column)
+        , m_least(least)
+    {
+        table.viewport()->installEventFilter(this);
+        QHeaderView* header = table.horizontalHeader();
+        connect(header, &QHeaderView::sectionResized, this, [this](int section) {
+            if (m_fitting)
+                return;
+            if (section == m_column && QGuiApplication::mouseButtons() != Qt::NoButton)
+                m_ended = true;
+            fit();
+        });
+        connect(header, &QHeaderView::sectionMoved, this, &ColumnFitter::fit);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize)
+            fit();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void fit()
+    {
+        if (m_ended || m_fitting)
+            return;
+        const QHeaderView& header = *m_table.horizontalHeader();
+        const int room = m_table.viewport()->width();
+        int left = room;
+        for (int place = 0; place < header.count(); ++place) {
+            const int section = header.logicalIndex(place);
+            if (section == m_column || header.isSectionHidden(section))
+                continue;
+            if (left - header.sectionSize(section) < m_least)
+                break;
+            left -= header.sectionSize(section);
+        }
+        m_fitting = true;
+        m_table.setColumnWidth(m_column, std::max(left, std::min(m_least, room)));
+        m_fitting = false;
+    }
+
+    QTableView& m_table;
+    int m_column;
+    int m_least;
+    bool m_fitting = false;
+    bool m_ended = false;
+};
+
 } // namespace
+
+void fitColumn(QTableView& table, int column, int least)
+{
+    new ColumnFitter(table, column, least);
+}
 
 void setUpTable(QTableView& table, const QString& name)
 {

@@ -1,0 +1,63 @@
+// layers: widgets GUI
+#include "tablestyle.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QTest>
+
+using namespace arcscope;
+
+class TestTableStyle : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_model.setColumnCount(4);
+        m_model.setRowCount(3);
+        m_table = std::make_unique<QTableView>();
+        m_table->setModel(&m_model);
+        setUpTable(*m_table, QStringLiteral("Rows"));
+        for (const int column : {1, 2, 3})
+            m_table->setColumnWidth(column, 80);
+        fitColumn(*m_table, 0, 100);
+        m_table->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
+    }
+
+    void columnsThatFitWholeFillTheWidth_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("beside");
+        QTest::newRow("all four") << 600 << 3;
+        QTest::newRow("three") << 300 << 2;
+        QTest::newRow("two") << 220 << 1;
+        QTest::newRow("one") << 150 << 0;
+    }
+    void columnsThatFitWholeFillTheWidth()
+    {
+        QFETCH(int, width);
+        QFETCH(int, beside);
+        m_table->resize(width, 200);
+        QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 80 * beside);
+    }
+
+    void aMovedColumnCountsWhereItIs()
+    {
+        m_table->setColumnWidth(3, 120);
+        m_table->resize(300, 200);
+        m_table->horizontalHeader()->moveSection(3, 1);
+        QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 120);
+        m_table->resize(340, 200);
+        QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 120 - 80);
+    }
+
+private:
+    QStandardItemModel m_model;
+    std::unique_ptr<QTableView> m_table;
+};
+
+QTEST_MAIN(TestTableStyle)
+#include "tst_tablestyle.moc"
