@@ -14,6 +14,7 @@ void applyAppearance(Appearance appearance, std::optional<bool> systemDark)
         const bool dark = themeFor(QApplication::palette()).dark;
         if (!systemDark || *systemDark == dark) {
             QApplication::setPalette(QPalette(), "QCheckBox");
+            QApplication::setPalette(QPalette(), "QLineEdit");
             return;
         }
     }
@@ -24,6 +25,10 @@ void applyAppearance(Appearance appearance, std::optional<bool> systemDark)
     if (dark) // the style frames a box darker than the window: it would not be seen
         boxes.setColor(QPalette::Base, theme.rule);
     QApplication::setPalette(boxes, "QCheckBox");
+    QPalette fields = paletteOf(theme);
+    if (dark)
+        fields.setColor(QPalette::Base, mixed(theme.stripe, theme.rule, 0.5));
+    QApplication::setPalette(fields, "QLineEdit");
 }
 
 } // namespace arcscope

@@ -84,7 +84,7 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
     m_chipRow->setSpacing(6);
     m_chips->hide();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(6, 4, 6, 4);
+    column->setContentsMargins(4, 1, 4, 1);
     column->setSpacing(3);
     m_row->setSpacing(2);
     m_row->addWidget(m_edit, 1);

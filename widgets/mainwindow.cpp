@@ -11,6 +11,7 @@
 #include "notecommands.h"
 #include "noticebar.h"
 #include "opennotices.h"
+#include "paneltitle.h"
 #include "spancommands.h"
 #include "spantreeview.h"
 #include "systemcolours.h"
@@ -26,6 +27,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -74,6 +76,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_inspector(new Inspector(*m_state, *m_noteCommands))
     , m_ledger(new LedgerPanel(*m_state))
     , m_filterBar(new FilterBar(*m_state, m_actions))
+    , m_topBar(new QToolBar(tr("Filter"), this))
     , m_loadBar(new LoadBar(*m_state))
     , m_notices(new NoticeBar)
     , m_selectionStatus(new QLabel)
@@ -92,11 +95,16 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_filterBar);
     column->addWidget(m_loadBar);
     column->addWidget(m_notices);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
+    m_topBar->setObjectName(QStringLiteral("bar.top"));
+    m_topBar->setMovable(false);
+    m_topBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_topBar->toggleViewAction()->setVisible(false);
+    m_topBar->addWidget(m_filterBar);
+    addToolBar(m_topBar);
     makeDocks();
     makeActions();
     makeStatusBar();
@@ -146,6 +154,7 @@ void MainWindow::makeDocks()
         auto* widget = new QDockWidget(title, this);
         widget->setObjectName(id);
         widget->setWidget(content);
+        widget->setTitleBarWidget(new PanelTitle(*widget));
         addDockWidget(area, widget);
         return widget;
     };
@@ -153,7 +162,7 @@ void MainWindow::makeDocks()
     m_inspectorDock = dock(QStringLiteral("dock.inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_ledgerDock = dock(QStringLiteral("dock.ledger"), tr("Fidelity ledger"), m_ledger, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 22 / 100, width() * 33 / 100}, Qt::Horizontal);
+    shareWidth();
     resizeDocks({m_ledgerDock}, {160}, Qt::Vertical);
 }
 
@@ -167,6 +176,7 @@ void MainWindow::makeStatusBar()
     m_ledgerStatus->setAutoRaise(true);
     m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
     statusBar()->addPermanentWidget(m_ledgerStatus);
+    statusBar()->setContentsMargins(6, 0, 0, 0);
     connect(m_ledgerStatus, &QToolButton::clicked, this, &MainWindow::showLedger);
 }
 
@@ -207,7 +217,7 @@ void MainWindow::showOpenState()
     const bool busy = m_state->loading() || m_state->isOpen();
     rememberOpening();
     m_pages->setCurrentWidget(busy ? static_cast<QWidget*>(m_views) : m_welcome);
-    m_filterBar->setVisible(m_state->isOpen());
+    m_topBar->setVisible(busy);
     for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
         dock->setVisible(busy);
     makeRoom();
@@ -241,7 +251,11 @@ void MainWindow::showStatus()
                                              oneLine(corpus->text(SpanText::Name, row), 60));
         parts << (length < 0 ? tr("no end recorded") : QString::fromStdString(durationText(length)));
     } else if (m_state->isOpen()) {
-        parts << titleOfState() << tr("%1 spans").arg(countText(corpus->spans.rows()));
+        const auto trace = m_state->trace();
+        const std::int64_t spans = trace && *trace < corpus->traces.rows()
+                                       ? corpus->traces.at(TraceColumn::Spans, *trace)
+                                       : static_cast<std::int64_t>(corpus->spans.rows());
+        parts << titleOfState() << tr("%1 spans").arg(countText(spans));
     }
     if (m_state->range().recorded())
         parts << tr("range %1").arg(QString::fromStdString(durationText(m_state->range().length())));
@@ -278,7 +292,12 @@ void MainWindow::makeRoom()
     const int panels = (m_corpusDock->isHidden() ? 0 : m_corpusDock->width()) +
                        (m_inspectorDock->isHidden() ? 0 : m_inspectorDock->width());
     if (width() - panels < width() * 2 / 5)
-        resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 22 / 100, width() * 33 / 100}, Qt::Horizontal);
+        shareWidth();
+}
+
+void MainWindow::shareWidth()
+{
+    resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 20 / 100, width() * 29 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

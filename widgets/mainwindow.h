@@ -18,6 +18,7 @@ class QLabel;
 class QMenu;
 class QStackedWidget;
 class QTabWidget;
+class QToolBar;
 class QToolButton;
 
 namespace arcscope
@@ -81,6 +82,7 @@ private:
     void showStatus();
     void focusNextPanel(int step);
     void makeRoom();
+    void shareWidth(); ///< panels and views at their usual proportions
     bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
 
@@ -102,6 +104,7 @@ private:
     Inspector* m_inspector;
     LedgerPanel* m_ledger;
     FilterBar* m_filterBar;
+    QToolBar* m_topBar;
     LoadBar* m_loadBar;
     NoticeBar* m_notices;
     QDockWidget* m_corpusDock;

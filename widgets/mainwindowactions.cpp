@@ -23,6 +23,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolBar>
 
 namespace arcscope
 {
@@ -100,7 +101,7 @@ void MainWindow::makeFileActions()
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QKeySequence(Qt::CTRL | Qt::Key_K)},
                    "command"},
                   edit, [this] {
-                      m_filterBar->show();
+                      m_topBar->show();
                       m_filterBar->openPalette();
                   });
 }

@@ -12,7 +12,7 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
-    resize(560, 560);
+    resize(fontMetrics().averageCharWidth() * 110, 560);
     QList<QStringList> rows;
     for (const QAction* action : actions.all()) {
         QStringList keys;
@@ -47,6 +47,9 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
         for (int column = 0; column < 3; ++column)
             table->setItem(row, column, new QTableWidgetItem(rows[row][column]));
     }
+    table->setAlternatingRowColors(true);
+    table->setWordWrap(false);
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
     table->resizeColumnsToContents();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* column = new QVBoxLayout(this);

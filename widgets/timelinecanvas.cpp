@@ -1,5 +1,6 @@
 #include "timelinecanvas.h"
 
+#include "legendpainter.h"
 #include "timelineaccessible.h"
 #include "timelinetext.h"
 
@@ -18,7 +19,6 @@ namespace arcscope
 namespace
 {
 
-constexpr int minimapHeight = 30;
 /// Marks beyond this would cover everything anyway.
 constexpr std::size_t mostMarks = 20'000;
 
@@ -66,6 +66,8 @@ void TimelineCanvas::setData(std::shared_ptr<const TimelineData> data)
     const bool wholeShown = sameSource && visibleRange() == limited(m_data->bounds, m_data->bounds, m_view.width);
     m_data = std::move(data);
     m_minimap.clear();
+    if (!m_headerChosen)
+        updateGeometries();
     m_hover = {};
     m_centred = noRow;
     if (!sameSource) {
@@ -199,61 +201,6 @@ QRect TimelineCanvas::itemRect(Row row) const
     return logical.translated(bodyRect().topLeft()).toAlignedRect().intersected(bodyRect());
 }
 
-QRect TimelineCanvas::bodyRect() const
-{
-    const int bar = m_scrollBar->sizeHint().width();
-    const int top = minimapHeight + axisRect().height();
-    const int left = layoutDirection() == Qt::RightToLeft ? bar : m_headerWidth;
-    return {left, top, std::max(0, width() - m_headerWidth - bar), std::max(0, height() - top)};
-}
-
-QRect TimelineCanvas::minimapRect() const
-{
-    const int bar = m_scrollBar->sizeHint().width();
-    const int left = layoutDirection() == Qt::RightToLeft ? bar : m_headerWidth;
-    return {left, 0, std::max(0, width() - m_headerWidth - bar), minimapHeight};
-}
-
-QRect TimelineCanvas::axisRect() const
-{
-    const QRect map = minimapRect();
-    return {map.left(), map.bottom() + 1, map.width(), fontMetrics().height() + 10};
-}
-
-QRect TimelineCanvas::headerRect() const
-{
-    const QRect body = bodyRect();
-    const int left = layoutDirection() == Qt::RightToLeft ? body.right() + 1 : 0;
-    return {left, body.top(), m_headerWidth, body.height()};
-}
-
-void TimelineCanvas::updateGeometries()
-{
-    m_scale = devicePixelRatioF();
-    QFont labelFont = font();
-    labelFont.setPixelSize(std::max(1, static_cast<int>(std::lround(QFontInfo(font()).pixelSize() * m_scale))));
-    if (!m_labels || m_labels->font() != labelFont)
-        m_labels = std::make_unique<LabelCache>(labelFont);
-    const auto device = [this](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };
-    const QRect body = bodyRect();
-    m_headerWidth = std::clamp(m_headerWidth, 60, std::max(60, width() / 2));
-    const int oldWidth = m_view.width;
-    m_view.width = device(body.width());
-    m_view.height = device(body.height());
-    m_view.rowHeight = m_labels->metrics().height() + device(4);
-    m_view.rowGap = device(2);
-    m_view.laneGap = device(8);
-    m_view.minLabel = device(28);
-    m_view.tickSpacing = m_labels->metrics().averageCharWidth() * 15;
-    if (m_data && m_view.range.recorded() && oldWidth != m_view.width)
-        m_view.range = limited(m_view.range, m_data->bounds, m_view.width);
-    const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
-    const int bar = m_scrollBar->sizeHint().width();
-    m_scrollBar->setGeometry(rightToLeft ? 0 : width() - bar, body.top(), bar, body.height());
-    m_minimap.clear();
-    invalidate();
-}
-
 void TimelineCanvas::invalidate()
 {
     m_sceneDirty = true;
@@ -308,6 +255,7 @@ void TimelineCanvas::paintBase()
         QPainter painter(&part);
         paintDetails(painter, m_scene, style);
         paintArrows(painter, m_scene.arrows, false, style);
+        paintLegend(painter, m_scene, style);
     }
     QPainter painter(&m_base);
     if (m_minimap.size() != static_cast<std::size_t>(std::max(0, map.width())))
@@ -403,13 +351,8 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
     paintOverlay(painter, m_scene, overlay(), style);
     if (m_measuring)
         paintMeasure(painter, style);
-    if (hasFocus()) {
-        painter.setClipping(false);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.text, m_scale, Qt::DotLine));
-        painter.drawRect(
-            QRectF(0, 0, m_view.width, m_view.height).adjusted(m_scale / 2, m_scale / 2, -m_scale / 2, -m_scale / 2));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, QRect(0, 0, m_view.width, m_view.height), style);
     emit painted(timer.nsecsElapsed());
 }
 

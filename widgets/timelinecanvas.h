@@ -100,6 +100,7 @@ private:
     QRect axisRect() const;
     QRect headerRect() const;
     QRect bodyRect() const;
+    int headerWidthNow() const;
 
     void invalidate();       ///< the scene has to be made anew
     void updateGeometries(); ///< sizes, fonts and scroll bar after a resize or another screen
@@ -162,6 +163,7 @@ private:
     TimeRange m_measured;
     Row m_centred = noRow; ///< F was pressed last, for this row
     int m_headerWidth = 168;
+    int m_headerChosen = 0; ///< by dragging its edge; 0: as the names need it
     QScrollBar* m_scrollBar;
 };
 

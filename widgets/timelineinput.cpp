@@ -197,7 +197,7 @@ void TimelineCanvas::drag(const QPoint& pos)
         break;
     }
     case Drag::HeaderWidth:
-        m_headerWidth = layoutDirection() == Qt::RightToLeft ? width() - pos.x() : pos.x();
+        m_headerChosen = std::max(1, layoutDirection() == Qt::RightToLeft ? width() - pos.x() : pos.x());
         updateGeometries();
         break;
     }

@@ -8,7 +8,7 @@ namespace
 {
 
 /// Raised when docks change, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 } // namespace
 

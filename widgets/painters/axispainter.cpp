@@ -98,6 +98,33 @@ void paintHeaders(QPainter& painter, const TimelineData& data, const Scene& scen
     painter.restore();
 }
 
+int headerWidthOf(const TimelineData& data, const TimelineStyle& style)
+{
+    constexpr std::size_t mostMeasured = 2'000;
+    const QFontMetrics& metrics = style.labels.metrics();
+    const int pad = static_cast<int>(6 * style.scale);
+    const int icon = metrics.height() * 3 / 5;
+    int width = 0;
+    for (std::size_t i = 0; i < std::min(mostMeasured, data.lanes.size()); ++i) {
+        const TimelineLane& lane = data.lanes[i];
+        const int left = pad + std::min(lane.level, 6) * icon + icon + pad;
+        int counts = metrics.horizontalAdvance(QLocale().toString(lane.spans));
+        if (lane.errors > 0)
+            counts += 2 * pad + metrics.horizontalAdvance(QStringLiteral("\u2260 ") + QLocale().toString(lane.errors));
+        width = std::max({width, left + metrics.horizontalAdvance(labelText(lane.label)), left + counts});
+    }
+    return width + 2 * pad;
+}
+
+void paintFocusFrame(QPainter& painter, const QRect& rect, const TimelineStyle& style)
+{
+    const double pen = std::max(1.0, std::round(style.scale));
+    painter.setClipping(false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(style.theme[ColourRole::Model].ink, pen, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.drawRect(QRectF(rect).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2));
+}
+
 void paintMinimap(QPainter& painter, const Rect& rect, const std::vector<Cell>& cells, std::pair<double, double> window,
                   const std::vector<std::pair<int, MarkKind>>& marks, const TimelineStyle& style)
 {
@@ -133,8 +160,9 @@ void paintMinimap(QPainter& painter, const Rect& rect, const std::vector<Cell>& 
     painter.fillRect(QRectF(rect.x, rect.y, from - rect.x, rect.height), veil);
     painter.fillRect(QRectF(to, rect.y, rect.right() - to, rect.height), veil);
     painter.setBrush(Qt::NoBrush);
-    const double pen = std::max(1.0, 1.5 * style.scale);
-    painter.setPen(QPen(theme.text, pen, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    const bool whole = from <= rect.x && to >= rect.right();
+    const double pen = std::max(1.0, (whole ? 1.0 : 1.5) * style.scale);
+    painter.setPen(QPen(whole ? theme.rule : theme.text, pen, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
     painter.drawRect(QRectF(from, rect.y, std::max(to - from, 2 * pad * 1.0), rect.height)
                          .adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2));
 }

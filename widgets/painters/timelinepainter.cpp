@@ -211,6 +211,29 @@ void paintDetails(QPainter& painter, const Scene& scene, const TimelineStyle& st
     }
 }
 
+void paintSwatch(QPainter& painter, const Rect& rect, SpanLook look, bool markOnly, const TimelineStyle& style)
+{
+    const ColourRole role = roleOf(look.kind());
+    const bool light = markOnly || outlined(look);
+    painter.fillRect(toQt(rect), light ? style.theme.tint(role) : style.theme[role].fill);
+    Box box;
+    box.rect = rect;
+    box.look = look;
+    if (look.has(SpanLook::OpenEnd)) {
+        box.rect.width /= 2;
+        painter.fillRect(toQt(rect), style.theme.canvas);
+        painter.fillRect(toQt(box.rect), style.theme[role].fill);
+        paintOpenEnd(painter, box, style);
+        return;
+    }
+    paintDecoration(painter, box, style);
+    if (markOnly)
+        return;
+    const int glyph = std::min(rect.width, rect.height) * 7 / 10;
+    paintGlyph(painter, QRectF(rect.x + (rect.width - glyph) / 2.0, rect.y + (rect.height - glyph) / 2.0, glyph, glyph),
+               look.kind(), textOn(style.theme, look));
+}
+
 void paintArrows(QPainter& painter, const std::vector<Arrow>& arrows, bool strong, const TimelineStyle& style)
 {
     if (arrows.empty())

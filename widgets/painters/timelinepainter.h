@@ -48,6 +48,8 @@ void paintMasses(QImage& image, const Scene& scene, const TimelineStyle& style);
 void paintMasses(QPainter& painter, const Scene& scene, const TimelineStyle& style);
 /// Outlines, patterns, glyphs and labels of boxes, and counts of runs.
 void paintDetails(QPainter& painter, const Scene& scene, const TimelineStyle& style);
+/// A small box of that look as an example; `markOnly`: without what its kind adds.
+void paintSwatch(QPainter& painter, const Rect& rect, SpanLook look, bool markOnly, const TimelineStyle& style);
 void paintArrows(QPainter& painter, const std::vector<Arrow>& arrows, bool strong, const TimelineStyle& style);
 void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& overlay, const TimelineStyle& style);
 
@@ -56,6 +58,10 @@ void paintAxis(QPainter& painter, const Scene& scene, int height, const Timeline
 /// Lane names, in the rows of the scene; x from 0 to `width`.
 void paintHeaders(QPainter& painter, const TimelineData& data, const Scene& scene, int width, bool rightToLeft,
                   const TimelineStyle& style);
+/// Width at which no name of a lane is cut, in device pixels.
+int headerWidthOf(const TimelineData& data, const TimelineStyle& style);
+/// A thin frame in the colour of the highlight: the keys go here.
+void paintFocusFrame(QPainter& painter, const QRect& rect, const TimelineStyle& style);
 /// Density of the whole data as columns that grow from the bottom. `window` is what the scene shows.
 void paintMinimap(QPainter& painter, const Rect& rect, const std::vector<Cell>& cells, std::pair<double, double> window,
                   const std::vector<std::pair<int, MarkKind>>& marks, const TimelineStyle& style);

@@ -1,0 +1,13 @@
+// What the shapes and colours of a scene mean, in the room that the lanes leave free.
+#pragma once
+
+#include "timelinepainter.h"
+
+namespace arcscope
+{
+
+/// Rows of swatches at the bottom of the viewport, for the kinds and marks that the scene has. Nothing is drawn where
+/// the lanes need the room.
+void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& style);
+
+} // namespace arcscope
