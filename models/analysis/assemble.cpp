@@ -61,9 +61,15 @@ void mergeDuplicates(SpanIndex& index, PatchedColumns& columns, std::vector<std:
         const Row older = index.insert(row);
         if (older == noRow)
             continue;
+        if (flags[row] & ~flags[older] & bit(SpanFlag::Pending)) { // what began is read after what ended
+            index.insert(older);
+            mergeRecords(columns, row, older);
+            flags[row] |= bit(SpanFlag::Superseded);
+            continue;
+        }
         mergeRecords(columns, older, row);
         flags[older] |= bit(SpanFlag::Superseded);
-        if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)))
+        if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)) && !(flags[older] & bit(SpanFlag::Pending)))
             findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
                          "the same span is recorded again; the records were merged");
     }

@@ -152,8 +152,8 @@ void mergeRecords(PatchedColumns& columns, Row older, Row newer)
         if (take)
             columns.set(column, newer, before);
     }
-    ProvenanceSet merged(static_cast<std::uint16_t>(columns.at(SpanColumn::Provenance, newer)));
-    const ProvenanceSet from(static_cast<std::uint16_t>(columns.at(SpanColumn::Provenance, older)));
+    ProvenanceSet merged(static_cast<std::uint32_t>(columns.at(SpanColumn::Provenance, newer)));
+    const ProvenanceSet from(static_cast<std::uint32_t>(columns.at(SpanColumn::Provenance, older)));
     for (int i = 0; i < factCount; ++i) {
         const auto fact = static_cast<Fact>(i);
         if (merged.of(fact) == Provenance::NotRecorded)

@@ -31,32 +31,32 @@ enum class Provenance : std::uint8_t {
     Inferred,    ///< ours, by a rule
 };
 
-/// The groups of values whose provenance is kept per span (two bits each).
-enum class Fact : std::uint8_t { Start, End, Kind, Parent, Usage, Cost, Stop, Model };
-inline constexpr int factCount = 8;
+/// The groups of values whose provenance is kept per span (two bits each). Status: of a status that the source's own
+/// status field does not have.
+enum class Fact : std::uint8_t { Start, End, Kind, Parent, Usage, Cost, Stop, Model, Status };
+inline constexpr int factCount = 9;
 
-/// The provenance of every Fact of one span in sixteen bits; the form in which SpanColumn::Provenance holds it.
+/// The provenance of every Fact of one span in 32 bits; the form in which SpanColumn::Provenance holds it.
 class ProvenanceSet
 {
 public:
     constexpr ProvenanceSet() = default;
-    constexpr explicit ProvenanceSet(std::uint16_t bits)
+    constexpr explicit ProvenanceSet(std::uint32_t bits)
         : m_bits(bits)
     {
     }
 
-    constexpr Provenance of(Fact fact) const { return static_cast<Provenance>(m_bits >> shift(fact) & 3); }
+    constexpr Provenance of(Fact fact) const { return static_cast<Provenance>(m_bits >> shift(fact) & 3U); }
     constexpr void set(Fact fact, Provenance provenance)
     {
-        m_bits =
-            static_cast<std::uint16_t>((m_bits & ~(3 << shift(fact))) | static_cast<int>(provenance) << shift(fact));
+        m_bits = (m_bits & ~(3U << shift(fact))) | static_cast<std::uint32_t>(provenance) << shift(fact);
     }
-    constexpr std::uint16_t bits() const { return m_bits; }
+    constexpr std::uint32_t bits() const { return m_bits; }
     constexpr bool operator==(const ProvenanceSet&) const = default;
 
 private:
-    static constexpr int shift(Fact fact) { return 2 * static_cast<int>(fact); }
-    std::uint16_t m_bits = 0;
+    static constexpr std::uint32_t shift(Fact fact) { return 2 * static_cast<std::uint32_t>(fact); }
+    std::uint32_t m_bits = 0;
 };
 
 /// What was found out about a span when its corpus was put together (bits of SpanColumn::Flags).
@@ -73,6 +73,7 @@ enum class SpanFlag : std::uint32_t {
     Synthetic = 1u << 9,    ///< made by the reader to group others (a session, a turn): not a record of the source
     NotExecuted = 1u << 10, ///< a tool call that was asked for; that it ran is not recorded
     OnCriticalPath = 1u << 11,
+    Pending = 1u << 12, ///< written when it began; the record of its end replaces it
 };
 constexpr std::uint32_t bit(SpanFlag flag)
 {

@@ -93,7 +93,7 @@ public:
     bool flagged(Row row, SpanFlag flag) const { return (at(SpanColumn::Flags, row) & bit(flag)) != 0; }
     ProvenanceSet provenance(Row row) const
     {
-        return ProvenanceSet(static_cast<std::uint16_t>(at(SpanColumn::Provenance, row)));
+        return ProvenanceSet(static_cast<std::uint32_t>(at(SpanColumn::Provenance, row)));
     }
     Nanos start(Row row) const { return at(SpanColumn::Start, row); }
     Nanos duration(Row row) const { return at(SpanColumn::Duration, row); } ///< -1: not recorded

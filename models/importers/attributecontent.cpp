@@ -1,5 +1,6 @@
 #include "attributecontent.h"
 
+#include "contentform.h"
 #include "jsontext.h"
 #include "jsontokens.h"
 #include "messagecount.h"
@@ -90,7 +91,7 @@ void AttributeContent::sort()
     for (const auto* const list : lists) {
         for (const Attribute& attribute : *list) {
             const AttributeRule* rule = ruleOf(attribute.key);
-            if (!rule || attribute.value.empty())
+            if (!rule || attribute.value.empty() || isPlaceholder(attribute.key, attribute.value))
                 continue;
             if (rule->field == Field::Kind) {
                 for (const KindWord& word : rule->words) {
@@ -157,9 +158,12 @@ void AttributeContent::readInput()
     if (const std::string* text = best(Field::Instructions))
         appendMessages(*text, Role::System, input, m_content.notes);
     const std::string* text = best(Field::InputMessages);
-    if (!m_input.empty())
+    const bool whole = text && holdsMessages(*text);
+    const ContentRanks ranks{m_inputRule ? m_inputRule->rank : ContentRanks::none, rank(Field::InputMessages),
+                             ContentRanks::none, whole && countMessages(*text, false).named};
+    if (bestForm(ranks) == ContentForm::Numbered)
         readNumbered(m_input, m_inputRule->key.size(), Role::User, input);
-    else if (text && holdsMessages(*text))
+    else if (whole)
         appendMessages(*text, Role::User, input, m_content.notes);
     else if (text && !best(Field::Arguments))
         m_content.toolArguments = *text;
@@ -171,9 +175,13 @@ void AttributeContent::readOutput()
     const std::string* text = best(Field::OutputMessages);
     const std::string* said = best(Field::OutputText);
     const std::string* calls = best(Field::OutputCalls);
-    if (!m_output.empty()) {
+    const bool whole = text && holdsMessages(*text);
+    const ContentForm form = bestForm(
+        {m_outputRule ? m_outputRule->rank : ContentRanks::none, rank(Field::OutputMessages),
+         std::min(rank(Field::OutputText), rank(Field::OutputCalls)), whole && countMessages(*text, false).named});
+    if (form == ContentForm::Numbered) {
         readNumbered(m_output, m_outputRule->key.size(), Role::Assistant, output);
-    } else if (said || calls) {
+    } else if (form == ContentForm::Pieces) {
         Message message{Role::Assistant, std::string(roleText(Role::Assistant)), {}, {}, {}};
         if (const std::string* reasoning = best(Field::OutputReasoning)) {
             appendParts(*reasoning, message.parts, m_content.notes);
@@ -185,7 +193,7 @@ void AttributeContent::readOutput()
         if (calls)
             appendCalls(*calls, message.parts, m_content.notes);
         output.push_back(std::move(message));
-    } else if (text && holdsMessages(*text)) {
+    } else if (whole) {
         appendMessages(*text, Role::Assistant, output, m_content.notes);
     } else if (text && !best(Field::Result)) {
         m_content.toolResult = *text;

@@ -26,6 +26,7 @@ public:
 private:
     using Numbered = std::map<std::uint32_t, std::vector<const Attribute*>>;
     const std::string* best(Field field) const;
+    std::uint8_t rank(Field field) const { return m_best[static_cast<std::size_t>(field)].rank; }
     void sort();
     void readInput();
     void readOutput();

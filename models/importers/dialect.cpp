@@ -81,6 +81,11 @@ private:
 
 } // namespace
 
+bool isPlaceholder(std::string_view key, std::string_view value)
+{
+    return value == "{}" && key.starts_with("gcp.vertex.agent.");
+}
+
 const AttributeRule* ruleOf(std::string_view key)
 {
     static const RuleTable table;

@@ -141,6 +141,8 @@ void DumpSpanReader::member(std::string_view key, const JsonValue& value)
             m_duration = *micros * microsecond;
     } else if (key == "status" || key == "status_code") {
         readStatus(key, value);
+    } else if (key == "status_message") {
+        m_facts.statusMessage(readOtlpValue(value, true, m_facts));
     } else if (key == "span_kind") {
         m_facts.take("openinference.span.kind", readOtlpValue(value, true, m_facts));
     } else if (key == "events") {
@@ -166,6 +168,8 @@ void DumpSpanReader::readStatus(std::string_view key, const JsonValue& value)
         value.eachMember([&](std::string_view name, const JsonValue& part) {
             if (name == "code" || name == "status_code")
                 readStatus(name, part);
+            else if (name == "message" || name == "description")
+                m_facts.statusMessage(readOtlpValue(part, true, m_facts));
         });
         return;
     }

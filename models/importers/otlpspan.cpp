@@ -276,6 +276,8 @@ void OtlpSpanReader::readEvents(const JsonValue& events)
 void OtlpSpanReader::readStatus(const JsonValue& status)
 {
     status.eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "message")
+            m_facts.statusMessage(scalar(value));
         if (key != "code")
             return;
         const auto code = value.integer();

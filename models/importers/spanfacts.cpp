@@ -1,5 +1,7 @@
 #include "spanfacts.h"
 
+#include "cancellation.h"
+#include "contentform.h"
 #include "jsontext.h"
 #include "jsontokens.h"
 #include "usagejson.h"
@@ -52,6 +54,9 @@ void SpanFacts::clear()
     m_kept.clear();
     m_bad.clear();
     m_exception = {};
+    m_statusMessage = {};
+    m_inputRank = none;
+    m_outputRank = none;
     m_firstTokenAt = noTime;
     m_costParts = 0;
     m_inputIndices.clear();
@@ -70,7 +75,7 @@ void SpanFacts::clear()
 
 void SpanFacts::take(const AttributeRule& rule, std::string_view key, const FactValue& value)
 {
-    if (value.form == Form::None || (value.text.empty() && value.form != Form::Json))
+    if (value.form == Form::None || (value.text.empty() && value.form != Form::Json) || isPlaceholder(key, value.text))
         return;
     switch (rule.field) {
     case Field::Kind:
@@ -126,11 +131,19 @@ void SpanFacts::takeIndexed(const AttributeRule& rule, std::string_view key, con
     std::string_view rest;
     if (!splitIndex(key.substr(rule.key.size()), index, rest))
         return;
-    if (rule.field == Field::IndexedInput) {
-        addOnce(m_inputIndices, index);
+    const bool input = rule.field == Field::IndexedInput;
+    std::uint8_t& rank = input ? m_inputRank : m_outputRank;
+    if (rule.rank > rank)
         return;
+    if (rule.rank < rank) {
+        (input ? m_inputIndices : m_outputIndices).clear();
+        if (!input)
+            m_callIndices.clear();
+        rank = rule.rank;
     }
-    addOnce(m_outputIndices, index);
+    addOnce(input ? m_inputIndices : m_outputIndices, index);
+    if (input)
+        return;
     constexpr std::string_view calls = "tool_calls.";
     if (const auto at = rest.find(calls); at != std::string_view::npos && at <= 8) {
         std::uint32_t call = 0;
@@ -178,12 +191,57 @@ void SpanFacts::bad(Field field, std::string_view text)
 
 void SpanFacts::settleInto(SpanSink& sink, SpanRecord& span)
 {
+    settlePending(sink, span);
     settleTexts(sink, span);
     settleKind(span);
     settleContent(sink, span);
+    settleStatus(sink, span);
     settleUsage(span);
     settleCost(sink, span);
     settleTime(span);
+}
+
+/// A placeholder is a record of its own below the span that it stands for.
+void SpanFacts::settlePending(SpanSink& sink, SpanRecord& span)
+{
+    if (!has(Field::SpanType) || held(Field::SpanType).value.text != "pending_span")
+        return;
+    span.flags |= bit(SpanFlag::Pending);
+    span.end = noTime;
+    span.provenance.set(Fact::End, Provenance::NotRecorded);
+    if (!span.parent)
+        return;
+    span.span = span.parent;
+    span.parent = has(Field::PendingParent) ? toId(sink, plain(held(Field::PendingParent).value)) : Id{};
+    span.provenance.set(Fact::Parent, span.parent ? Provenance::Measured : Provenance::NotRecorded);
+}
+
+void SpanFacts::settleStatus(SpanSink& sink, SpanRecord& span)
+{
+    const bool failed = span.status == SpanStatus::Error;
+    const auto text = [&](SpanText what) {
+        const Held& given = held(fieldOf(what));
+        return given.rank == none ? std::string() : std::string(plain(given.value));
+    };
+    const std::string error = text(SpanText::ErrorType);
+    std::string stop = text(SpanText::StopReason);
+    if (stop.starts_with('[') || stop.starts_with('"')) {
+        std::string inner;
+        stop = unescaped(firstString(stop), inner);
+    }
+    const Provenance said = cancellationIn(plain(m_statusMessage));
+    // An exception in a span that goes on to answer was handled.
+    const bool thrown = isCancellation(plain(m_exception)) && (failed || stop.empty());
+    if (span.status == SpanStatus::Ok && !meansCancelled(stop))
+        return;
+    if (meansCancelled(stop) || meansCancelled(error) || said == Provenance::Declared)
+        setCancelled(span, Provenance::Declared);
+    else if (isCancellation(error) || said == Provenance::Inferred || thrown)
+        setCancelled(span, Provenance::Inferred);
+    else
+        return;
+    if (!span[SpanText::ErrorType])
+        setText(sink, span, SpanText::ErrorType, plain(m_exception));
 }
 
 void SpanFacts::settleTexts(SpanSink& sink, SpanRecord& span)
@@ -313,6 +371,8 @@ void SpanFacts::settleCost(SpanSink& sink, SpanRecord& span)
              token = tokens.next()) {
             if (token == JsonToken::Key)
                 key = tokens.text();
+            else if (token == JsonToken::String && key == "currency")
+                setText(sink, span, SpanText::Currency, tokens.text());
             else if (token == JsonToken::Number && (key == "total" || key == "total_cost")) {
                 const auto total = readNumber(tokens.text());
                 found = total && *total >= 0;
@@ -329,7 +389,7 @@ void SpanFacts::settleCost(SpanSink& sink, SpanRecord& span)
     span.cost = std::llround(cost * micro);
     span.provenance.set(Fact::Cost, Provenance::Declared);
     if (!span[SpanText::Currency])
-        span[SpanText::Currency] = sink.intern("USD"); // what every convention that has a cost counts in
+        span[SpanText::Currency] = sink.intern("USD"); // what conventions count in that name no currency
 }
 
 void SpanFacts::settleTime(SpanRecord& span)
@@ -359,41 +419,65 @@ void SpanFacts::settleTime(SpanRecord& span)
 MessageCount SpanFacts::counted(Field field, SpanKind kind)
 {
     const FactValue& value = held(field).value;
-    MessageCount count = countMessages(value.text, value.form == Form::Escaped);
+    const bool mayHave =
+        kind == SpanKind::ModelCall || kind == SpanKind::Agent || kind == SpanKind::Workflow || kind == SpanKind::Other;
+    MessageCount count = mayHave ? countMessages(value.text, value.form == Form::Escaped) : MessageCount();
     if (kind != SpanKind::ModelCall && !count.named)
         return {}; // inputs and outputs of something else
     return count;
 }
 
+MessageCount SpanFacts::settleInput(SpanKind kind)
+{
+    const Held& whole = held(Field::InputMessages);
+    const MessageCount count = has(Field::InputMessages) ? counted(Field::InputMessages, kind) : MessageCount();
+    switch (bestForm({m_inputRank, whole.rank, none, count.named})) {
+    case ContentForm::Numbered:
+        return {static_cast<std::int64_t>(m_inputIndices.size()), 0, 0, true, {}};
+    case ContentForm::Whole:
+        return count;
+    default:
+        return {};
+    }
+}
+
+MessageCount SpanFacts::settleOutput(SpanKind kind, bool& known)
+{
+    const Held& whole = held(Field::OutputMessages);
+    const Held& calls = held(Field::OutputCalls);
+    const std::uint8_t pieces = std::min(held(Field::OutputText).rank, calls.rank);
+    const MessageCount count = has(Field::OutputMessages) ? counted(Field::OutputMessages, kind) : MessageCount();
+    known = true;
+    switch (bestForm({m_outputRank, whole.rank, pieces, count.named})) {
+    case ContentForm::Numbered:
+        return {static_cast<std::int64_t>(m_outputIndices.size()),
+                static_cast<std::int64_t>(m_callIndices.size()),
+                0,
+                true,
+                {}};
+    case ContentForm::Pieces: {
+        MessageCount one;
+        one.messages = 1;
+        if (has(Field::OutputCalls))
+            one.calls = countMessages(calls.value.text, calls.value.form == Form::Escaped).elements;
+        return one;
+    }
+    case ContentForm::Whole:
+        return count;
+    default:
+        known = m_outputEvents > 0;
+        return {0, m_eventCalls, 0, false, {}};
+    }
+}
+
 /// Counts what contentOf() would show.
 void SpanFacts::settleContent(SpanSink& sink, SpanRecord& span)
 {
-    const bool mayHave = span.kind == SpanKind::ModelCall || span.kind == SpanKind::Agent ||
-                         span.kind == SpanKind::Workflow || span.kind == SpanKind::Other;
-    MessageCount input;
-    MessageCount output;
     bool outputKnown = true;
-    if (!m_inputIndices.empty())
-        input.messages = static_cast<std::int64_t>(m_inputIndices.size());
-    else if (has(Field::InputMessages) && mayHave)
-        input = counted(Field::InputMessages, span.kind);
-    if (!m_outputIndices.empty()) {
-        output.messages = static_cast<std::int64_t>(m_outputIndices.size());
-        output.calls = static_cast<std::int64_t>(m_callIndices.size());
-    } else if (has(Field::OutputText) || has(Field::OutputCalls)) {
-        output.messages = 1;
-        if (has(Field::OutputCalls))
-            output.calls =
-                countMessages(held(Field::OutputCalls).value.text, held(Field::OutputCalls).value.form == Form::Escaped)
-                    .elements;
-    } else if (has(Field::OutputMessages) && mayHave) {
-        output = counted(Field::OutputMessages, span.kind);
-        if (!has(fieldOf(SpanText::StopReason)) && !output.stopReason.empty())
-            setText(sink, span, SpanText::StopReason, plain({Form::Escaped, output.stopReason}));
-    } else {
-        outputKnown = m_outputEvents > 0;
-        output.calls = m_eventCalls;
-    }
+    const MessageCount input = settleInput(span.kind);
+    const MessageCount output = settleOutput(span.kind, outputKnown);
+    if (!has(fieldOf(SpanText::StopReason)) && !output.stopReason.empty())
+        setText(sink, span, SpanText::StopReason, plain({Form::Escaped, output.stopReason}));
     std::int64_t messages = input.messages + output.messages;
     if (messages == 0)
         messages = m_eventMessages;

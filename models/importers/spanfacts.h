@@ -49,6 +49,8 @@ public:
     void messageEvent(bool output, std::int64_t calls, const FactValue& stopReason);
     /// exception.type of an exception event.
     void exceptionType(const FactValue& type) { m_exception = type; }
+    /// The text beside the status.
+    void statusMessage(const FactValue& text) { m_statusMessage = text; }
 
     /// Fills the record: its start has to be set. `issue` is called for a value that is there and cannot be read.
     template <typename Report>
@@ -68,11 +70,15 @@ private:
 
     void settleInto(SpanSink& sink, SpanRecord& span);
     void settleTexts(SpanSink& sink, SpanRecord& span);
+    void settlePending(SpanSink& sink, SpanRecord& span);
+    void settleStatus(SpanSink& sink, SpanRecord& span);
     void settleKind(SpanRecord& span) const;
     void settleUsage(SpanRecord& span);
     void settleCost(SpanSink& sink, SpanRecord& span);
     void settleTime(SpanRecord& span);
     void settleContent(SpanSink& sink, SpanRecord& span);
+    MessageCount settleInput(SpanKind kind);
+    MessageCount settleOutput(SpanKind kind, bool& known);
     MessageCount counted(Field field, SpanKind kind);
     std::int64_t count(Field field);
     double real(Field field, bool& found);
@@ -89,8 +95,11 @@ private:
     std::vector<std::string> m_bad;
     std::string m_scratch;
     FactValue m_exception;
+    FactValue m_statusMessage;
     Nanos m_firstTokenAt = noTime;
     double m_costParts = 0;
+    std::uint8_t m_inputRank = none; ///< of the numbered messages
+    std::uint8_t m_outputRank = none;
     std::vector<std::uint32_t> m_inputIndices;
     std::vector<std::uint32_t> m_outputIndices;
     std::vector<std::uint64_t> m_callIndices;

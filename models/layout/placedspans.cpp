@@ -11,7 +11,7 @@ namespace arcscope
 
 std::uint16_t lookOf(std::int64_t kind, std::int64_t status, std::int64_t spanFlags, std::int64_t provenanceBits)
 {
-    const ProvenanceSet provenance(static_cast<std::uint16_t>(provenanceBits));
+    const ProvenanceSet provenance(static_cast<std::uint32_t>(provenanceBits));
     const auto has = [&](SpanFlag flag) { return (spanFlags & bit(flag)) != 0; };
     unsigned flags = 0;
     flags |= provenance.of(Fact::Start) == Provenance::Inferred ? unsigned{SpanLook::InferredStart} : 0u;

@@ -119,7 +119,7 @@ private:
 };
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
-/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, tool=, flag=synthetic.
+/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, tool=, currency= (behind cost=), flag=synthetic|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);
@@ -164,6 +164,10 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::Session] = builder.intern(value);
             else if (key == "tool")
                 span[SpanText::Tool] = builder.intern(value);
+            else if (key == "currency")
+                span[SpanText::Currency] = builder.intern(value);
+            else if (key == "flag" && value == "pending")
+                span.flags |= bit(SpanFlag::Pending);
             else if (key == "flag" && value == "synthetic")
                 span.flags |= bit(SpanFlag::Synthetic);
             else

@@ -84,7 +84,8 @@ inline QStringList caseFiles(const QString& folder)
 }
 
 /// What is wrong with reading this file by this format, compared with its .expected.txt; empty where all is right. The
-/// file has to be recognised, and every cut of it has to be survived.
+/// file has to be recognised, and every cut of it has to be survived. Where ARCSCOPE_WRITE_EXPECTED is set, the table
+/// is written and not compared.
 inline QString wrongWith(const QString& path, std::string_view formatName)
 {
     const std::string bytes = fileText(path);
@@ -98,6 +99,11 @@ inline QString wrongWith(const QString& path, std::string_view formatName)
     }
     const std::string printed = readAndPrint(format, bytes);
     const QString expected = path.left(path.lastIndexOf('.')) + ".expected.txt";
+    if (qEnvironmentVariableIsSet("ARCSCOPE_WRITE_EXPECTED")) {
+        QFile file(expected);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(printed.data(), static_cast<qint64>(printed.size()));
+    }
     return printed == fileText(expected) ? QString() : "not as expected:\n" + QString::fromStdString(printed);
 }
 

@@ -91,6 +91,34 @@ private slots:
         QVERIFY(result.assembly.issues.empty());
     }
 
+    void aPlaceholderIsReplacedByItsSpanInAnyOrder()
+    {
+        for (const char* const text :
+             {"t a - agent 0- flag=pending model=m\nt a - agent 0-9 out=3\nt b a tool 1-2\n",
+              "t a - agent 0-9 out=3\nt a - agent 0- flag=pending model=m\nt b a tool 1-2\n"}) {
+            const auto result = assembled(text);
+            QCOMPARE(result.tree(), QStringLiteral("a(b)"));
+            const Row kept = result.assembly.order[0];
+            QCOMPARE(result.builder.corpus.spans.at(SpanColumn::Duration, kept), 9 * millisecond);
+            QCOMPARE(result.assembly.flags[kept], 0u);
+            QCOMPARE(result.trace(TraceColumn::Duration), 9 * millisecond);
+            QCOMPARE(result.trace(TraceColumn::Spans), 2);
+            QVERIFY(result.assembly.issues.empty());
+        }
+        QCOMPARE(assembled("t a - agent 0- flag=pending\n").flagged(SpanFlag::Pending), QStringList{"a"});
+    }
+
+    void costsOfSeveralCurrenciesAreNotAdded()
+    {
+        QCOMPARE(assembled("t a - model 0-1 cost=5\nt b - model 0-1 cost=7 currency=EUR\n").trace(TraceColumn::Cost),
+                 -1);
+        const auto result = assembled("t a - model 0-1 cost=5 currency=EUR\nt b - model 0-1 cost=7 currency=EUR\n");
+        QCOMPARE(result.trace(TraceColumn::Cost), 12);
+        QCOMPARE(
+            result.builder.corpus.strings[StringId{static_cast<std::uint32_t>(result.trace(TraceColumn::Currency))}],
+            std::string_view("EUR"));
+    }
+
     void orphansAreRootsAndInTheLedger()
     {
         const auto result = assembled("t root - agent 0-100\nt lost gone tool 10-20\nt lost2 gone tool 10-20\n");

@@ -105,6 +105,8 @@ constexpr auto rules = std::to_array<AttributeRule>({
     {"gen_ai.usage.audio.input_tokens", Field::AudioInput, 20},
     {"gen_ai.usage.audio.output_tokens", Field::AudioOutput, 20},
     {"gen_ai.usage.cost", Field::Cost, 20},
+    {"gen_ai.usage.cost.currency", fieldOf(SpanText::Currency), 20},
+    {"gen_ai.usage.cost_currency", fieldOf(SpanText::Currency), 21},
     // content
     {"gen_ai.system_instructions", Field::Instructions, 20},
     {"gen_ai.input.messages", Field::InputMessages, 70},

@@ -45,10 +45,11 @@ constexpr auto rules = std::to_array<AttributeRule>({
     {"llm.token_count.completion_details.reasoning", Field::Reasoning, 40},
     {"llm.token_count.completion_details.audio", Field::AudioOutput, 40},
     {"llm.cost.total", Field::Cost, 30},
+    {"llm.cost.currency", fieldOf(SpanText::Currency), 30},
     {"llm.cost.prompt", Field::CostPart},
     {"llm.cost.completion", Field::CostPart},
-    {"input.value", Field::InputMessages, 90},
-    {"output.value", Field::OutputMessages, 90},
+    {"input.value", Field::InputMessages, 52},
+    {"output.value", Field::OutputMessages, 52},
 });
 
 constexpr auto prefixes = std::to_array<AttributeRule>({

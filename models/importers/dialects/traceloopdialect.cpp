@@ -38,8 +38,8 @@ constexpr auto rules = std::to_array<AttributeRule>({
     {"llm.response.model", fieldOf(SpanText::ModelServed), 50},
     {"llm.request.model", fieldOf(SpanText::ModelRequested), 50},
     {"llm.vendor", fieldOf(SpanText::Provider), 50},
-    {"traceloop.entity.input", Field::InputMessages, 80},
-    {"traceloop.entity.output", Field::OutputMessages, 80},
+    {"traceloop.entity.input", Field::InputMessages, 51},
+    {"traceloop.entity.output", Field::OutputMessages, 51},
 });
 
 constexpr auto prefixes = std::to_array<AttributeRule>({

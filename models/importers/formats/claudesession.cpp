@@ -1,5 +1,6 @@
 #include "claudesession.h"
 
+#include "cancellation.h"
 #include "usagejson.h"
 
 #include <algorithm>
@@ -191,6 +192,8 @@ void ClaudeSession::moment(const ClaudeLine& line, std::string_view raw, std::ui
         span.provenance.set(Fact::End, Provenance::Measured);
     }
     span.status = status;
+    if (status == SpanStatus::Cancelled)
+        span.provenance.set(Fact::Status, Provenance::Inferred);
     span.provenance.set(Fact::Kind, Provenance::Declared);
     if (line.hasMessage)
         span.messages = 1;
@@ -235,6 +238,7 @@ void ClaudeSession::assistant(const ClaudeLine& line, std::string_view raw, std:
     }
     SpanRecord& span = call->span;
     ++call->lines;
+    call->lastUuid = hashOf(line.uuid);
     if (time != noTime && (span.end == noTime || time > span.end)) {
         span.end = time;
         span.provenance.set(Fact::End, Provenance::Measured);
@@ -310,9 +314,9 @@ void ClaudeSession::answerTool(const ClaudeLine& line, const ClaudeBlock& block,
         span.provenance.set(Fact::End, Provenance::Measured);
     span.status = block.failed ? SpanStatus::Error : SpanStatus::Ok;
     if (line.interrupted)
-        span.status = SpanStatus::Cancelled;
+        setCancelled(span, Provenance::Declared);
     if (block.failed && block.text.starts_with(refusedByUser)) {
-        span.status = SpanStatus::Cancelled;
+        setCancelled(span, Provenance::Inferred);
         span.flags |= bit(SpanFlag::NotExecuted);
     }
     std::string_view code;
@@ -349,12 +353,26 @@ void ClaudeSession::user(const ClaudeLine& line, std::string_view raw, std::uint
     }
     if (!wrote)
         return;
-    if (text.starts_with(interruptedByUser))
+    if (text.starts_with(interruptedByUser)) {
+        interruptCall(line);
         moment(line, raw, group, time, "interrupt", SpanStatus::Cancelled);
-    else if (line.compactSummary)
+    } else if (line.compactSummary)
         moment(line, raw, group, time, "compaction summary", SpanStatus::Unset);
     else
         moment(line, raw, group, time, line.meta ? "message by the program" : "user message", SpanStatus::Unset);
+}
+
+/// The call that the interrupt follows at once, where its answer has no end: it was cut.
+void ClaudeSession::interruptCall(const ClaudeLine& line)
+{
+    int looked = 0;
+    for (auto held = m_calls.inOrder.rbegin(); held != m_calls.inOrder.rend() && looked < 8; ++held, ++looked) {
+        SpanRecord& span = held->second.span;
+        if (held->second.lastUuid == hashOf(line.parent) && !span[SpanText::StopReason]) {
+            setCancelled(span, Provenance::Inferred);
+            return;
+        }
+    }
 }
 
 void ClaudeSession::giveCall(Held& call)

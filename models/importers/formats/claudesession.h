@@ -40,6 +40,7 @@ private:
         std::string usage;
         std::uint64_t lines = 0;
         std::int64_t line = -1;
+        std::uint64_t lastUuid = 0; ///< hash of the uuid of its last line
     };
     /// Spans by their key, first come first out.
     struct HeldSpans {
@@ -72,6 +73,7 @@ private:
                     Nanos time);
     void moment(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time, std::string_view name,
                 SpanStatus status);
+    void interruptCall(const ClaudeLine& line);
     void note(const ClaudeLine& line);
     SpanRecord spanIn(std::uint32_t group) const;
     void giveCall(Held& call);

@@ -1,5 +1,6 @@
 #include "langfuserecord.h"
 
+#include "cancellation.h"
 #include "usagejson.h"
 
 #include <array>
@@ -94,6 +95,8 @@ public:
             m_span.firstToken = m_firstToken - m_span.start;
         else if (m_toFirstToken >= 0 && m_toFirstToken < 1e9)
             m_span.firstToken = std::llround(m_toFirstToken * 1e9);
+        if (m_cancelled != Provenance::NotRecorded)
+            setCancelled(m_span, m_cancelled);
         if (const auto usage = readUsage(m_usage))
             count(*usage);
         if (m_span.parent)
@@ -145,6 +148,8 @@ private:
                 m_span.status = SpanStatus::Error;
             else if (value.text() != "DEBUG" && value.text() != "DEFAULT" && value.text() != "WARNING")
                 m_tally.add(Severity::Info, IssueKind::BadValue, "an observation level that is not known");
+        } else if (key == "statusMessage") {
+            m_cancelled = cancellationIn(value.text());
         } else if (key == "usageDetails" && value.isObject() && value.raw() != "{}") {
             m_usage = value.raw();
             m_details = true;
@@ -178,6 +183,7 @@ private:
     LangfuseSpan& m_into;
     SpanRecord& m_span;
     std::string m_usage;
+    Provenance m_cancelled = Provenance::NotRecorded;
     bool m_details = false;
     double m_latency = -1;
     double m_toFirstToken = -1;

@@ -1,5 +1,6 @@
 #include "streamedresponse.h"
 
+#include "cancellation.h"
 #include "usagejson.h"
 
 #include <algorithm>
@@ -223,6 +224,10 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     } else {
         tally.add(Severity::Warning, IssueKind::StreamBroken, "a stream without its terminal event", -1, byte);
     }
+    if (meansCancelled(stop) || meansCancelled(errorType))
+        setCancelled(span, Provenance::Declared);
+    else if (isCancellation(errorType))
+        setCancelled(span, Provenance::Inferred);
     const NormalisedUsage counted = normalise(usage, dialect);
     if (counted.usage.recorded()) {
         span.usage = counted.usage;
