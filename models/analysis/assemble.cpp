@@ -69,7 +69,8 @@ void mergeDuplicates(SpanIndex& index, PatchedColumns& columns, std::vector<std:
         }
         mergeRecords(columns, older, row);
         flags[older] |= bit(SpanFlag::Superseded);
-        if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)) && !(flags[older] & bit(SpanFlag::Pending)))
+        if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)) && !(flags[older] & bit(SpanFlag::Pending)) &&
+            !(flags[row] & bit(SpanFlag::LogsJoined)))
             findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
                          "the same span is recorded again; the records were merged");
     }

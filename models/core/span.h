@@ -74,6 +74,7 @@ enum class SpanFlag : std::uint32_t {
     NotExecuted = 1u << 10, ///< a tool call that was asked for; that it ran is not recorded
     OnCriticalPath = 1u << 11,
     Pending = 1u << 12, ///< written when it began; the record of its end replaces it
+    LogsJoined = 1u << 13, ///< log records that tell of it are part of its record
 };
 constexpr std::uint32_t bit(SpanFlag flag)
 {

@@ -5,6 +5,7 @@
 #include "flatattributes.h"
 #include "jsontext.h"
 #include "otlpspan.h"
+#include "formats/recordreading.h"
 
 namespace arcscope
 {
@@ -94,6 +95,32 @@ void takeBody(const JsonValue& body, AttributeContent& content)
     content.attribute(whole.key, whole.value, whole.type);
 }
 
+/// A log record behind a span's own record.
+SpanEvent eventOfLog(const JsonValue& log)
+{
+    SpanEvent event;
+    Nanos observed = noTime;
+    log.eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "eventName" || key == "event_name")
+            event.name = value.text();
+        else if (key == "timeUnixNano" || key == "time_unix_nano")
+            event.time = readOtlpTime(value).value_or(noTime);
+        else if (key == "observedTimeUnixNano" || key == "observed_time_unix_nano")
+            observed = readOtlpTime(value).value_or(noTime);
+        else if (key == "attributes")
+            appendOtlpAttributes(value, event.attributes);
+        else if (key == "body")
+            event.attributes.push_back(attributeOf("gen_ai.event.content", value));
+    });
+    for (const Attribute& attribute : event.attributes) {
+        if (attribute.key == "event.name" && event.name.empty())
+            event.name = attribute.value;
+    }
+    if (event.time == noTime)
+        event.time = observed;
+    return event;
+}
+
 /// The body of a log record says what the attributes of an event on a span would say.
 SpanEvent eventOfLog(const SpanContent& content)
 {
@@ -135,29 +162,38 @@ SpanContent otlpContent(std::string_view record, std::string_view resource)
     SpanContent& content = builder.content();
     JsonParser parser;
     bool isLog = false;
-    parser.parseCopy(record).eachMember([&](std::string_view key, const JsonValue& value) {
-        if (key == "attributes") {
-            appendOtlpAttributes(value, content.attributes);
-        } else if (key == "events") {
-            value.eachElement([&](const JsonValue& event) { builder.event(eventOf(event)); });
-        } else if (key == "links") {
-            value.eachElement([&](const JsonValue& link) { content.links.push_back(linkOf(link)); });
-        } else if (key == "status") {
-            value.eachMember([&](std::string_view name, const JsonValue& part) {
-                if (name == "message")
-                    content.statusMessage = part.text();
-                else if (name == "code")
-                    content.toolFailed =
-                        part.integer() == 2 || part.text() == "STATUS_CODE_ERROR" || part.text() == "ERROR";
-            });
-        } else if (key == "body") {
-            isLog = true;
-            takeBody(value, builder);
-        } else if (key == "eventName" || key == "event_name") {
-            isLog = true;
-            content.attributes.push_back({std::string(key), std::string(value.text()), AttributeType::Text});
-        }
-    });
+    const auto first = [&](const JsonValue& root) {
+        root.eachMember([&](std::string_view key, const JsonValue& value) {
+            if (key == "attributes") {
+                appendOtlpAttributes(value, content.attributes);
+            } else if (key == "events") {
+                value.eachElement([&](const JsonValue& event) { builder.event(eventOf(event)); });
+            } else if (key == "links") {
+                value.eachElement([&](const JsonValue& link) { content.links.push_back(linkOf(link)); });
+            } else if (key == "status") {
+                value.eachMember([&](std::string_view name, const JsonValue& part) {
+                    if (name == "message")
+                        content.statusMessage = part.text();
+                    else if (name == "code")
+                        content.toolFailed =
+                            part.integer() == 2 || part.text() == "STATUS_CODE_ERROR" || part.text() == "ERROR";
+                });
+            } else if (key == "body") {
+                isLog = true;
+                takeBody(value, builder);
+            } else if (key == "eventName" || key == "event_name") {
+                isLog = true;
+                content.attributes.push_back({std::string(key), std::string(value.text()), AttributeType::Text});
+            }
+        });
+    };
+    std::vector<std::string> joined; // the span and log records that tell of it
+    if (record.find('\n') != std::string_view::npos)
+        eachValue(record, [&](const JsonValue& value) { joined.emplace_back(value.raw()); });
+    const bool hasLogs = joined.size() > 1;
+    for (std::size_t i = 1; i < joined.size(); ++i)
+        builder.event(eventOfLog(parser.parseCopy(joined[i])));
+    first(parser.parseCopy(hasLogs ? std::string_view(joined[0]) : record));
     if (parser.repaired())
         content.notes.emplace_back("bytes that are no UTF-8 are shown as U+FFFD");
     if (parser.defect())

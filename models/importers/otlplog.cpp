@@ -1,5 +1,6 @@
 #include "otlplog.h"
 
+#include "jsontext.h"
 #include "otlpspan.h"
 
 namespace arcscope
@@ -19,6 +20,47 @@ bool isMessage(std::string_view event)
 }
 
 } // namespace
+
+void addLogEvent(std::string_view record, SpanEvents& events, SpanFacts& facts)
+{
+    std::string name;
+    Nanos at = noTime;
+    Nanos observed = noTime;
+    FactValue body;
+    std::vector<EventAttribute> attributes;
+    const auto keep = [&](std::string_view key, const FactValue& value) {
+        attributes.push_back({facts.keep(std::string(key)), {value.form, facts.keep(std::string(value.text))}});
+    };
+    JsonParser parser;
+    parser.parseCopy(record).eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "timeUnixNano" || key == "time_unix_nano") {
+            at = readOtlpTime(value).value_or(noTime);
+        } else if (key == "observedTimeUnixNano" || key == "observed_time_unix_nano") {
+            observed = readOtlpTime(value).value_or(noTime);
+        } else if (key == "eventName" || key == "event_name") {
+            name = value.text();
+        } else if (key == "body") {
+            body = readOtlpValue(value, false, facts);
+            body.text = facts.keep(std::string(body.text));
+        } else if (key == "attributes") {
+            eachOtlpAttribute(
+                value, facts, [](std::string_view) { return true; },
+                [&](std::string_view attribute, const FactValue& content) {
+                    if (attribute == "event.name" && name.empty())
+                        name = content.text;
+                    keep(attribute, content);
+                });
+        }
+    });
+    const std::string text = body.form == FactValue::Form::Escaped ? unescapedJson(body.text) : std::string(body.text);
+    if (text.starts_with('{')) {
+        parser.parseCopy(text).eachMember(
+            [&](std::string_view key, const JsonValue& value) { keep(key, readOtlpValue(value, true, facts)); });
+    } else if (!text.empty()) {
+        keep("content", {FactValue::Form::Text, text});
+    }
+    events.add(name, at != noTime ? at : observed, attributes, facts);
+}
 
 bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
 {
@@ -55,6 +97,8 @@ bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint6
         m_sink.report(std::move(issue));
     if (!event.starts_with("gen_ai.") || !m_span.parent)
         return false;
+    m_ofCall =
+        isMessage(event) || event == "gen_ai.client.inference.operation.details" || event.starts_with("gen_ai.stream.");
     if (m_span.start == noTime)
         m_span.start = observed;
     m_span.end = m_span.start;

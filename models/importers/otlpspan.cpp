@@ -2,6 +2,7 @@
 
 #include "anyvalue.h"
 #include "jsontext.h"
+#include "otlplog.h"
 
 #include <array>
 
@@ -156,7 +157,8 @@ void eachOtlpAttribute(const JsonValue& attributes, SpanFacts& facts,
     });
 }
 
-bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)
+bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line,
+                          std::span<const std::string_view> logs)
 {
     m_issues.begin(offset, line);
     m_facts.clear();
@@ -179,6 +181,8 @@ bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     check();
     if (!kept)
         return false;
+    for (const std::string_view log : logs)
+        addLogEvent(log, m_events, m_facts);
     m_facts.settle(m_sink, m_span,
                    [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
     return true;

@@ -7,6 +7,7 @@
 #include "spanissues.h"
 
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -40,7 +41,9 @@ public:
     }
 
     /// Reads a span given by the splitter. False where it says too little to be kept; issues() has why.
-    bool read(std::string_view json, std::uint64_t offset, std::uint64_t line);
+    /// `logs` are log records that tell of this span.
+    bool read(std::string_view json, std::uint64_t offset, std::uint64_t line,
+              std::span<const std::string_view> logs = {});
     /// Of the last span read.
     SpanRecord& span() { return m_span; }
     PackedStream takeStream() { return m_events.takeStream(); }

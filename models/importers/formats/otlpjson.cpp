@@ -2,6 +2,7 @@
 #include "format.h"
 #include "otlpcontent.h"
 #include "otlpgroups.h"
+#include "otlpjoin.h"
 #include "otlplog.h"
 #include "otlpspan.h"
 #include "probe.h"
@@ -82,7 +83,9 @@ class Reading
 public:
     explicit Reading(ReadJob& job)
         : m_job(job)
-        , m_groups(job.sink, formatName)
+        , m_join(job.sink)
+        , m_groups(m_join, formatName)
+
         , m_spans(job.sink, m_parser)
         , m_logs(job.sink, m_parser)
     {
@@ -97,6 +100,7 @@ public:
             const auto more = split.next(event);
             if (!more || !*more) {
                 m_groups.endResource();
+                m_join.finish();
                 reportCounts();
                 return more ? Result<void>() : Result<void>(more.error());
             }
@@ -183,7 +187,10 @@ private:
         case LogTarget:
         case LogInRequestTarget:
             if (m_logs.read(event.value, event.offset, event.line)) {
-                m_events.add(event);
+                if (m_logs.ofCall())
+                    m_logs.span().flags |= bit(SpanFlag::LogsJoined);
+                else
+                    m_events.add(event);
                 m_groups.add(m_logs.span(), {}, event.value);
             } else {
                 m_otherLogs.add(event);
@@ -217,9 +224,8 @@ private:
     void reportCounts()
     {
         SpanSink& sink = m_job.sink;
-        m_events.report(
-            sink, Severity::Info,
-            "log records of GenAI events are kept as rows below their span; what they say is not merged into it");
+        m_events.report(sink, Severity::Info,
+                        "log records that judge a call, and others that are no part of it, are rows below its span");
         m_otherLogs.report(sink, Severity::Warning, "log records without a GenAI event and a span are not used");
         m_metrics.report(sink, Severity::Warning, "metrics are not used");
         m_unknown.report(sink, Severity::Warning, "JSON that is no OTLP request");
@@ -228,6 +234,7 @@ private:
 
     ReadJob& m_job;
     JsonParser m_parser;
+    OtlpJoin m_join;
     OtlpGroups m_groups;
     OtlpSpanReader m_spans;
     OtlpLogReader m_logs;

@@ -1,0 +1,128 @@
+#include "otlpjoin.h"
+
+#include "otlpspan.h"
+#include "windows.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Makes texts and drops the rest: what is read again was reported the first time.
+class TextsOnly final : public SpanSink
+{
+public:
+    explicit TextsOnly(SpanSink& sink)
+        : m_sink(sink)
+    {
+    }
+    StringId intern(std::string_view text) override { return m_sink.intern(text); }
+    Row add(const SpanRecord&, std::string_view) override { return 0; }
+    void addStream(Row, PackedStream) override {}
+    void report(ImportIssue) override {}
+
+private:
+    SpanSink& m_sink;
+};
+
+std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t> keyOf(const Id& trace, const Id& span)
+{
+    return {trace.high, trace.low, span.high, span.low};
+}
+
+} // namespace
+
+Row OtlpJoin::add(const SpanRecord& span, std::string_view record)
+{
+    if (span.flags & bit(SpanFlag::LogsJoined)) {
+        addLog(span, record);
+        return noRow;
+    }
+    const Key key = keyOf(span.trace, span.span);
+    const bool mayFollow = span.kind == SpanKind::ModelCall && span.messages == notRecorded;
+    if ((mayFollow || !m_logs.empty()) && m_spanBytes + record.size() <= maxHeldBytes &&
+        (mayFollow || m_logs.count(key) > 0)) {
+        m_spanBytes += record.size();
+        m_spans[key] = {span, std::string(record)};
+    }
+    return m_sink.add(span, record);
+}
+
+void OtlpJoin::addLog(SpanRecord row, std::string_view record)
+{
+    row.flags &= ~bit(SpanFlag::LogsJoined);
+    std::vector<Held>& logs = m_logs[keyOf(row.trace, row.parent)];
+    if (m_logBytes + record.size() > maxHeldBytes) {
+        giveAlone({Held{row, std::string(record)}});
+        return;
+    }
+    m_logBytes += record.size();
+    logs.push_back({row, std::string(record)});
+}
+
+bool OtlpJoin::join(const Held& held, const std::vector<Held>& logs)
+{
+    TextsOnly quiet(m_sink);
+    OtlpSpanReader reader(quiet, m_parser);
+    std::string text = held.record;
+    text.append(windowPadding, ' ');
+    std::vector<std::string_view> events;
+    for (const Held& log : logs)
+        events.push_back(log.record);
+    if (!reader.read(std::string_view(text).substr(0, held.record.size()), 0, 0, events))
+        return false;
+    SpanRecord& span = reader.span();
+    span.sourceByte = held.span.sourceByte;
+    span.flags |= bit(SpanFlag::LogsJoined);
+    for (const SpanText shared : {SpanText::Resource, SpanText::Format, SpanText::Service, SpanText::Environment}) {
+        if (!span[shared])
+            span[shared] = held.span[shared];
+    }
+    std::string record = held.record;
+    for (const Held& log : logs)
+        record.append("\n").append(log.record);
+    const Row row = m_sink.add(span, record);
+    if (reader.streamed())
+        m_sink.addStream(row, reader.takeStream());
+    return true;
+}
+
+ImportIssue OtlpJoin::noneAlone()
+{
+    ImportIssue issue;
+    issue.severity = Severity::Warning;
+    issue.kind = IssueKind::OrphanSpan;
+    issue.message = "log records whose span is not here, or has its messages itself; they are rows below it";
+    issue.count = 0;
+    return issue;
+}
+
+void OtlpJoin::giveAlone(const std::vector<Held>& logs)
+{
+    for (const Held& log : logs) {
+        if (m_alone.count++ == 0)
+            m_alone.byte = log.span.sourceByte;
+        m_sink.add(log.span, log.record);
+    }
+}
+
+void OtlpJoin::finish()
+{
+    for (auto& [key, logs] : m_logs) {
+        std::stable_sort(logs.begin(), logs.end(), [](const Held& a, const Held& b) {
+            return a.span.start != noTime && b.span.start != noTime && a.span.start < b.span.start;
+        });
+        const auto span = m_spans.find(key);
+        if (logs.empty() || (span != m_spans.end() && join(span->second, logs)))
+            continue;
+        giveAlone(logs);
+    }
+    if (m_alone.count > 0)
+        m_sink.report(m_alone);
+    m_logs.clear();
+    m_spans.clear();
+}
+
+} // namespace arcscope
