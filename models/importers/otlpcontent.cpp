@@ -3,9 +3,9 @@
 #include "anyvalue.h"
 #include "attributecontent.h"
 #include "flatattributes.h"
+#include "formats/recordreading.h"
 #include "jsontext.h"
 #include "otlpspan.h"
-#include "formats/recordreading.h"
 
 namespace arcscope
 {

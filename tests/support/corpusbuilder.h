@@ -119,7 +119,8 @@ private:
 };
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
-/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, tool=, currency= (behind cost=), flag=synthetic|pending.
+/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, tool=, currency= (behind
+/// cost=), flag=synthetic|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);

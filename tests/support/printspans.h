@@ -99,7 +99,8 @@ inline std::string printSpans(RecordingSink& sink)
         if (span.flags != 0)
             line("flags", std::to_string(span.flags));
         std::string known;
-        constexpr std::string_view facts[] = {"start", "end", "kind", "parent", "usage", "cost", "stop", "model", "status"};
+        constexpr std::string_view facts[] = {"start", "end",  "kind",  "parent", "usage",
+                                              "cost",  "stop", "model", "status"};
         for (int i = 0; i < factCount; ++i) {
             const Provenance provenance = span.provenance.of(static_cast<Fact>(i));
             if (provenance != Provenance::NotRecorded)
