@@ -1,5 +1,7 @@
 #include "splitter.h"
 
+#include "jsonbytes.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstring>
@@ -9,35 +11,10 @@ namespace arcscope
 namespace
 {
 
-/// Garbage before the first value that is taken for a file of another kind.
-constexpr std::uint64_t garbageLimit = 1'000'000;
 /// Longer keys of walked containers are no keys.
 constexpr std::size_t keyLimit = 65'536;
 /// How much of a document's beginning tells it from text in it.
 constexpr std::size_t openingBytes = 12;
-/// Begins each value of a JSON text sequence (RFC 7464).
-constexpr char recordSeparator = '\x1e';
-
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
-bool isOpener(char byte)
-{
-    return byte == '{' || byte == '[';
-}
-
-/// Control bytes that no JSON text has outside strings.
-bool isBinary(char byte)
-{
-    return static_cast<unsigned char>(byte) < ' ' && !isSpace(byte);
-}
-
-bool beginsBare(char byte)
-{
-    return byte == '-' || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 std::uint64_t newlinesIn(std::string_view text)
 {
@@ -45,36 +22,6 @@ std::uint64_t newlinesIn(std::string_view text)
 }
 
 } // namespace
-
-ImportIssue issueOf(const SplitEvent& defect)
-{
-    ImportIssue issue;
-    issue.severity = Severity::Error;
-    issue.line = static_cast<std::int64_t>(defect.line);
-    issue.byte = static_cast<std::int64_t>(defect.offset);
-    const std::string size = std::to_string(defect.size) + " bytes";
-    switch (defect.defect) {
-    case SplitDefect::Oversized:
-        issue.kind = IssueKind::OversizedRecord;
-        issue.message = "a value of " + size + " is longer than the limit for one record and was passed over";
-        break;
-    case SplitDefect::Broken:
-        issue.kind = IssueKind::MalformedRecord;
-        issue.message =
-            "a JSON value has no end before another one begins on a line of its own; " + size + " were passed over";
-        break;
-    case SplitDefect::Garbage:
-        issue.kind = IssueKind::MalformedRecord;
-        issue.message = size + " are not JSON and were passed over";
-        break;
-    case SplitDefect::Truncated:
-    case SplitDefect::None:
-        issue.kind = IssueKind::TruncatedFile;
-        issue.message = "the input ends inside a JSON value that began here, " + size + " before";
-        break;
-    }
-    return issue;
-}
 
 JsonSplitter::JsonSplitter(WindowReader& window, const SplitPaths& paths, std::size_t recordLimit, ScanKernel kernel)
     : m_window(window)
@@ -94,7 +41,9 @@ Result<bool> JsonSplitter::next(SplitEvent& event)
         if (m_failure && m_failure->code == ErrorCode::Cancelled)
             return *m_failure;
         if (m_defect.defect != SplitDefect::None) {
-            if (m_skipping)
+            if (m_skipping && m_defect.defect == SplitDefect::Stray)
+                skipStray();
+            else if (m_skipping)
                 skipGarbage();
             else if (unwind(event))
                 return true;
@@ -135,19 +84,6 @@ bool JsonSplitter::step(SplitEvent& event)
     return m_frames.empty() ? atTop(byte, event) : inContainer(byte, event);
 }
 
-/// Byte order marks: UTF-8's is passed over, UTF-16's is refused.
-void JsonSplitter::skipMark()
-{
-    m_started = true;
-    while (bytes().size() < 3 && refill())
-        ;
-    const std::string_view text = bytes();
-    if (text.starts_with("\xEF\xBB\xBF"))
-        m_window.consume(3);
-    else if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-        fail("UTF-16 text, UTF-8 was expected");
-}
-
 bool JsonSplitter::atTop(char byte, SplitEvent& event)
 {
     if (isOpener(byte) || byte == '"' || beginsBare(byte)) {
@@ -161,7 +97,10 @@ bool JsonSplitter::atTop(char byte, SplitEvent& event)
         pass(1, 0);
         m_before = '\n'; // what follows begins a value as at the start of a line
     } else if (isBinary(byte)) {
-        fail("binary data");
+        binary();
+    } else if (byte == byteOrderMark.front() && atMark()) {
+        pass(byteOrderMark.size(), 0); // files that were put together keep the mark of each
+        m_before = '\n';
     } else {
         start(SplitDefect::Garbage, m_window.offset(), m_line);
     }
@@ -195,8 +134,10 @@ bool JsonSplitter::inContainer(char byte, SplitEvent& event)
     const bool wantsValue = m_expect == Expect::Value || m_expect == Expect::ValueOrEnd;
     if (wantsValue && (isOpener(byte) || byte == '"' || beginsBare(byte)))
         return beginValue(byte, event);
-    if (isBinary(byte))
-        fail("binary data");
+    if (byte == recordSeparator && m_before == '\n')
+        start(SplitDefect::Broken, m_frames.front().offset, m_frames.front().line);
+    else if (isBinary(byte))
+        binary();
     else
         start(SplitDefect::Garbage, m_window.offset(), m_line);
     return false;
@@ -389,65 +330,18 @@ void JsonSplitter::start(SplitDefect defect, std::uint64_t offset, std::uint64_t
     m_defect.offset = offset;
     m_defect.line = line;
     m_defect.size = m_window.offset() - offset;
-    m_skipping = defect == SplitDefect::Garbage;
+    m_skipping = defect == SplitDefect::Garbage || defect == SplitDefect::Stray;
 }
 
 /// Tells that the containers end, and then why.
 bool JsonSplitter::unwind(SplitEvent& event)
 {
-    if (m_defect.defect != SplitDefect::Oversized && !m_frames.empty())
+    const bool within = m_defect.defect == SplitDefect::Oversized || m_defect.defect == SplitDefect::Stray;
+    if (!within && !m_frames.empty())
         return leave(event);
     event = m_defect;
     m_defect = {};
     return true;
-}
-
-/// Passes over text up to a line that begins with a value.
-void JsonSplitter::skipGarbage()
-{
-    while (true) {
-        const std::string_view text = bytes();
-        const std::size_t newline = text.find('\n');
-        const std::size_t zero = text.substr(0, newline).find('\0');
-        if (zero != std::string_view::npos) {
-            passCounting(zero);
-            m_defect.size = m_window.offset() - m_defect.offset;
-            m_skipping = false;
-            fail("binary data");
-            return;
-        }
-        if (newline == std::string_view::npos || newline + 1 == text.size()) {
-            passCounting(newline == std::string_view::npos ? text.size() : newline);
-            m_defect.size = m_window.offset() - m_defect.offset;
-            if (!m_anyValue && m_frames.empty() && m_defect.size > garbageLimit) {
-                m_skipping = false;
-                m_defect = {};
-                fail("no JSON value found in the first bytes");
-                return;
-            }
-            if (refill())
-                continue;
-            passCounting(bytes().size());
-            m_defect.size = m_window.offset() - m_defect.offset;
-            m_skipping = false;
-            return;
-        }
-        passCounting(newline + 1);
-        const char first = bytes().front();
-        if (isOpener(first) || first == recordSeparator) {
-            m_defect.size = m_window.offset() - m_defect.offset;
-            m_skipping = false;
-            return;
-        }
-    }
-}
-
-/// Nothing more can be read: the bytes at hand are no JSON text.
-void JsonSplitter::fail(std::string_view what)
-{
-    m_failure = Error{ErrorCode::Malformed, "byte " + std::to_string(m_window.offset()) + ": " + std::string(what)};
-    m_ended = true;
-    m_unreadable = true;
 }
 
 /// Goes on behind `bytes` bytes that have `newlines` line feeds.

@@ -28,6 +28,7 @@ enum class SplitDefect : std::uint8_t {
     Oversized, ///< a value longer than the limit; reading goes on behind it
     Broken,    ///< a value that another one interrupts at the start of a line; reading goes on with that one
     Garbage,   ///< text that is no JSON; reading goes on at the next line that begins with { or [
+    Stray,     ///< control bytes between values; reading goes on behind them as if they were white space
     Truncated, ///< the input ends inside a value or container
 };
 
@@ -96,6 +97,10 @@ private:
     void readKey();
     bool interrupted(std::size_t at);
     void skipGarbage();
+    void skipStray();
+    bool resumes(char byte) const;
+    bool atMark();
+    void binary();
     void start(SplitDefect defect, std::uint64_t offset, std::uint64_t line);
     void fail(std::string_view what);
     void pass(std::size_t bytes, std::uint64_t newlines);

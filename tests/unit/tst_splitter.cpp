@@ -202,6 +202,8 @@ private slots:
     void aCutEndIsTold();
     void garbageIsPassedOver();
     void binaryInputEndsFast();
+    void zerosBetweenRecords();
+    void zerosInsideADocument();
     void marksAndSeparators();
     void longRecordsArePassedOver();
     void deepNestingIsNothingSpecial();
@@ -341,15 +343,63 @@ void TestSplitter::binaryInputEndsFast()
     const std::string zeros(1000, '\0');
     Split split = splitAll(zeros);
     QCOMPARE(split.error, std::string("byte 0: binary data"));
-    split = splitAll("{\"n\":1}\n" + zeros);
-    QCOMPARE(split.values(), std::vector<std::string>{"{\"n\":1}"});
-    QCOMPARE(split.error, std::string("byte 8: binary data"));
     QVERIFY(!splitAll("text" + zeros).error.empty());
     QVERIFY(!splitAll(std::string("\xFF\xFE{\0", 4)).error.empty());
 }
 
+void TestSplitter::zerosBetweenRecords()
+{
+    const std::string zeros(1000, '\0');
+    const std::vector<std::string> both{"{\"n\":1}", "{\"n\":2}"};
+    for (const std::string& between : {zeros + '\n', zeros, zeros + " \n", std::string("\0\1\xff\0\n", 5)}) {
+        for (const std::size_t piece : {std::size_t(1), std::size_t(7), std::size_t(4096)}) {
+            Options options;
+            options.piece = options.refill = piece;
+            const Split split = splitAll("{\"n\":1}\n" + between + "{\"n\":2}\n", {}, options);
+            QCOMPARE(split.values(), both);
+            QCOMPARE(split.defects().size(), 1U);
+            QVERIFY(split.error.empty());
+            QCOMPARE(split.events[1].line, 2U);
+            QCOMPARE(split.events[1].offset, 8U);
+        }
+    }
+    const Split end = splitAll("{\"n\":1}\n" + zeros);
+    QCOMPARE(end.values(), std::vector<std::string>{"{\"n\":1}"});
+    QCOMPARE(end.defects(), std::vector{SplitDefect::Stray});
+    QCOMPARE(end.events.back().size, 1000U);
+    QVERIFY(end.error.empty());
+    // Zeros in text that is no JSON belong to it.
+    const Split text = splitAll("{\"n\":1}\nsome text" + zeros + "text\n{\"n\":2}\n");
+    QCOMPARE(text.values(), both);
+    QCOMPARE(text.defects(), std::vector{SplitDefect::Garbage});
+}
+
+void TestSplitter::zerosInsideADocument()
+{
+    const std::string document = R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1}@,@{"n":2}@]@}]}]})";
+    for (std::size_t at = document.find('@'); at != std::string::npos; at = document.find('@', at + 1)) {
+        std::string text = document;
+        text[at] = '\0';
+        text.erase(std::remove(text.begin(), text.end(), '@'), text.end());
+        const Split split = splitAll(text, otlp);
+        QCOMPARE(split.values(), (std::vector<std::string>{"{\"n\":1}", "{\"n\":2}"}));
+        QCOMPARE(split.defects(), std::vector{SplitDefect::Stray});
+        QVERIFY(split.error.empty());
+    }
+}
+
 void TestSplitter::marksAndSeparators()
 {
+    // Files put together keep the mark of each.
+    for (const std::string between : {"\n\xEF\xBB\xBF", "\n \xEF\xBB\xBF", "\nnot JSON\n\xEF\xBB\xBF"}) {
+        const Split split = splitAll("\xEF\xBB\xBF{\"n\":1}" + between + "{\"n\":2}\n");
+        QCOMPARE(split.values(), (std::vector<std::string>{"{\"n\":1}", "{\"n\":2}"}));
+        QCOMPARE(split.defects().size(), between.find("not") == std::string::npos ? 0U : 1U);
+    }
+    // A separator ends a text that was not finished.
+    const Split cut = splitAll("\x1e{\"resourceSpans\":[\n\x1e{\"resourceSpans\":[]}\n", otlp);
+    QCOMPARE(cut.defects(), std::vector{SplitDefect::Broken});
+    QCOMPARE(cut.events.back().kind, SplitKind::Leave);
     QCOMPARE(splitAll("\xEF\xBB\xBF{\"n\":1}").events[0].offset, 3U);
     QCOMPARE(splitAll("\x1e{\"n\":1}\n\x1e{\"n\":2}\n").values(), (std::vector<std::string>{"{\"n\":1}", "{\"n\":2}"}));
     QCOMPARE(splitAll("{\"n\":1},\n{\"n\":2},\n").values(), (std::vector<std::string>{"{\"n\":1}", "{\"n\":2}"}));
