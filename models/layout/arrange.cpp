@@ -19,6 +19,7 @@ struct Band {
     std::vector<std::uint16_t> lines;
     std::vector<Nanos> ends; ///< of each line: where its last span ends
     std::uint16_t density = TimelineData::noLine;
+    Nanos firstFree = 0; ///< before it no line is free and none can be opened; counts only with a density line
 };
 
 struct OpenLine {
@@ -39,6 +40,10 @@ public:
     std::uint16_t assign(std::uint32_t bandIndex, Nanos start, Nanos end)
     {
         Band& band = m_bands[bandIndex];
+        if (band.density != TimelineData::noLine && start < band.firstFree) {
+            ++lines[band.density].count;
+            return band.density;
+        }
         for (std::size_t i = 0; i < band.ends.size(); ++i) {
             if (band.ends[i] <= start) {
                 band.ends[i] = end;
@@ -55,6 +60,7 @@ public:
             band.density = open(bandIndex, true);
         else
             ++lines[band.density].count;
+        band.firstFree = *std::min_element(band.ends.begin(), band.ends.end());
         return band.density;
     }
 

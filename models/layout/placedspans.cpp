@@ -56,6 +56,36 @@ void placeByOrder(PlacedSpans& spans, std::span<const std::uint16_t> depths)
     closeTo(0);
 }
 
+namespace
+{
+
+/// Sorts keys whose upper bits, above `low`, are a time of `bits` bits: one pass into time slices, then each slice by
+/// itself while it is in the cache. False where stopped.
+bool sortKeys(std::vector<std::uint64_t>& keys, int low, int bits, const Control& control)
+{
+    const int sliceBits = std::clamp(static_cast<int>(std::bit_width(keys.size() / 64)), 0, std::min(17, bits));
+    const int shift = low + bits - sliceBits;
+    std::vector<std::uint32_t> ends((std::size_t{1} << sliceBits) + 1);
+    const auto sliceOf = [&](std::uint64_t key) { return shift > 63 ? 0 : static_cast<std::size_t>(key >> shift); };
+    for (const std::uint64_t key : keys)
+        ++ends[sliceOf(key) + 1];
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
+    std::vector<std::uint64_t> sorted(keys.size());
+    for (const std::uint64_t key : keys)
+        sorted[ends[sliceOf(key)]++] = key;
+    keys.swap(sorted);
+    std::uint32_t begin = 0;
+    for (std::size_t slice = 0; slice + 1 < ends.size(); ++slice) {
+        if (slice % 1024 == 0 && control.stopped())
+            return false;
+        std::sort(keys.begin() + begin, keys.begin() + ends[slice]);
+        begin = ends[slice];
+    }
+    return true;
+}
+
+} // namespace
+
 std::vector<std::uint32_t> byStart(const PlacedSpans& spans, const Control& control)
 {
     std::vector<std::uint32_t> order(spans.size());
@@ -68,28 +98,31 @@ std::vector<std::uint32_t> byStart(const PlacedSpans& spans, const Control& cont
     if (order.empty() || std::is_sorted(order.begin(), order.end(), before))
         return order;
 
-    // One pass into time slices, then each slice by itself while it is in the cache.
     const auto [low, high] = std::minmax_element(spans.starts.begin(), spans.starts.end());
     const Nanos first = *low;
-    const std::uint64_t length = lengthOf({first, *high});
-    const std::uint64_t slices = std::bit_ceil(std::clamp<std::uint64_t>(spans.size() / 64, 1, 1u << 17));
-    const int shift =
-        std::max(0, static_cast<int>(std::bit_width(length)) - static_cast<int>(std::bit_width(slices - 1)));
-    const auto sliceOf = [&](std::uint32_t i) {
-        return static_cast<std::size_t>(lengthOf({first, spans.starts[i]}) >> shift);
-    };
-    std::vector<std::uint32_t> ends(slices + 1);
+    const int timeBits = static_cast<int>(std::bit_width(lengthOf({first, *high})));
+    const int indexBits = static_cast<int>(std::bit_width(spans.size()));
+    if (timeBits + indexBits > 64) { // centuries: broken clocks are among them
+        std::sort(order.begin(), order.end(), before);
+        return order;
+    }
+    // Start and index in one number compare without a look at the arrays.
+    std::vector<std::uint64_t> keys(spans.size());
     for (std::uint32_t i = 0; i < spans.size(); ++i)
-        ++ends[sliceOf(i) + 1];
-    std::partial_sum(ends.begin(), ends.end(), ends.begin());
-    for (std::uint32_t i = 0; i < spans.size(); ++i)
-        order[ends[sliceOf(i)]++] = i;
-    std::uint32_t begin = 0;
-    for (std::size_t slice = 0; slice < slices; ++slice) {
-        if (slice % 1024 == 0 && control.stopped())
-            return {};
-        std::sort(order.begin() + begin, order.begin() + ends[slice], before);
-        begin = ends[slice];
+        keys[i] = (static_cast<std::uint64_t>(spans.starts[i]) - static_cast<std::uint64_t>(first)) << indexBits | i;
+    if (!sortKeys(keys, indexBits, timeBits, control))
+        return {};
+    const std::uint64_t indexMask = (std::uint64_t{1} << indexBits) - 1;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        order[i] = static_cast<std::uint32_t>(keys[i] & indexMask);
+    for (std::size_t i = 0; i < keys.size();) {
+        std::size_t end = i + 1;
+        while (end < keys.size() && keys[end] >> indexBits == keys[i] >> indexBits)
+            ++end;
+        if (end - i > 1)
+            std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.begin() + static_cast<std::ptrdiff_t>(end),
+                      before);
+        i = end;
     }
     return order;
 }

@@ -1,5 +1,7 @@
 #include "legendpainter.h"
 
+#include "displaytext.h"
+
 #include "spanglyph.h"
 
 #include <QCoreApplication>
@@ -51,7 +53,7 @@ std::vector<Entry> entriesOf(const Scene& scene)
     for (int i = 0; i < spanKindCount; ++i) {
         if (kinds.test(static_cast<std::size_t>(i)))
             entries.push_back(
-                {SpanLook(static_cast<SpanKind>(i), SpanStatus::Unset, 0), wordOf(static_cast<SpanKind>(i))});
+                {SpanLook(static_cast<SpanKind>(i), SpanStatus::Unset, 0), kindText(static_cast<SpanKind>(i))});
     }
     const auto mark = [&](bool wanted, SpanStatus status, std::uint16_t flags, const QString& word) {
         if (wanted)
