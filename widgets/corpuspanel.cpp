@@ -76,7 +76,7 @@ void CorpusPanel::showArranged()
     const int shown = m_model->rowCount();
     const std::uint32_t all = m_state.corpus()->traces.rows();
     m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_table) : m_empty);
-    if (m_state.loading())
+    if (m_state.loading() || m_model->busy())
         m_empty->say(tr("Reading…"),
                      tr("Traces are listed when everything is read. The timeline already shows what is there."));
     else if (all == 0)

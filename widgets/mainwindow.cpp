@@ -217,18 +217,24 @@ void MainWindow::showOpenState()
     const bool busy = m_state->loading() || m_state->isOpen();
     rememberOpening();
     m_pages->setCurrentWidget(busy ? static_cast<QWidget*>(m_views) : m_welcome);
-    m_topBar->setVisible(busy);
-    for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
-        dock->setVisible(busy);
-    makeRoom();
-    m_ledgerDock->setVisible(m_state->isOpen() && m_state->openCorpus()->refused > 0);
+    if (m_busy != busy) { // else panels are where the user wants them
+        m_busy = busy;
+        m_topBar->setVisible(busy);
+        for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
+            dock->setVisible(busy);
+        m_ledgerDock->hide();
+        makeRoom();
+    }
     const QString name = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
     setWindowTitle(busy && !name.isEmpty() ? tr("%1 — Arcscope").arg(name) : tr("Arcscope"));
     for (const char* id :
          {"file.close", "file.exportPicture", "view.fitAll", "view.criticalPath", "view.ordinal", "find.filter"})
         m_actions.action(QLatin1String(id))->setEnabled(m_state->isOpen());
-    if (m_state->isOpen())
+    if (m_state->isOpen() && m_shownOpening != m_state->opening()) {
+        m_shownOpening = m_state->opening();
+        m_ledgerDock->setVisible(m_state->openCorpus()->refused > 0);
         m_timeline->canvas()->setFocus();
+    }
     showStatus();
 }
 

@@ -113,6 +113,8 @@ private:
     QLabel* m_selectionStatus;
     QLabel* m_hoverStatus;
     QToolButton* m_ledgerStatus;
+    std::optional<bool> m_busy; ///< as the panels show it
+    std::optional<unsigned> m_shownOpening;
     std::optional<WindowLayout> m_layout; ///< when the panels are in place
 };
 

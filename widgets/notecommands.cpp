@@ -43,7 +43,8 @@ NoteCommands::NoteCommands(AppState& state, ActionRegistry& actions, QObject* pa
     connect(&state, &AppState::spanChanged, this, &NoteCommands::showEnabled);
     connect(&state, &AppState::traceChanged, this, &NoteCommands::showEnabled);
     connect(&state, &AppState::loadingChanged, this, [this] {
-        m_stack.clear(); // the places are others now
+        if (std::exchange(m_opening, m_state.opening()) != m_state.opening())
+            m_stack.clear(); // the places are others now
         showEnabled();
     });
     connect(&state.notes(), &NoteBook::changed, this, &NoteCommands::showEnabled);

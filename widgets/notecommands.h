@@ -35,6 +35,7 @@ private:
     AppState& m_state;
     ActionRegistry& m_actions;
     QUndoStack m_stack;
+    unsigned m_opening = 0; ///< whose places the stack knows
 };
 
 } // namespace arcscope

@@ -60,9 +60,9 @@ void OpenNotices::showOpening()
         return;
     }
     const auto& open = m_state.openCorpus();
-    if (!open || open == m_said)
+    if (!open || m_said == m_state.opening())
         return;
-    m_said = open;
+    m_said = m_state.opening();
     if (auto notice = noticeOf(*open, [this] { emit ledgerRequested(); }))
         m_bar.add(std::move(*notice));
 }

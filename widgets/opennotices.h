@@ -30,7 +30,7 @@ private:
 
     AppState& m_state;
     NoticeBar& m_bar;
-    std::shared_ptr<OpenCorpus> m_said; ///< the opening that was told of
+    std::optional<unsigned> m_said; ///< the opening that was told of
 };
 
 } // namespace arcscope

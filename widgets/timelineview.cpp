@@ -81,7 +81,7 @@ TimelineView::TimelineView(AppState& state, QWidget* parent)
 
 void TimelineView::showEmptyText()
 {
-    if (m_state.loading())
+    if (m_state.loading() || m_task.running())
         m_canvas->setEmptyText(tr("Reading…"), tr("The first spans appear as soon as they are read."));
     else if (m_state.isOpen())
         m_canvas->setEmptyText(tr("Nothing to draw"), tr("There are no spans here."));
@@ -128,9 +128,11 @@ void TimelineView::rebuild()
         return;
     }
     // A workspace is shown before all its columns are there; what comes later changes no place.
-    const Built wanted{corpus->spans.rows(), corpus->order.rows(), m_state.trace(), m_ordinal};
+    const Built wanted{m_state.opening(), corpus->spans.rows(), corpus->order.rows(), m_state.trace(), m_ordinal};
     if (wanted == m_builtFor && corpus->order.rows() > 0)
         return;
+    if (wanted.opening != m_builtFor.opening)
+        m_canvas->setData(nullptr); // rows of another corpus cannot be selected any more
     m_builtFor = wanted;
     m_task.start(
         [corpus, trace = m_state.trace(), ordinal = m_ordinal](const std::stop_token& stop) -> DataPtr {
@@ -158,6 +160,7 @@ void TimelineView::rebuild()
             showMarks();
             showCriticalPath();
             showTotals();
+            showEmptyText();
         });
 }
 

@@ -37,6 +37,7 @@ private:
 
     /// What the data were made of.
     struct Built {
+        unsigned opening = 0;
         std::uint32_t spans = 0;
         std::uint32_t ordered = 0; ///< rows of the order table: none until the corpus is put together
         std::optional<std::uint32_t> trace;

@@ -22,8 +22,13 @@ AppState::AppState(QObject* parent)
 {
     connect(&m_loader, &CorpusLoader::started, this, [this] { changed(LoadingChange); });
     connect(&m_loader, &CorpusLoader::progressed, this, &AppState::progressed);
-    connect(&m_loader, &CorpusLoader::partial, this, &AppState::setCorpus);
+    connect(&m_loader, &CorpusLoader::partial, this, [this](CorpusPtr corpus) {
+        setAside();
+        setCorpus(std::move(corpus));
+    });
     connect(&m_loader, &CorpusLoader::finished, this, [this](std::shared_ptr<OpenCorpus> opened) {
+        setAside();
+        m_before.reset();
         m_open = std::move(opened);
         setCorpus(m_open->corpus);
         m_notes->open(m_open, m_paths);
@@ -34,25 +39,62 @@ AppState::AppState(QObject* parent)
         changed(LoadingChange | HistoryChange);
     });
     connect(&m_loader, &CorpusLoader::failed, this, [this](const QString& message) {
-        close();
+        giveUp();
         emit failed(message);
     });
-    connect(&m_loader, &CorpusLoader::cancelled, this, &AppState::close);
+    connect(&m_loader, &CorpusLoader::cancelled, this, &AppState::giveUp);
 }
 
 void AppState::open(const QStringList& paths)
 {
-    close();
-    m_paths = paths;
-    m_loader.open(paths);
+    m_nextPaths = paths; // which may be our own, to read them again
+    m_loader.cancel();
+    if (!m_open)
+        m_paths = m_nextPaths;
+    m_loader.open(m_nextPaths);
 }
 
 void AppState::close()
 {
-    if (m_loader.loading()) {
-        m_loader.cancel(); // comes back here when nothing is loading any more
+    m_loader.cancel();
+    clear();
+}
+
+/// Makes room for what is being read, once.
+void AppState::setAside()
+{
+    if (!m_open)
         return;
-    }
+    m_before = Opened{m_opening, m_paths, m_open, m_corpus, m_place, m_range, m_history, m_at};
+    clear();
+    m_paths = m_nextPaths;
+}
+
+/// Nothing comes of what was being read.
+void AppState::giveUp()
+{
+    changed(LoadingChange);
+    if (m_open) // and still shown
+        return;
+    clear();
+    if (!m_before)
+        return;
+    const Opened before = *std::exchange(m_before, std::nullopt);
+    m_opening = before.opening;
+    m_paths = before.paths;
+    m_open = before.open;
+    setCorpus(before.corpus);
+    m_notes->open(m_open, m_paths);
+    apply(before.place);
+    m_range = before.range;
+    m_history = before.history;
+    m_at = before.at;
+}
+
+void AppState::clear()
+{
+    m_opening = ++m_lastOpening;
+    m_paths.clear();
     m_filterTask.cancel();
     m_filter = {};
     m_matches.reset();

@@ -40,6 +40,8 @@ public:
     explicit AppState(QObject* parent = nullptr);
 
     // What is open
+    /// What is open stays until there is something to show of `paths`, and comes back where they cannot be opened or
+    /// loading is cancelled.
     void open(const QStringList& paths);
     void cancelLoading() { m_loader.cancel(); }
     void close();
@@ -51,6 +53,8 @@ public:
     const std::shared_ptr<OpenCorpus>& openCorpus() const { return m_open; }
     QString workspacePath() const;
     const QStringList& paths() const { return m_paths; }
+    /// Another number for everything that was opened: rows and traces of one mean nothing in another.
+    unsigned opening() const { return m_opening; }
     /// What the user wrote about what is open.
     NoteBook& notes() const { return *m_notes; }
 
@@ -108,8 +112,23 @@ private:
         AnyChange = 255
     };
 
+    /// All that belongs to what is open.
+    struct Opened {
+        unsigned opening = 0;
+        QStringList paths;
+        std::shared_ptr<OpenCorpus> open;
+        CorpusPtr corpus;
+        Place place;
+        TimeRange range;
+        std::vector<Place> history;
+        std::size_t at = 0;
+    };
+
     void changed(unsigned what);
     void setCorpus(CorpusPtr corpus);
+    void setAside();
+    void giveUp();
+    void clear();
     void remember();
     void goTo(std::size_t index);
     void apply(const Place& place);
@@ -118,6 +137,10 @@ private:
     CorpusLoader m_loader;
     NoteBook* m_notes;
     QStringList m_paths;
+    QStringList m_nextPaths;        ///< being read
+    std::optional<Opened> m_before; ///< while something newer is shown that may not come to its end
+    unsigned m_opening = 0;
+    unsigned m_lastOpening = 0;
     std::shared_ptr<OpenCorpus> m_open;
     CorpusPtr m_corpus;
     Place m_place;

@@ -91,17 +91,16 @@ TraceListModel::TraceListModel(AppState& state, QObject* parent)
 void TraceListModel::arrange()
 {
     const CorpusPtr corpus = m_state.corpus();
-    if (corpus->traces.rows() == 0 || (m_state.filtering() && !m_state.matches())) {
-        if (corpus->traces.rows() > 0)
-            return; // the old rows stay until the filter has been worked out
+    if (corpus != m_corpus) {
         m_task.cancel();
         beginResetModel();
         m_corpus = corpus;
         m_order = {};
         endResetModel();
         emit arranged();
-        return;
     }
+    if (corpus->traces.rows() == 0 || (m_state.filtering() && !m_state.matches()))
+        return; // the old rows stay until the filter has been worked out
     m_task.start(
         [corpus, matches = m_state.matches(), column = m_sortColumn, order = m_sortOrder](const std::stop_token&) {
             auto made = std::make_shared<Order>();
@@ -111,9 +110,8 @@ void TraceListModel::arrange()
                 made->places[made->traces[i]] = static_cast<std::int32_t>(i);
             return made;
         },
-        [this, corpus](const std::shared_ptr<Order>& order) {
+        [this](const std::shared_ptr<Order>& order) {
             beginResetModel();
-            m_corpus = corpus;
             m_order = std::move(*order);
             endResetModel();
             emit arranged();

@@ -142,11 +142,86 @@ private slots:
         QSignalSpy failed(&state, &AppState::failed);
         state.cancelLoading();
         QVERIFY(!state.loading());
+        QVERIFY(state.isOpen()); // what was open before
+        QCOMPARE(state.corpus()->spans.rows(), 150'000u);
+        QCOMPARE(state.corpus()->traces.rows(), 3'000u);
+        QVERIFY(failed.isEmpty());
+    }
+
+    void cancellingTheFirstOpeningLeavesNothing()
+    {
+        const QTemporaryDir folder;
+        AppState state;
+        QSignalSpy corpora(&state, &AppState::corpusChanged);
+        state.open({writeLargeFile(folder.path())});
+        QTRY_VERIFY_WITH_TIMEOUT(state.corpus()->spans.rows() > 0, patience);
+        QVERIFY(state.loading());
+        state.cancelLoading();
+        QVERIFY(!state.loading());
         QVERIFY(!state.isOpen());
         QCOMPARE(state.corpus()->spans.rows(), 0u);
-        QTest::qWait(300);
-        QVERIFY(!state.isOpen());
-        QVERIFY(failed.isEmpty());
+        QVERIFY(state.paths().isEmpty());
+    }
+
+    void whatCannotBeOpenedLeavesWhatIs()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        const unsigned opening = state.opening();
+        const CorpusPtr corpus = state.corpus();
+        state.setTrace(3);
+        state.setFilter(QStringLiteral("kind:tool"));
+        QSignalSpy failed(&state, &AppState::failed);
+        state.open({QStringLiteral("/nowhere/at/all.json")});
+        QVERIFY(state.isOpen()); // there is nothing newer to show
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QVERIFY(!state.loading());
+        QCOMPARE(state.opening(), opening);
+        QCOMPARE(state.paths(), QStringList{week});
+        QCOMPARE(state.corpus(), corpus);
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(3));
+        QCOMPARE(state.filterText(), QStringLiteral("kind:tool"));
+        QVERIFY(state.canGoBack());
+    }
+
+    void cancellingBringsBackPlaceAndFilter()
+    {
+        const QTemporaryDir folder;
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        const unsigned opening = state.opening();
+        state.setTrace(3);
+        state.setRange({1, 2});
+        state.setFilter(QStringLiteral("kind:tool"));
+        state.open({writeLargeFile(folder.path())});
+        QTRY_VERIFY_WITH_TIMEOUT(state.opening() != opening, patience);
+        QVERIFY(!state.isOpen()); // the first spans of the large file are shown
+        QVERIFY(!state.trace());
+        QCOMPARE(state.filterText(), QString());
+        state.cancelLoading();
+        QVERIFY(state.isOpen());
+        QCOMPARE(state.opening(), opening);
+        QCOMPARE(state.paths(), QStringList{week});
+        QCOMPARE(state.trace(), std::optional<std::uint32_t>(3));
+        QCOMPARE(state.range(), (TimeRange{1, 2}));
+        QTRY_VERIFY_WITH_TIMEOUT(state.matches(), patience);
+        QCOMPARE(state.matches()->size(), std::size_t{138});
+        state.goBack();
+        QCOMPARE(state.filterText(), QString());
+    }
+
+    void readsTheSameAgain()
+    {
+        AppState state;
+        state.open({week});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        const unsigned opening = state.opening();
+        state.open(state.paths());
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && state.opening() != opening, patience);
+        QCOMPARE(state.paths(), QStringList{week});
+        QCOMPARE(state.corpus()->spans.rows(), 627u);
     }
 
     void closingWhileLoadingStaysClosed()
