@@ -1,5 +1,6 @@
 #include "accounting.h"
 
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -50,8 +51,15 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
             flags[row] |= bit(SpanFlag::RepeatedUsage);
     }
 
+    Row row = noRow;
+    const auto add = [&](std::int64_t a, std::int64_t b) {
+        const std::int64_t sum = saturatedSum(a, b);
+        if (sum - a != b && totals.saturated == noRow)
+            totals.saturated = row;
+        return sum;
+    };
     for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
-        const Row row = *it;
+        row = *it;
         const Usage usage = usageOf(columns, row);
         const std::int64_t cost = columns.at(SpanColumn::Cost, row);
         const auto found = below.find(row);
@@ -63,6 +71,8 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
         if (usage.recorded()) {
             totals.tokens = totals.tokens < 0 ? 0 : totals.tokens;
             const std::int64_t own = usage.total();
+            if (own == std::numeric_limits<std::int64_t>::max() && totals.saturated == noRow)
+                totals.saturated = row;
             if (counted.tokens > 0 && (!isModelCall(columns, row) || own >= counted.tokens)) {
                 flags[row] = (flags[row] & ~notSummed) | bit(SpanFlag::RollUpUsage);
                 if (own != counted.tokens) {
@@ -70,8 +80,8 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
                     totals.firstMismatched = row;
                 }
             } else if (!repeated) {
-                counted.tokens = saturatedSum(counted.tokens, own);
-                totals.tokens = saturatedSum(totals.tokens, own);
+                counted.tokens = add(counted.tokens, own);
+                totals.tokens = add(totals.tokens, own);
             }
         }
         if (repeated && !(flags[row] & bit(SpanFlag::RollUpUsage))) {
@@ -82,13 +92,13 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
             const StringId currency{static_cast<std::uint32_t>(columns.at(columnOf(SpanText::Currency), row))};
             oneCurrency = oneCurrency && (totals.cost < 0 || totals.currency == currency);
             totals.currency = currency;
-            totals.cost = saturatedSum(totals.cost < 0 ? 0 : totals.cost, cost);
-            counted.cost = saturatedSum(counted.cost, cost);
+            totals.cost = add(totals.cost < 0 ? 0 : totals.cost, cost);
+            counted.cost = add(counted.cost, cost);
         }
         if ((counted.tokens > 0 || counted.cost > 0) && parentRow[row] >= 0) {
             Below& parent = below[static_cast<Row>(parentRow[row])];
-            parent.tokens = saturatedSum(parent.tokens, counted.tokens);
-            parent.cost = saturatedSum(parent.cost, counted.cost);
+            parent.tokens = add(parent.tokens, counted.tokens);
+            parent.cost = add(parent.cost, counted.cost);
         }
     }
     if (!oneCurrency) {

@@ -15,6 +15,7 @@ struct TraceTotals {
     Row firstRepeated = noRow;
     std::uint64_t mismatched = 0; ///< roll-ups that are not the sum of what is below them
     Row firstMismatched = noRow;
+    Row saturated = noRow; ///< where a sum first went past the largest count
 };
 
 /// Flags RollUpUsage and RepeatedUsage among the spans of one trace, given in pre-order, and sums the others. The sum

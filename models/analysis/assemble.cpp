@@ -207,6 +207,10 @@ Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, co
         if (totals.mismatched > 0)
             findings.add(Severity::Warning, IssueKind::UsageMismatch, totals.firstMismatched,
                          "its usage is not the sum of the usage below it; the parts were counted", totals.mismatched);
+        if (totals.saturated != noRow)
+            findings.add(Severity::Warning, IssueKind::BadValue, totals.saturated,
+                         "with it the tokens or costs of its trace are more than can be counted; the sum stops at the "
+                         "largest count");
         const TraceRow summary = summarise(columns, traceIds[trace], preOrder, totals, first);
         for (std::size_t i = 0; i < summary.size(); ++i)
             traces[i].push_back(summary[i]);

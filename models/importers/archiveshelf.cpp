@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
+#include <fstream>
 
 namespace arcscope
 {
@@ -157,6 +158,21 @@ Result<std::vector<ArchiveShelf::Member>> ArchiveShelf::list(const Control& cont
     if (!cursor.usable())
         damage = cursor.what();
     return members;
+}
+
+bool ArchiveShelf::lacksDirectory() const
+{
+    constexpr std::size_t shortestEnd = 22;                    // bytes of the end of the directory
+    constexpr std::uint64_t longestEnd = shortestEnd + 65'535; // with the longest comment
+    std::ifstream in(m_path, std::ios::binary);
+    std::string bytes(4, '\0');
+    if (!in.read(bytes.data(), 4) || bytes != "PK\x03\x04")
+        return false;
+    bytes.resize(static_cast<std::size_t>(std::min(m_diskBytes, longestEnd)));
+    in.seekg(-static_cast<std::streamoff>(bytes.size()), std::ios::end);
+    if (bytes.size() < shortestEnd || !in.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+        return true;
+    return bytes.rfind("PK\x05\x06", bytes.size() - shortestEnd) == std::string::npos;
 }
 
 Result<std::unique_ptr<ByteStream>> ArchiveShelf::open(std::size_t index, std::uint64_t share)

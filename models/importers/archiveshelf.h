@@ -26,6 +26,9 @@ public:
     /// Files in the order of the archive, without hidden ones. What a damaged archive still tells comes before
     /// `damage`.
     Result<std::vector<Member>> list(const Control& control, std::string& damage);
+    /// Whether this is a zip file without the directory that ends one. Its members can be read as they come, but
+    /// nothing says how many there were.
+    bool lacksDirectory() const;
     /// The bytes of a member; `share` of the archive's bytes on disk are counted for it.
     Result<std::unique_ptr<ByteStream>> open(std::size_t index, std::uint64_t share);
 

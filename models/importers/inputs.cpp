@@ -68,11 +68,11 @@ private:
             report(file.name, "this and what follows is left out: more than " + std::to_string(maxInputs) + " inputs");
     }
 
-    void report(const std::string& file, std::string message)
+    void report(const std::string& file, std::string message, IssueKind kind = IssueKind::UnreadableFile)
     {
         ImportIssue issue;
         issue.severity = Severity::Error;
-        issue.kind = IssueKind::UnreadableFile;
+        issue.kind = kind;
         issue.file = file;
         issue.message = std::move(message);
         m_issues.push_back(std::move(issue));
@@ -134,6 +134,10 @@ private:
         }
         if (!damage.empty())
             report(path, damage);
+        else if (shelf->lacksDirectory())
+            report(path,
+                   "the archive is cut off: the directory at its end is missing; its members were read as they come",
+                   IssueKind::TruncatedFile);
     }
 
     std::vector<ImportIssue>& m_issues;

@@ -1,5 +1,6 @@
 #include "jsontext.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -48,12 +49,13 @@ std::optional<std::uint32_t> codeUnit(std::string_view text)
 }
 
 /// Appends what begins with the "\u" at the front of `text`; says how many bytes that is.
-std::size_t appendUnicode(std::string_view text, std::string& into)
+std::size_t appendUnicode(std::string_view text, std::string& into, EscapeDamage& damage)
 {
     constexpr std::size_t length = 6;
     const auto unit = codeUnit(text.substr(2));
     if (!unit) {
         into += "\\u";
+        damage = EscapeDamage::NoEscape;
         return 2;
     }
     if (*unit < 0xD800 || *unit > 0xDFFF) {
@@ -64,6 +66,7 @@ std::size_t appendUnicode(std::string_view text, std::string& into)
     const auto low = next.starts_with("\\u") ? codeUnit(next.substr(2)) : std::nullopt;
     if (*unit >= 0xDC00 || !low || *low < 0xDC00 || *low > 0xDFFF) {
         appendUtf8(replacement, into);
+        damage = std::max(damage, EscapeDamage::HalfPair);
         return length;
     }
     appendUtf8(0x10000U + ((*unit - 0xD800U) << 10U) + (*low - 0xDC00U), into);
@@ -94,15 +97,16 @@ std::size_t sequenceLength(std::string_view text)
 
 } // namespace
 
-void unescapeJson(std::string_view content, std::string& into)
+EscapeDamage unescapeJson(std::string_view content, std::string& into)
 {
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+    EscapeDamage damage = EscapeDamage::None;
     while (true) {
         const std::size_t slash = content.find('\\');
         into += content.substr(0, slash);
         if (slash == std::string_view::npos)
-            return;
+            return damage;
         content.remove_prefix(slash);
         const char letter = content.size() > 1 ? content[1] : '\0';
         const std::size_t which = letter != '\0' ? letters.find(letter) : std::string_view::npos;
@@ -110,9 +114,10 @@ void unescapeJson(std::string_view content, std::string& into)
             into += meanings[which];
             content.remove_prefix(2);
         } else if (letter == 'u') {
-            content.remove_prefix(appendUnicode(content, into));
+            content.remove_prefix(appendUnicode(content, into, damage));
         } else {
             into += '\\';
+            damage = EscapeDamage::NoEscape;
             content.remove_prefix(1);
         }
     }

@@ -9,9 +9,17 @@
 namespace arcscope
 {
 
+/// What is wrong with the escapes of a string.
+enum class EscapeDamage : std::uint8_t {
+    None,
+    HalfPair, ///< half a surrogate pair
+    NoEscape, ///< a backslash before something that JSON knows no escape for
+};
+
 /// Appends the text that a string's content (without its quotes) stands for. Total: half a surrogate pair becomes
 /// U+FFFD, an escape that does not exist is kept as it is written.
-void unescapeJson(std::string_view content, std::string& into);
+/// Gives the gravest damage.
+EscapeDamage unescapeJson(std::string_view content, std::string& into);
 std::string unescapedJson(std::string_view content);
 
 /// A copy in which every byte that is no part of valid UTF-8 is U+FFFD.

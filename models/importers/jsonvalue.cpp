@@ -115,6 +115,7 @@ JsonValue JsonParser::parse(std::string_view record)
 {
     m_defect.reset();
     m_repaired = false;
+    m_escapes = EscapeDamage::None;
     m_record = record;
     const std::string_view text = trimmed(record);
     if (text.empty()) {
@@ -171,7 +172,7 @@ std::string_view JsonParser::keep(std::string_view content)
 {
     std::string& scratch = m_state->scratch;
     scratch.clear();
-    unescapeJson(content, scratch);
+    m_escapes = std::max(m_escapes, unescapeJson(content, scratch));
     if (scratch.empty())
         return {};
     auto* const kept = static_cast<char*>(m_state->texts.allocate(scratch.size(), 1));
@@ -193,6 +194,11 @@ std::vector<ImportIssue> JsonParser::issues(std::uint64_t offset, std::uint64_t 
     };
     if (m_repaired)
         add(Severity::Warning, IssueKind::InvalidUtf8, offset, "the record is not UTF-8; damage is shown as U+FFFD");
+    if (m_escapes == EscapeDamage::HalfPair)
+        add(Severity::Warning, IssueKind::InvalidUtf8, offset, "half of a surrogate pair is shown as U+FFFD");
+    else if (m_escapes == EscapeDamage::NoEscape)
+        add(Severity::Warning, IssueKind::MalformedRecord, offset,
+            "a backslash begins no escape that JSON has; shown as it is written");
     if (m_defect) {
         const bool deep = m_defect->kind == IssueKind::TooDeep;
         add(deep ? Severity::Warning : Severity::Error, m_defect->kind, offset + (m_repaired ? 0 : m_defect->byte),

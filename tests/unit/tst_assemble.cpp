@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <limits>
 #include <random>
 
 using namespace arcscope;
@@ -217,6 +218,14 @@ private slots:
     {
         QCOMPARE(assembled("t a - model 0-1\n").trace(TraceColumn::Tokens), -1);
         QCOMPARE(assembled("t a - model 0-1 in=0\n").trace(TraceColumn::Tokens), 0);
+    }
+
+    void sumsThatStopAtTheLargestCountAreInTheLedger()
+    {
+        const auto result = assembled("t a - model 0-1 in=9223372036854775807\nt b - model 1-2 in=1\n"
+                                      "u c - model 0-1 in=9223372036854775806\nu d - model 1-2 in=0\n");
+        QCOMPARE(result.trace(TraceColumn::Tokens), std::numeric_limits<std::int64_t>::max());
+        QCOMPARE(result.ledger(), QStringList{"warning bad-value x1 at a"});
     }
 
     void clockSkewAndImplausibleTimesAreInTheLedger()

@@ -46,6 +46,7 @@ private slots:
     void strings();
     void unvisitedAndHalfVisitedContainers();
     void damagedUtf8IsRepairedInACopy();
+    void escapesWithoutMeaningAreNamed();
     void malformedRecords();
     void deepRecords();
     void scalarsAtTheTop();
@@ -169,6 +170,39 @@ void TestJsonValue::damagedUtf8IsRepairedInACopy()
         std::string("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|\xEF\xBF\xBD\xEF\xBF\xBD|\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
                     "\xEF\xBF\xBD|\xEF\xBF\xBD\xEF\xBF\xBD"));
     QVERIFY(isUtf8(repairedUtf8("\xFF\xFE\x80")));
+}
+
+void TestJsonValue::escapesWithoutMeaningAreNamed()
+{
+    struct Case {
+        const char* content;
+        const char* shown;
+        int rows;
+        IssueKind kind;
+    };
+    const Case cases[] = {
+        {"o\\ud83d\\ude00p", "o\xF0\x9F\x98\x80p", 0, {}},
+        {"o\\ud800p", "o\xEF\xBF\xBDp", 1, IssueKind::InvalidUtf8},
+        {"o\\udc00\\ud800", "o\xEF\xBF\xBD\xEF\xBF\xBD", 1, IssueKind::InvalidUtf8},
+        {"o\\xp", "o\\xp", 1, IssueKind::MalformedRecord},
+        {"o\\u12G4p\\ud800", "o\\u12G4p\xEF\xBF\xBD", 1, IssueKind::MalformedRecord},
+    };
+    JsonParser parser;
+    for (const Case& one : cases) {
+        parser.parseCopy(recordOf('"' + std::string(one.content) + '"'))
+            .eachMember([&](std::string_view, const JsonValue& member) {
+                QCOMPARE(member.text(), std::string_view(one.shown));
+            });
+        const auto issues = parser.issues(7, 3);
+        QCOMPARE(issues.size(), static_cast<std::size_t>(one.rows));
+        if (one.rows > 0) {
+            QCOMPARE(issues[0].kind, one.kind);
+            QCOMPARE(issues[0].severity, Severity::Warning);
+            QCOMPARE(issues[0].line, std::int64_t(3));
+        }
+    }
+    parser.parseCopy("{}");
+    QVERIFY(parser.issues(0, 1).empty());
 }
 
 void TestJsonValue::malformedRecords()

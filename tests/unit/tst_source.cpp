@@ -326,6 +326,16 @@ void TestSource::damagedArchives()
     QVERIFY(m_text.starts_with(contents.bytes));
     QVERIFY(!contents.bytes.empty());
     QVERIFY(!contents.error.empty());
+
+    // Where only the directory is damaged all members are read, and the ledger says that there may have been more.
+    const auto all = expand({write("end.zip", std::string_view(whole).substr(0, whole.size() - 10))});
+    QCOMPARE(all.size(), std::size_t(2));
+    QCOMPARE(m_issues.size(), std::size_t(1));
+    QCOMPARE(m_issues[0].kind, IssueKind::TruncatedFile);
+    for (const InputFile& file : all)
+        QVERIFY(readAll(**openSource(file)).bytes == m_text);
+    expand({path("x.zip")});
+    QVERIFY(m_issues.empty());
 }
 
 void TestSource::membersInAnyOrderAndAtOnce()
