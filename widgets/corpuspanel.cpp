@@ -3,16 +3,40 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "tablestyle.h"
+#include "theme.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace arcscope
 {
+namespace
+{
+
+/// A trace without errors says so quietly, one with errors by colour and sign.
+class ErrorsDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const Theme& theme = themeFor(option->palette);
+        const bool none = option->text == QLatin1String("0");
+        option->palette.setColor(QPalette::Text, none ? theme.muted : theme[ColourRole::Contradiction].ink);
+        if (!none)
+            option->text.prepend(QStringLiteral("\u2260 "));
+    }
+};
+
+} // namespace
 
 CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     : QWidget(parent)
@@ -31,7 +55,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionsMovable(true);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const QList<int> widths{20, 20, 12, 7, 7, 11, 10, 10, 13, 20, 16, 16};
+    const QList<int> widths{20, 20, 12, 7, 8, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
     // What a narrow list still shows: name, duration, errors.
@@ -39,6 +63,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     header->moveSection(header->visualIndex(TraceListModel::Duration), 1);
     header->moveSection(header->visualIndex(TraceListModel::Errors), 2);
 
+    m_table->setItemDelegateForColumn(TraceListModel::Errors, new ErrorsDelegate(m_table));
     fitColumn(*m_table, TraceListModel::Name, 12 * em);
 
     m_whole->setCheckable(true);

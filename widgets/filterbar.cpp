@@ -183,6 +183,7 @@ void FilterBar::check()
     const ParsedFilter parsed = parseFilter(m_edit->text().toStdString());
     if (!parsed.error) {
         m_message->setVisible(false);
+        showState();
         return;
     }
     const Theme& theme = themeFor(palette());
@@ -214,6 +215,8 @@ void FilterBar::showState()
 void FilterBar::apply()
 {
     const QString now = m_edit->text();
+    if (m_completer->popup()->isVisible() && m_completer->popup()->currentIndex().isValid())
+        return; // the chosen line is about to come
     if (isPalette()) {
         if (m_words->rowCount() > 0)
             runCommand(m_words->stringList().constFirst());
@@ -310,10 +313,12 @@ void FilterBar::updateCompletions()
         }
     }
     m_words->setStringList(words);
-    if (words.isEmpty())
+    if (words.isEmpty()) {
         m_completer->popup()->hide();
-    else
-        m_completer->complete();
+        return;
+    }
+    m_completer->complete();
+    m_completer->popup()->setCurrentIndex({}); // Enter takes what is written until a line is chosen
 }
 
 } // namespace arcscope

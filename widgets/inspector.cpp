@@ -46,6 +46,7 @@ QTableView* makeTable(QWidget* parent, QAbstractItemModel* model, const QString&
     table->setModel(model);
     setUpTable(*table, name);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     table->setColumnWidth(0, table->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 20);
     return table;
 }

@@ -58,12 +58,13 @@ LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     m_table->setItemDelegateForColumn(IssueModel::PlaceColumn, new PathDelegate(m_table));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IssueModel::SeverityColumn, Qt::DescendingOrder);
-    m_table->horizontalHeader()->setSectionResizeMode(IssueModel::MessageColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->moveSection(IssueModel::MessageColumn, 1);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(IssueModel::SeverityColumn, 10 * em);
     m_table->setColumnWidth(IssueModel::KindColumn, 18 * em);
     m_table->setColumnWidth(IssueModel::CountColumn, 9 * em);
-    m_table->setColumnWidth(IssueModel::PlaceColumn, 26 * em);
+    m_table->setColumnWidth(IssueModel::PlaceColumn, 30 * em);
+    fitColumn(*m_table, IssueModel::MessageColumn, 34 * em);
 
     auto* copy = new QAction(tr("&Copy row"), m_table);
     copy->setShortcut(QKeySequence::Copy);

@@ -161,7 +161,6 @@ void MainWindow::makeDocks()
     m_corpusDock = dock(QStringLiteral("dock.corpus"), tr("Traces"), m_corpus, Qt::LeftDockWidgetArea);
     m_inspectorDock = dock(QStringLiteral("dock.inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_ledgerDock = dock(QStringLiteral("dock.ledger"), tr("Fidelity ledger"), m_ledger, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     shareWidth();
     resizeDocks({m_ledgerDock}, {160}, Qt::Vertical);
 }

@@ -1,6 +1,7 @@
 #include "spantreeview.h"
 
 #include "emptystate.h"
+#include "kindicon.h"
 #include "symbolicon.h"
 #include "theme.h"
 
@@ -20,7 +21,11 @@ constexpr int expandAllLimit = 5'000;
 class SpanDelegate : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    SpanDelegate(const AppState& state, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_state(state)
+    {
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -34,9 +39,26 @@ protected:
             option->icon = symbolIcon(QStringLiteral("note"));
             option->decorationPosition = QStyleOptionViewItem::Right;
         }
+        if (index.column() == SpanTreeModel::Kind) {
+            const Row row = index.data(SpanTreeModel::RowRole).value<Row>();
+            if (row < m_state.corpus()->spans.rows()) {
+                option->features |= QStyleOptionViewItem::HasDecoration;
+                option->icon = kindIcon(m_state.corpus()->spans.kind(row));
+                option->decorationSize = QSize(option->fontMetrics.ascent(), option->fontMetrics.ascent());
+            }
+        }
         if (index.column() == SpanTreeModel::Status && option->text == tr("error"))
             option->palette.setColor(QPalette::Text, theme[ColourRole::Contradiction].ink);
     }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width(), option.fontMetrics.height() + 6}; // as rows of tables
+    }
+
+private:
+    const AppState& m_state;
 };
 
 } // namespace
@@ -50,7 +72,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     , m_stack(new QStackedLayout(this))
 {
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new SpanDelegate(m_tree));
+    m_tree->setItemDelegate(new SpanDelegate(state, m_tree));
     m_tree->setAccessibleName(tr("Spans of the trace"));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
@@ -58,7 +80,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(SpanTreeModel::Name, QHeaderView::Stretch);
     const int em = m_tree->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int widths[] = {0, 12, 8, 13, 11, 9};
+    constexpr int widths[] = {0, 14, 8, 14, 12, 10};
     for (int column = SpanTreeModel::Kind; column < SpanTreeModel::ColumnCount; ++column)
         m_tree->setColumnWidth(column, widths[column] * em);
     m_stack->addWidget(m_tree);

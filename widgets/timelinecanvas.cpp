@@ -348,7 +348,10 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
                         static_cast<int>(std::lround(bodyRect().y() * m_scale)));
     painter.translate(origin);
     painter.setClipRect(0, 0, m_view.width, m_view.height);
-    paintOverlay(painter, m_scene, overlay(), style);
+    const TimelineOverlay over = overlay();
+    if (!m_marks.empty())
+        paintVeil(painter, m_base, origin, m_scene, over.marks, style);
+    paintOverlay(painter, m_scene, over, style);
     if (m_measuring)
         paintMeasure(painter, style);
     if (hasFocus())

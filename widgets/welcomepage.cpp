@@ -1,9 +1,11 @@
 #include "welcomepage.h"
 
 #include "displaytext.h"
+#include "symbolicon.h"
 
 #include <QCheckBox>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -44,12 +46,30 @@ WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     auto* openFiles = new QPushButton(tr("&Open files…"), content);
     openFiles->setDefault(true);
     auto* openFolder = new QPushButton(tr("Open &folder…"), content);
-    auto* openSample = new QPushButton(tr("Open the &sample: “tests passed” that had not"), content);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(openFiles);
-    buttons->addWidget(openFolder);
-    buttons->addWidget(openSample);
-    buttons->addStretch();
+    auto* openSample = new QPushButton(tr("&Sample incident"), content);
+    for (QPushButton* button : {openFiles, openFolder, openSample}) {
+        button->setIconSize({18, 18});
+        button->setMinimumHeight(button->fontMetrics().height() + 18);
+    }
+    openFiles->setIcon(symbolIcon(QStringLiteral("document-open")));
+    openFolder->setIcon(symbolIcon(QStringLiteral("folder-open")));
+    openSample->setIcon(symbolIcon(QStringLiteral("timeline")));
+    openFiles->setToolTip(tr("Open traces or a workspace"));
+    openFolder->setToolTip(tr("Open all traces of a folder as one corpus"));
+    openSample->setToolTip(tr("Open the bundled session of a coding agent"));
+    auto* choices = new QGridLayout;
+    choices->setHorizontalSpacing(18);
+    choices->setVerticalSpacing(8);
+    choices->setColumnStretch(1, 1);
+    const std::pair<QPushButton*, QString> rows[] = {
+        {openFiles, tr("One trace or many, also packed, or a workspace")},
+        {openFolder, tr("Everything below it as one corpus, such as all sessions of an agent")},
+        {openSample, tr("A coding agent says “tests pass”. They had not: find where it went wrong.")}};
+    for (const auto& [button, text] : rows) {
+        const int row = choices->rowCount();
+        choices->addWidget(button, row, 0);
+        choices->addWidget(makeLabel(content, text, 1.0, false), row, 1);
+    }
 
     auto* column = new QVBoxLayout(content);
     column->addStretch(1);
@@ -57,13 +77,21 @@ WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     column->addWidget(makeLabel(
         content, tr("Inspect the traces of LLM features and agents. Everything stays on this machine."), 1.05, false));
     column->addSpacing(16);
-    column->addLayout(buttons);
+    column->addLayout(choices);
+    column->addSpacing(4);
     column->addWidget(makeLabel(content, tr("…or drop files and folders anywhere on this window."), 1.0, false));
     column->addSpacing(16);
     column->addWidget(makeLabel(content, tr("Opened before"), 1.1, true));
     column->addLayout(m_list);
     column->addSpacing(8);
     column->addWidget(m_private);
+    column->addSpacing(16);
+    column->addWidget(makeLabel(content, tr("What it reads"), 1.1, true));
+    column->addWidget(makeLabel(content,
+                                tr("OpenTelemetry (OTLP JSON and span dumps), OpenInference, Langfuse exports, Claude "
+                                   "Code sessions with their sub-agents, and recorded streams of Anthropic and OpenAI. "
+                                   "What a file did not tell, or what could not be read, is listed in a ledger."),
+                                1.0, false));
     column->addStretch(2);
 
     auto* middle = new QWidget(this);

@@ -66,6 +66,22 @@ private slots:
         QCOMPARE(selected.size(), 5);
     }
 
+    void marksTakeTheStrengthFromAllOthers()
+    {
+        const auto pixelOf = [this](const char* name) {
+            const QRect rect = m_canvas->itemRect(row(name));
+            const QImage image = m_canvas->grab().toImage();
+            return image.pixelColor(rect.right() - 6, rect.bottom() - 3);
+        };
+        const QColor plan = pixelOf("plan");
+        const QColor grep = pixelOf("grep");
+        m_canvas->setMarks({{row("grep"), MarkKind::SearchHit}});
+        QCOMPARE(pixelOf("grep"), grep);
+        QVERIFY(contrast(pixelOf("plan"), lightTheme().canvas) < contrast(plan, lightTheme().canvas) / 2);
+        m_canvas->setMarks({});
+        QCOMPARE(pixelOf("plan"), plan);
+    }
+
     void settersAreSilent()
     {
         QSignalSpy selected(m_canvas.get(), &TimelineCanvas::selectionChanged);

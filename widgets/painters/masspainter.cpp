@@ -14,6 +14,10 @@ namespace
 constexpr int coverageSteps = 16;
 /// How strong a cell is at least, so that a single span in a wide bucket is not lost.
 constexpr double faintest = 0.4;
+/// The least contrast of a cell with its ground, however little of it is covered.
+constexpr double cellContrast = 3;
+/// What contains others is a light box; a cell of it has no frame and is darker for that.
+constexpr double containerCell = 0.7;
 
 /// What contains others is drawn lighter than what does something.
 bool contains(SpanKind kind)
@@ -29,6 +33,14 @@ QColor boxFill(const Theme& theme, const QColor& ground, const SpanLook& look)
     return contains(look.kind()) ? mixed(ground, fill, 0.3) : fill;
 }
 
+double faintestShare(const QColor& ground, const QColor& full)
+{
+    double share = faintest;
+    while (share < 0.95 && contrast(mixed(ground, full, share), ground) < cellContrast)
+        share += 0.05;
+    return std::min(share, 1.0);
+}
+
 /// Colours of cells by kind and coverage over the two grounds of lanes.
 class CellColours
 {
@@ -40,9 +52,12 @@ public:
         for (std::size_t ground = 0; ground < 2; ++ground) {
             const QColor under = ground == 0 ? theme.canvas : theme.stripe;
             for (std::size_t kind = 0; kind < spanKindCount; ++kind) {
-                const QColor full = boxFill(theme, under, SpanLook(static_cast<SpanKind>(kind), SpanStatus::Unset, 0));
+                const SpanKind of = static_cast<SpanKind>(kind);
+                const QColor fill = theme[roleOf(of)].fill;
+                const QColor full = contains(of) ? mixed(under, fill, containerCell) : fill;
+                const double faint = faintestShare(under, full);
                 for (std::size_t step = 0; step < coverageSteps; ++step) {
-                    const double share = faintest + (1 - faintest) * static_cast<double>(step) / (coverageSteps - 1);
+                    const double share = faint + (1 - faint) * static_cast<double>(step) / (coverageSteps - 1);
                     m_colours[ground][kind][step] = mixed(under, full, share).rgb();
                 }
             }

@@ -259,6 +259,24 @@ void paintArrows(QPainter& painter, const std::vector<Arrow>& arrows, bool stron
     painter.restore();
 }
 
+void paintVeil(QPainter& painter, const QImage& base, const QPoint& origin, const Scene& scene,
+               const std::vector<PaintedMark>& marks, const TimelineStyle& style)
+{
+    const int lanes = std::min(scene.viewport.height, scene.pinnedHeight + scene.contentHeight);
+    QColor veil = style.theme.canvas;
+    veil.setAlphaF(0.68F);
+    painter.fillRect(0, 0, scene.viewport.width, lanes, veil);
+    const QRect room(0, 0, scene.viewport.width, lanes);
+    const int least = std::max(1, static_cast<int>(2 * style.scale));
+    for (const PaintedMark& mark : marks) {
+        QRect rect = toQt(mark.rect);
+        rect.setWidth(std::max(rect.width(), least));
+        rect &= room;
+        if (!rect.isEmpty())
+            painter.drawImage(rect.topLeft(), base, rect.translated(origin));
+    }
+}
+
 void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& overlay, const TimelineStyle& style)
 {
     const double scale = style.scale;
@@ -271,6 +289,8 @@ void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& 
     }
     for (const PaintedMark& mark : overlay.marks) {
         const double size = 5 * scale;
+        if (mark.kind == MarkKind::SearchHit && mark.rect.width > 3 * size)
+            continue; // it stands out by itself
         const QPointF top(mark.rect.x + std::min<double>(mark.rect.width / 2.0, size), mark.rect.y);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(theme.canvas, scale));

@@ -51,6 +51,9 @@ void paintDetails(QPainter& painter, const Scene& scene, const TimelineStyle& st
 /// A small box of that look as an example; `markOnly`: without what its kind adds.
 void paintSwatch(QPainter& painter, const Rect& rect, SpanLook look, bool markOnly, const TimelineStyle& style);
 void paintArrows(QPainter& painter, const std::vector<Arrow>& arrows, bool strong, const TimelineStyle& style);
+/// Takes the strength from all lanes but the marked spans, which come from `base`; the viewport lies there at `origin`.
+void paintVeil(QPainter& painter, const QImage& base, const QPoint& origin, const Scene& scene,
+               const std::vector<PaintedMark>& marks, const TimelineStyle& style);
 void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& overlay, const TimelineStyle& style);
 
 /// Axis above the lanes; y from 0 to `height`.
