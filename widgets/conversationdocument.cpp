@@ -14,6 +14,8 @@ namespace
 {
 
 constexpr qsizetype longestPart = 20'000;
+/// Of the colour of a speaker, behind the heading: its ink keeps 4.5:1 on it.
+constexpr double headingTint = 0.08;
 constexpr qsizetype longestLine = 4'096;
 /// Larger JSON is shown as it is: indenting it would take longer than anyone waits.
 constexpr std::size_t largestIndented = 2'000'000;
@@ -119,7 +121,9 @@ public:
         format.setFontWeight(QFont::Bold);
         format.setForeground(colour);
         QTextBlockFormat block;
-        block.setTopMargin(m_first ? 0 : 10);
+        block.setTopMargin(m_first ? 0 : 12);
+        block.setBottomMargin(3);
+        block.setBackground(mixed(m_theme.canvas, colour, headingTint));
         line(text, format, block);
     }
     void note(const QString& text)
@@ -133,8 +137,10 @@ public:
     {
         QTextCharFormat format;
         format.setForeground(colour);
+        format.setFontWeight(QFont::DemiBold);
         QTextBlockFormat block;
-        block.setTopMargin(4);
+        block.setTopMargin(6);
+        block.setBottomMargin(2);
         block.setLeftMargin(12);
         line(text, format, block);
     }
@@ -146,6 +152,8 @@ public:
         format.setForeground(m_theme.text);
         QTextBlockFormat block;
         block.setLeftMargin(12);
+        if (fixed)
+            block.setBackground(m_theme.stripe);
         line(text, format, block);
     }
 
@@ -192,6 +200,8 @@ void writePart(Writer& writer, const Part& part, const Theme& theme)
     }
     if (text.isEmpty())
         writer.note(tr("empty"));
+    else if (text.trimmed().isEmpty())
+        writer.note(tr("only white space"));
     else
         writer.body(text, fixed);
 }

@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProxyStyle>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -39,6 +40,17 @@ QTextBrowser* makeReader(QWidget* parent, const QString& name)
     reader->setUndoRedoEnabled(false);
     return reader;
 }
+
+/// All tabs of a narrow panel are in sight.
+class NarrowTabs : public QProxyStyle
+{
+public:
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+        return metric == PM_TabBarTabHSpace ? std::min(usual, 12) : usual;
+    }
+};
 
 QTableView* makeTable(QWidget* parent, QAbstractItemModel* model, const QString& name)
 {
@@ -77,6 +89,9 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
+    auto* narrow = new NarrowTabs;
+    narrow->setParent(m_tabs);
+    m_tabs->tabBar()->setStyle(narrow);
     QFont tabFont = m_tabs->font();
     tabFont.setPointSizeF(std::max(8.0, tabFont.pointSizeF() * 0.92));
     m_tabs->tabBar()->setFont(tabFont);

@@ -211,7 +211,7 @@ private:
     QRgb fillOf(const SpanLook& look, std::size_t ground, const QColor& under)
     {
         constexpr int plainBits = 63; // kind and status
-        if ((look.bits() & ~plainBits & (SpanLook::NotExecuted | SpanLook::Synthetic)) == 0)
+        if (!contains(look.kind()) && (look.bits() & ~plainBits & (SpanLook::NotExecuted | SpanLook::Synthetic)) == 0)
             return m_colours.of(ground, Cell(look.kind(), 255, false));
         return boxFill(m_style.theme, under, look).rgb();
     }

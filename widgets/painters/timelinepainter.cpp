@@ -117,6 +117,8 @@ void paintDecoration(QPainter& painter, const Box& box, const TimelineStyle& sty
     if (look.error()) {
         const QColor error = style.theme[ColourRole::Contradiction].fill;
         paintFrame(painter, rect, 2 * pen, error);
+        if (rect.width() > 10 * pen && rect.height() > 10 * pen) // the frame stands apart from any fill
+            paintFrame(painter, rect.adjusted(2 * pen, 2 * pen, -2 * pen, -2 * pen), pen, style.theme.canvas);
         if (!box.cutLeft) {
             const int flag = std::min(rect.height() / 2, rect.width());
             painter.setPen(Qt::NoPen);
