@@ -20,6 +20,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     , m_mark(new QLabel(QChar(0x2717), this))
     , m_text(new QLabel(this))
     , m_more(new QLabel(this))
+    , m_parts(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_actions(new QHBoxLayout)
     , m_dismiss(new QPushButton(tr("D&ismiss"), this))
 {
@@ -30,16 +31,28 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_more->setTextFormat(Qt::PlainText);
     m_dismiss->setToolTip(tr("Hide this message (Esc)"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 4, 8, 4);
-    row->addWidget(m_mark);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_more);
-    row->addLayout(m_actions);
-    row->addWidget(m_dismiss);
+    auto* said = new QHBoxLayout;
+    said->addWidget(m_mark);
+    said->addWidget(m_text, 1);
+    said->addWidget(m_more);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addLayout(m_actions);
+    buttons->addWidget(m_dismiss);
+    m_parts->setContentsMargins(8, 4, 8, 4);
+    m_parts->addLayout(said, 1);
+    m_parts->addLayout(buttons);
     connect(m_dismiss, &QPushButton::clicked, this, &NoticeBar::dismiss);
     setColours();
     hide();
+}
+
+/// A narrow bar has its buttons below the text.
+void NoticeBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    const bool narrow = width() < fontMetrics().averageCharWidth() * 90;
+    m_parts->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 QString NoticeBar::text() const

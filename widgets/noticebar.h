@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -49,6 +50,7 @@ signals:
     void left(); ///< the last message was dismissed while the keyboard was here
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -63,6 +65,7 @@ private:
     QLabel* m_mark;
     QLabel* m_text;
     QLabel* m_more;
+    QBoxLayout* m_parts;
     QHBoxLayout* m_actions;
     QPushButton* m_dismiss;
 };

@@ -5,6 +5,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace arcscope
 {
 
@@ -12,7 +14,7 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
-    resize(fontMetrics().averageCharWidth() * 110, 560);
+    resize(fontMetrics().averageCharWidth() * 110, parent ? std::min(560, parent->height() - 60) : 560);
     QList<QStringList> rows;
     for (const QAction* action : actions.all()) {
         QStringList keys;

@@ -407,10 +407,8 @@ void TimelineCanvas::paintEmpty(QPainter& painter)
     painter.setFont(font());
     painter.setPen(m_theme.muted);
     painter.drawText(middle.adjusted(0, titleHeight, 0, 0), Qt::AlignCenter | Qt::TextWordWrap, hint);
-    if (hasFocus()) {
-        painter.setPen(QPen(m_theme.text, 1, Qt::DotLine));
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
+    if (hasFocus())
+        paintFocusFrame(painter, rect(), {m_theme, *m_labels, 1});
 }
 
 void TimelineCanvas::resizeEvent(QResizeEvent*)

@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -29,6 +30,20 @@ class TestNoticeBar : public QObject
     Q_OBJECT
 
 private slots:
+    void aNarrowBarHasItsButtonsBelowTheText()
+    {
+        NoticeBar bar;
+        bar.add({QStringLiteral("Could not read a file with a name that is not short at all"), {}, {}});
+        const auto* button = bar.findChild<QPushButton*>();
+        const auto* label = bar.findChild<QLabel*>();
+        bar.resize(1'600, 40);
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        QTRY_VERIFY(button->geometry().top() < label->geometry().bottom());
+        bar.resize(300, 120);
+        QTRY_VERIFY(button->geometry().top() > label->geometry().bottom());
+    }
+
     void oneMessageAtATime()
     {
         NoticeBar bar;
