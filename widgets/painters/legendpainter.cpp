@@ -76,6 +76,8 @@ void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& sty
     const int swatch = metrics.height() * 3 / 2;
     const int row = metrics.height() + pad;
     const int width = scene.viewport.width - 2 * pad;
+    if (scene.viewport.height < scene.pinnedHeight + scene.contentHeight + 2 * row + pad)
+        return; // before the cells are looked at: where lanes fill the view there are many
     const std::vector<Entry> entries = entriesOf(scene);
     const auto advance = [&](const Entry& entry) {
         return swatch + pad + metrics.horizontalAdvance(entry.word) + 3 * pad;
