@@ -25,17 +25,24 @@ constexpr int pollMs = 100;
 
 using ShowEarly = std::function<void(const Corpus&)>;
 
-/// A workspace in two steps: what the timeline needs is shown while the rest is loaded.
+/// So many spans are on screen before others are read.
+constexpr std::size_t firstChunks = 2;
+
+/// A workspace in steps, each shown while the next is loaded: the first spans, all spans, what panels tell of them.
 Result<Session> openWorkspace(const std::string& path, const Control& control, const ShowEarly& showEarly)
 {
     auto workspace = Workspace::open(path);
     if (!workspace)
         return workspace.error();
-    const auto spans = workspace->loadSpans(timelineColumns(), control);
+    const auto first = workspace->loadSpans(timelineColumns(), firstChunks, control);
+    if (!first)
+        return first.error();
+    showEarly(*first);
+    auto spans = workspace->loadCorpus(timelineColumns(), control);
     if (!spans)
         return spans.error();
     showEarly(*spans);
-    auto corpus = workspace->loadCorpus(CorpusLoader::viewColumns(), control);
+    auto corpus = workspace->loadCorpus(CorpusLoader::viewColumns(), control, std::move(*spans));
     if (!corpus)
         return corpus.error();
     return Session{std::move(*workspace), std::move(*corpus), std::nullopt};

@@ -48,13 +48,16 @@ Result<void> putChunk(Statement& put, StoredTable table, int column, std::size_t
         .run();
 }
 
-Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable table, int column, const Control& control)
+Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable table, int column, const Control& control,
+                                            std::size_t mostChunks)
 {
     auto select = database.prepare(
-        "select chunk, rows, min, max, width, data from chunks where tbl = ? and col = ? order by chunk");
+        "select chunk, rows, min, max, width, data from chunks where tbl = ? and col = ? and chunk < ? order by chunk");
     if (!select)
         return select.error();
-    select->bind(1, static_cast<std::int64_t>(table)).bind(2, std::int64_t{column});
+    select->bind(1, static_cast<std::int64_t>(table))
+        .bind(2, std::int64_t{column})
+        .bind(3, static_cast<std::int64_t>(mostChunks));
     std::vector<StoredChunk> chunks;
     while (true) {
         const auto row = select->step();

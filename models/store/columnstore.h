@@ -5,6 +5,7 @@
 #include "spantable.h"
 #include "sqlite.h"
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -19,19 +20,23 @@ Result<void> putChunk(Statement& put, StoredTable table, int column, std::size_t
 /// The statement for putChunk.
 Result<Statement> preparePutChunk(Database& database);
 
-/// Loads the columns of a table into `target`, which may have others already. Error: Cancelled, or Store where chunks
-/// are missing or damaged.
+inline constexpr std::size_t allChunks = std::numeric_limits<std::int32_t>::max();
+
+/// Loads the columns of a table into `target`, which may have others already; the first `mostChunks` of them. Error:
+/// Cancelled, or Store where chunks are missing or damaged.
 template <typename ColumnName, int columnCount>
 Result<void> loadColumns(Database& database, StoredTable table, std::span<const ColumnName> columns,
-                         Table<ColumnName, columnCount>& target, const Control& control);
+                         Table<ColumnName, columnCount>& target, const Control& control,
+                         std::size_t mostChunks = allChunks);
 
 /// One row of the chunks table, checked.
 struct StoredChunk {
     std::size_t chunk = 0;
     ColumnPtr column;
 };
-/// All chunks of one column in order.
-Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable table, int column, const Control& control);
+/// The chunks of one column in order.
+Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable table, int column, const Control& control,
+                                            std::size_t mostChunks = allChunks);
 
 Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstId, const StringSegment& segment);
 Result<StringTable> readStrings(Database& database);
@@ -41,12 +46,12 @@ Result<std::vector<Id>> readTraceIds(Database& database);
 
 template <typename ColumnName, int columnCount>
 Result<void> loadColumns(Database& database, StoredTable table, std::span<const ColumnName> columns,
-                         Table<ColumnName, columnCount>& target, const Control& control)
+                         Table<ColumnName, columnCount>& target, const Control& control, std::size_t mostChunks)
 {
     for (const ColumnName name : columns) {
         if (target.rows() > 0 && target.has(name))
             continue;
-        auto stored = readColumn(database, table, static_cast<int>(name), control);
+        auto stored = readColumn(database, table, static_cast<int>(name), control, mostChunks);
         if (!stored)
             return stored.error();
         if (target.chunks().empty()) {

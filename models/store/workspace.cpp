@@ -96,49 +96,66 @@ Result<Workspace> Workspace::open(const std::string& path)
     return Workspace(path, std::move(*database));
 }
 
-Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const Control& control)
-{
-    return load(columns, allColumns<TraceColumn>(), control);
-}
-
-Result<Corpus> Workspace::loadSpans(std::span<const SpanColumn> columns, const Control& control)
-{
-    return load(columns, {}, control);
-}
-
-Result<Corpus> Workspace::load(std::span<const SpanColumn> columns, std::span<const TraceColumn> traceColumns,
-                               const Control& control)
+template <typename Load>
+Result<void> Workspace::inOneState(const Control& control, Load load)
 {
     m_database.setStop(control.stop);
     if (auto begun = m_database.execute("begin"); !begun) // one state, also while an import commits
-        return begun.error();
-    Corpus corpus;
-    auto done = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
-    if (done)
-        done = arcscope::loadColumns(m_database, StoredTable::Traces, traceColumns, corpus.traces, control);
-    if (done)
-        done = arcscope::loadColumns(m_database, StoredTable::Order,
-                                     std::span<const OrderColumn>(allColumns<OrderColumn>()), corpus.order, control);
-    if (done) {
-        auto strings = readStrings(m_database);
-        if (strings)
-            corpus.strings = std::move(*strings);
-        else
-            done = strings.error();
-    }
+        return begun;
+    const Result<void> done = load();
     static_cast<void>(m_database.execute("end"));
-    if (!done)
-        return done.error();
-    return corpus;
+    return done;
+}
+
+Result<void> Workspace::loadStrings(Corpus& corpus)
+{
+    if (corpus.strings.size() > 1)
+        return {};
+    auto strings = readStrings(m_database);
+    if (!strings)
+        return strings.error();
+    corpus.strings = std::move(*strings);
+    return {};
+}
+
+Result<Corpus> Workspace::loadCorpus(std::span<const SpanColumn> columns, const Control& control, Corpus begun)
+{
+    Corpus corpus = std::move(begun);
+    const auto done = inOneState(control, [&]() -> Result<void> {
+        if (auto loaded = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
+            !loaded)
+            return loaded;
+        if (auto loaded =
+                arcscope::loadColumns(m_database, StoredTable::Traces,
+                                      std::span<const TraceColumn>(allColumns<TraceColumn>()), corpus.traces, control);
+            !loaded)
+            return loaded;
+        if (auto loaded =
+                arcscope::loadColumns(m_database, StoredTable::Order,
+                                      std::span<const OrderColumn>(allColumns<OrderColumn>()), corpus.order, control);
+            !loaded)
+            return loaded;
+        return loadStrings(corpus);
+    });
+    return done ? Result<Corpus>(std::move(corpus)) : done.error();
+}
+
+Result<Corpus> Workspace::loadSpans(std::span<const SpanColumn> columns, std::size_t chunks, const Control& control)
+{
+    Corpus corpus;
+    const auto done = inOneState(control, [&]() -> Result<void> {
+        if (auto loaded = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control, chunks);
+            !loaded)
+            return loaded;
+        return loadStrings(corpus);
+    });
+    return done ? Result<Corpus>(std::move(corpus)) : done.error();
 }
 
 Result<void> Workspace::loadColumns(Corpus& corpus, std::span<const SpanColumn> columns, const Control& control)
 {
-    if (auto begun = m_database.execute("begin"); !begun) // as in loadCorpus()
-        return begun.error();
-    auto done = arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control);
-    static_cast<void>(m_database.execute("end"));
-    return done;
+    return inOneState(
+        control, [&] { return arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control); });
 }
 
 Result<const std::string*> Workspace::block(std::int64_t id)

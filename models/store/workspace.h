@@ -34,10 +34,11 @@ public:
     const std::string& path() const { return m_path; }
     bool isTemporary() const { return m_temporary != nullptr; }
 
-    /// Traces, order and strings, and of the spans the columns asked for. Error: Cancelled, Store.
-    Result<Corpus> loadCorpus(std::span<const SpanColumn> columns, const Control& control);
-    /// The same without the trace table: enough for a timeline, in half the time.
-    Result<Corpus> loadSpans(std::span<const SpanColumn> columns, const Control& control);
+    /// Traces, order and strings, and of the spans the columns asked for. What `begun`, an earlier loading of all
+    /// spans, has is not loaded again. Error: Cancelled, Store.
+    Result<Corpus> loadCorpus(std::span<const SpanColumn> columns, const Control& control, Corpus begun = {});
+    /// The spans of the first chunks with their strings, without traces and order: what can be shown at once.
+    Result<Corpus> loadSpans(std::span<const SpanColumn> columns, std::size_t chunks, const Control& control);
     /// Adds span columns to a corpus of this workspace; those it has are not loaded again.
     Result<void> loadColumns(Corpus& corpus, std::span<const SpanColumn> columns, const Control& control);
 
@@ -61,8 +62,9 @@ private:
     };
 
     Workspace(std::string path, Database database);
-    Result<Corpus> load(std::span<const SpanColumn> columns, std::span<const TraceColumn> traceColumns,
-                        const Control& control);
+    Result<void> loadStrings(Corpus& corpus);
+    template <typename Load>
+    Result<void> inOneState(const Control& control, Load load);
     Result<const std::string*> block(std::int64_t id);
 
     std::shared_ptr<TemporaryFile> m_temporary;
