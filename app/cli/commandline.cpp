@@ -33,7 +33,7 @@ void printHelp(std::ostream& out)
            "arcscope --version\n\n"
            "PATH is a file of any known format (plain, .gz, .zst, .zip), a folder, a workspace, or - for standard "
            "input.\n"
-           "Exit status: 0 done, 2 wrong usage, 3 nothing could be read, 4 read with records refused (they are "
+           "Exit status: 0 done, 2 wrong usage, 3 no span was read, 4 read with records refused (they are "
            "listed).\n";
 }
 
@@ -98,13 +98,14 @@ int wrongUsage(std::string_view command, std::string_view message, const Command
 
 Result<int> statusOf(Session& session, const CommandEnvironment& environment)
 {
-    if (!session.import || session.import->refused == 0)
+    if (!session.import || (session.import->refused == 0 && session.import->spans > 0))
         return exitDone;
     auto issues = session.workspace.issues(0, 1'000);
     if (!issues)
         return issues.error();
+    const Severity told = session.import->refused > 0 ? Severity::Error : Severity::Warning;
     for (const ImportIssue& issue : *issues) {
-        if (issue.severity != Severity::Error)
+        if (issue.severity < told)
             continue;
         environment.err << "arcscope: " << issue.file;
         if (issue.line >= 0)
@@ -116,6 +117,8 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
             environment.err << " (" << issue.count << " times)";
         environment.err << '\n';
     }
+    if (session.import->spans == 0)
+        environment.err << "arcscope: no spans were found\n";
     return session.import->spans == 0 ? exitNothingRead : exitRecordsRefused;
 }
 

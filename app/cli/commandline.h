@@ -15,7 +15,7 @@ namespace arcscope
 enum ExitStatus : int {
     exitDone = 0,
     exitUsage = 2,          ///< wrong usage
-    exitNothingRead = 3,    ///< nothing could be read
+    exitNothingRead = 3,    ///< no span was read
     exitRecordsRefused = 4, ///< done, but records were refused; they are listed
 };
 

@@ -57,6 +57,20 @@ public:
         return !m_control.stopped();
     }
 
+    /// Adds what a person named, and says so where nothing is there.
+    bool addNamed(const std::string& path)
+    {
+        const std::size_t before = m_files.size() + m_issues.size();
+        m_listedBefore = false;
+        const bool goesOn = addPath(path);
+        std::error_code ignored;
+        const bool isFolder = std::filesystem::is_directory(path, ignored);
+        if (goesOn && m_files.size() + m_issues.size() == before && !m_full && !m_listedBefore)
+            report(path, isFolder ? "the folder has no files to read" : "the archive has no files to read",
+                   IssueKind::MissingField, Severity::Warning);
+        return goesOn;
+    }
+
     std::vector<InputFile> take() { return std::move(m_files); }
 
 private:
@@ -68,10 +82,11 @@ private:
             report(file.name, "this and what follows is left out: more than " + std::to_string(maxInputs) + " inputs");
     }
 
-    void report(const std::string& file, std::string message, IssueKind kind = IssueKind::UnreadableFile)
+    void report(const std::string& file, std::string message, IssueKind kind = IssueKind::UnreadableFile,
+                Severity severity = Severity::Error)
     {
         ImportIssue issue;
-        issue.severity = Severity::Error;
+        issue.severity = severity;
         issue.kind = kind;
         issue.file = file;
         issue.message = std::move(message);
@@ -80,8 +95,10 @@ private:
 
     void addFolder(const std::string& path, const struct stat& status)
     {
-        if (!m_folders.emplace(status.st_dev, status.st_ino).second)
+        if (!m_folders.emplace(status.st_dev, status.st_ino).second) {
+            m_listedBefore = true;
             return;
+        }
         std::vector<std::string> names;
         std::error_code error;
         for (std::filesystem::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
@@ -145,6 +162,7 @@ private:
     std::vector<InputFile> m_files;
     std::set<std::pair<dev_t, ino_t>> m_folders;
     bool m_full = false;
+    bool m_listedBefore = false; ///< a folder was met again
 };
 
 } // namespace
@@ -158,7 +176,7 @@ Result<std::vector<InputFile>> expandInputs(std::span<const std::string> paths, 
         };
         if (path != "-" && ::lstat(path.c_str(), &status) != 0)
             return Error{ErrorCode::NotFound, path + ": " + std::strerror(errno)};
-        if (!expansion.addPath(path))
+        if (!expansion.addNamed(path))
             return Error{ErrorCode::Cancelled, "cancelled"};
     }
     return expansion.take();

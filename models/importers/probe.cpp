@@ -1,5 +1,6 @@
 #include "probe.h"
 
+#include "jsonbytes.h"
 #include "source.h"
 
 #include <algorithm>
@@ -13,17 +14,23 @@ constexpr std::size_t textBytes = 256;
 constexpr std::size_t keyBytes = 256;
 constexpr std::size_t maxEntries = 1'024;
 
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
 bool isBinary(std::string_view head)
 {
     return std::any_of(head.begin(), head.end(), [](char byte) {
         const auto code = static_cast<unsigned char>(byte);
         return code < 0x08 || (code > 0x0D && code < 0x1B) || code == 0x1C || code == 0x1D || code == 0x1F;
     });
+}
+
+/// UTF-16 with its mark, or without one where it begins as JSON does.
+bool isUtf16(std::string_view head)
+{
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
+        return true;
+    if (head.size() < 4 || (head[0] == '\0') == (head[1] == '\0'))
+        return false;
+    const std::size_t high = head[0] == '\0' ? 0 : 1;
+    return head[high + 2] == '\0' && head[3 - high] != '\0' && isOpener(head[1 - high]);
 }
 
 /// Lines of server-sent events: a field name and a colon, and data or event among them.
@@ -214,6 +221,10 @@ Probe::Probe(std::string_view head, bool complete)
     , m_complete(complete && head.size() <= headBytes)
 {
     std::string_view text = m_head;
+    if (isUtf16(text)) {
+        m_kind = ProbeKind::Utf16;
+        return;
+    }
     std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const auto skip = [&] {
         while (at < text.size() && (isSpace(text[at]) || text[at] == '\x1e' || text[at] == ','))
@@ -251,7 +262,11 @@ Probe::Probe(std::string_view head, bool complete)
 
 Probe Probe::of(Source& source)
 {
-    const std::string_view head = source.peek(headBytes + 1);
+    std::string_view head = source.peek(headBytes + 1);
+    if (head.size() > headBytes && std::all_of(head.begin(), head.end(), isSpace)) {
+        source.skipBlank(maxBlankBytes);
+        head = source.peek(headBytes + 1);
+    }
     return {head, head.size() <= headBytes};
 }
 

@@ -51,6 +51,7 @@ private:
 
 enum class ProbeKind : std::uint8_t {
     Empty,       ///< no bytes, or white space only
+    Utf16,       ///< text in a coding that no reader takes
     Json,        ///< one JSON value or several, perhaps with damage before
     EventStream, ///< text of server-sent events
     Text,        ///< other text
@@ -67,7 +68,11 @@ public:
 
     /// `complete`: the head is the whole input.
     Probe(std::string_view head, bool complete);
-    /// Looks ahead only: the source still gives everything.
+    /// White space that a source begins with and that fills more than the head is looked through and passed over to
+    /// this bound; what is behind it is not known (Empty, and not complete()).
+    static constexpr std::uint64_t maxBlankBytes = std::uint64_t(1) << 30;
+
+    /// Looks ahead only: but for such white space the source still gives everything.
     static Probe of(Source& source);
 
     ProbeKind kind() const { return m_kind; }

@@ -2,7 +2,9 @@
 
 #include "archiveshelf.h"
 #include "decompress.h"
+#include "jsonbytes.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -146,6 +148,23 @@ std::string_view Source::peek(std::size_t bytes)
         m_ahead.resize(had + got);
     }
     return std::string_view(m_ahead).substr(0, bytes);
+}
+
+bool Source::skipBlank(std::uint64_t most)
+{
+    constexpr std::size_t step = 65'536;
+    for (std::uint64_t skipped = 0; skipped < most;) {
+        const std::string_view ahead = peek(step);
+        const auto text = std::find_if_not(ahead.begin(), ahead.end(), isSpace);
+        const auto count = static_cast<std::size_t>(text - ahead.begin());
+        m_linesSkipped += static_cast<std::uint64_t>(std::count(ahead.begin(), text, '\n'));
+        m_aheadAt = count;
+        m_position += count;
+        skipped += count;
+        if (count < step)
+            return true;
+    }
+    return false;
 }
 
 Result<std::unique_ptr<Source>> openSource(const InputFile& file, const Control& control)

@@ -58,8 +58,12 @@ public:
     /// Up to `bytes` bytes ahead; fewer only at the end or before damage (which read() then reports). Valid until the
     /// next call.
     std::string_view peek(std::size_t bytes);
-    /// Unpacked bytes handed out by read().
+    /// Passes over leading white space, `most` bytes at the most; false where more may follow.
+    bool skipBlank(std::uint64_t most);
+    /// Unpacked bytes handed out by read() or passed over.
     std::uint64_t position() const { return m_position; }
+    /// Line feeds among the bytes passed over.
+    std::uint64_t linesSkipped() const { return m_linesSkipped; }
     std::uint64_t bytesOnDisk() const { return m_stream->bytesOnDisk(); }
 
 private:
@@ -67,6 +71,7 @@ private:
     std::string m_ahead;
     std::size_t m_aheadAt = 0;
     std::uint64_t m_position = 0;
+    std::uint64_t m_linesSkipped = 0;
     bool m_ended = false;
     std::unique_ptr<Error> m_error;
 };

@@ -28,6 +28,7 @@ JsonSplitter::JsonSplitter(WindowReader& window, const SplitPaths& paths, std::s
     , m_paths(paths)
     , m_limit(recordLimit)
     , m_scan(kernel)
+    , m_line(window.linesBefore() + 1)
 {
 }
 

@@ -12,6 +12,7 @@ WindowReader::WindowReader(Source& source, Control control, std::size_t refill)
     , m_control(std::move(control))
     , m_refill(std::max<std::size_t>(refill, 1))
     , m_buffer(std::make_unique<char[]>(windowPadding))
+    , m_offset(source.position())
 {
 }
 

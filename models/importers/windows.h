@@ -29,6 +29,8 @@ public:
     std::string_view bytes() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
     /// Where bytes() begins in the unpacked input.
     std::uint64_t offset() const { return m_offset; }
+    /// Lines of the input before the first byte that this window ever held.
+    std::uint64_t linesBefore() const { return m_source.linesSkipped(); }
     /// Drops bytes from the front.
     void consume(std::size_t bytes);
     /// Reads more behind what is there, which moves bytes(). False at the end of the input. Error: what read() says, or

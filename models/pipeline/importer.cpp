@@ -70,6 +70,13 @@ ImportIssue fileIssue(IssueKind kind, const InputFile& file, std::string message
     return issue;
 }
 
+ImportIssue noSpansIssue(const InputFile& file, std::string message)
+{
+    ImportIssue issue = fileIssue(IssueKind::MissingField, file, std::move(message));
+    issue.severity = Severity::Warning;
+    return issue;
+}
+
 std::string formatTitles()
 {
     std::string titles;
@@ -78,12 +85,16 @@ std::string formatTitles()
     return titles;
 }
 
-/// Why no format recognised the input, and what was expected.
-std::string whyUnknown(const Probe& probe)
+/// Why no format recognised the input, and what was expected. `blank`: bytes of white space before the probe.
+std::string whyUnknown(const Probe& probe, std::uint64_t blank)
 {
     switch (probe.kind()) {
     case ProbeKind::Empty:
-        return "the file is empty";
+        if (!probe.complete())
+            return "there is only white space in the first " + std::to_string(blank + probe.head().size()) + " bytes";
+        return blank > 0 || !probe.head().empty() ? "there is nothing but white space" : "the file is empty";
+    case ProbeKind::Utf16:
+        return "this is UTF-16 text; expected UTF-8";
     case ProbeKind::Binary:
         return "this is a binary file; expected one of " + formatTitles();
     case ProbeKind::Json:
@@ -125,7 +136,7 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
     const ImportFormat* format = sniff(probe);
     writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
     if (!format) {
-        ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe));
+        ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
         if (!asked) // a folder may hold other things too
             issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
         sink.report(std::move(issue));
@@ -134,6 +145,7 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
     }
     imported.format = format->name;
     sink.beginFile(format->name);
+    const std::uint64_t refusedBefore = sink.refused();
     ReadJob job{**source, sink, control, file.name};
     const Result<void> read = readGuarded(*format, job);
     imported.spans = sink.spans();
@@ -141,7 +153,8 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
         if (read.error().code == ErrorCode::Cancelled)
             return read.error();
         sink.report(fileIssue(IssueKind::UnreadableFile, file, read.error().message));
-    }
+    } else if (imported.spans == 0 && sink.refused() == refusedBefore)
+        sink.report(noSpansIssue(file, "this is " + std::string(format->title) + ", but no spans are in it"));
     writer.endSource(imported.spans);
     return imported;
 }

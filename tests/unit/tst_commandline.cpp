@@ -154,6 +154,64 @@ private slots:
         QVERIFY(contains(outcome.err, file.c_str()));
     }
 
+    void noSpans_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty list") << QByteArray("{\"resourceSpans\":[]}");
+        QTest::newRow("null") << QByteArray("{\"resourceSpans\":null}\n");
+        QTest::newRow("empty scopes") << QByteArray("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[]}]}]}");
+    }
+    void noSpans()
+    {
+        QFETCH(QByteArray, bytes);
+        const std::string file = write("none.json", bytes);
+        const Outcome outcome = run({"info", file});
+        QCOMPARE(outcome.status, int{exitNothingRead});
+        QVERIFY2(contains(outcome.err, "no spans"), outcome.err.c_str());
+        QVERIFY2(contains(outcome.err, file.c_str()), outcome.err.c_str());
+        QVERIFY2(!contains(outcome.out, "nothing was lost"), outcome.out.c_str());
+        const std::string work = m_folder.filePath("nospans.arcscope").toStdString();
+        QCOMPARE(run({"import", file, "--into", work}).status, int{exitNothingRead});
+        QVERIFY(!QFile::exists(QString::fromStdString(work)));
+    }
+
+    void anEmptyFolderIsSaidToBeEmpty()
+    {
+        QDir(m_folder.path()).mkdir("hollow");
+        const std::string folder = m_folder.filePath("hollow").toStdString();
+        const Outcome outcome = run({"info", folder});
+        QCOMPARE(outcome.status, int{exitNothingRead});
+        QVERIFY2(contains(outcome.err, (folder + ": the folder has no files").c_str()), outcome.err.c_str());
+        QVERIFY(contains(outcome.err, "no spans"));
+        // Beside a trace it is a row of the ledger.
+        const Outcome both = run({"info", folder, write("one.jsonl", oneTrace), folder});
+        QCOMPARE(both.status, int{exitDone});
+        QVERIFY(contains(both.out, "warning missing-field x1"));
+    }
+
+    void leadingWhiteSpaceOfAnyLength()
+    {
+        const QByteArray blank = QByteArray(300'000, '\n');
+        const Outcome outcome = run({"info", "--json", write("late.json", blank + oneTrace + "garbage\n")});
+        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(outcome.json()["spans"].get<int>(), 2);
+        QCOMPARE(outcome.json()["ledger"][0]["line"].get<int>(), 300'002);
+        const Outcome none = run({"info", write("blank.json", blank)});
+        QVERIFY2(contains(none.err, "nothing but white space"), none.err.c_str());
+    }
+
+    void otherCodingsAreNamed()
+    {
+        QByteArray wide("\xFF\xFE", 2);
+        for (const char* at = oneTrace; *at; ++at)
+            wide.append(*at).append('\0');
+        for (const QByteArray& bytes : {wide, wide.mid(2)}) {
+            const Outcome outcome = run({"info", write("wide.json", bytes)});
+            QCOMPARE(outcome.status, int{exitNothingRead});
+            QVERIFY2(contains(outcome.err, "this is UTF-16 text; expected UTF-8"), outcome.err.c_str());
+        }
+    }
+
     void missingFilesAreNamed()
     {
         const Outcome outcome = run({"info", "/no/such/file.json"});

@@ -20,6 +20,7 @@ private slots:
     void valuesOfLines();
     void cutAndDamagedHeads();
     void looksAheadOnly();
+    void longWhiteSpaceIsPassedOver();
     void totalOnAnyBytes();
 };
 
@@ -34,6 +35,10 @@ void TestProbe::kinds()
     QCOMPARE(kind("of a line\"}\n{\"a\":1}\n"), ProbeKind::Json);
     QCOMPARE(kind("event: message_start\ndata: {\"a\":1}\n\n"), ProbeKind::EventStream);
     QCOMPARE(kind(": comment\r\n\r\ndata: [DONE]\r\n"), ProbeKind::EventStream);
+    QCOMPARE(kind("\xFF\xFEx"), ProbeKind::Utf16);
+    QCOMPARE(kind(std::string_view("\xFE\xFF\0{", 4)), ProbeKind::Utf16);
+    QCOMPARE(kind(std::string_view("{\0\"\0", 4)), ProbeKind::Utf16);
+    QCOMPARE(kind(std::string_view("\0[\0 ", 4)), ProbeKind::Utf16);
     QCOMPARE(kind("a: b\ndata: c\n"), ProbeKind::Text);
     QCOMPARE(kind("some words"), ProbeKind::Text);
     QCOMPARE(kind(std::string_view("\0\0\1\2\x0a", 5)), ProbeKind::Binary);
@@ -111,6 +116,23 @@ void TestProbe::looksAheadOnly()
     const auto got = source->read(bytes);
     QVERIFY(got);
     QCOMPARE(std::string(bytes.data(), *got), std::string("{\"a\":1}"));
+}
+
+void TestProbe::longWhiteSpaceIsPassedOver()
+{
+    const std::string blank(1'000'000, '\n');
+    const auto source = memorySource(blank + "{\"a\":1}\n");
+    const Probe probe = Probe::of(*source);
+    QVERIFY(probe.anyHas("a"));
+    QCOMPARE(source->position(), std::uint64_t(1'000'000));
+    QCOMPARE(source->linesSkipped(), std::uint64_t(1'000'000));
+    const auto empty = memorySource(blank);
+    QCOMPARE(Probe::of(*empty).kind(), ProbeKind::Empty);
+    QVERIFY(Probe::of(*empty).complete());
+    const auto bounded = memorySource(blank);
+    QVERIFY(!bounded->skipBlank(200'000));
+    QVERIFY(bounded->position() >= 200'000 && bounded->position() < 300'000);
+    QVERIFY(bounded->skipBlank(blank.size()));
 }
 
 void TestProbe::totalOnAnyBytes()

@@ -66,6 +66,7 @@ private:
     Result<void> readLogLines()
     {
         WindowReader window(m_job.input, m_job.control);
+        m_line = static_cast<std::int64_t>(window.linesBefore());
         bool ended = false;
         while (!ended) {
             const auto more = window.more();
@@ -98,6 +99,7 @@ private:
     Result<void> readLines()
     {
         WindowReader window(m_job.input, m_job.control);
+        m_line = static_cast<std::int64_t>(window.linesBefore());
         std::size_t searched = 0;
         bool ended = false;
         while (true) {
