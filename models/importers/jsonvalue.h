@@ -112,7 +112,8 @@ public:
     const std::optional<JsonDefect>& defect() const { return m_defect; }
     /// The record was not UTF-8: what is read here has U+FFFD in place of the damage. The record itself is untouched.
     bool repaired() const { return m_repaired; }
-    /// Ledger rows for defect(), repaired() and escapes without meaning in strings that were read, none where all is well; `offset` and `line` are those of the record.
+    /// Ledger rows for defect(), repaired() and escapes without meaning in strings that were read, none where all is
+    /// well; `offset` and `line` are those of the record.
     std::vector<ImportIssue> issues(std::uint64_t offset, std::uint64_t line) const;
 
 private:
