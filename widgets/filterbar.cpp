@@ -80,6 +80,7 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
     m_completer->setWidget(m_edit);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(mostCommands);
+    m_completer->popup()->installEventFilter(this);
     m_chipRow->setContentsMargins(0, 0, 0, 0);
     m_chipRow->setSpacing(6);
     m_chips->hide();
@@ -114,7 +115,8 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
         check();
     });
     connect(&state, &AppState::filterChanged, this, [this] {
-        if (m_edit->text() != m_state.filterText() && !m_edit->hasFocus())
+        const bool another = std::exchange(m_shownFilter, m_state.filterText()) != m_state.filterText();
+        if (m_edit->text() != m_state.filterText() && (another || !m_edit->hasFocus()))
             m_edit->setText(m_state.filterText());
         showChips();
         showState();
@@ -154,23 +156,39 @@ void FilterBar::setHistory(const QStringList& filters)
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_edit || event->type() != QEvent::KeyPress)
+    if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Escape) {
-        m_edit->setText(m_state.filterText());
-        check();
-        emit left();
+    if (key->key() == Qt::Key_Escape && (watched == m_edit || isPalette())) {
+        escape();
         return true;
     }
     const bool popup = m_completer->popup()->isVisible();
-    if (!popup && !isPalette() && !m_history.isEmpty() && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
+    if (watched == m_edit && !popup && !isPalette() && !m_history.isEmpty() &&
+        (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
         m_historyAt = std::clamp<qsizetype>(m_historyAt + (key->key() == Qt::Key_Up ? -1 : 1), 0, m_history.size());
         m_edit->setText(m_historyAt < m_history.size() ? m_history[m_historyAt] : QString());
         check();
         return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+/// Takes back step by step: what was typed and not applied, then the filter, then the keyboard.
+void FilterBar::escape()
+{
+    const bool palette = isPalette();
+    const bool typed = m_edit->text() != m_state.filterText();
+    m_completer->popup()->hide();
+    if (typed) {
+        m_edit->setText(m_state.filterText());
+        check();
+    } else if (!m_edit->text().isEmpty()) {
+        m_edit->clear();
+        return;
+    }
+    if (palette || !typed)
+        emit left();
 }
 
 void FilterBar::check()
@@ -190,7 +208,11 @@ void FilterBar::check()
     QPalette colours = m_message->palette();
     colours.setColor(QPalette::WindowText, theme[ColourRole::Contradiction].ink);
     m_message->setPalette(colours);
-    m_message->setText(QChar(0x2717) + QLatin1Char(' ') + oneLine(parsed.error->message, longestMessage));
+    const auto before = QString::fromUtf8(m_edit->text().toUtf8().left(static_cast<qsizetype>(parsed.error->begin)));
+    m_message->setText(tr("%1 character %2: %3")
+                           .arg(QChar(0x2717))
+                           .arg(before.size() + 1)
+                           .arg(oneLine(parsed.error->message, longestMessage)));
     m_message->setToolTip(oneLine(parsed.error->message, 1'000));
     m_message->setVisible(true);
 }
@@ -246,6 +268,7 @@ void FilterBar::runCommand(const QString& chosen)
     for (QAction* action : m_actions.all()) {
         const bool named = chosen == plain(action) || chosen.startsWith(plain(action) + QStringLiteral("   "));
         if (named && action->isEnabled()) {
+            emit left(); // unless the command moves the keyboard elsewhere
             action->trigger();
             return;
         }
@@ -260,14 +283,18 @@ void FilterBar::showChips()
     }
     const std::string filter = m_state.filterText().toStdString();
     const std::vector<FilterChip> chips = chipsOf(parseFilter(filter).filter, filter);
-    for (const FilterChip& chip : chips) {
+    for (std::size_t i = 0; i < chips.size(); ++i) {
+        const FilterChip& chip = chips[i];
         auto* button = new QToolButton(m_chips);
         button->setText(oneLine(chip.text, 40) + QStringLiteral("  ✕"));
         button->setToolTip(tr("Remove this condition"));
         button->setAccessibleName(tr("Remove %1").arg(oneLine(chip.text, 40)));
-        const std::string rest = filter.substr(0, chip.begin) + filter.substr(chip.end);
-        connect(button, &QToolButton::clicked, this, [this, rest] {
-            const QString text = QString::fromStdString(rest).simplified();
+        QStringList rest; // side by side all are asked for
+        for (std::size_t other = 0; other < chips.size(); ++other) {
+            if (other != i)
+                rest << QString::fromStdString(chips[other].text);
+        }
+        connect(button, &QToolButton::clicked, this, [this, text = rest.join(QLatin1Char(' '))] {
             m_edit->setText(text);
             if (!text.isEmpty())
                 apply();

@@ -32,13 +32,14 @@ public:
 
 signals:
     void historyChanged(const QStringList& filters);
-    void left(); ///< Esc: the focus goes back to the view
+    void left(); ///< by a command, or Esc with nothing to take back: the focus goes to the view
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     bool isPalette() const { return m_edit->text().startsWith(QLatin1Char('>')); }
+    void escape();
     void check();
     void apply();
     void runCommand(const QString& text);
@@ -48,6 +49,7 @@ private:
 
     AppState& m_state;
     const ActionRegistry& m_actions;
+    QString m_shownFilter; ///< of the state, as last taken over
     QLineEdit* m_edit;
     QHBoxLayout* m_row;
     QLabel* m_message;

@@ -85,7 +85,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
         m_tree->setColumnWidth(column, widths[column] * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
-    setFocusProxy(m_tree);
+    setFocusPolicy(Qt::StrongFocus);
 
     connect(m_model, &QAbstractItemModel::modelReset, this, &SpanTreeView::showModel);
     connect(&state, &AppState::spanChanged, this, &SpanTreeView::showSelection);
@@ -105,7 +105,11 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
 void SpanTreeView::showModel()
 {
     const bool some = m_model->rowCount() > 0;
+    const bool focused = hasFocus();
     m_stack->setCurrentWidget(some ? static_cast<QWidget*>(m_tree) : m_empty);
+    setFocusProxy(some ? m_tree : nullptr); // what is hidden cannot have the keyboard
+    if (focused)
+        setFocus();
     if (!some) {
         m_empty->say(m_state.loading() ? tr("Reading…") : tr("No trace is selected"),
                      m_state.isOpen()

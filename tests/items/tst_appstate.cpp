@@ -1,6 +1,8 @@
 // layers: core items
 #include "appstate.h"
 
+#include "largefile.h"
+
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -9,6 +11,7 @@
 #include <algorithm>
 
 using namespace arcscope;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -16,31 +19,6 @@ namespace
 const QString week = QStringLiteral(ARCSCOPE_TEST_SAMPLES "/support-week");
 const QString oneTrace = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/otlp-json/current.json");
 constexpr int patience = 60'000;
-
-/// Spans enough that reading them takes several looks of the loader.
-QString writeLargeFile(const QString& folder)
-{
-    constexpr int traces = 3'000;
-    constexpr int spansOfTrace = 50;
-    const QString path = folder + QStringLiteral("/large.jsonl");
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return {};
-    for (int trace = 1; trace <= traces; ++trace) {
-        QByteArray spans;
-        for (int span = 1; span <= spansOfTrace; ++span) {
-            const qint64 start = 1'700'000'000'000'000'000 + qint64{trace} * 1'000'000'000 + span * 1'000;
-            spans += QByteArray(span == 1 ? "" : ",") + "{\"traceId\":\"" +
-                     QByteArray::number(trace, 16).rightJustified(32, '0') + "\",\"spanId\":\"" +
-                     QByteArray::number(trace * 100 + span, 16).rightJustified(16, '0') +
-                     "\",\"name\":\"step\",\"kind\":1,\"startTimeUnixNano\":\"" + QByteArray::number(start) +
-                     "\",\"endTimeUnixNano\":\"" + QByteArray::number(start + 500) + "\"}";
-        }
-        file.write("{\"resourceSpans\":[{\"resource\":{\"attributes\":[]},\"scopeSpans\":[{\"spans\":[" + spans +
-                   "]}]}]}\n");
-    }
-    return path;
-}
 
 Row firstOfKind(const AppState& state, SpanKind kind)
 {
