@@ -60,11 +60,14 @@ std::optional<Nanos> readDumpTime(const JsonValue& value, bool& zoneGiven)
             return iso->time;
         }
     }
+    constexpr double latest = 9.2e18; // nanoseconds, in the year 2261
     const auto whole = value.integer();
     const auto number = value.number();
-    if (!number || !(*number > 0) || *number > 9e18)
+    if (!number || !(*number > 0) || *number > latest)
         return {};
     const Nanos unit = unitOf(*number);
+    if (*number * static_cast<double>(unit) > latest)
+        return {};
     if (whole)
         return *whole * unit;
     return static_cast<Nanos>(std::llround(*number * static_cast<double>(unit)));

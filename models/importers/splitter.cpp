@@ -155,6 +155,7 @@ void JsonSplitter::readKey()
         if (end < text.size() || end > keyLimit)
             break;
         if (!refill()) {
+            passCounting(bytes().size()); // or it would be told again as a value that has no end
             start(SplitDefect::Truncated, m_frames.front().offset, m_frames.front().line);
             return;
         }
