@@ -16,8 +16,8 @@ namespace
 {
 
 constexpr std::uint64_t fewestBuckets = 16;
-constexpr std::uint64_t mostBuckets = 1u << 18;
-constexpr std::uint64_t bucketsPerSpan = 2;
+constexpr std::uint64_t mostBuckets = 1u << 24;
+constexpr std::uint64_t bucketsPerSpan = 4;
 
 std::uint64_t offset(Nanos from, Nanos to)
 {

@@ -76,7 +76,7 @@ public:
     {
         for (std::uint32_t i = 0; i < scene.boxes.size(); ++i) {
             const Box& box = scene.boxes[i];
-            if (box.rect.width < scene.viewport.minLabel)
+            if (box.rect.width < (box.foldedCount > 1 ? 2 : 1) * scene.viewport.minLabel)
                 continue;
             Label label{box.rect, i, {}};
             if (box.foldedCount > 1)

@@ -39,7 +39,7 @@ struct Viewport {
     int rowHeight = 18;
     int rowGap = 2;
     int laneGap = 8;              ///< below each lane
-    int minLabel = 40;            ///< narrower boxes have no label
+    int minLabel = 40;            ///< narrower boxes have no label; runs need twice as much for their count
     int scroll = 0;               ///< of the lanes that are not pinned
     std::vector<LaneState> lanes; ///< by lane; lanes beyond its end are in the default state
     TickMode ticks = TickMode::SinceOrigin;
