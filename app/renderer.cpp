@@ -18,6 +18,9 @@ namespace arcscope
 namespace
 {
 
+/// Of the canvas: the picture is as high as its lanes.
+constexpr int defaultHeight = 900;
+
 std::string idOf(const Corpus& corpus, const Id& id)
 {
     return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
@@ -84,7 +87,7 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     QApplication::setPalette(paletteOf(theme));
     TimelineCanvas canvas;
     canvas.setTheme(theme);
-    canvas.resize(request.width, request.height);
+    canvas.resize(request.width, defaultHeight);
     canvas.setData(*data);
     canvas.setTickMode((*data)->ordinal ? TickMode::Ordinal : trace ? TickMode::SinceOrigin : TickMode::Absolute);
     canvas.setSelection(span);
@@ -92,9 +95,12 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
         trace ? QString::fromStdString(std::string(
                     corpus.strings[StringId{static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *trace))}]))
               : QObject::tr("Whole corpus, %n trace(s)", nullptr, static_cast<int>(corpus.traces.rows()));
-    const auto written =
-        exportView(canvas, {title, QFileInfo(QString::fromStdString(request.paths.front())).fileName()},
-                   QString::fromStdString(request.output));
+    const auto written = exportView(canvas,
+                                    {.title = title,
+                                     .source = QFileInfo(QString::fromStdString(request.paths.front())).fileName(),
+                                     .filter = {},
+                                     .maxHeight = request.maxHeight},
+                                    QString::fromStdString(request.output));
     return written ? *status : failed(written.error(), environment);
 }
 

@@ -312,11 +312,9 @@ void MainWindow::exportPicture()
                                                       tr("Pictures (*.png *.svg *.pdf)"));
     if (file.isEmpty())
         return;
-    const QString filter =
-        m_state->filterText().isEmpty() ? tr("no filter") : tr("filter %1").arg(m_state->filterText());
     const QString source = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
-    const auto done =
-        exportView(*m_views->currentWidget(), {titleOfState(), source + QStringLiteral(", ") + filter}, file);
+    const auto done = exportView(*m_views->currentWidget(),
+                                 {.title = titleOfState(), .source = source, .filter = m_state->filterText()}, file);
     if (done)
         statusBar()->showMessage(tr("Written to %1").arg(file), 8'000);
     else

@@ -295,35 +295,31 @@ std::vector<std::pair<int, MarkKind>> TimelineCanvas::minimapMarks(int width) co
     return marks;
 }
 
-TimelineOverlay TimelineCanvas::overlay() const
+TimelineOverlay TimelineCanvas::overlayIn(const Viewport& view) const
 {
     TimelineOverlay over;
-    over.focused = hasFocus();
-    over.selected = rectOf(*m_data, m_view, m_selection);
-    if (m_hover.foldedCount == 1 && m_hover.row != m_selection)
-        over.hovered = rectOf(*m_data, m_view, m_hover.row);
-    over.arrows = arrowsOf(*m_data, m_view, m_selection);
+    if (!m_data)
+        return over;
+    over.selected = rectOf(*m_data, view, m_selection);
+    over.arrows = arrowsOf(*m_data, view, m_selection);
     for (const TimelineMark& mark : m_marks) {
-        const auto rect = rectOf(*m_data, m_view, mark.row);
-        if (rect && rect->right() >= 0 && rect->x < m_view.width && rect->bottom() > 0 && rect->y < m_view.height)
+        const auto rect = rectOf(*m_data, view, mark.row);
+        if (rect && rect->right() >= 0 && rect->x < view.width && rect->bottom() > 0 && rect->y < view.height)
             over.marks.push_back({*rect, mark.kind});
     }
     for (const PathSegment& segment : m_path) {
-        auto rect = rectOf(*m_data, m_view, segment.row);
+        auto rect = rectOf(*m_data, view, segment.row);
         if (!rect)
             continue;
-        const double from = std::max(0.0, xOf(segment.range.start, m_view.range, m_view.width));
-        const double to = std::min<double>(m_view.width, xOf(segment.range.end, m_view.range, m_view.width));
-        if (from >= to || rect->bottom() < 0 || rect->y > m_view.height)
+        const double from = std::max(0.0, xOf(segment.range.start, view.range, view.width));
+        const double to = std::min<double>(view.width, xOf(segment.range.end, view.range, view.width));
+        if (from >= to || rect->bottom() < 0 || rect->y > view.height)
             continue;
         over.criticalPath.push_back(
             {static_cast<int>(from), rect->y, std::max(1, static_cast<int>(to - from)), rect->height});
     }
     if (m_range.recorded())
-        over.range =
-            std::pair(xOf(m_range.start, m_view.range, m_view.width), xOf(m_range.end, m_view.range, m_view.width));
-    if (m_pointer && bodyRect().contains(*m_pointer))
-        over.hairline = toScene(*m_pointer).x();
+        over.range = std::pair(xOf(m_range.start, view.range, view.width), xOf(m_range.end, view.range, view.width));
     return over;
 }
 
@@ -348,7 +344,12 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
                         static_cast<int>(std::lround(bodyRect().y() * m_scale)));
     painter.translate(origin);
     painter.setClipRect(0, 0, m_view.width, m_view.height);
-    const TimelineOverlay over = overlay();
+    TimelineOverlay over = overlayIn(m_view);
+    over.focused = hasFocus();
+    if (m_hover.foldedCount == 1 && m_hover.row != m_selection)
+        over.hovered = rectOf(*m_data, m_view, m_hover.row);
+    if (m_pointer && bodyRect().contains(*m_pointer))
+        over.hairline = toScene(*m_pointer).x();
     if (!m_marks.empty())
         paintVeil(painter, m_base, origin, m_scene, over.marks, style);
     paintOverlay(painter, m_scene, over, style);

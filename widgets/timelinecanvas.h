@@ -46,6 +46,9 @@ public:
     TimeRange range() const;        ///< the selected range of time; not recorded: none
     TimeRange visibleRange() const; ///< what the width shows
     const Viewport& viewport() const;
+    const Theme& theme() const { return m_theme; }
+    /// What lies over the scene of a viewport: selection, marks, critical path and range, but nothing of the pointer.
+    TimelineOverlay overlayIn(const Viewport& view) const;
     /// The spans that are drawn as boxes of their own, as far as a screen reader should be told of: 200.
     std::vector<Row> visibleRows() const;
     /// The visible part of a span, in the widget; empty where there is none.
@@ -108,7 +111,6 @@ private:
     void paintBase();
     void paintEmpty(QPainter& painter);
     void paintMeasure(QPainter& painter, const TimelineStyle& style);
-    TimelineOverlay overlay() const;
     std::vector<std::pair<int, MarkKind>> minimapMarks(int width) const;
 
     QPoint toScene(const QPoint& pos) const; ///< device pixels in the body

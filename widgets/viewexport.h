@@ -1,21 +1,36 @@
-// A view as a picture: PNG at twice the size, SVG or PDF, by the ending of the file.
+// A view as a picture: PNG, SVG or PDF, with a footer that says what it is. The one way to export.
 #pragma once
 
 #include "result.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QWidget>
+
+#include <cstdint>
 
 namespace arcscope
 {
 
-/// What is written below the picture and into the file's metadata.
-struct ExportCaption {
+enum class PictureFormat : std::uint8_t { Png, Svg, Pdf };
+
+struct ExportOptions {
+    // for the footer and the metadata of the file
     QString title;
-    QString details; ///< file, filter, time range
+    QString source; ///< file name
+    QString filter;
+
+    int maxHeight = 8'000; ///< logical pixels of lanes; what is left out the footer says
+    double scale = 2;      ///< pixels a logical one, of a PNG; 1 where it would be too large
 };
 
-/// Draws `view` at its present size. Error: Unsupported for another ending, Store where the file cannot be written.
-Result<void> exportView(QWidget& view, const ExportCaption& caption, const QString& file);
+/// Draws a view: a timeline in the width it has, with all its lanes whatever is scrolled into sight; any other as it is
+/// on the screen. An SVG has its texts as texts, no scripts and no references. Error: Unsupported where there is
+/// nothing to draw or the picture is too large for its format.
+Result<QByteArray> pictureOf(QWidget& view, PictureFormat format, const ExportOptions& options);
+
+/// The same into a file, by its ending, written whole or not at all. Error: also Unsupported for another ending, Store
+/// where the file cannot be written.
+Result<void> exportView(QWidget& view, const ExportOptions& options, const QString& file);
 
 } // namespace arcscope

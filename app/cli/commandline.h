@@ -27,7 +27,7 @@ struct RenderRequest {
     std::string span;   ///< id of the span to select and show; empty: none
     std::string output; ///< FILE.png, .svg or .pdf
     int width = 1600;
-    int height = 900;
+    int maxHeight = 8'000; ///< of the lanes; what is left out the picture says
     bool dark = false;
 };
 

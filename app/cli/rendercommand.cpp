@@ -8,12 +8,13 @@ namespace arcscope
 namespace
 {
 
-constexpr OptionSpec renderOptions[] = {{"--view", "NAME", "the view to draw: timeline"},
-                                        {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
-                                        {"--span", "ID", "the span to select and show"},
-                                        {"--size", "WxH", "size in pixels (default: 1600x900)"},
-                                        {"--theme", "dark|light", "colours (default: light)"},
-                                        {"-o", "FILE.png|svg|pdf", "where to write the picture"}};
+constexpr OptionSpec renderOptions[] = {
+    {"--view", "NAME", "the view to draw: timeline"},
+    {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
+    {"--span", "ID", "the span to select and show"},
+    {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
+    {"--theme", "dark|light", "colours (default: light)"},
+    {"-o", "FILE.png|svg|pdf", "where to write the picture"}};
 constexpr int smallest = 100;
 constexpr int largest = 20'000;
 
@@ -47,7 +48,7 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
         if (!width || !height)
             return wrongUsage("render", "--size is WxH, each from 100 to 20000", environment);
         request.width = *width;
-        request.height = *height;
+        request.maxHeight = *height;
     }
     if (const std::string theme = options.get("--theme"); !theme.empty()) {
         if (theme != "dark" && theme != "light")

@@ -67,49 +67,80 @@ std::vector<Entry> entriesOf(const Scene& scene)
     return entries;
 }
 
+/// Where the entries of a legend lie.
+struct LegendLayout {
+    explicit LegendLayout(const Scene& scene, const TimelineStyle& style)
+        : metrics(style.labels.metrics())
+        , pad(static_cast<int>(6 * style.scale))
+        , swatch(metrics.height() * 3 / 2)
+        , row(metrics.height() + pad)
+        , width(scene.viewport.width - 2 * pad)
+    {
+    }
+
+    int advance(const Entry& entry) const { return swatch + pad + metrics.horizontalAdvance(entry.word) + 3 * pad; }
+    /// Calls place(entry, x, y) from (0, 0) on; returns the number of rows.
+    template <typename Place>
+    int each(const std::vector<Entry>& entries, Place place) const
+    {
+        int x = 0;
+        int rows = entries.empty() ? 0 : 1;
+        for (const Entry& entry : entries) {
+            if (x > 0 && x + advance(entry) > width) {
+                x = 0;
+                ++rows;
+            }
+            place(entry, x, (rows - 1) * row);
+            x += advance(entry);
+        }
+        return rows;
+    }
+    int rowsOf(const std::vector<Entry>& entries) const
+    {
+        const int rows = each(entries, [](const Entry&, int, int) {});
+        return rows > mostRows ? 0 : rows;
+    }
+    /// With a row of ground above it.
+    int heightOf(int rows) const { return rows == 0 ? 0 : (rows + 1) * row + pad; }
+
+    static constexpr int mostRows = 4;
+    const QFontMetrics& metrics;
+    int pad;
+    int swatch;
+    int row;
+    int width;
+};
+
 } // namespace
+
+int legendHeight(const Scene& scene, const TimelineStyle& style)
+{
+    const LegendLayout layout(scene, style);
+    return layout.heightOf(layout.rowsOf(entriesOf(scene)));
+}
 
 void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& style)
 {
-    const QFontMetrics& metrics = style.labels.metrics();
-    const int pad = static_cast<int>(6 * style.scale);
-    const int swatch = metrics.height() * 3 / 2;
-    const int row = metrics.height() + pad;
-    const int width = scene.viewport.width - 2 * pad;
-    if (scene.viewport.height < scene.pinnedHeight + scene.contentHeight + 2 * row + pad)
+    const LegendLayout layout(scene, style);
+    const int pad = layout.pad;
+    const int room = scene.viewport.height - scene.pinnedHeight - scene.contentHeight;
+    if (room < layout.heightOf(1))
         return; // before the cells are looked at: where lanes fill the view there are many
     const std::vector<Entry> entries = entriesOf(scene);
-    const auto advance = [&](const Entry& entry) {
-        return swatch + pad + metrics.horizontalAdvance(entry.word) + 3 * pad;
-    };
-    int rows = entries.empty() ? 0 : 1;
-    for (int x = 0; const Entry& entry : entries) {
-        if (x > 0 && x + advance(entry) > width) {
-            x = 0;
-            ++rows;
-        }
-        x += advance(entry);
-    }
-    const int top = scene.viewport.height - rows * row - pad;
-    if (rows == 0 || rows > 4 || top < scene.pinnedHeight + scene.contentHeight + row)
+    const int rows = layout.rowsOf(entries);
+    if (rows == 0 || room < layout.heightOf(rows))
         return;
+    const int top = scene.viewport.height - rows * layout.row - pad;
     painter.setClipping(false);
     painter.setFont(style.labels.font());
-    painter.fillRect(0, top - pad, scene.viewport.width, rows * row + 2 * pad, style.theme.canvas);
+    painter.fillRect(0, top - pad, scene.viewport.width, rows * layout.row + 2 * pad, style.theme.canvas);
     painter.fillRect(0, top - pad, scene.viewport.width, std::max(1, static_cast<int>(style.scale)), style.theme.rule);
-    int x = 0;
-    int y = top;
-    for (const Entry& entry : entries) {
-        if (x > 0 && x + advance(entry) > width) {
-            x = 0;
-            y += row;
-        }
-        const int height = metrics.height() - 2;
-        paintSwatch(painter, Rect{pad + x, y + 1, swatch, height}, entry.look, entry.plain, style);
+    layout.each(entries, [&](const Entry& entry, int x, int y) {
+        const int height = layout.metrics.height() - 2;
+        paintSwatch(painter, Rect{pad + x, top + y + 1, layout.swatch, height}, entry.look, entry.plain, style);
         painter.setPen(style.theme.muted);
-        painter.drawText(pad + x + swatch + pad, y + metrics.ascent(), entry.word);
-        x += advance(entry);
-    }
+        painter.drawText(pad + x + layout.swatch + pad, top + y + layout.metrics.ascent(), entry.word);
+    });
 }
 
 } // namespace arcscope

@@ -10,4 +10,7 @@ namespace arcscope
 /// the lanes need the room.
 void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& style);
 
+/// The room below the lanes with which it is drawn; 0 where it never is.
+int legendHeight(const Scene& scene, const TimelineStyle& style);
+
 } // namespace arcscope

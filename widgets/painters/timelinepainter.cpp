@@ -266,7 +266,7 @@ void paintVeil(QPainter& painter, const QImage& base, const QPoint& origin, cons
 {
     const int lanes = std::min(scene.viewport.height, scene.pinnedHeight + scene.contentHeight);
     QColor veil = style.theme.canvas;
-    veil.setAlphaF(0.68F);
+    veil.setAlphaF(veilStrength);
     painter.fillRect(0, 0, scene.viewport.width, lanes, veil);
     const QRect room(0, 0, scene.viewport.width, lanes);
     const int least = std::max(1, static_cast<int>(2 * style.scale));

@@ -51,6 +51,8 @@ void paintDetails(QPainter& painter, const Scene& scene, const TimelineStyle& st
 /// A small box of that look as an example; `markOnly`: without what its kind adds.
 void paintSwatch(QPainter& painter, const Rect& rect, SpanLook look, bool markOnly, const TimelineStyle& style);
 void paintArrows(QPainter& painter, const std::vector<Arrow>& arrows, bool strong, const TimelineStyle& style);
+/// Share of the ground in what is not marked.
+inline constexpr float veilStrength = 0.68F;
 /// Takes the strength from all lanes but the marked spans, which come from `base`; the viewport lies there at `origin`.
 void paintVeil(QPainter& painter, const QImage& base, const QPoint& origin, const Scene& scene,
                const std::vector<PaintedMark>& marks, const TimelineStyle& style);
