@@ -77,15 +77,15 @@ ImportIssue noSpansIssue(const InputFile& file, std::string message)
     return issue;
 }
 
-std::string formatTitles()
+std::string expectedFormats()
 {
     std::string titles;
     for (const ImportFormat& format : formats())
         titles += (titles.empty() ? "" : ", ") + std::string(format.title);
-    return titles;
+    return "; expected one of " + titles;
 }
 
-/// Why no format recognised the input, and what was expected. `blank`: bytes of white space before the probe.
+/// Why no format recognised the input. `blank`: bytes of white space before the probe.
 std::string whyUnknown(const Probe& probe, std::uint64_t blank)
 {
     switch (probe.kind()) {
@@ -96,15 +96,15 @@ std::string whyUnknown(const Probe& probe, std::uint64_t blank)
     case ProbeKind::Utf16:
         return "this is UTF-16 text; expected UTF-8";
     case ProbeKind::Binary:
-        return "this is a binary file; expected one of " + formatTitles();
+        return "this is a binary file";
     case ProbeKind::Json:
-        return "this is JSON, but no trace that is known here; expected one of " + formatTitles();
+        return "this is JSON, but no trace that is known here";
     case ProbeKind::EventStream:
-        return "these are server-sent events, but of no provider that is known here; expected one of " + formatTitles();
+        return "these are server-sent events, but of no provider that is known here";
     case ProbeKind::Text:
         break;
     }
-    return "this is text, but no trace that is known here; expected one of " + formatTitles();
+    return "this is text, but no trace that is known here";
 }
 
 /// Reads with one format. Running out of memory on a hostile record is a refused file, not a crash.
@@ -137,7 +137,9 @@ Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& w
     writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
     if (!format) {
         ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
-        if (!asked) // a folder may hold other things too
+        if (asked)
+            issue.message += expectedFormats();
+        else // a folder may hold other things too
             issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
         sink.report(std::move(issue));
         writer.endSource(0);
