@@ -18,6 +18,9 @@ constexpr Nanos hour = 60 * minute;
 constexpr Nanos day = 24 * hour;
 /// Labels longer than this many digits are split into a base and a rest.
 constexpr int mostDigits = 7;
+/// What the least distance between labels has room for, and what of it stays free, in characters.
+constexpr int labelCharacters = 15;
+constexpr int labelGap = 3;
 
 struct Step {
     Nanos length;
@@ -117,6 +120,41 @@ std::string sinceText(Nanos value, Nanos step)
     return sign + text;
 }
 
+/// The last digits after a point that say nothing, and a point that nothing follows, are left out.
+std::string withoutLastZeros(std::string text)
+{
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.')
+            text.pop_back();
+    }
+    return text;
+}
+
+/// "+4 min 52.243 s": all digits that are not zero, in the units that people count in.
+std::string exactSinceText(Nanos value)
+{
+    const Nanos rest = value % minute;
+    const Nanos whole = value - rest;
+    const std::string seconds = withoutLastZeros(decimalText(rest < 0 ? -rest : rest, second, 1).substr(1));
+    const std::string sign = value < 0 ? "-" : "+";
+    if (whole == 0)
+        return sign + seconds + " s";
+    const bool padded = seconds.size() == 1 || seconds[1] == '.';
+    return sinceText(whole, minute) + (padded ? " 0" : " ") + seconds + " s";
+}
+
+/// A point in time that labels are added to, in no more digits than it has.
+std::string baseText(Nanos time, TickMode mode, Nanos origin)
+{
+    if (mode == TickMode::SinceOrigin)
+        return exactSinceText(saturatingAdd(time, -origin));
+    std::string text = isoText(time);
+    if (!text.empty() && text.back() == 'Z')
+        text = withoutLastZeros(text.substr(0, text.size() - 1)) + 'Z';
+    return text;
+}
+
 /// "12:03", "12:03:04.5", "2026-01-02" at midnight.
 std::string clockText(Nanos time, Nanos step)
 {
@@ -150,14 +188,24 @@ Nanos tickStep(const TimeRange& range, int width, int pixels)
     return stepFor(range, width, pixels, TickMode::SinceOrigin).length;
 }
 
-TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Nanos origin)
+namespace
+{
+
+/// Characters of the longest label; the two bytes of "\u00b5" count as one.
+int longestLabel(const TickScale& scale)
+{
+    std::size_t most = 0;
+    for (const Tick& tick : scale.ticks) {
+        const auto tails = std::count_if(tick.label.begin(), tick.label.end(),
+                                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; });
+        most = std::max(most, tick.label.size() - static_cast<std::size_t>(tails));
+    }
+    return static_cast<int>(most);
+}
+
+TickScale scaleOf(const Step& step, const TimeRange& range, int width, TickMode mode, Nanos origin)
 {
     TickScale scale;
-    if (origin == noTime)
-        origin = range.start;
-    if (width < 1 || !range.recorded())
-        return scale;
-    const Step step = stepFor(range, width, pixels, mode);
     scale.step = step.length;
     const Nanos zero = mode == TickMode::Absolute ? 0 : origin;
     Nanos labelOrigin = zero;
@@ -170,7 +218,7 @@ TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Na
     if (mode != TickMode::Ordinal && coarse > 0 && step.length < millisecond &&
         largest > static_cast<double>(step.length) * std::pow(10.0, mostDigits - 1)) {
         labelOrigin = saturatingAdd(zero, floorTo(saturatingAdd(range.start, -zero), coarse));
-        scale.base = pointText(labelOrigin, mode, origin);
+        scale.base = baseText(labelOrigin, mode, origin);
         labelMode = TickMode::SinceOrigin;
     }
 
@@ -188,6 +236,26 @@ TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Na
                                major ? labelOf(t, step.length, labelMode, labelOrigin) : std::string()});
     }
     return scale;
+}
+
+} // namespace
+
+TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Nanos origin)
+{
+    if (width < 1 || !range.recorded())
+        return {};
+    if (origin == noTime)
+        origin = range.start;
+    const Step sure = stepFor(range, width, pixels, mode);
+    const Step close = stepFor(range, width, pixels * 2 / 3, mode);
+    if (close.length < sure.length) {
+        TickScale scale = scaleOf(close, range, width, mode, origin);
+        const double apart = static_cast<double>(close.length) * width /
+                             static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
+        if ((longestLabel(scale) + labelGap) * pixels <= apart * labelCharacters)
+            return scale;
+    }
+    return scaleOf(sure, range, width, mode, origin);
 }
 
 std::string pointText(Nanos time, TickMode mode, Nanos origin)

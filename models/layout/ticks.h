@@ -33,8 +33,9 @@ struct TickScale {
 /// above, that leaves at least `pixels` between labels.
 Nanos tickStep(const TimeRange& range, int width, int pixels);
 
-/// Ticks of the visible range; empty for a width below 1. `origin` matters for TickMode::SinceOrigin and Ordinal;
-/// noTime: range.start.
+/// Ticks of the visible range; empty for a width below 1. `pixels` is the room of a label of 15 characters; where
+/// labels are shorter they stand closer, down to two thirds of it. `origin` matters for TickMode::SinceOrigin and
+/// Ordinal; noTime: range.start.
 TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Nanos origin);
 
 /// A point in time as the axis would write it, in full: "+12.345678901 s", an ISO time, or "#12".

@@ -127,7 +127,7 @@ private slots:
                 if (!tick.label.empty())
                     labels << QString::fromStdString(tick.label);
             }
-            QVERIFY2(labels.size() >= 1 && labels.size() <= 11, qPrintable(labels.join(u' ')));
+            QVERIFY2(labels.size() >= 1 && labels.size() <= 16, qPrintable(labels.join(u' ')));
             QCOMPARE(QStringList(labels.begin(), labels.end()).removeDuplicates(), 0);
         }
     }
@@ -157,8 +157,41 @@ private slots:
     {
         const Nanos from = 123 * second + 456'789'000;
         const TickScale scale = ticks({from, from + 400}, 400, 100, TickMode::SinceOrigin, 0);
-        QCOMPARE(scale.base, std::string("+123.456700000 s"));
+        QCOMPARE(scale.base, std::string("+2 min 03.4567 s"));
         QCOMPARE(scale.ticks.front().label, std::string("+89.0 \u00b5s"));
+    }
+
+    void theCommonPartHasTheDigitsItNeeds_data()
+    {
+        QTest::addColumn<qint64>("start");
+        QTest::addColumn<QString>("base");
+        QTest::newRow("minutes") << qint64(292'243'000'000) << QStringLiteral("+4 min 52.243 s");
+        QTest::newRow("whole minutes") << qint64(240 * second) << QStringLiteral("+4 min 00 s");
+        QTest::newRow("seconds") << qint64(12'500'000'000) << QStringLiteral("+12.5 s");
+        QTest::newRow("hours") << qint64(3'723'040'000'000) << QStringLiteral("+1 h 02 min 03.04 s");
+        QTest::newRow("before") << qint64(-62'500'000'000) << QStringLiteral("-1 min 02.5 s");
+    }
+    void theCommonPartHasTheDigitsItNeeds()
+    {
+        QFETCH(qint64, start);
+        QFETCH(QString, base);
+        const TickScale scale = ticks({start, start + 400}, 400, 100, TickMode::SinceOrigin, 0);
+        QCOMPARE(QString::fromStdString(scale.base), base);
+        QCOMPARE(scale.ticks.front().label, std::string("0"));
+        const Nanos noon = 1'767'355'200 * second;
+        QCOMPARE(ticks({noon + 500'000'000, noon + 500'000'400}, 400, 100, TickMode::Absolute, 0).base,
+                 std::string("2026-01-02T12:00:00.5Z"));
+    }
+
+    void shortLabelsStandCloser()
+    {
+        const auto apart = [](const TickScale& scale, Nanos length) {
+            return static_cast<double>(scale.step) * 1000 / static_cast<double>(length);
+        };
+        const Nanos length = 13 * second; // 1 s: 77 pixels
+        QCOMPARE(qRound(apart(ticks({0, length}, 1000, 105, TickMode::SinceOrigin, 0), length)), 77);
+        const Nanos days = 400 * 86'400 * second;
+        QCOMPARE(qRound(apart(ticks({days, days + length}, 1000, 105, TickMode::SinceOrigin, 0), length)), 154);
     }
 };
 
