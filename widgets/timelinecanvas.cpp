@@ -1,5 +1,6 @@
 #include "timelinecanvas.h"
 
+#include "displaytext.h"
 #include "legendpainter.h"
 #include "timelineaccessible.h"
 #include "timelinetext.h"
@@ -255,7 +256,7 @@ void TimelineCanvas::paintBase()
         QPainter painter(&part);
         paintDetails(painter, m_scene, style);
         paintArrows(painter, m_scene.arrows, false, style);
-        paintLegend(painter, m_scene, style);
+        m_legendTop = paintLegend(painter, m_scene, style);
     }
     QPainter painter(&m_base);
     if (m_minimap.size() != static_cast<std::size_t>(std::max(0, map.width())))
@@ -352,9 +353,11 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
         over.hairline = toScene(*m_pointer).x();
     if (!m_marks.empty())
         paintVeil(painter, m_base, origin, m_scene, over.marks, style);
+    painter.setClipRect(0, 0, m_view.width, std::min(m_legendTop, m_view.height));
     paintOverlay(painter, m_scene, over, style);
     if (m_measuring)
         paintMeasure(painter, style);
+    painter.setClipRect(0, 0, m_view.width, m_view.height);
     if (hasFocus())
         paintFocusFrame(painter, QRect(0, 0, m_view.width, m_view.height), style);
     emit painted(timer.nsecsElapsed());
@@ -399,7 +402,8 @@ void TimelineCanvas::paintEmpty(QPainter& painter)
     QString text = m_emptyTitle;
     QString hint = m_emptyHint;
     if (m_data && m_data->untimed > 0 && hint.isEmpty())
-        hint = tr("%1 spans have no recorded time").arg(m_data->untimed);
+        hint = counted(static_cast<std::int64_t>(m_data->untimed), tr("%1 span has no recorded time"),
+                       tr("%1 spans have no recorded time"));
     const QRect middle = rect().adjusted(16, 16, -16, -16);
     painter.setPen(m_theme.text);
     painter.setFont(title);

@@ -142,8 +142,9 @@ private:
     Viewport m_view;
     Scene m_scene;
     bool m_sceneDirty = true;
-    double m_scale = 1; ///< device pixels a logical one
-    QImage m_base;      ///< all but the overlay
+    double m_scale = 1;  ///< device pixels a logical one
+    int m_legendTop = 0; ///< pixels from the top of the scene; nothing of the overlay is drawn below
+    QImage m_base;       ///< all but the overlay
     std::vector<Cell> m_minimap;
     std::unique_ptr<LabelCache> m_labels;
 

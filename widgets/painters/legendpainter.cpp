@@ -119,17 +119,17 @@ int legendHeight(const Scene& scene, const TimelineStyle& style)
     return layout.heightOf(layout.rowsOf(entriesOf(scene)));
 }
 
-void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& style)
+int paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& style)
 {
     const LegendLayout layout(scene, style);
     const int pad = layout.pad;
     const int room = scene.viewport.height - scene.pinnedHeight - scene.contentHeight;
     if (room < layout.heightOf(1))
-        return; // before the cells are looked at: where lanes fill the view there are many
+        return scene.viewport.height; // before the cells are looked at: where lanes fill the view there are many
     const std::vector<Entry> entries = entriesOf(scene);
     const int rows = layout.rowsOf(entries);
     if (rows == 0 || room < layout.heightOf(rows))
-        return;
+        return scene.viewport.height;
     const int top = scene.viewport.height - rows * layout.row - pad;
     painter.setClipping(false);
     painter.setFont(style.labels.font());
@@ -141,6 +141,7 @@ void paintLegend(QPainter& painter, const Scene& scene, const TimelineStyle& sty
         painter.setPen(style.theme.muted);
         painter.drawText(pad + x + layout.swatch + pad, top + y + layout.metrics.ascent(), entry.word);
     });
+    return top - pad;
 }
 
 } // namespace arcscope
