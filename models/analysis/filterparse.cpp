@@ -157,7 +157,7 @@ private:
         return node;
     }
 
-    FilterNode branch(FilterNode::Type type, FilterNode first)
+    static FilterNode branch(FilterNode::Type type, FilterNode first)
     {
         FilterNode node;
         node.type = type;

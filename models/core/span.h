@@ -86,7 +86,7 @@ constexpr std::uint32_t bit(SpanFlag flag)
 std::string_view name(SpanKind kind);
 std::string_view name(SpanStatus status);     ///< "unset", "ok", "error", "cancelled"
 std::string_view name(Provenance provenance); ///< "not recorded", "measured", "declared", "inferred"
-std::optional<SpanKind> spanKindNamed(std::string_view name);
-std::optional<SpanStatus> spanStatusNamed(std::string_view name);
+std::optional<SpanKind> spanKindNamed(std::string_view wanted);
+std::optional<SpanStatus> spanStatusNamed(std::string_view wanted);
 
 } // namespace arcscope

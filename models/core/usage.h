@@ -96,7 +96,7 @@ struct NormalisedUsage {
 
 /// Makes disjoint classes of what a source recorded. An Inclusive source whose cache counts exceed its input counts
 /// CacheSeparate (many emitters copy Anthropic's numbers unchanged). Negative counts are not recorded.
-NormalisedUsage normalise(const RawUsage& raw, UsageDialect dialect);
+NormalisedUsage normalise(const RawUsage& source, UsageDialect dialect);
 
 std::string_view name(UsageClass usageClass); ///< "input", "cache_read", "cache_write", "cache_write_long", "output", …
 std::string_view name(UsageDialect dialect);

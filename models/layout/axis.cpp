@@ -56,7 +56,7 @@ Nanos saturatingAdd(Nanos a, Nanos b)
 
 double xOf(Nanos time, const TimeRange& range, int width)
 {
-    const double length = static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
+    const auto length = static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
     const double offset =
         time >= range.start
             ? static_cast<double>(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(range.start))
@@ -68,7 +68,7 @@ Nanos timeAt(double x, const TimeRange& range, int width)
 {
     if (width < 1)
         return range.start;
-    const double length = static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
+    const auto length = static_cast<double>(std::max<std::uint64_t>(lengthOf(range), 1));
     return moved(range.start, x * length / width);
 }
 
@@ -79,7 +79,7 @@ Nanos shortestRange(int width)
 
 TimeRange limited(const TimeRange& range, const TimeRange& bounds, int width)
 {
-    const double shortest = static_cast<double>(shortestRange(width));
+    const auto shortest = static_cast<double>(shortestRange(width));
     double length = std::max(static_cast<double>(lengthOf(range)), shortest);
     if (!bounds.recorded())
         return rangeFrom(range.start, length);
@@ -88,7 +88,7 @@ TimeRange limited(const TimeRange& range, const TimeRange& bounds, int width)
     const Nanos margin = rounded(whole / 20);
     const Nanos first = saturatingAdd(bounds.start, -margin);
     const Nanos last = saturatingAdd(saturatingAdd(bounds.start, rounded(whole)), margin);
-    const double longest = static_cast<double>(lengthOf({first, last}));
+    const auto longest = static_cast<double>(lengthOf({first, last}));
     length = std::min(length, longest);
     Nanos start = std::max(range.start, first);
     if (static_cast<double>(lengthOf({start, last})) < length)
@@ -109,19 +109,19 @@ TimeRange panned(const TimeRange& range, double pixels, const TimeRange& bounds,
 {
     if (width < 1)
         return range;
-    const double length = static_cast<double>(lengthOf(range));
+    const auto length = static_cast<double>(lengthOf(range));
     return limited(rangeFrom(saturatingAdd(range.start, rounded(pixels * length / width)), length), bounds, width);
 }
 
 TimeRange centred(const TimeRange& range, Nanos time, const TimeRange& bounds, int width)
 {
-    const double length = static_cast<double>(lengthOf(range));
+    const auto length = static_cast<double>(lengthOf(range));
     return limited(rangeFrom(saturatingAdd(time, rounded(-length / 2)), length), bounds, width);
 }
 
 TimeRange fitting(const TimeRange& shown, const TimeRange& bounds, int width)
 {
-    const double length = static_cast<double>(lengthOf(shown));
+    const auto length = static_cast<double>(lengthOf(shown));
     return limited(rangeFrom(saturatingAdd(shown.start, rounded(-length / 10)), length * 1.2), bounds, width);
 }
 

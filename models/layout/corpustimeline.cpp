@@ -69,7 +69,7 @@ bool readSpans(const Corpus& corpus, const Control& control, TimelineData& data,
     constexpr std::array columns{SpanColumn::Start,  SpanColumn::Duration,       SpanColumn::Kind,
                                  SpanColumn::Status, SpanColumn::Flags,          SpanColumn::Provenance,
                                  SpanColumn::Lane,   columnOf(SpanText::Service)};
-    enum { Start, Duration, Kind, Status, Flags, ProvenanceBits, Lane, Service };
+    enum Read : std::uint8_t { Start, Duration, Kind, Status, Flags, ProvenanceBits, Lane, Service };
     std::array<std::vector<std::int64_t>, columns.size()> values;
     spans.rows.reserve(corpus.spans.rows());
     spans.starts.reserve(corpus.spans.rows());

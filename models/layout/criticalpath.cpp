@@ -38,7 +38,7 @@ Tree treeOf(const Corpus& corpus, std::uint32_t trace)
     for (const Row row : corpus.rowsOf(trace)) {
         const auto depth = static_cast<std::size_t>(corpus.spans.at(SpanColumn::Depth, row));
         open.resize(std::min(depth, open.size()));
-        std::uint32_t parent = open.empty() ? 0 : open.back();
+        const std::uint32_t parent = open.empty() ? 0 : open.back();
         TimeRange range = corpus.spans.range(row);
         const bool usable = range.recorded() && corpus.spans.duration(row) >= 0;
         if (usable && parent != 0) {

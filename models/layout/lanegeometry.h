@@ -10,12 +10,7 @@ namespace arcscope
 
 /// Tops of all lanes of a viewport, in its pixels.
 struct LaneGeometry {
-    LaneGeometry(const TimelineData& data, const Viewport& viewport);
-
-    struct Line {
-        std::uint32_t lane = 0;
-        std::uint32_t line = 0; ///< first of the lane where collapsed
-    };
+    LaneGeometry(const TimelineData& timeline, const Viewport& view);
 
     /// Top of a line; of a collapsed lane: of its strip. Only for lanes that are not hidden.
     int lineTop(std::uint32_t line) const;

@@ -55,7 +55,7 @@ public:
     {
         if (!m_filled)
             return;
-        const auto longest = std::max_element(m_lengths.begin(), m_lengths.end());
+        const auto* const longest = std::max_element(m_lengths.begin(), m_lengths.end());
         std::uint64_t sum = 0;
         for (const auto length : m_lengths)
             sum += length;

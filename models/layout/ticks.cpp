@@ -78,7 +78,7 @@ std::string decimalText(Nanos value, Nanos unit, Nanos step)
     const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     std::string text = std::to_string(magnitude / static_cast<std::uint64_t>(unit));
     if (digits > 0) {
-        std::string fraction =
+        const std::string fraction =
             std::to_string(magnitude % static_cast<std::uint64_t>(unit) + static_cast<std::uint64_t>(unit));
         text += '.' + fraction.substr(1, static_cast<std::size_t>(digits));
     }

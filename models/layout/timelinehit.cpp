@@ -88,6 +88,8 @@ Hit hitTest(const TimelineData& data, const Viewport& viewport, int x, int y, in
         return hit;
     // A span that is drawn as a box of its own stands for itself, whatever else touches the pixel.
     const auto place = data.place(hit.row);
+    if (!place)
+        return hit;
     const TimeRange span = data.range(*place);
     const double width =
         xOf(span.end, viewport.range, viewport.width) - xOf(span.start, viewport.range, viewport.width);

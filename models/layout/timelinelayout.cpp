@@ -66,7 +66,7 @@ public:
     void lanes()
     {
         const Viewport& view = scene.viewport;
-        const auto lines = static_cast<std::size_t>(view.height / (view.rowHeight + view.rowGap) + 2);
+        const auto lines = static_cast<std::size_t>(view.height / (view.rowHeight + view.rowGap)) + 2;
         scene.cells.reserve(lines * static_cast<std::size_t>(view.width));
         for (const std::uint32_t number : m_geometry.order)
             lane(number);

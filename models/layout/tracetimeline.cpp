@@ -108,7 +108,8 @@ private:
 std::vector<std::uint16_t> nestedOrder(const AgentLanes& lanes, std::span<const Nanos> firstStarts)
 {
     std::vector<std::vector<std::uint16_t>> below(lanes.count() + 1);
-    for (std::uint16_t lane = 0; lane < lanes.count(); ++lane) {
+    const auto count = static_cast<std::uint16_t>(lanes.count()); // at most noLane
+    for (std::uint16_t lane = 0; lane < count; ++lane) {
         const std::uint16_t parent = lanes.parentOf(lane);
         below[parent == noLane ? lanes.count() : parent].push_back(lane);
     }
