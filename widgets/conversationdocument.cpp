@@ -249,9 +249,8 @@ void writeConversation(QTextDocument& document, const SpanInspection& inspection
     std::size_t first = 0;
     if (compared && !all && inspection.newFrom > 0) {
         first = inspection.newFrom;
-        writer.note(first == 1 ? tr("1 message that the previous call already had")
-                               : tr("%1 messages that the previous call already had")
-                                     .arg(countText(static_cast<std::int64_t>(first))));
+        writer.note(counted(static_cast<std::int64_t>(first), tr("%1 message that the previous call already had"),
+                            tr("%1 messages that the previous call already had")));
     }
     for (std::size_t i = first; i < content.input.size(); ++i)
         writeMessage(writer, content.input[i], theme, compared && i >= inspection.newFrom);

@@ -105,13 +105,12 @@ void CorpusPanel::showArranged()
         m_empty->say(tr("Reading…"),
                      tr("Traces are listed when everything is read. The timeline already shows what is there."));
     else if (all == 0)
-        m_empty->say(tr("No traces"), {});
+        m_empty->say(tr("No traces"), tr("The traces of what is open are listed here."));
     else if (shown == 0)
         m_empty->say(tr("No trace matches"), tr("No span of any trace matches the filter."), tr("Clear filter"));
-    m_count->setText(all == 0 ? QString()
-                     : static_cast<std::uint32_t>(shown) == all
-                         ? all == 1 ? tr("1 trace") : tr("%1 traces").arg(countText(all))
-                         : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_count->setText(all == 0                                   ? QString()
+                     : static_cast<std::uint32_t>(shown) == all ? counted(all, tr("%1 trace"), tr("%1 traces"))
+                                                                : tr("%1 of %2").arg(countText(shown), countText(all)));
     m_whole->setEnabled(all > 0);
     showTrace();
 }

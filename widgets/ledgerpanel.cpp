@@ -99,10 +99,12 @@ void LedgerPanel::showCount()
         m_count->setText(tr("Nothing was lost or changed"));
         return;
     }
-    QString text =
-        tr("%1 of %2 rows").arg(countText(m_proxy->rowCount()), countText(static_cast<std::int64_t>(open->issueRows)));
+    QString text = tr("%1 of %2")
+                       .arg(countText(m_proxy->rowCount()),
+                            counted(static_cast<std::int64_t>(open->issueRows), tr("%1 row"), tr("%1 rows")));
     if (open->refused > 0)
-        text += tr("  ·  %1 records refused").arg(countText(static_cast<std::int64_t>(open->refused)));
+        text += counted(static_cast<std::int64_t>(open->refused), tr("  ·  %1 record refused"),
+                        tr("  ·  %1 records refused"));
     m_count->setText(text);
 }
 

@@ -43,10 +43,10 @@ void LoadBar::showProgress()
     const std::uint64_t done = progress->bytesDone;
     const std::uint64_t total = progress->bytesTotal;
     m_text->setText(
-        tr("Reading: %1 MB%2, %3 spans")
+        tr("Reading: %1 MB%2, %3")
             .arg(countText(static_cast<std::int64_t>(done / 1'000'000)),
                  total > 0 ? tr(" of %1 MB").arg(countText(static_cast<std::int64_t>(total / 1'000'000))) : QString(),
-                 countText(static_cast<std::int64_t>(progress->spans))));
+                 counted(static_cast<std::int64_t>(progress->spans), tr("%1 span"), tr("%1 spans"))));
     m_bar->setRange(0, total > 0 ? 1'000 : 0);
     m_bar->setValue(total > 0 ? static_cast<int>(std::min<std::uint64_t>(done * 1'000 / total, 1'000)) : 0);
 }

@@ -26,9 +26,9 @@ std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void(
         notice.text = OpenNotices::tr("Could not read %1 files. %2")
                           .arg(countText(unread), textOf(open.problems.front(), longestText));
     } else if (open.refused > 0) {
-        notice.text = open.refused == 1 ? OpenNotices::tr("1 record could not be read and is not shown.")
-                                        : OpenNotices::tr("%1 records could not be read and are not shown.")
-                                              .arg(countText(static_cast<std::int64_t>(open.refused)));
+        notice.text = counted(static_cast<std::int64_t>(open.refused),
+                              OpenNotices::tr("%1 record could not be read and is not shown."),
+                              OpenNotices::tr("%1 records could not be read and are not shown."));
     } else {
         return std::nullopt;
     }

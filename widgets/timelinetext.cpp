@@ -96,9 +96,8 @@ QString spanDetails(const TimelineData& data, Row row, TickMode mode, Nanos orig
 QString foldDetails(const TimelineData& data, const Hit& hit, TickMode mode, Nanos origin)
 {
     QStringList lines;
-    lines << QCoreApplication::translate("TimelineText", "%n spans share this pixel", nullptr,
-                                         static_cast<int>(hit.foldedCount))
-                 .replace(QStringLiteral("%n"), QLocale().toString(hit.foldedCount));
+    lines << counted(static_cast<std::int64_t>(hit.foldedCount), tr("%1 span shares this pixel"),
+                     tr("%1 spans share this pixel"));
     if (hit.error)
         lines << tr("at least one of them failed");
     if (!data.ordinal)

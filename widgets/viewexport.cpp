@@ -156,7 +156,7 @@ public:
             facts << tr("order only, no times recorded");
         else if (mode != TickMode::Absolute)
             facts << tr("from %1").arg(QString::fromStdString(isoText(range.start)));
-        facts << tr("%1 spans").arg(QLocale().toString(static_cast<qulonglong>(m_data->rows.size())));
+        facts << counted(static_cast<std::int64_t>(m_data->rows.size()), tr("%1 span"), tr("%1 spans"));
         if (m_cut)
             facts << tr("not all lanes are shown");
         return facts;

@@ -84,6 +84,11 @@ int runCommand(std::span<const std::string> arguments, const CommandEnvironment&
     return command->run(*options, progress.control(), environment);
 }
 
+std::string counted(std::uint64_t count, std::string_view noun)
+{
+    return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 int failed(const Error& error, const CommandEnvironment& environment)
 {
     environment.err << "arcscope: " << error.message << '\n';

@@ -45,10 +45,10 @@ int runImport(const Options& options, const Control& control, const CommandEnvir
         return *status;
     }
     for (const ImportedFile& file : session.import->files)
-        environment.out << file.name << ": " << (file.format.empty() ? "not read" : file.format) << ", " << file.spans
-                        << " spans\n";
-    environment.out << session.import->spans << " spans from " << session.import->files.size() << " files into "
-                    << target << '\n';
+        environment.out << file.name << ": " << (file.format.empty() ? "not read" : file.format) << ", "
+                        << counted(file.spans, "span") << '\n';
+    environment.out << counted(session.import->spans, "span") << " from "
+                    << counted(session.import->files.size(), "file") << " into " << target << '\n';
     return *status;
 }
 

@@ -116,7 +116,7 @@ void print(const Info& info, std::ostream& out)
             out << value << '\n';
     };
     for (const auto& [format, files] : info.formats)
-        out << "format            " << format << ", " << files << (files == 1 ? " file\n" : " files\n");
+        out << "format            " << format << ", " << counted(files, "file") << '\n';
     out << "traces            " << s.traces << "\nspans             " << s.spans << "\nmessages          " << s.messages
         << '\n';
     for (int i = 0; i < spanKindCount; ++i) {

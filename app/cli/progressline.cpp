@@ -1,5 +1,7 @@
 #include "progressline.h"
 
+#include "command.h"
+
 #include <chrono>
 #include <csignal>
 #include <ostream>
@@ -62,7 +64,7 @@ void ProgressLine::show()
     m_err << "\r\033[K" << done / 1'000'000 << " MB";
     if (total > 0)
         m_err << " of " << total / 1'000'000 << " MB (" << done * 100 / total << " %)";
-    m_err << ", " << m_progress.spans << " spans" << std::flush;
+    m_err << ", " << counted(m_progress.spans, "span") << std::flush;
     m_shown = true;
 }
 

@@ -164,7 +164,7 @@ int runQuery(const Options& options, const Control& control, const CommandEnviro
         printCsv(session->corpus, shown, environment.out);
     } else {
         printLines(session->corpus, shown, environment.out);
-        environment.err << rows->size() << " of " << session->corpus.spans.rows() << " spans\n";
+        environment.err << rows->size() << " of " << counted(session->corpus.spans.rows(), "span") << '\n';
     }
     const auto status = statusOf(*session, environment);
     return status ? *status : failed(status.error(), environment);

@@ -99,6 +99,11 @@ QString countText(std::int64_t count)
     return QLocale().toString(static_cast<qlonglong>(count));
 }
 
+QString counted(std::int64_t count, const QString& one, const QString& many)
+{
+    return (count == 1 ? one : many).arg(countText(count));
+}
+
 QString costText(std::int64_t micros, std::string_view currency)
 {
     const double amount = static_cast<double>(micros) / 1e6;

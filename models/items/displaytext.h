@@ -22,6 +22,8 @@ QString notRecordedText();             ///< "–"
 QString timeText(Nanos time);          ///< "2026-11-02 09:14:03.125", UTC; "–" where not recorded
 QString exactTimeText(Nanos time);     ///< ISO 8601 with all its digits
 QString countText(std::int64_t count); ///< "12,345" in the locale
+/// `one` for a count of 1, `many` for any other, both translated, with the count in place of %1: "1 row", "0 rows".
+QString counted(std::int64_t count, const QString& one, const QString& many);
 QString costText(std::int64_t micros, std::string_view currency); ///< "0.0123 USD"
 QString kindText(SpanKind kind);                                  ///< "Model call", translated
 QString statusText(SpanStatus status);
