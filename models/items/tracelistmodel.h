@@ -51,6 +51,8 @@ private:
     struct Order {
         std::vector<std::uint32_t> traces;
         std::vector<std::int32_t> places;
+        /// By trace: the text that tells it from others of its name; 0: its name is the only one, or nothing does.
+        std::vector<std::uint32_t> details;
     };
 
     void arrange();

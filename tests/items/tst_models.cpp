@@ -164,6 +164,24 @@ private slots:
             QCOMPARE(model.indexOf(model.traceAt(row)).row(), row);
     }
 
+    void tracesOfOneNameAreToldApart()
+    {
+        AppState state;
+        TraceListModel model(state);
+        state.open({week});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 174, patience);
+        std::set<QString> tasks;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QStringList parts = cell(model, row, TraceListModel::Name).split(QStringLiteral(" · "));
+            if (parts.front() != QStringLiteral("invoke_agent harbor"))
+                continue;
+            QCOMPARE(parts.size(), 2);
+            QCOMPARE(parts.back().size(), 8); // the beginning of the task's identifier
+            tasks.insert(parts.back());
+        }
+        QVERIFY2(tasks.size() > 50, qPrintable(QString::number(tasks.size())));
+    }
+
     void tracesFollowTheFilter()
     {
         AppState state;
