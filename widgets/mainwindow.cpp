@@ -134,6 +134,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
                     m_spanCommands->popUp(at);
             });
     connect(m_tree, &SpanTreeView::contextMenuRequested, m_spanCommands, &SpanCommands::popUp);
+    connect(m_timeline, &TimelineView::ledgerRequested, this, &MainWindow::showLedger);
+    connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
 
     m_filterBar->setHistory(m_settings.filters());
@@ -243,7 +245,7 @@ QString MainWindow::titleOfState() const
     if (const auto trace = m_state->trace(); trace && *trace < corpus->traces.rows())
         return oneLine(
             corpus->strings[StringId{static_cast<std::uint32_t>(corpus->traces.at(TraceColumn::Name, *trace))}], 80);
-    return tr("Whole corpus, %1 traces").arg(countText(corpus->traces.rows()));
+    return counted(corpus->traces.rows(), tr("Whole corpus, %1 trace"), tr("Whole corpus, %1 traces"));
 }
 
 void MainWindow::showStatus()
@@ -260,7 +262,7 @@ void MainWindow::showStatus()
         const std::int64_t spans = trace && *trace < corpus->traces.rows()
                                        ? corpus->traces.at(TraceColumn::Spans, *trace)
                                        : static_cast<std::int64_t>(corpus->spans.rows());
-        parts << titleOfState() << tr("%1 spans").arg(countText(spans));
+        parts << titleOfState() << counted(spans, tr("%1 span"), tr("%1 spans"));
     }
     if (m_state->range().recorded())
         parts << tr("range %1").arg(QString::fromStdString(durationText(m_state->range().length())));
@@ -268,9 +270,9 @@ void MainWindow::showStatus()
     const auto& open = m_state->openCorpus();
     m_ledgerStatus->setVisible(open != nullptr);
     if (open)
-        m_ledgerStatus->setText(open->issueRows == 0
-                                    ? tr("ledger: nothing lost")
-                                    : tr("ledger: %1 rows").arg(countText(static_cast<std::int64_t>(open->issueRows))));
+        m_ledgerStatus->setText(open->issueRows == 0 ? tr("ledger: nothing lost")
+                                                     : counted(static_cast<std::int64_t>(open->issueRows),
+                                                               tr("ledger: %1 row"), tr("ledger: %1 rows")));
 }
 
 void MainWindow::setAppearance(Appearance appearance)
@@ -285,18 +287,34 @@ void MainWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
+/// The mouse reaches the window itself only between the panels, where they are dragged.
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress)
+        m_pressedWidths = panelWidths();
+    else if (event->type() == QEvent::MouseButtonRelease && panelWidths() != m_pressedWidths)
+        m_layout->setOwnWidths();
+    return QMainWindow::event(event);
+}
+
+std::pair<int, int> MainWindow::panelWidths() const
+{
+    return {m_corpusDock->width(), m_inspectorDock->width()};
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     makeRoom();
 }
 
-/// In a narrow window the panels give way: the views keep two fifths of the width.
+/// Until the user drags them, panels keep their share of the window. In a narrow one they give way even then: the views
+/// keep two fifths of the width.
 void MainWindow::makeRoom()
 {
     const int panels = (m_corpusDock->isHidden() ? 0 : m_corpusDock->width()) +
                        (m_inspectorDock->isHidden() ? 0 : m_inspectorDock->width());
-    if (width() - panels < width() * 2 / 5)
+    if ((m_layout && !m_layout->ownWidths()) || width() - panels < width() * 2 / 5)
         shareWidth();
 }
 

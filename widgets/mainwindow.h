@@ -12,6 +12,7 @@
 #include <QMainWindow>
 
 #include <optional>
+#include <utility>
 
 class QDockWidget;
 class QLabel;
@@ -57,6 +58,7 @@ public:
     void setAppearance(Appearance appearance);
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -83,6 +85,7 @@ private:
     void focusNextPanel(int step);
     void makeRoom();
     void shareWidth(); ///< panels and views at their usual proportions
+    std::pair<int, int> panelWidths() const;
     bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
 
@@ -107,6 +110,7 @@ private:
     QToolBar* m_topBar;
     LoadBar* m_loadBar;
     NoticeBar* m_notices;
+    std::pair<int, int> m_pressedWidths; ///< of the panels when the mouse was pressed between them
     QDockWidget* m_corpusDock;
     QDockWidget* m_inspectorDock;
     QDockWidget* m_ledgerDock;

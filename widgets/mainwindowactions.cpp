@@ -192,7 +192,10 @@ void MainWindow::makeViewActions()
                    tr("Put all panels back where they belong"),
                    {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0)},
                    {}},
-                  view, [this] { m_layout->reset(); });
+                  view, [this] {
+                      m_layout->reset();
+                      shareWidth();
+                  });
     makeLookActions(view);
 }
 

@@ -15,6 +15,7 @@ const QString textSizeKey = QStringLiteral("window/textSize");
 const QString layoutVersionKey = QStringLiteral("window/version");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString panelsKey = QStringLiteral("window/state");
+const QString ownWidthsKey = QStringLiteral("window/ownWidths");
 const QString filtersKey = QStringLiteral("filter/history");
 const QString recentKey = QStringLiteral("recent/entries");
 const QString privateKey = QStringLiteral("recent/private");
@@ -69,7 +70,8 @@ Settings::Layout Settings::layout(int version) const
 {
     if (m_store->value(layoutVersionKey).toInt() != version)
         return {};
-    return {m_store->value(geometryKey).toByteArray(), m_store->value(panelsKey).toByteArray()};
+    return {m_store->value(geometryKey).toByteArray(), m_store->value(panelsKey).toByteArray(),
+            m_store->value(ownWidthsKey).toBool()};
 }
 
 void Settings::setLayout(const Layout& layout, int version)
@@ -77,6 +79,7 @@ void Settings::setLayout(const Layout& layout, int version)
     m_store->setValue(layoutVersionKey, version);
     m_store->setValue(geometryKey, layout.geometry);
     m_store->setValue(panelsKey, layout.panels);
+    m_store->setValue(ownWidthsKey, layout.ownWidths);
 }
 
 QStringList Settings::filters() const

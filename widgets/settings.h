@@ -40,6 +40,7 @@ public:
     struct Layout {
         QByteArray geometry;
         QByteArray panels;
+        bool ownWidths = false; ///< the user dragged the panels; else they follow the window
     };
     Layout layout(int version) const;
     void setLayout(const Layout& layout, int version);

@@ -24,13 +24,14 @@ void WindowLayout::restore()
     const Settings::Layout layout = m_settings.layout(layoutVersion);
     if (layout.geometry.isEmpty())
         return;
+    m_ownWidths = layout.ownWidths;
     m_window.restoreGeometry(layout.geometry);
     m_window.restoreState(layout.panels, layoutVersion);
 }
 
 void WindowLayout::save()
 {
-    m_settings.setLayout({m_window.saveGeometry(), m_window.saveState(layoutVersion)}, layoutVersion);
+    m_settings.setLayout({m_window.saveGeometry(), m_window.saveState(layoutVersion), m_ownWidths}, layoutVersion);
 }
 
 void WindowLayout::reset()
@@ -39,6 +40,7 @@ void WindowLayout::reset()
     QList<bool> hidden;
     for (const QDockWidget* dock : docks)
         hidden << dock->isHidden();
+    m_ownWidths = false;
     m_window.restoreState(m_first, layoutVersion);
     for (qsizetype i = 0; i < docks.size(); ++i)
         docks[i]->setVisible(!hidden[i]);

@@ -18,11 +18,15 @@ public:
     void save();
     /// Panels where they were made, attached and in their first sizes. What is hidden stays so.
     void reset();
+    /// The user gave the panels widths; until then they keep their share of the window.
+    bool ownWidths() const { return m_ownWidths; }
+    void setOwnWidths() { m_ownWidths = true; }
 
 private:
     QMainWindow& m_window;
     Settings m_settings;
     QByteArray m_first;
+    bool m_ownWidths = false;
 };
 
 } // namespace arcscope

@@ -53,6 +53,43 @@ private slots:
         QCOMPARE(window.dockWidgetArea(inspector), Qt::RightDockWidgetArea);
     }
 
+    void panelsKeepTheirShareUntilTheyAreDragged()
+    {
+        const Settings kept = settings("widths.ini");
+        const auto share = [](const MainWindow& window) {
+            return dock(window, "dock.inspector")->width() * 100 / window.width();
+        };
+        {
+            MainWindow window({}, kept);
+            window.resize(1200, 700);
+            window.show();
+            window.open({trace});
+            QTRY_VERIFY(dock(window, "dock.inspector")->isVisible());
+            const int before = share(window);
+            window.resize(1800, 900);
+            QTRY_VERIFY(qAbs(share(window) - before) <= 2);
+            const QDockWidget* inspector = dock(window, "dock.inspector");
+            const QPoint grip(inspector->x() - 2, inspector->y() + inspector->height() / 2);
+            QTest::mousePress(&window, Qt::LeftButton, {}, grip);
+            QTest::mouseMove(&window, grip - QPoint(100, 0));
+            QTRY_VERIFY(share(window) > before + 3); // panels follow the mouse one turn later
+            QTest::mouseRelease(&window, Qt::LeftButton, {}, grip - QPoint(100, 0));
+            const int width = inspector->width();
+            window.resize(1700, 900);
+            QTest::qWait(0);
+            QCOMPARE(inspector->width(), width);
+            window.close();
+        }
+        MainWindow window({}, kept);
+        window.show();
+        window.open({trace});
+        QTRY_VERIFY(dock(window, "dock.inspector")->isVisible());
+        const int width = dock(window, "dock.inspector")->width();
+        window.resize(window.width() - 60, 900);
+        QTest::qWait(0);
+        QCOMPARE(dock(window, "dock.inspector")->width(), width);
+    }
+
     void filtersAreRemembered()
     {
         const Settings kept = settings("filters.ini");
