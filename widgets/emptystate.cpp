@@ -12,6 +12,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_title(new QLabel(this))
     , m_hint(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_second(new QPushButton(this))
 {
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);
@@ -27,18 +28,26 @@ EmptyState::EmptyState(QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(m_hint);
     column->addSpacing(8);
-    column->addWidget(m_button, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_button);
+    row->addWidget(m_second);
+    row->addStretch();
+    column->addLayout(row);
     column->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionRequested);
+    connect(m_second, &QPushButton::clicked, this, &EmptyState::secondRequested);
 }
 
-void EmptyState::say(const QString& title, const QString& hint, const QString& actionText)
+void EmptyState::say(const QString& title, const QString& hint, const QString& actionText, const QString& secondText)
 {
     m_title->setText(title);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     m_button->setText(actionText);
     m_button->setVisible(!actionText.isEmpty());
+    m_second->setText(secondText);
+    m_second->setVisible(!secondText.isEmpty());
 }
 
 } // namespace arcscope

@@ -17,15 +17,17 @@ public:
     explicit EmptyState(QWidget* parent = nullptr);
 
     /// No action text: no button.
-    void say(const QString& title, const QString& hint, const QString& actionText = {});
+    void say(const QString& title, const QString& hint, const QString& actionText = {}, const QString& secondText = {});
 
 signals:
     void actionRequested();
+    void secondRequested();
 
 private:
     QLabel* m_title;
     QLabel* m_hint;
     QPushButton* m_button;
+    QPushButton* m_second;
 };
 
 } // namespace arcscope

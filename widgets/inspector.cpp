@@ -183,8 +183,16 @@ void Inspector::showSpan()
     m_inspection.reset();
     const Row row = m_state.span();
     if (row == noRow || row >= m_state.corpus()->spans.rows()) {
-        m_empty->say(m_state.isOpen() ? tr("No span is selected") : tr("Nothing is open"),
-                     m_state.isOpen() ? tr("Select one on the timeline or in the tree.") : QString());
+        const bool nothing = m_state.isOpen() && m_state.corpus()->spans.rows() == 0;
+        if (nothing)
+            m_empty->say(tr("Nothing to inspect"),
+                         tr("Of a selected span, the messages, token usage, attributes and raw "
+                            "record are shown here. What is open has no spans."));
+        else
+            m_empty->say(m_state.isOpen() ? tr("No span is selected") : tr("Nothing is open"),
+                         m_state.isOpen() ? tr("Select one on the timeline or in the tree: its messages, token usage, "
+                                               "attributes and raw record are shown here.")
+                                          : QString());
         m_stack->setCurrentWidget(m_empty);
         return;
     }

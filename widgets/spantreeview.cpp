@@ -111,6 +111,10 @@ void SpanTreeView::showModel()
     if (focused)
         setFocus();
     if (!some) {
+        if (m_state.isOpen() && !m_state.loading() && m_state.corpus()->spans.rows() == 0) {
+            m_empty->say(tr("No spans"), tr("What is open has no spans; the ledger says what was read."));
+            return;
+        }
         m_empty->say(m_state.loading() ? tr("Reading…") : tr("No trace is selected"),
                      m_state.isOpen()
                          ? tr("The tree shows one trace: choose it in the list, or select a span on the timeline.")

@@ -3,8 +3,11 @@
 #include "aggregates.h"
 #include "criticalpath.h"
 #include "displaytext.h"
+#include "emptystate.h"
 
+#include <QFileInfo>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <numeric>
@@ -32,10 +35,21 @@ QString totalsText(const Corpus& corpus, const std::vector<Row>& rows, const Tim
     if (!parts.isEmpty())
         text += QStringLiteral(":  ") + parts.join(QStringLiteral("  ·  "));
     if (totals.all.errors > 0)
-        text += QObject::tr("  ·  %1 with errors").arg(countText(static_cast<std::int64_t>(totals.all.errors)));
+        text += counted(static_cast<std::int64_t>(totals.all.errors), QObject::tr("  ·  %1 with an error"),
+                        QObject::tr("  ·  %1 with errors"));
     if (totals.all.tokens != noTokens)
-        text += QObject::tr("  ·  %1 tokens").arg(countText(totals.all.tokens));
+        text += counted(totals.all.tokens, QObject::tr("  ·  %1 token"), QObject::tr("  ·  %1 tokens"));
     return text;
+}
+
+/// Why what is open has no spans, as far as reading it told.
+QString reasonOf(const OpenCorpus& open)
+{
+    if (!open.problems.empty())
+        return oneLine(open.problems.front().reason, 400);
+    if (!open.issues.empty())
+        return oneLine(open.issues.front().message, 400);
+    return QObject::tr("It was read to its end, and nothing in it describes a span.");
 }
 
 } // namespace
@@ -44,6 +58,8 @@ TimelineView::TimelineView(AppState& state, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
     , m_canvas(new TimelineCanvas(this))
+    , m_empty(new EmptyState(this))
+    , m_pages(new QStackedWidget(this))
     , m_totals(new QLabel(this))
 {
     m_totals->setTextFormat(Qt::PlainText);
@@ -55,7 +71,9 @@ TimelineView::TimelineView(AppState& state, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_canvas, 1);
+    m_pages->addWidget(m_canvas);
+    m_pages->addWidget(m_empty);
+    column->addWidget(m_pages, 1);
     column->addWidget(m_totals);
     setFocusProxy(m_canvas);
 
@@ -76,11 +94,24 @@ TimelineView::TimelineView(AppState& state, QWidget* parent)
             m_state.setVisibleRange(range);
     });
     connect(m_canvas, &TimelineCanvas::hovered, this, &TimelineView::hovered);
+    connect(m_empty, &EmptyState::actionRequested, this, &TimelineView::ledgerRequested);
+    connect(m_empty, &EmptyState::secondRequested, this, &TimelineView::openRequested);
     showEmptyText();
 }
 
 void TimelineView::showEmptyText()
 {
+    const bool nothing = m_state.isOpen() && !m_state.loading() && m_state.corpus()->spans.rows() == 0;
+    m_pages->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty) : m_canvas);
+    if (nothing) {
+        const QStringList& paths = m_state.paths();
+        const bool ledger = m_state.openCorpus()->issueRows > 0;
+        m_empty->say(paths.size() == 1
+                         ? tr("No spans in %1").arg(oneLine(QFileInfo(paths.constFirst()).fileName().toStdString(), 80))
+                         : tr("No spans in what was opened"),
+                     reasonOf(*m_state.openCorpus()), ledger ? tr("Show &ledger") : QString(), tr("Open &other…"));
+        return;
+    }
     if (m_state.loading() || m_task.running())
         m_canvas->setEmptyText(tr("Reading…"), tr("The first spans appear as soon as they are read."));
     else if (m_state.isOpen())

@@ -7,9 +7,12 @@
 #include <QWidget>
 
 class QLabel;
+class QStackedWidget;
 
 namespace arcscope
 {
+
+class EmptyState;
 
 class TimelineView : public QWidget
 {
@@ -24,6 +27,8 @@ public:
 
 signals:
     void hovered(const QString& text);
+    void ledgerRequested();
+    void openRequested();
 
 private:
     void rebuild();
@@ -49,6 +54,8 @@ private:
 
     AppState& m_state;
     TimelineCanvas* m_canvas;
+    EmptyState* m_empty; ///< where what is open has no spans
+    QStackedWidget* m_pages;
     QLabel* m_totals;
     Built m_builtFor;
     bool m_criticalPath = false;

@@ -1,6 +1,11 @@
 // layers: widgets GUI
+#include "emptystate.h"
 #include "timelineview.h"
 
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace arcscope;
@@ -36,6 +41,32 @@ class TestTimelineView : public QObject
     Q_OBJECT
 
 private slots:
+    void withoutSpansItSaysWhy()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("none.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"resourceSpans\":[]}\n");
+        file.close();
+        AppState state;
+        TimelineView view(state);
+        view.show();
+        state.open({file.fileName()});
+        const auto* empty = view.findChild<EmptyState*>();
+        QTRY_VERIFY_WITH_TIMEOUT(empty->isVisible(), patience);
+        QStringList texts;
+        for (const auto* label : empty->findChildren<QLabel*>())
+            texts << label->text();
+        QVERIFY2(texts.join(u' ').contains(QStringLiteral("none.json")), qPrintable(texts.join(u' ')));
+        QVERIFY2(texts.join(u' ').contains(QStringLiteral("no spans are in it")), qPrintable(texts.join(u' ')));
+        QSignalSpy ledger(&view, &TimelineView::ledgerRequested);
+        QSignalSpy other(&view, &TimelineView::openRequested);
+        for (auto* button : empty->findChildren<QPushButton*>())
+            QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(ledger.count(), 1);
+        QCOMPARE(other.count(), 1);
+    }
+
     void backRestoresWhatWasSeen()
     {
         Opened open;
