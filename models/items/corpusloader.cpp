@@ -107,6 +107,8 @@ Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, 
     for (const ImportIssue& issue : result.issues)
         result.refused += issue.severity == Severity::Error ? issue.count : 0;
     addUnreadFiles(problems, result.issues);
+    if (result.corpus->spans.rows() == 0 && !problems.empty())
+        return Error{ErrorCode::Unsupported, textOf(problems)}; // an empty window would say less
     result.problems = std::move(problems);
     return result;
 }

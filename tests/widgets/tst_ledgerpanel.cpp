@@ -24,10 +24,10 @@ private slots:
         for (int i = 0; i < 6; ++i)
             deep += QLatin1Char('/') + QString(100, QLatin1Char(static_cast<char>('a' + i)));
         QVERIFY(QDir().mkpath(deep));
-        const QString path = deep + QStringLiteral("/notes.txt");
+        const QString path = deep + QStringLiteral("/none.json");
         QFile text(path);
         QVERIFY(text.open(QIODevice::WriteOnly));
-        text.write("shopping list\n");
+        text.write("{\"resourceSpans\":[]}\n");
         text.close();
         AppState state;
         LedgerPanel panel(state);
