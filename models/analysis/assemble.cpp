@@ -61,14 +61,16 @@ void mergeDuplicates(SpanIndex& index, PatchedColumns& columns, std::vector<std:
         const Row older = index.insert(row);
         if (older == noRow)
             continue;
-        if (flags[row] & ~flags[older] & bit(SpanFlag::Pending)) { // what began is read after what ended
-            index.insert(older);
-            mergeRecords(columns, row, older);
-            flags[row] |= bit(SpanFlag::Superseded);
+        const bool late =
+            (flags[row] & ~flags[older] & bit(SpanFlag::Pending)) != 0; // its end was read before its begin
+        const Row kept = late ? older : row;
+        const Row gone = late ? row : older;
+        if (late)
+            index.insert(kept);
+        mergeRecords(columns, gone, kept);
+        flags[gone] |= bit(SpanFlag::Superseded);
+        if (late)
             continue;
-        }
-        mergeRecords(columns, older, row);
-        flags[older] |= bit(SpanFlag::Superseded);
         if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)) && !(flags[older] & bit(SpanFlag::Pending)) &&
             !(flags[row] & bit(SpanFlag::LogsJoined)))
             findings.add(Severity::Info, IssueKind::DuplicateSpan, row,

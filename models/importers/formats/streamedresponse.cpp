@@ -224,6 +224,8 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     } else {
         tally.add(Severity::Warning, IssueKind::StreamBroken, "a stream without its terminal event", -1, byte);
     }
+    for (const std::string& note : notes)
+        tally.add(Severity::Warning, IssueKind::StreamBroken, note, -1, byte);
     if (meansCancelled(stop) || meansCancelled(errorType))
         setCancelled(span, Provenance::Declared);
     else if (isCancellation(errorType))
