@@ -161,7 +161,7 @@ void AttributeContent::readInput()
     const bool whole = text && holdsMessages(*text);
     const ContentRanks ranks{m_inputRule ? m_inputRule->rank : ContentRanks::none, rank(Field::InputMessages),
                              ContentRanks::none, whole && countMessages(*text, false).named};
-    if (bestForm(ranks) == ContentForm::Numbered)
+    if (m_inputRule && bestForm(ranks) == ContentForm::Numbered)
         readNumbered(m_input, m_inputRule->key.size(), Role::User, input);
     else if (whole)
         appendMessages(*text, Role::User, input, m_content.notes);

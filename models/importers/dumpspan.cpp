@@ -32,18 +32,17 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
 /// Seconds and nanoseconds in an array.
 std::optional<Nanos> pairOf(const JsonValue& array)
 {
-    std::optional<std::int64_t> parts[2];
+    std::int64_t parts[2] = {-1, -1};
     std::size_t count = 0;
     array.eachElement([&](const JsonValue& part) {
         if (count < 2)
-            parts[count] = part.integer();
+            parts[count] = part.integer().value_or(-1);
         ++count;
     });
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / second - 1;
-    if (count != 2 || !parts[0] || !parts[1] || *parts[0] < 0 || *parts[0] > most || *parts[1] < 0 ||
-        *parts[1] >= second)
+    if (count != 2 || parts[0] < 0 || parts[0] > most || parts[1] < 0 || parts[1] >= second)
         return {};
-    return *parts[0] * second + *parts[1];
+    return parts[0] * second + parts[1];
 }
 
 } // namespace

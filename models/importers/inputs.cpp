@@ -42,9 +42,7 @@ public:
     {
         struct stat status {
         };
-        if (path == "-")
-            add({path, path, 0, 0, nullptr});
-        else if (::stat(path.c_str(), &status) != 0)
+        if (path != "-" && ::stat(path.c_str(), &status) != 0)
             report(path, std::strerror(errno));
         else if (S_ISDIR(status.st_mode))
             addFolder(path, status);
@@ -109,8 +107,9 @@ private:
         if (error)
             report(path, error.message());
         std::sort(names.begin(), names.end());
+        const std::string folder = path.ends_with('/') ? path : path + '/';
         for (const std::string& name : names) {
-            if (m_full || !addPath(path.ends_with('/') ? path + name : path + '/' + name, false))
+            if (m_full || !addPath(folder + name, false))
                 return;
         }
     }

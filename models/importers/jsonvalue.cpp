@@ -176,7 +176,7 @@ std::string_view JsonParser::keep(std::string_view content)
     if (scratch.empty())
         return {};
     auto* const kept = static_cast<char*>(m_state->texts.allocate(scratch.size(), 1));
-    std::memcpy(kept, scratch.data(), scratch.size());
+    std::copy(scratch.begin(), scratch.end(), kept);
     return {kept, scratch.size()};
 }
 
@@ -292,7 +292,7 @@ void JsonValue::members(Visitor visit, void* with) const
                 break;
             // Read where it lies: a copy would have to wait for stores of other widths, for longer than all the rest
             // takes.
-            ondemand::field& field = const_cast<ondemand::field&>(std::as_const(item).value_unsafe());
+            auto& field = const_cast<ondemand::field&>(std::as_const(item).value_unsafe());
             const auto [key, escapes] = keyAt(field.key().raw());
             visit(with, escapes ? m_parser->keep(key) : key, child(field.value()));
         }

@@ -187,7 +187,8 @@ MessageCount countMessages(std::string_view text, bool isEscaped)
         return count;
     }
     const char first = json.front();
-    if (first != '[' && first != '{' && !(isEscaped && first == '\\'))
+    const bool structured = first == '[' || first == '{' || (isEscaped && first == '\\');
+    if (!structured)
         return {1};
     return isEscaped ? Counter<true>(json).count() : Counter<false>(json).count();
 }

@@ -113,7 +113,8 @@ void makeResult(const JsonObject& object, Message& message)
     JsonElement content;
     if (findMember(object, {"content", "parts"}, content))
         part.text = joinedText(content);
-    message.parts.assign(1, std::move(part));
+    message.parts.clear();
+    message.parts.push_back(std::move(part));
 }
 
 void appendMessage(const JsonObject& outer, const Reading& reading)

@@ -70,7 +70,7 @@ constexpr auto shapeNames = std::to_array<ShapeName>({
 
 const ShapeName* shapeNamed(std::string_view type)
 {
-    const auto found =
+    const auto* const found =
         std::find_if(shapeNames.begin(), shapeNames.end(), [&](const ShapeName& s) { return s.type == type; });
     return found == shapeNames.end() ? nullptr : &*found;
 }

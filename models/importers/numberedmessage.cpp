@@ -126,7 +126,8 @@ Message NumberedMessage::finish()
         result.name = m_message.name;
         for (const Part& part : m_message.parts)
             result.text += (result.text.empty() ? "" : "\n") + part.text;
-        m_message.parts.assign(1, std::move(result));
+        m_message.parts.clear();
+        m_message.parts.push_back(std::move(result));
     }
     for (auto& [number, call] : m_calls) {
         call.kind = PartKind::ToolCall;

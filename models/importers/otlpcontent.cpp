@@ -196,8 +196,8 @@ SpanContent otlpContent(std::string_view record, std::string_view resource)
     first(parser.parseCopy(hasLogs ? std::string_view(joined[0]) : record));
     if (parser.repaired())
         content.notes.emplace_back("bytes that are no UTF-8 are shown as U+FFFD");
-    if (parser.defect())
-        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    if (const auto& defect = parser.defect())
+        content.notes.push_back("the record is damaged: " + defect->message);
     if (isLog) {
         SpanEvent event = eventOfLog(content);
         if (!event.name.empty())
@@ -213,8 +213,8 @@ SpanContent otlpContent(std::string_view record, std::string_view resource)
                         {"scope." + std::string(name), std::string(part.text()), AttributeType::Text});
             });
         });
-        if (parser.defect())
-            content.notes.push_back("the resource is damaged: " + parser.defect()->message);
+        if (const auto& defect = parser.defect())
+            content.notes.push_back("the resource is damaged: " + defect->message);
     }
     return builder.finish();
 }

@@ -43,7 +43,7 @@ Row OtlpJoin::add(const SpanRecord& span, std::string_view record)
     const Key key = keyOf(span.trace, span.span);
     const bool mayFollow = span.kind == SpanKind::ModelCall && span.messages == notRecorded;
     if ((mayFollow || !m_logs.empty()) && m_spanBytes + record.size() <= maxHeldBytes &&
-        (mayFollow || m_logs.count(key) > 0)) {
+        (mayFollow || m_logs.contains(key))) {
         m_spanBytes += record.size();
         m_spans[key] = {span, std::string(record)};
     }

@@ -20,10 +20,10 @@ namespace
 class DescriptorStream final : public ByteStream
 {
 public:
-    DescriptorStream(int descriptor, bool owned, const Control& control)
+    DescriptorStream(int descriptor, bool owned, Control control)
         : m_descriptor(descriptor)
         , m_owned(owned)
-        , m_control(control)
+        , m_control(std::move(control))
     {
         struct stat status {
         };
@@ -155,7 +155,7 @@ bool Source::skipBlank(std::uint64_t most)
     constexpr std::size_t step = 65'536;
     for (std::uint64_t skipped = 0; skipped < most;) {
         const std::string_view ahead = peek(step);
-        const auto text = std::find_if_not(ahead.begin(), ahead.end(), isSpace);
+        const auto* const text = std::find_if_not(ahead.begin(), ahead.end(), isSpace);
         const auto count = static_cast<std::size_t>(text - ahead.begin());
         m_linesSkipped += static_cast<std::uint64_t>(std::count(ahead.begin(), text, '\n'));
         m_aheadAt = count;

@@ -108,7 +108,7 @@ std::int64_t callsIn(std::span<const EventAttribute> attributes)
     if (const FactValue* calls = find(attributes, "tool_calls"))
         return countMessages(calls->text, calls->form == Form::Escaped).elements;
     if (const FactValue* message = find(attributes, "message")) {
-        std::string list = "[" + textOf(*message) + "]";
+        const std::string list = "[" + textOf(*message) + "]";
         return countMessages(list, false).calls;
     }
     return 0;

@@ -21,11 +21,21 @@ std::uint64_t newlinesIn(std::string_view text)
     return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+/// Whether a bare word at the top level is a number or literal with a line of its own, and not the start of some text.
+bool bareStands(std::string_view text, std::size_t size)
+{
+    const std::string_view word = text.substr(0, size);
+    if (size < text.size() && std::string_view("\n\r,\x1e").find(text[size]) == std::string_view::npos)
+        return false;
+    return word == "true" || word == "false" || word == "null" ||
+           word.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+}
+
 } // namespace
 
-JsonSplitter::JsonSplitter(WindowReader& window, const SplitPaths& paths, std::size_t recordLimit, ScanKernel kernel)
+JsonSplitter::JsonSplitter(WindowReader& window, SplitPaths paths, std::size_t recordLimit, ScanKernel kernel)
     : m_window(window)
-    , m_paths(paths)
+    , m_paths(std::move(paths))
     , m_limit(recordLimit)
     , m_scan(kernel)
     , m_line(window.linesBefore() + 1)
@@ -312,16 +322,6 @@ bool JsonSplitter::endValue(SplitEvent& event)
     m_given = size;
     m_givenNewlines = newlines;
     return true;
-}
-
-/// Whether a bare word at the top level is a number or literal with a line of its own, and not the start of some text.
-bool JsonSplitter::bareStands(std::string_view text, std::size_t size) const
-{
-    const std::string_view word = text.substr(0, size);
-    if (size < text.size() && std::string_view("\n\r,\x1e").find(text[size]) == std::string_view::npos)
-        return false;
-    return word == "true" || word == "false" || word == "null" ||
-           word.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
 }
 
 void JsonSplitter::start(SplitDefect defect, std::uint64_t offset, std::uint64_t line)

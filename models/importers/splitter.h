@@ -66,7 +66,7 @@ ImportIssue issueOf(const SplitEvent& defect);
 class JsonSplitter
 {
 public:
-    JsonSplitter(WindowReader& window, const SplitPaths& paths, std::size_t recordLimit = maxRecordBytes,
+    JsonSplitter(WindowReader& window, SplitPaths paths, std::size_t recordLimit = maxRecordBytes,
                  ScanKernel kernel = bestScanKernel());
 
     /// False at the end.
@@ -90,7 +90,6 @@ private:
     bool beginValue(char first, SplitEvent& event);
     bool scanValue(SplitEvent& event);
     bool endValue(SplitEvent& event);
-    bool bareStands(std::string_view text, std::size_t size) const;
     bool leave(SplitEvent& event);
     bool unwind(SplitEvent& event);
 

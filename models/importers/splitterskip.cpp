@@ -124,7 +124,7 @@ void JsonSplitter::skipStray()
 {
     while (!bytes().empty() || refill()) {
         const std::string_view text = bytes();
-        const auto end = std::find_if_not(text.begin(), text.end(), isBinary);
+        const auto* const end = std::find_if_not(text.begin(), text.end(), isBinary);
         const auto count = static_cast<std::size_t>(end - text.begin());
         pass(count, 0);
         if (count < text.size()) {

@@ -155,8 +155,8 @@ SpanContent decodeDump(std::string_view record, std::string_view)
         builder.attribute("openinference.span.kind", std::move(kind), AttributeType::Text);
     if (parser.repaired())
         content.notes.emplace_back("bytes that are no UTF-8 are shown as U+FFFD");
-    if (parser.defect())
-        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    if (const auto& defect = parser.defect())
+        content.notes.push_back("the record is damaged: " + defect->message);
     return builder.finish();
 }
 

@@ -308,7 +308,7 @@ SpanContent decodeStream(std::string_view record, const StreamVendor& vendor)
         return content;
     response.addTo(content);
     if (logged)
-        content.notes.push_back("the text is in the stream's events");
+        content.notes.emplace_back("the text is in the stream's events");
     return content;
 }
 
