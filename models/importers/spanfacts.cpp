@@ -145,7 +145,7 @@ void SpanFacts::takeIndexed(const AttributeRule& rule, std::string_view key, con
     if (input)
         return;
     constexpr std::string_view calls = "tool_calls.";
-    if (const auto at = rest.find(calls); at != std::string_view::npos && at <= 8) {
+    if (const auto at = rest.find(calls); at <= 8) { // npos is more
         std::uint32_t call = 0;
         std::string_view ignored;
         if (splitIndex(rest.substr(at + calls.size()), call, ignored))

@@ -32,7 +32,8 @@ void takeMessage(const JsonObject& message, Nanos time, StreamedResponse& respon
     const std::string id = memberText(message, {"id"});
     if (!response.empty() && !response.blocks().empty()) {
         response.retractAll(time, restarted);
-        response.notes.emplace_back("the message was begun again; what came before is void, and its usage is not counted");
+        response.notes.emplace_back(
+            "the message was begun again; what came before is void, and its usage is not counted");
     }
     if (!id.empty())
         response.id = id;

@@ -78,13 +78,6 @@ EventLog::Open* EventLog::streamOf(std::string_view id, std::int64_t byte)
     return open.get();
 }
 
-void EventLog::keep(Open& open, std::string_view line)
-{
-    if (!open.response.record.empty())
-        open.response.record += '\n';
-    open.response.record += line;
-}
-
 void EventLog::taken(Open& open, std::string_view id)
 {
     m_used = true;
@@ -186,7 +179,8 @@ bool EventLog::take(const JsonObject& line, std::string_view raw, std::int64_t b
         open = streamOf(id, byte);
     }
     m_vendor.take(data, timeOf(line), open->response);
-    keep(*open, raw);
+    std::string& record = open->response.record;
+    record.append(record.empty() ? 0 : 1, '\n').append(raw);
     taken(*open, id);
     return true;
 }

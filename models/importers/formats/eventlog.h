@@ -62,7 +62,6 @@ private:
 
     Open* openStream(std::string_view id);
     Open* streamOf(std::string_view id, std::int64_t byte);
-    void keep(Open& open, std::string_view line);
     void taken(Open& open, std::string_view id);
     void flush(const std::string& id, const char* why);
 
