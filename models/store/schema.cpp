@@ -75,9 +75,8 @@ Result<void> migrate(Database& database, std::int64_t from)
         sql += "pragma user_version = " + std::to_string(version + 1) + ";";
         sql += "pragma application_id = " + std::to_string(workspaceApplicationId) + "; commit;";
         if (auto done = database.execute(sql); !done) {
-            const Error error = done.error();
             static_cast<void>(database.execute("rollback"));
-            return error;
+            return done.error();
         }
     }
     return {};

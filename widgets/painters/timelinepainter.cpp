@@ -284,7 +284,7 @@ void paintOverlay(QPainter& painter, const Scene& scene, const TimelineOverlay& 
     const double scale = style.scale;
     const Theme& theme = style.theme;
     painter.save();
-    painter.setClipRect(0, 0, scene.viewport.width, scene.viewport.height);
+    painter.setClipRect(0, 0, scene.viewport.width, scene.viewport.height, Qt::IntersectClip);
     for (const Rect& part : overlay.criticalPath) {
         const int height = std::max(2, static_cast<int>(2 * scale));
         painter.fillRect(part.x, part.bottom(), part.width, height, theme.text);

@@ -31,8 +31,8 @@ const SplitPaths& paths()
         "data|trace|result/resourceSpans|resource_spans|batches/*/"
         "scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans/*/spans/*",
         "resourceLogs|resource_logs/*/scopeLogs|scope_logs|instrumentationLibraryLogs/*/logRecords|log_records|logs/*",
-        "*/resourceLogs|resource_logs/*/scopeLogs|scope_logs|instrumentationLibraryLogs/*/logRecords|log_records|logs/"
-        "*",
+        "*/"
+        "resourceLogs|resource_logs/*/scopeLogs|scope_logs|instrumentationLibraryLogs/*/logRecords|log_records|logs/*",
         "resourceMetrics|resource_metrics/*",
     };
     return all;
