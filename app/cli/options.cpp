@@ -33,7 +33,8 @@ Result<Options> readOptions(std::span<const std::string> arguments, std::span<co
         } else if (i + 1 < arguments.size()) {
             options.values[name] = arguments[++i];
         } else {
-            return Error{ErrorCode::Usage, name + " needs a value: " + name + " " + std::string(spec->value)};
+            return Error{ErrorCode::Usage,
+                         std::string(name).append(" needs a value: ").append(name).append(" ").append(spec->value)};
         }
     }
     return options;

@@ -69,7 +69,9 @@ std::optional<PackedStream> findStream(std::string_view group, Row span)
             continue;
         PackedStream stream{std::string(text), std::string(detail), std::string(events),
                             header.count,      header.firstTime,    header.lastTime};
-        found = found ? joined(*found, stream) : std::move(stream);
+        if (found)
+            stream = joined(*found, stream);
+        found = std::move(stream);
     }
     return found;
 }

@@ -23,13 +23,13 @@ struct WordIndexState {
 
     bool complete() const { return rows == total; }
 };
-Result<WordIndexState> wordIndexState(const std::string& workspace);
+Result<WordIndexState> wordIndexState(const std::string& path);
 
 /// Indexes the rows that are not yet, in transactions of a few thousand records, so that others can write in between
 /// and what was done is kept when it is cancelled. About 30 MB/s of records, and half their size in
 /// the file; `control` counts these bytes. Error:
 /// Cancelled, Store.
-Result<void> buildWordIndex(const std::string& workspace, const Control& control);
+Result<void> buildWordIndex(const std::string& path, const Control& control);
 
 struct RankedRow {
     Row row = 0;
@@ -38,7 +38,7 @@ struct RankedRow {
 
 /// The best rows that have all words of the text (letters and digits; the last may be the beginning of a word), best
 /// first. Only rows that are indexed. Error: Cancelled, Store.
-Result<std::vector<RankedRow>> searchWords(const std::string& workspace, std::string_view text, std::size_t limit,
+Result<std::vector<RankedRow>> searchWords(const std::string& path, std::string_view text, std::size_t limit,
                                            const Control& control);
 
 } // namespace arcscope
