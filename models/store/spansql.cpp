@@ -313,7 +313,7 @@ Result<QueryResult> runSql(Workspace& workspace, Corpus& corpus, const std::stri
         return database.error();
     database->setStop(control.stop);
     for (const auto& added : {database->addTable("spans", std::make_shared<SpansForSql>(corpus)),
-                       database->addTable("traces", std::make_shared<TracesForSql>(corpus))}) {
+                              database->addTable("traces", std::make_shared<TracesForSql>(corpus))}) {
         if (!added)
             return added.error();
     }
