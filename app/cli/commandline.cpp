@@ -15,6 +15,9 @@ namespace arcscope
 namespace
 {
 
+/// Ledger rows told on the error output.
+constexpr std::size_t mostListed = 20;
+
 const Command* commandNamed(std::string_view name)
 {
     const auto all = commands();
@@ -105,13 +108,18 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
 {
     if (!session.import || (session.import->refused == 0 && session.import->spans > 0))
         return exitDone;
-    auto issues = session.workspace.issues(0, 1'000);
+    auto issues = session.workspace.issues(0, 1'000); // folded by kind and message
     if (!issues)
         return issues.error();
     const Severity told = session.import->refused > 0 ? Severity::Error : Severity::Warning;
+    std::size_t listed = 0;
     for (const ImportIssue& issue : *issues) {
         if (issue.severity < told)
             continue;
+        if (listed++ == mostListed) {
+            environment.err << "arcscope: and more, which \"info\" lists\n";
+            break;
+        }
         environment.err << "arcscope: " << issue.file;
         if (issue.line >= 0)
             environment.err << ": line " << issue.line;

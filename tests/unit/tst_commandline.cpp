@@ -212,6 +212,18 @@ private slots:
         }
     }
 
+    void manyIssuesAreNotAllTold()
+    {
+        QByteArray bytes(oneTrace);
+        for (int i = 0; i < 100; ++i)
+            bytes.append("\n" + QByteArray(i + 1, 'x') + "\n{}");
+        const Outcome outcome = run({"info", write("many.jsonl", bytes)});
+        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), std::ptrdiff_t{21});
+        QVERIFY2(contains(outcome.err, "and more, which \"info\" lists"), outcome.err.c_str());
+        QVERIFY(std::count(outcome.out.begin(), outcome.out.end(), '\n') > 100);
+    }
+
     void missingFilesAreNamed()
     {
         const Outcome outcome = run({"info", "/no/such/file.json"});
