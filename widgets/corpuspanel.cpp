@@ -2,6 +2,7 @@
 
 #include "displaytext.h"
 #include "emptystate.h"
+#include "symbolicon.h"
 #include "tablestyle.h"
 #include "theme.h"
 
@@ -36,6 +37,24 @@ protected:
     }
 };
 
+/// The mark of a note behind the name.
+class NameDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.data(TraceListModel::NoteRole).toString().isEmpty())
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->icon = symbolIcon(QStringLiteral("note"));
+        option->decorationPosition = QStyleOptionViewItem::Right;
+    }
+};
+
 } // namespace
 
 CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
@@ -63,6 +82,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     header->moveSection(header->visualIndex(TraceListModel::Duration), 1);
     header->moveSection(header->visualIndex(TraceListModel::Errors), 2);
 
+    m_table->setItemDelegateForColumn(TraceListModel::Name, new NameDelegate(m_table));
     m_table->setItemDelegateForColumn(TraceListModel::Errors, new ErrorsDelegate(m_table));
     fitColumn(*m_table, TraceListModel::Name, 12 * em);
 

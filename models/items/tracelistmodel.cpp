@@ -1,6 +1,7 @@
 #include "tracelistmodel.h"
 
 #include "displaytext.h"
+#include "notebook.h"
 
 #include <algorithm>
 #include <array>
@@ -128,6 +129,10 @@ TraceListModel::TraceListModel(AppState& state, QObject* parent)
 {
     connect(&state, &AppState::corpusChanged, this, &TraceListModel::arrange);
     connect(&state, &AppState::filterChanged, this, &TraceListModel::arrange);
+    connect(&state.notes(), &NoteBook::changed, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0, Name), index(rowCount() - 1, Name), {NoteRole, Qt::ToolTipRole});
+    });
     arrange();
 }
 
@@ -200,6 +205,12 @@ QString TraceListModel::text(std::uint32_t trace, Column column) const
     }
 }
 
+QString TraceListModel::noteOf(std::uint32_t trace) const
+{
+    const NoteBook& notes = m_state.notes();
+    return notes.isEmpty() ? QString() : notes.note(NoteBook::placeOfTrace(*m_corpus, trace));
+}
+
 QVariant TraceListModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
@@ -210,7 +221,11 @@ QVariant TraceListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(trace, column);
     case Qt::ToolTipRole:
-        return column == Start ? exactTimeText(m_corpus->traces.at(TraceColumn::Start, trace)) : text(trace, column);
+        return column == Start  ? exactTimeText(m_corpus->traces.at(TraceColumn::Start, trace))
+               : column == Name ? QStringList({text(trace, column), noteOf(trace)}).join(u'\n').trimmed()
+                                : text(trace, column);
+    case NoteRole:
+        return noteOf(trace);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment((isText(column) || column == Start ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));

@@ -28,7 +28,7 @@ public:
         Session,
         ColumnCount
     };
-    enum Role { SortRole = Qt::UserRole, TraceRole };
+    enum Role { SortRole = Qt::UserRole, TraceRole, NoteRole };
 
     explicit TraceListModel(AppState& state, QObject* parent = nullptr);
 
@@ -56,6 +56,7 @@ private:
     };
 
     void arrange();
+    QString noteOf(std::uint32_t trace) const;
     QString text(std::uint32_t trace, Column column) const;
 
     AppState& m_state;

@@ -2,7 +2,9 @@
 #include "appstate.h"
 #include "notebook.h"
 #include "spantreemodel.h"
+#include "tracelistmodel.h"
 
+#include <QAbstractItemModelTester>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -88,6 +90,23 @@ private slots:
         QCOMPARE(failed.at(1).at(1).toString(), QStringLiteral("precious"));
         QVERIFY(!failed.at(1).at(0).toString().isEmpty());
         QTRY_VERIFY(state.notes().note(place).isEmpty()); // what is not kept is not shown
+    }
+
+    void theListShowsThem()
+    {
+        const QTemporaryDir folder;
+        AppState state;
+        TraceListModel list(state);
+        QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        state.open({copyTo(folder)});
+        QTRY_COMPARE_WITH_TIMEOUT(list.rowCount(), 1, patience);
+        const QModelIndex index = list.index(0, TraceListModel::Name);
+        QVERIFY(index.data(TraceListModel::NoteRole).toString().isEmpty());
+        QSignalSpy changed(&list, &QAbstractItemModel::dataChanged);
+        state.notes().set(NoteBook::placeOfTrace(*state.corpus(), 0), QStringLiteral("look"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(index.data(TraceListModel::NoteRole).toString(), QStringLiteral("look"));
+        QVERIFY(index.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("\nlook")));
     }
 
     void theTreeShowsThem()
