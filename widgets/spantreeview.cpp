@@ -3,6 +3,7 @@
 #include "emptystate.h"
 #include "kindicon.h"
 #include "symbolicon.h"
+#include "tablestyle.h"
 #include "theme.h"
 
 #include <QHeaderView>
@@ -78,11 +79,13 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     m_tree->setAlternatingRowColors(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(SpanTreeModel::Name, QHeaderView::Stretch);
     const int em = m_tree->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     constexpr int widths[] = {0, 14, 8, 14, 12, 10};
     for (int column = SpanTreeModel::Kind; column < SpanTreeModel::ColumnCount; ++column)
         m_tree->setColumnWidth(column, widths[column] * em);
+    // What a narrow tree still shows: name, kind, status, duration.
+    m_tree->header()->moveSection(SpanTreeModel::Duration, SpanTreeModel::Start);
+    fitColumn(*m_tree->header(), SpanTreeModel::Name, 20 * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
     setFocusPolicy(Qt::StrongFocus);

@@ -53,22 +53,21 @@ private:
 class ColumnFitter : public QObject
 {
 public:
-    ColumnFitter(QTableView& table, int column, int least)
-        : QObject(&table)
-        , m_table(table)
+    ColumnFitter(QHeaderView& header, int column, int least)
+        : QObject(&header)
+        , m_header(header)
         , m_column(column)
         , m_least(least)
     {
-        table.viewport()->installEventFilter(this);
-        QHeaderView* header = table.horizontalHeader();
-        connect(header, &QHeaderView::sectionResized, this, [this](int section) {
+        header.viewport()->installEventFilter(this);
+        connect(&header, &QHeaderView::sectionResized, this, [this](int section) {
             if (m_fitting)
                 return;
             if (section == m_column && QGuiApplication::mouseButtons() != Qt::NoButton)
                 m_ended = true;
             fit();
         });
-        connect(header, &QHeaderView::sectionMoved, this, &ColumnFitter::fit);
+        connect(&header, &QHeaderView::sectionMoved, this, &ColumnFitter::fit);
     }
 
 protected:
@@ -84,8 +83,8 @@ private:
     {
         if (m_ended || m_fitting)
             return;
-        const QHeaderView& header = *m_table.horizontalHeader();
-        const int room = m_table.viewport()->width();
+        const QHeaderView& header = m_header;
+        const int room = m_header.viewport()->width();
         int left = room;
         for (int place = 0; place < header.count(); ++place) {
             const int section = header.logicalIndex(place);
@@ -96,11 +95,11 @@ private:
             left -= header.sectionSize(section);
         }
         m_fitting = true;
-        m_table.setColumnWidth(m_column, std::max(left, std::min(m_least, room)));
+        m_header.resizeSection(m_column, std::max(left, std::min(m_least, room)));
         m_fitting = false;
     }
 
-    QTableView& m_table;
+    QHeaderView& m_header;
     int m_column;
     int m_least;
     bool m_fitting = false;
@@ -109,9 +108,9 @@ private:
 
 } // namespace
 
-void fitColumn(QTableView& table, int column, int least)
+void fitColumn(QHeaderView& header, int column, int least)
 {
-    new ColumnFitter(table, column, least);
+    new ColumnFitter(header, column, least);
 }
 
 void setUpTable(QTableView& table, const QString& name)

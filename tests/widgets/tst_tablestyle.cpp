@@ -5,6 +5,7 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace arcscope;
 
@@ -22,7 +23,7 @@ private slots:
         setUpTable(*m_table, QStringLiteral("Rows"));
         for (const int column : {1, 2, 3})
             m_table->setColumnWidth(column, 80);
-        fitColumn(*m_table, 0, 100);
+        fitColumn(*m_table->horizontalHeader(), 0, 100);
         m_table->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
     }
@@ -52,6 +53,21 @@ private slots:
         QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 120);
         m_table->resize(340, 200);
         QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 120 - 80);
+    }
+
+    void aTreeKeepsRoomForItsFirstColumn()
+    {
+        QTreeView tree;
+        tree.setModel(&m_model);
+        tree.header()->setStretchLastSection(false);
+        for (const int column : {1, 2, 3})
+            tree.setColumnWidth(column, 80);
+        fitColumn(*tree.header(), 0, 100);
+        tree.resize(150, 200);
+        tree.show();
+        QTRY_COMPARE(tree.columnWidth(0), tree.viewport()->width());
+        tree.resize(600, 200);
+        QTRY_COMPARE(tree.columnWidth(0), tree.viewport()->width() - 3 * 80);
     }
 
 private:
