@@ -2,6 +2,7 @@
 // Recorded provider streams, one event a line, against counts that were made without this program.
 #include "readformat.h"
 
+#include <QDirIterator>
 #include <QTest>
 
 #include <array>
@@ -14,8 +15,9 @@ namespace
 
 struct Folder {
     const char* path;
+    const char* pattern;
     const char* format;
-    std::int64_t files;
+    std::int64_t files; ///< that are not empty
     std::int64_t modelCalls;
     std::int64_t toolCalls;
     std::int64_t input; ///< with what was read from and written to a cache
@@ -28,15 +30,23 @@ struct Folder {
 /// output items whose type ends in "_call" or begins with "mcp_" (lists of tools and requests for approval too),
 /// different indices of tool_calls. Tokens: of each call the last usage, for Anthropic with input_tokens,
 /// cache_read_input_tokens and cache_creation_input_tokens added; where prompt, completion and reasoning tokens add up
-/// to total_tokens, reasoning is output beside completion_tokens (xai: 28 + 567).
+/// to total_tokens, reasoning is output beside completion_tokens (xai: 28 + 567). Gemini: model calls are different
+/// responseIds, or values whose method begins with "generateContent"; tool calls are functionCall parts with a name;
+/// tokens are the last promptTokenCount and toolUsePromptTokenCount, and the last candidatesTokenCount and
+/// thoughtsTokenCount, of each call.
 constexpr Folder folders[] = {
-    {"anthropic/src/__fixtures__", "anthropic-stream", 19, 21, 23, 75589, 9700},
-    {"groq/src/__fixtures__", "openai-chat-stream", 3, 3, 1, 272, 1784},
-    {"mistral/src/__fixtures__", "openai-chat-stream", 4, 4, 2, 318, 90},
-    {"moonshotai/src/__fixtures__", "openai-chat-stream", 1, 1, 0, 9, 12},
-    {"openai-compatible/src/chat/__fixtures__", "openai-chat-stream", 2, 2, 1, 319, 595},
-    {"openai/src/chat/__fixtures__", "openai-chat-stream", 2, 2, 0, 31, 378},
-    {"openai/src/responses/__fixtures__", "openai-responses-stream", 20, 24, 32, 65942, 10800},
+    {"vercel-ai/anthropic/src/__fixtures__", "*.chunks.txt", "anthropic-stream", 19, 21, 23, 75589, 9700},
+    {"vercel-ai/groq/src/__fixtures__", "*.chunks.txt", "openai-chat-stream", 3, 3, 1, 272, 1784},
+    {"vercel-ai/mistral/src/__fixtures__", "*.chunks.txt", "openai-chat-stream", 4, 4, 2, 318, 90},
+    {"vercel-ai/moonshotai/src/__fixtures__", "*.chunks.txt", "openai-chat-stream", 1, 1, 0, 9, 12},
+    {"vercel-ai/openai-compatible/src/chat/__fixtures__", "*.chunks.txt", "openai-chat-stream", 2, 2, 1, 319, 595},
+    {"vercel-ai/openai/src/chat/__fixtures__", "*.chunks.txt", "openai-chat-stream", 2, 2, 0, 31, 378},
+    {"vercel-ai/openai/src/responses/__fixtures__", "*.chunks.txt", "openai-responses-stream", 20, 24, 32, 65942,
+     10800},
+    {"vercel-ai/google/src/__fixtures__", "*.chunks.txt", "gemini-stream", 8, 8, 9, 391, 3803},
+    {"vercel-ai/google/src/__fixtures__", "*.json", "gemini-stream", 5, 5, 2, 85, 3594},
+    {"gemini-cli", "*.responses", "gemini-stream", 38, 138, 95, 548299, 7164},
+    {"gemini-cli", "*.json", "gemini-stream", 5, 48, 8, 344819, 442},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)
@@ -58,17 +68,21 @@ private slots:
     {
         QTest::addColumn<int>("index");
         for (int i = 0; i < static_cast<int>(std::size(folders)); ++i)
-            QTest::newRow(folders[i].path) << i;
+            QTest::addRow("%s/%s", folders[i].path, folders[i].pattern) << i;
     }
 
     void totals()
     {
         QFETCH(int, index);
         const Folder& expected = folders[index];
-        const QDir folder(QStringLiteral(ARCSCOPE_SHARED_DIR "/data/vercel-ai/") + expected.path);
         std::int64_t files = 0, modelCalls = 0, toolCalls = 0, input = 0, output = 0;
-        for (const QString& name : folder.entryList({"*.chunks.txt"})) {
-            const std::string bytes = fileText(folder.filePath(name));
+        QDirIterator walk(QStringLiteral(ARCSCOPE_SHARED_DIR "/data/") + expected.path, {expected.pattern}, QDir::Files,
+                          QDirIterator::Subdirectories);
+        while (walk.hasNext()) {
+            const QString name = walk.next();
+            const std::string bytes = fileText(name);
+            if (bytes.empty())
+                continue;
             const std::string format = sniffed(bytes);
             QVERIFY2(format == expected.format, qPrintable(name + ": " + QString::fromStdString(format)));
             RecordingSink sink;

@@ -1,5 +1,5 @@
 #include "jsontext.h"
-#include "streamreading.h"
+#include "streamvendors.h"
 
 #include <charconv>
 
@@ -204,8 +204,6 @@ bool takeFast(std::string_view event, Nanos time, StreamedResponse& response, st
     return true;
 }
 
-constexpr StreamVendor vendor{begins, take, takeFast, false};
-
 int sniffStream(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
@@ -223,9 +221,11 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
+const StreamVendor anthropicEvents{begins, take, takeFast, false};
+
 ImportFormat anthropicStream()
 {
-    return streamFormat<vendor>("anthropic-stream", "Anthropic stream", sniffStream);
+    return streamFormat<anthropicEvents>("anthropic-stream", "Anthropic stream", sniffStream);
 }
 
 } // namespace arcscope

@@ -1,4 +1,4 @@
-#include "streamreading.h"
+#include "streamvendors.h"
 
 namespace arcscope
 {
@@ -157,8 +157,6 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.add(StreamEventKind::Keepalive, time);
 }
 
-constexpr StreamVendor vendor{begins, take, nullptr, true};
-
 bool isChunk(const ProbeValue& value, bool lines)
 {
     const std::string_view object = value.text("object");
@@ -182,9 +180,11 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
+const StreamVendor openAiChatEvents{begins, take, nullptr, true};
+
 ImportFormat openAiChatStream()
 {
-    return streamFormat<vendor>("openai-chat-stream", "OpenAI chat stream", sniffStream);
+    return streamFormat<openAiChatEvents>("openai-chat-stream", "OpenAI chat stream", sniffStream);
 }
 
 } // namespace arcscope

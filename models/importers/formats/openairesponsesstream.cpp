@@ -1,4 +1,4 @@
-#include "streamreading.h"
+#include "streamvendors.h"
 
 namespace arcscope
 {
@@ -168,8 +168,6 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.add(StreamEventKind::Other, time, {}, compactJson(event));
 }
 
-constexpr StreamVendor vendor{begins, take, nullptr, false};
-
 int sniffStream(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
@@ -186,9 +184,11 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
+const StreamVendor openAiResponsesEvents{begins, take, nullptr, false};
+
 ImportFormat openAiResponsesStream()
 {
-    return streamFormat<vendor>("openai-responses-stream", "OpenAI Responses stream", sniffStream);
+    return streamFormat<openAiResponsesEvents>("openai-responses-stream", "OpenAI Responses stream", sniffStream);
 }
 
 } // namespace arcscope

@@ -219,7 +219,7 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     if (!errorType.empty()) {
         span.status = SpanStatus::Error;
         setText(sink, span, SpanText::ErrorType, errorType);
-    } else if (terminal) {
+    } else if (terminal || whole) {
         span.status = SpanStatus::Ok;
     } else {
         tally.add(Severity::Warning, IssueKind::StreamBroken, "a stream without its terminal event", -1, byte);
@@ -237,7 +237,12 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
         span.provenance.set(Fact::Usage, Provenance::Measured);
     }
     span.responseHash = hashOf(std::string_view(id));
-    span.messages = 1;
+    std::vector<std::uint32_t> choices;
+    for (const StreamBlock& block : m_blocks) {
+        if (!block.retracted && std::find(choices.begin(), choices.end(), block.choice) == choices.end())
+            choices.push_back(block.choice);
+    }
+    span.messages = static_cast<std::int64_t>(choices.size());
     span.callsAsked = std::count_if(m_blocks.begin(), m_blocks.end(), [](const StreamBlock& block) {
         return block.type == BlockType::ToolCall && !block.retracted;
     });
@@ -281,7 +286,8 @@ void StreamedResponse::give(SpanSink& sink, IssueTally& tally, std::string_view 
     SpanRecord span;
     span.trace = span.span = toId(sink, id);
     const Row row = giveCall(sink, tally, span);
-    sink.addStream(row, m_events.take());
+    if (!whole)
+        sink.addStream(row, m_events.take());
     giveTools(sink, span);
 }
 

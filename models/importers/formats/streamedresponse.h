@@ -24,6 +24,8 @@ struct StreamBlock {
     bool executed = false;   ///< a tool call whose result stands in the same stream
     bool failed = false;
     bool retracted = false;
+    bool growing = false; ///< the source says that more arguments follow
+    bool pieces = false;  ///< the text is pieces of arguments and no JSON yet
 };
 
 class StreamedResponse
@@ -45,8 +47,10 @@ public:
     UsageDialect dialect = UsageDialect::Inclusive;
     Nanos created = noTime; ///< stated in the response
     Nanos completed = noTime;
-    bool terminal = false; ///< the event with which the protocol ends a response was there
-    std::string record;    ///< its bytes
+    bool terminal = false;  ///< the event with which the protocol ends a response was there
+    bool contained = false; ///< its events stand in one container: all belong to it unless their ids differ
+    bool whole = false;     ///< not streamed: there are no stream events to hand over
+    std::string record;     ///< its bytes
     std::int64_t byte = notRecorded;
     std::vector<std::string> notes;
 

@@ -46,6 +46,9 @@ public:
         if (m_untimed)
             m_tally.add(Severity::Info, IssueKind::TimeNotRecorded, "events have an order and no times", -1, -1,
                         m_untimed);
+        if (m_untimedWhole)
+            m_tally.add(Severity::Info, IssueKind::TimeNotRecorded, "responses have an order and no times", -1, -1,
+                        m_untimedWhole);
         m_tally.report(m_job.sink);
         return done;
     }
@@ -54,8 +57,11 @@ private:
     Result<void> readValues()
     {
         return readSplit(m_job, SplitPaths{"*"}, [&](const SplitEvent& event) {
-            if (event.kind != SplitKind::Value)
+            if (event.kind != SplitKind::Value) {
+                give();
+                m_contained = event.kind == SplitKind::Enter;
                 return;
+            }
             m_byte = static_cast<std::int64_t>(event.offset);
             if (!m_log.take(event.value))
                 value(event.value, event.value, static_cast<std::int64_t>(event.line));
@@ -194,11 +200,18 @@ private:
             m_raw.clear();
             return;
         }
+        const char* const why = m_vendor.passes ? m_vendor.passes(object) : nullptr;
+        if (why) {
+            m_tally.add(Severity::Info, IssueKind::UnknownRecord, why, line, m_byte);
+            m_raw.clear();
+            return;
+        }
         if (!m_response.empty() && m_vendor.begins(object, m_response))
             give();
         if (m_response.byte == notRecorded)
             m_response.byte = m_byte;
-        ++m_untimed;
+        m_response.contained = m_contained || !m_bare;
+        ++m_taken;
         m_vendor.take(object, noTime, m_response);
         keepText(raw);
     }
@@ -225,6 +238,13 @@ private:
             return;
         if (m_vendor.endsWithDone && m_bare && !response.stop.empty())
             response.terminal = true;
+        const std::uint64_t taken = std::exchange(m_taken, 0);
+        if (m_vendor.wholeIsEvent && taken == 1 && !response.contained && response.stop.size() > 0)
+            response.whole = true;
+        if (response.whole)
+            m_untimedWhole += response.created == noTime ? 1 : 0;
+        else
+            m_untimed += taken;
         ++m_given;
         response.give(m_job.sink, m_tally, m_job.fileName + '#' + std::to_string(m_given));
     }
@@ -242,8 +262,11 @@ private:
     std::int64_t m_byte = 0;
     std::int64_t m_line = 0;
     std::uint64_t m_given = 0;
+    std::uint64_t m_taken = 0; ///< events of m_response
     std::uint64_t m_untimed = 0;
+    std::uint64_t m_untimedWhole = 0;
     bool m_bare = false;
+    bool m_contained = false;
 };
 
 /// Gives the events of a stored record.

@@ -19,6 +19,12 @@ struct StreamVendor {
     bool (*takeFast)(std::string_view event, Nanos time, StreamedResponse& response, std::string& scratch);
     /// "[DONE]" belongs to the protocol: a stream of server-sent events without it is broken.
     bool endsWithDone;
+    /// Why a value belongs to no response (the answer to another kind of request, …); null where it does. May be null.
+    const char* (*passes)(const JsonObject& event) = nullptr;
+    /// Whether an event has the form of this vendor's, whatever surrounds it. May be null.
+    bool (*knows)(const JsonObject& event) = nullptr;
+    /// A response that was not streamed has the form of one event: a value that stands alone is one.
+    bool wholeIsEvent = false;
 };
 
 /// Reads all responses of a file in any of the forms.
