@@ -84,7 +84,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
 
     m_table->setItemDelegateForColumn(TraceListModel::Name, new NameDelegate(m_table));
     m_table->setItemDelegateForColumn(TraceListModel::Errors, new ErrorsDelegate(m_table));
-    fitColumn(*header, TraceListModel::Name, 12 * em);
+    fitColumn(*m_table, TraceListModel::Name, 12 * em);
 
     m_whole->setCheckable(true);
     m_whole->setChecked(true);

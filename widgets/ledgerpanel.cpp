@@ -64,7 +64,7 @@ LedgerPanel::LedgerPanel(AppState& state, QWidget* parent)
     m_table->setColumnWidth(IssueModel::KindColumn, 18 * em);
     m_table->setColumnWidth(IssueModel::CountColumn, 9 * em);
     m_table->setColumnWidth(IssueModel::PlaceColumn, 30 * em);
-    fitColumn(*m_table->horizontalHeader(), IssueModel::MessageColumn, 34 * em);
+    fitColumn(*m_table, IssueModel::MessageColumn, 34 * em);
 
     auto* copy = new QAction(tr("&Copy row"), m_table);
     copy->setShortcut(QKeySequence::Copy);

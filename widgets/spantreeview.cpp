@@ -85,7 +85,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
         m_tree->setColumnWidth(column, widths[column] * em);
     // What a narrow tree still shows: name, kind, status, duration.
     m_tree->header()->moveSection(SpanTreeModel::Duration, SpanTreeModel::Start);
-    fitColumn(*m_tree->header(), SpanTreeModel::Name, 20 * em);
+    fitColumn(*m_tree, SpanTreeModel::Name, 20 * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
     setFocusPolicy(Qt::StrongFocus);

@@ -53,13 +53,14 @@ private:
 class ColumnFitter : public QObject
 {
 public:
-    ColumnFitter(QHeaderView& header, int column, int least)
+    ColumnFitter(QAbstractItemView& view, QHeaderView& header, int column, int least)
         : QObject(&header)
+        , m_view(view)
         , m_header(header)
         , m_column(column)
         , m_least(least)
     {
-        header.viewport()->installEventFilter(this);
+        view.viewport()->installEventFilter(this);
         connect(&header, &QHeaderView::sectionResized, this, [this](int section) {
             if (m_fitting)
                 return;
@@ -83,22 +84,26 @@ private:
     {
         if (m_ended || m_fitting)
             return;
-        const QHeaderView& header = m_header;
-        const int room = m_header.viewport()->width();
-        int left = room;
-        for (int place = 0; place < header.count(); ++place) {
-            const int section = header.logicalIndex(place);
-            if (section == m_column || header.isSectionHidden(section))
-                continue;
-            if (left - header.sectionSize(section) < m_least)
-                break;
-            left -= header.sectionSize(section);
-        }
         m_fitting = true;
-        m_header.resizeSection(m_column, std::max(left, std::min(m_least, room)));
+        m_header.resizeSection(m_column, widthIn(m_view.viewport()->width()));
         m_fitting = false;
     }
 
+    int widthIn(int room) const
+    {
+        int left = room;
+        for (int place = 0; place < m_header.count(); ++place) {
+            const int section = m_header.logicalIndex(place);
+            if (section == m_column || m_header.isSectionHidden(section))
+                continue;
+            if (left - m_header.sectionSize(section) < m_least)
+                break;
+            left -= m_header.sectionSize(section);
+        }
+        return std::max(left, std::min(m_least, room));
+    }
+
+    QAbstractItemView& m_view;
     QHeaderView& m_header;
     int m_column;
     int m_least;
@@ -108,9 +113,14 @@ private:
 
 } // namespace
 
-void fitColumn(QHeaderView& header, int column, int least)
+void fitColumn(QTableView& table, int column, int least)
 {
-    new ColumnFitter(header, column, least);
+    new ColumnFitter(table, *table.horizontalHeader(), column, least);
+}
+
+void fitColumn(QTreeView& tree, int column, int least)
+{
+    new ColumnFitter(tree, *tree.header(), column, least);
 }
 
 void setUpTable(QTableView& table, const QString& name)

@@ -1,9 +1,9 @@
 // How every table of the window looks and behaves, and the columns of every tree.
 #pragma once
 
-#include <QHeaderView>
 #include <QString>
 #include <QTableView>
+#include <QTreeView>
 
 namespace arcscope
 {
@@ -13,6 +13,7 @@ void setUpTable(QTableView& table, const QString& name);
 
 /// The column takes what the first columns beside it leave, as many of them as fit whole while it keeps at least
 /// `least` pixels; the others are reached by scrolling. Ends when a user gives it another width.
-void fitColumn(QHeaderView& header, int column, int least);
+void fitColumn(QTableView& table, int column, int least);
+void fitColumn(QTreeView& tree, int column, int least);
 
 } // namespace arcscope

@@ -186,8 +186,10 @@ QString TraceListModel::text(std::uint32_t trace, Column column) const
             return name;
         const QString shown = name.isEmpty() ? tr("(no name)") : name;
         const std::uint32_t detail = trace < m_order.details.size() ? m_order.details[trace] : 0;
-        return detail == 0 ? shown
-                           : shown + QStringLiteral(" · ") + shortened(oneLine(m_corpus->strings[StringId{detail}]));
+        if (detail == 0)
+            return shown;
+        // What tells them apart comes first: narrow columns show beginnings.
+        return shortened(oneLine(m_corpus->strings[StringId{detail}])) + QStringLiteral(" · ") + shown;
     }
     switch (column) {
     case Start:

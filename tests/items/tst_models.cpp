@@ -173,11 +173,11 @@ private slots:
         std::set<QString> tasks;
         for (int row = 0; row < model.rowCount(); ++row) {
             const QStringList parts = cell(model, row, TraceListModel::Name).split(QStringLiteral(" · "));
-            if (parts.front() != QStringLiteral("invoke_agent harbor"))
+            if (parts.back() != QStringLiteral("invoke_agent harbor"))
                 continue;
             QCOMPARE(parts.size(), 2);
-            QCOMPARE(parts.back().size(), 8); // the beginning of the task's identifier
-            tasks.insert(parts.back());
+            QCOMPARE(parts.front().size(), 8); // the beginning of the task's identifier
+            tasks.insert(parts.front());
         }
         QVERIFY2(tasks.size() > 50, qPrintable(QString::number(tasks.size())));
     }

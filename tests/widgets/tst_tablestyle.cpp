@@ -23,7 +23,7 @@ private slots:
         setUpTable(*m_table, QStringLiteral("Rows"));
         for (const int column : {1, 2, 3})
             m_table->setColumnWidth(column, 80);
-        fitColumn(*m_table->horizontalHeader(), 0, 100);
+        fitColumn(*m_table, 0, 100);
         m_table->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
     }
@@ -55,6 +55,17 @@ private slots:
         QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 120 - 80);
     }
 
+    void aScrollBarTakesItsRoom()
+    {
+        m_table->resize(400, 200);
+        m_model.setRowCount(0);
+        QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 3 * 80);
+        const int before = m_table->viewport()->width();
+        m_model.setRowCount(100);
+        QTRY_VERIFY(m_table->viewport()->width() < before);
+        QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 3 * 80);
+    }
+
     void aTreeKeepsRoomForItsFirstColumn()
     {
         QTreeView tree;
@@ -62,7 +73,7 @@ private slots:
         tree.header()->setStretchLastSection(false);
         for (const int column : {1, 2, 3})
             tree.setColumnWidth(column, 80);
-        fitColumn(*tree.header(), 0, 100);
+        fitColumn(tree, 0, 100);
         tree.resize(150, 200);
         tree.show();
         QTRY_COMPARE(tree.columnWidth(0), tree.viewport()->width());
