@@ -6,6 +6,7 @@
 #include "messagecount.h"
 #include "messagejson.h"
 #include "numberedmessage.h"
+#include "recordrules.h"
 #include "usagejson.h"
 
 #include <algorithm>
@@ -90,7 +91,9 @@ void AttributeContent::sort()
     std::uint8_t kindRank = 255;
     for (const auto* const list : lists) {
         for (const Attribute& attribute : *list) {
-            const AttributeRule* rule = ruleOf(attribute.key);
+            const RecordRules::Found found =
+                m_rules ? m_rules->find(attribute.key) : RecordRules::Found{ruleOf(attribute.key), 0};
+            const AttributeRule* rule = found.rule;
             if (!rule || attribute.value.empty() || isPlaceholder(attribute.key, attribute.value))
                 continue;
             if (rule->field == Field::Kind) {
@@ -103,13 +106,15 @@ void AttributeContent::sort()
             } else if (rule->field == Field::IndexedInput || rule->field == Field::IndexedOutput) {
                 const bool input = rule->field == Field::IndexedInput;
                 const AttributeRule*& used = input ? m_inputRule : m_outputRule;
-                const std::string_view tail = std::string_view(attribute.key).substr(rule->key.size());
+                const std::size_t prefix = found.root + rule->key.size();
+                const std::string_view tail = std::string_view(attribute.key).substr(prefix);
                 const auto index = readInteger(tail.substr(0, tail.find('.')));
                 if (!index || *index < 0 || *index > 0xffffffff || (used && used->rank < rule->rank))
                     continue;
                 if (used != rule)
                     (input ? m_input : m_output).clear();
                 used = rule;
+                (input ? m_inputPrefix : m_outputPrefix) = prefix;
                 (input ? m_input : m_output)[static_cast<std::uint32_t>(*index)].push_back(&attribute);
             }
             Best& best = m_best[static_cast<std::size_t>(rule->field)];
@@ -162,7 +167,7 @@ void AttributeContent::readInput()
     const ContentRanks ranks{m_inputRule ? m_inputRule->rank : ContentRanks::none, rank(Field::InputMessages),
                              ContentRanks::none, whole && countMessages(*text, false).named};
     if (m_inputRule && bestForm(ranks) == ContentForm::Numbered)
-        readNumbered(m_input, m_inputRule->key.size(), Role::User, input);
+        readNumbered(m_input, m_inputPrefix, Role::User, input);
     else if (whole)
         appendMessages(*text, Role::User, input, m_content.notes);
     else if (text && !best(Field::Arguments))
@@ -180,7 +185,7 @@ void AttributeContent::readOutput()
         {m_outputRule ? m_outputRule->rank : ContentRanks::none, rank(Field::OutputMessages),
          std::min(rank(Field::OutputText), rank(Field::OutputCalls)), whole && countMessages(*text, false).named});
     if (form == ContentForm::Numbered) {
-        readNumbered(m_output, m_outputRule->key.size(), Role::Assistant, output);
+        readNumbered(m_output, m_outputPrefix, Role::Assistant, output);
     } else if (form == ContentForm::Pieces) {
         Message message{Role::Assistant, std::string(roleText(Role::Assistant)), {}, {}, {}};
         if (const std::string* reasoning = best(Field::OutputReasoning)) {

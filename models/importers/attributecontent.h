@@ -12,10 +12,19 @@
 namespace arcscope
 {
 
+class RecordRules;
+
 /// Takes attributes and events in the order of the record; finish() makes messages of them.
 class AttributeContent
 {
 public:
+    AttributeContent() = default;
+    /// For records that are no spans of OpenTelemetry: what their attributes say. Has to live as long.
+    explicit AttributeContent(const RecordRules& rules)
+        : m_rules(&rules)
+    {
+    }
+
     /// Attributes that the record does not have but that say something (a field beside the attributes).
     void attribute(std::string key, std::string value, AttributeType type);
     void event(SpanEvent event);
@@ -39,12 +48,15 @@ private:
         const std::string* text = nullptr;
         std::uint8_t rank = 255;
     };
+    const RecordRules* m_rules = nullptr;
     SpanContent m_content;
     std::vector<Best> m_best = std::vector<Best>(fieldCount);
     Numbered m_input;
     Numbered m_output;
     const AttributeRule* m_inputRule = nullptr;
     const AttributeRule* m_outputRule = nullptr;
+    std::size_t m_inputPrefix = 0; ///< before the number in the keys of m_input
+    std::size_t m_outputPrefix = 0;
     SpanKind m_kind = SpanKind::Other;
 };
 

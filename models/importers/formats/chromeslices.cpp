@@ -1,0 +1,204 @@
+#include "chromeslices.h"
+
+#include "attributecontent.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Of an OpenSlice in Slice::tag.
+constexpr std::uint32_t notHeld = std::numeric_limits<std::uint32_t>::max();
+
+void decodeFlow(const JsonValue& flow, std::vector<SpanEvent>& events)
+{
+    SpanEvent event;
+    event.name = "flow";
+    flow.eachMember([&](std::string_view key, const JsonValue& value) {
+        if (key == "ts")
+            event.time = readMicroseconds(value.isString() ? value.text() : value.raw()).value_or(noTime);
+        else if (key == "ph")
+            event.name = value.text() == "s" ? "flow begins" : value.text() == "f" ? "flow ends" : "flow goes on";
+        else
+            addAttribute(event.attributes, key, value);
+    });
+    events.push_back(std::move(event));
+}
+
+} // namespace
+
+void ChromeSlices::end(std::string_view record)
+{
+    ChromeSlice& held = m_held.back();
+    held.text = m_text.size();
+    held.size = record.size();
+    m_text += record;
+    if (m_held.size() >= maxHeld || m_text.size() >= maxHeldBytes)
+        flush(false);
+}
+
+/// The held slices and those that are open.
+void ChromeSlices::place()
+{
+    m_slices.clear();
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        const ChromeSlice& held = m_held[i];
+        if (held.span.start == noTime)
+            continue;
+        Slice slice{held.track,
+                    held.span.start,
+                    std::max(held.span.end, held.span.start),
+                    static_cast<std::uint64_t>(held.span.sourceByte),
+                    held.span.span,
+                    held.span.trace,
+                    static_cast<std::uint32_t>(i),
+                    {}};
+        if (held.open)
+            slice.end = noTime;
+        m_slices.push_back(slice);
+    }
+    for (const auto& [track, open] : m_tracks.open()) {
+        for (const OpenSlice& slice : open) {
+            if (slice.start != noTime)
+                m_slices.push_back({track, slice.start, noTime, slice.byte, slice.id, slice.trace, notHeld, {}});
+        }
+    }
+    m_nesting.place(m_slices);
+}
+
+void ChromeSlices::flush(bool last)
+{
+    place();
+    std::size_t roots = 0;
+    for (const Slice& slice : m_slices) {
+        if (slice.tag == notHeld)
+            continue;
+        SpanRecord& span = m_held[slice.tag].span;
+        if (!span.parent && slice.parent) {
+            span.parent = slice.parent;
+            span.provenance.set(Fact::Parent, Provenance::Inferred);
+        }
+        roots += span.parent ? 0 : 1;
+        checkLate(slice);
+    }
+    bindFlows(last);
+    const bool keepRoots = !last && roots <= m_held.size() / 2 && m_text.size() < 2 * maxHeldBytes;
+    give(keepRoots);
+    Nanos first = std::numeric_limits<Nanos>::max();
+    for (const Slice& slice : m_slices)
+        first = std::min(first, slice.start);
+    m_nesting.forget(first);
+}
+
+/// A slice around others that were given as roots already.
+void ChromeSlices::checkLate(const Slice& slice)
+{
+    const auto given = m_givenRoots.find(slice.track);
+    if (given != m_givenRoots.end() && slice.start < given->second.start && slice.end >= given->second.end &&
+        slice.end != noTime)
+        m_tally.add(Severity::Info, IssueKind::OrphanSpan,
+                    "a slice comes long after slices that lie in it; they are shown beside it", -1,
+                    static_cast<std::int64_t>(slice.order));
+}
+
+void ChromeSlices::bindFlows(bool last)
+{
+    std::vector<ChromeFlow> later;
+    for (ChromeFlow& flow : m_flows) {
+        const Slice* around = flow.time == noTime ? nullptr : sliceAround(flow.track, flow.time, m_slices);
+        if (around && around->tag != notHeld)
+            m_held[around->tag].more.append("\n").append(flow.text);
+        else if (around && !last)
+            later.push_back(std::move(flow));
+        else
+            m_tally.add(Severity::Info, IssueKind::UnknownRecord, "a flow event that lies in no slice",
+                        static_cast<std::int64_t>(flow.line), static_cast<std::int64_t>(flow.byte));
+    }
+    m_flows = std::move(later);
+}
+
+void ChromeSlices::give(bool keepRoots)
+{
+    std::vector<const Slice*> sliceOf(m_held.size(), nullptr);
+    for (const Slice& slice : m_slices) {
+        if (slice.tag != notHeld)
+            sliceOf[slice.tag] = &slice;
+    }
+    std::vector<ChromeSlice> kept;
+    std::string keptText;
+    std::string record;
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        ChromeSlice& held = m_held[i];
+        const std::string_view text = std::string_view(m_text).substr(held.text, held.size);
+        const Slice* const slice = sliceOf[i];
+        if (keepRoots && slice && !held.span.parent) {
+            held.text = keptText.size();
+            keptText += text;
+            kept.push_back(std::move(held));
+            continue;
+        }
+        if (slice) {
+            m_nesting.keep(*slice);
+            if (!held.span.parent)
+                m_givenRoots[slice->track] = *slice;
+        }
+        ChromeTracks::describe(*held.thread, m_sink, held.span);
+        if (held.more.empty()) {
+            m_sink.add(held.span, text);
+        } else {
+            record.assign(text).append(held.more);
+            m_sink.add(held.span, record);
+        }
+    }
+    m_held = std::move(kept);
+    m_text = std::move(keptText);
+}
+
+SpanContent decodeChromeSlice(std::string_view record, std::string_view resource)
+{
+    std::vector<std::string> pieces;
+    std::string category;
+    std::vector<SpanEvent> flows;
+    eachValue(record, [&](const JsonValue& value) {
+        std::string_view phase;
+        const std::string text(value.raw());
+        value.eachMember([&](std::string_view key, const JsonValue& member) {
+            if (key == "ph")
+                phase = member.text();
+            else if (key == "cat" && category.empty())
+                category = member.text();
+        });
+        if (phase == "s" || phase == "t" || phase == "f") {
+            JsonParser parser;
+            decodeFlow(parser.parseCopy(text), flows);
+        } else {
+            pieces.push_back(text);
+        }
+    });
+    const RecordRules& rules = chromeRules(category);
+    AttributeContent builder(rules);
+    SpanContent& content = builder.content();
+    content.events = std::move(flows);
+    JsonParser parser;
+    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+        // Of what ends a slice only the arguments; they replace those of its begin.
+        std::vector<Attribute> all;
+        appendRecord(parser.parseCopy(*piece), rules, all);
+        const bool begins = std::next(piece) == pieces.rend();
+        for (Attribute& attribute : all) {
+            const bool known = std::any_of(content.attributes.begin(), content.attributes.end(),
+                                           [&](const Attribute& each) { return each.key == attribute.key; });
+            if (!known && (begins || attribute.key.starts_with("args.")))
+                content.attributes.push_back(std::move(attribute));
+        }
+    }
+    parser.parseCopy(resource).eachMember(
+        [&](std::string_view key, const JsonValue& value) { addAttribute(content.resource, key, value); });
+    return builder.finish();
+}
+
+} // namespace arcscope

@@ -1,0 +1,345 @@
+// Chrome Trace Event JSON: an array of events, alone or in "traceEvents" of an object, also without its end; or a line
+// each. Which slice lies in which follows from their times, as in the viewers of this format.
+#include "chromeslices.h"
+#include "format.h"
+#include "probe.h"
+#include "recordreading.h"
+
+#include <limits>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::string_view formatName = "chrome-trace";
+
+/// Times before it (in 2001) are counted from when a program or a machine was started.
+constexpr Nanos firstDate = 1'000'000'000 * second;
+
+/// A comma and the end of a line: an array that ends behind them has its last event whole.
+constexpr std::uint64_t mostAfterEvent = 3;
+
+class ChromeReader
+{
+public:
+    explicit ChromeReader(ReadJob& job)
+        : m_job(job)
+        , m_slices(job.sink, m_tally, m_tracks)
+        , m_format(job.sink.intern(formatName))
+        , m_trace(toId(job.sink, job.fileName))
+    {
+    }
+
+    Result<void> read()
+    {
+        WindowReader window(m_job.input, m_job.control);
+        JsonSplitter split(window, SplitPaths{"traceEvents/*", "*"});
+        SplitEvent event;
+        while (true) {
+            const auto more = split.next(event);
+            if (!more || !*more) {
+                finish();
+                return more ? Result<void>() : Result<void>(more.error());
+            }
+            if (event.kind == SplitKind::Defect)
+                defect(event);
+            else if (event.kind == SplitKind::Value)
+                value(event);
+            else if (event.kind == SplitKind::Enter && event.depth == 0)
+                m_array = event.array;
+        }
+    }
+
+private:
+    void defect(const SplitEvent& event)
+    {
+        ImportIssue issue = issueOf(event);
+        const std::uint64_t end = event.offset + event.size;
+        if (event.defect == SplitDefect::Truncated && m_array && end <= m_lastEnd + mostAfterEvent) {
+            issue.severity = Severity::Info;
+            issue.message = "the array of events has no end, which the format allows";
+        }
+        m_job.sink.report(std::move(issue));
+    }
+
+    void tally(Severity severity, IssueKind kind, const char* message, const SplitEvent& event)
+    {
+        m_tally.add(severity, kind, message, static_cast<std::int64_t>(event.line),
+                    static_cast<std::int64_t>(event.offset));
+    }
+
+    void value(const SplitEvent& event)
+    {
+        m_lastEnd = event.offset + event.size;
+        if (event.value == "{}") // some writers end with one, so that no comma is too many
+            return;
+        if (!event.value.starts_with('{') && (event.target >= 0 || event.depth == 0)) {
+            tally(Severity::Warning, IssueKind::MalformedRecord, "an event is no object", event);
+            return;
+        }
+        if (event.target < 0 && event.depth > 0) {
+            if (event.key == "samples" || event.key == "stackFrames")
+                tally(Severity::Info, IssueKind::UnknownRecord, "samples of stacks are not shown", event);
+            return;
+        }
+        m_facts.clear();
+        const ChromeEvent read = readChromeEvent(m_parser.parse(event.value), {}, m_job.sink, m_facts, m_spare);
+        for (ImportIssue& issue : m_parser.issues(event.offset, event.line))
+            m_job.sink.report(std::move(issue));
+        if (read.badTime)
+            tally(Severity::Warning, IssueKind::BadValue, "a time is no number of microseconds", event);
+        take(read, event);
+    }
+
+    void take(const ChromeEvent& read, const SplitEvent& event)
+    {
+        switch (read.phase) {
+        case 'X':
+            complete(read, event);
+            break;
+        case 'B':
+            begin(read, event, false);
+            break;
+        case 'b':
+        case 'S':
+            begin(read, event, true);
+            break;
+        case 'E':
+            end(read, event, false);
+            break;
+        case 'e':
+        case 'F':
+            end(read, event, true);
+            break;
+        case 'i':
+        case 'I':
+        case 'R':
+            instant(read, event, false);
+            break;
+        case 'n':
+        case 'T':
+        case 'p':
+            instant(read, event, true);
+            break;
+        case 's':
+        case 't':
+        case 'f':
+            m_slices.flow(
+                {ChromeTracks::trackOf(read, false), read.start, std::string(event.value), event.line, event.offset});
+            break;
+        case 'M':
+            metadata(read, event);
+            break;
+        case 'C':
+            tally(Severity::Info, IssueKind::UnknownRecord, "values of counters are not shown", event);
+            break;
+        case 'P':
+            tally(Severity::Info, IssueKind::UnknownRecord, "samples of stacks are not shown", event);
+            break;
+        case 'N':
+        case 'O':
+        case 'D':
+        case 'V':
+        case 'v':
+        case 'c':
+        case '(':
+        case ')':
+            tally(Severity::Info, IssueKind::UnknownRecord, "objects, memory dumps and clock marks are not shown",
+                  event);
+            break;
+        case 0:
+            tally(Severity::Warning, IssueKind::MissingField, "an event has no phase", event);
+            break;
+        default:
+            tally(Severity::Warning, IssueKind::UnknownRecord, "an event of a phase that is not known", event);
+            break;
+        }
+    }
+
+    void metadata(const ChromeEvent& read, const SplitEvent& event)
+    {
+        bool late = false;
+        (void)m_tracks.rename(read, late);
+        if (late)
+            tally(Severity::Info, IssueKind::UnknownRecord,
+                  "the name of a process or thread comes after some of its events, which are shown without", event);
+    }
+
+    /// Ids, name and place, from the event that begins the span.
+    void identify(const ChromeEvent& read, std::uint64_t byte, SpanRecord& span) const
+    {
+        span.sourceByte = static_cast<std::int64_t>(byte);
+        // The place in the file stands for an id where there is none.
+        span.span = read.span ? read.span : Id{0, byte + 1, IdForm::Hex64};
+        span.trace = read.trace ? read.trace : m_trace;
+        span.parent = read.parent;
+        if (span.parent)
+            span.provenance.set(Fact::Parent, Provenance::Declared);
+        setText(m_job.sink, span, SpanText::Name, read.name);
+        span[SpanText::Format] = m_format;
+        setTime(span.start, Fact::Start, read.start, span);
+    }
+
+    static void setTime(Nanos& into, Fact fact, Nanos time, SpanRecord& span)
+    {
+        into = time;
+        if (time != noTime)
+            span.provenance.set(fact, Provenance::Measured);
+    }
+
+    void complete(const ChromeEvent& read, const SplitEvent& event)
+    {
+        ChromeSlice& held = next(read, event, ChromeTracks::trackOf(read, false));
+        if (read.start != noTime && read.duration != noTime)
+            setTime(held.span.end, Fact::End, endOf(read), held.span);
+        else if (read.duration == noTime)
+            tally(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no duration", event);
+        keep(held, event.value, event.line, event.offset);
+    }
+
+    void instant(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
+    {
+        ChromeSlice& held = next(read, event, ChromeTracks::trackOf(read, asynchronous));
+        setTime(held.span.end, Fact::End, read.start, held.span);
+        keep(held, event.value, event.line, event.offset);
+    }
+
+    static Nanos endOf(const ChromeEvent& read)
+    {
+        constexpr Nanos most = std::numeric_limits<Nanos>::max();
+        return read.duration > 0 && read.start > most - read.duration ? most : read.start + read.duration;
+    }
+
+    ChromeSlice& next(const ChromeEvent& read, const SplitEvent& event, std::uint64_t track)
+    {
+        ChromeSlice& held = m_slices.begin();
+        held.thread = m_tracks.thread(read);
+        held.track = track;
+        identify(read, event.offset, held.span);
+        return held;
+    }
+
+    /// Completes the last slice that was begun.
+    void keep(ChromeSlice& held, std::string_view record, std::uint64_t line, std::uint64_t byte)
+    {
+        const auto report = [&](Severity severity, IssueKind kind, const std::string& what) {
+            m_tally.add(severity, kind, what, static_cast<std::int64_t>(line), static_cast<std::int64_t>(byte));
+        };
+        m_facts.settle(m_job.sink, held.span,
+                       [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
+        if (held.span.start == noTime)
+            report(Severity::Warning, IssueKind::TimeNotRecorded, "an event has no time");
+        else if (held.span.end != noTime && held.span.end < held.span.start)
+            report(Severity::Warning, IssueKind::NegativeDuration, "a slice ends before it begins");
+        m_latest = std::max(m_latest, held.span.start);
+        if (m_job.control.progress)
+            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+        m_slices.end(record);
+    }
+
+    void begin(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
+    {
+        SpanRecord span;
+        identify(read, event.offset, span);
+        OpenSlice slice;
+        slice.track = ChromeTracks::trackOf(read, asynchronous);
+        slice.thread = m_tracks.thread(read);
+        slice.name = read.name;
+        slice.category = read.category;
+        slice.record = event.value;
+        slice.start = read.start;
+        slice.id = span.span;
+        slice.trace = span.trace;
+        slice.byte = event.offset;
+        slice.line = event.line;
+        m_tracks.begin(std::move(slice));
+    }
+
+    void end(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
+    {
+        OpenSlice slice;
+        if (!m_tracks.end(ChromeTracks::trackOf(read, asynchronous), read.name, slice)) {
+            tally(Severity::Warning, IssueKind::MissingField, "the end of a slice that has no begin", event);
+            return;
+        }
+        close(slice, event.value, read.start);
+    }
+
+    /// `last`: the event that ends it, empty for none.
+    void close(OpenSlice& slice, std::string_view last, Nanos time)
+    {
+        m_facts.clear();
+        if (!last.empty()) // it is read first, so that its arguments replace those of the beginning
+            readChromeEvent(m_parser.parseCopy(last), slice.category, m_job.sink, m_facts, m_spare);
+        const ChromeEvent first =
+            readChromeEvent(m_second.parseCopy(slice.record), {}, m_job.sink, m_facts, m_secondSpare);
+        ChromeSlice& held = m_slices.begin();
+        held.thread = slice.thread;
+        held.track = slice.track;
+        identify(first, slice.byte, held.span);
+        setTime(held.span.end, Fact::End, time, held.span);
+        if (time == noTime)
+            m_tally.add(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no end",
+                        static_cast<std::int64_t>(slice.line), static_cast<std::int64_t>(slice.byte));
+        held.open = last.empty();
+        if (!last.empty())
+            slice.record.append("\n").append(last);
+        keep(held, slice.record, slice.line, slice.byte);
+    }
+
+    void finish()
+    {
+        for (OpenSlice& slice : m_tracks.takeOpen())
+            close(slice, {}, noTime);
+        m_slices.flush(true);
+        if (m_latest != noTime && m_latest < firstDate)
+            m_tally.add(Severity::Info, IssueKind::TimeNotRecorded,
+                        "times count from a moment that is not recorded; they are shown as if it were 1970-01-01");
+        m_tally.report(m_job.sink);
+    }
+
+    ReadJob& m_job;
+    JsonParser m_parser;
+    JsonParser m_spare;
+    JsonParser m_second;
+    JsonParser m_secondSpare;
+    SpanFacts m_facts;
+    IssueTally m_tally;
+    ChromeTracks m_tracks;
+    ChromeSlices m_slices;
+    StringId m_format;
+    Id m_trace; ///< of what names no trace
+    Nanos m_latest = noTime;
+    std::uint64_t m_lastEnd = 0; ///< of the last value
+    bool m_array = false;
+};
+
+int sniffChrome(const Probe& probe)
+{
+    const ProbeValue* first = probe.first();
+    if (!first)
+        return 0;
+    if (first->hasArray("traceEvents"))
+        return 95;
+    for (const std::string at : {"*/", ""}) {
+        if (first->hasString(at + "ph") && first->text(at + "ph").size() == 1 &&
+            (first->has(at + "ts") || first->has(at + "pid") || first->has(at + "name")))
+            return 90;
+    }
+    return 0;
+}
+
+Result<void> readChrome(ReadJob& job)
+{
+    return ChromeReader(job).read();
+}
+
+} // namespace
+
+ImportFormat chromeTrace()
+{
+    return {formatName, "Chrome Trace Event", sniffChrome, readChrome, decodeChromeSlice};
+}
+
+} // namespace arcscope
