@@ -79,7 +79,8 @@ void AppState::giveUp()
     clear();
     if (!m_before)
         return;
-    const Opened before = *std::exchange(m_before, std::nullopt);
+    const Opened before = std::move(*m_before);
+    m_before.reset();
     m_opening = before.opening;
     m_paths = before.paths;
     m_open = before.open;

@@ -39,9 +39,9 @@ int IssueModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString IssueModel::place(const ImportIssue& issue) const
+QString IssueModel::place(const ImportIssue& issue)
 {
-    const QString file = oneLine(issue.file, longestPath);
+    QString file = oneLine(issue.file, longestPath);
     if (issue.line >= 0)
         return tr("%1, line %2").arg(file, countText(issue.line));
     if (issue.byte >= 0)

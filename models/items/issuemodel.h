@@ -29,7 +29,7 @@ public:
 
 private:
     const std::vector<ImportIssue>& issues() const;
-    QString place(const ImportIssue& issue) const;
+    static QString place(const ImportIssue& issue);
 
     AppState& m_state;
     std::shared_ptr<OpenCorpus> m_open;

@@ -21,7 +21,7 @@ std::string written(const Corpus& corpus, const Id& id)
 
 QString partText(const Part& part)
 {
-    const QString text = QString::fromStdString(part.text);
+    QString text = QString::fromStdString(part.text);
     switch (part.kind) {
     case PartKind::ToolCall:
         return QString::fromStdString(part.name) + QLatin1Char('(') + text + QLatin1Char(')');

@@ -76,7 +76,7 @@ void SpanTreeModel::rebuild()
     endResetModel();
 }
 
-std::uint32_t SpanTreeModel::nodeOf(const QModelIndex& index) const
+std::uint32_t SpanTreeModel::nodeOf(const QModelIndex& index)
 {
     return index.isValid() ? static_cast<std::uint32_t>(index.internalId() >> idShift) : 0;
 }

@@ -41,7 +41,7 @@ private:
 
     void rebuild();
     std::optional<std::uint32_t> wantedTrace() const;
-    std::uint32_t nodeOf(const QModelIndex& index) const;
+    static std::uint32_t nodeOf(const QModelIndex& index);
     QModelIndex indexOfNode(std::uint32_t node, int column = 0) const;
     QString text(Row row, Column column) const;
     QString noteOf(Row row) const;

@@ -93,7 +93,7 @@ QString shortened(const QString& text)
 /// For traces of one name, the StringId of what differs between them: task, session or user, whichever is first.
 std::vector<std::uint32_t> detailsOf(const TraceTable& traces)
 {
-    constexpr std::array sources{TraceColumn::Task, TraceColumn::Session, TraceColumn::User};
+    static constexpr std::array sources{TraceColumn::Task, TraceColumn::Session, TraceColumn::User};
     struct Seen {
         std::array<std::int64_t, sources.size()> first{};
         std::array<bool, sources.size()> differs{};
@@ -112,7 +112,7 @@ std::vector<std::uint32_t> detailsOf(const TraceTable& traces)
     std::vector<std::uint32_t> details(traces.rows());
     for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
         const Seen& seen = names[traces.at(TraceColumn::Name, trace)];
-        const auto differs = std::find(seen.differs.begin(), seen.differs.end(), true);
+        const auto* const differs = std::find(seen.differs.begin(), seen.differs.end(), true);
         if (differs != seen.differs.end())
             details[trace] = static_cast<std::uint32_t>(
                 traces.at(sources[static_cast<std::size_t>(differs - seen.differs.begin())], trace));
@@ -181,15 +181,16 @@ QString TraceListModel::text(std::uint32_t trace, Column column) const
 {
     const std::int64_t value = m_corpus->traces.at(traceColumn(column), trace);
     if (isText(column)) {
-        const QString name = oneLine(m_corpus->strings[StringId{static_cast<std::uint32_t>(value)}]);
+        QString name = oneLine(m_corpus->strings[StringId{static_cast<std::uint32_t>(value)}]);
         if (column != Name)
             return name;
-        const QString shown = name.isEmpty() ? tr("(no name)") : name;
+        if (name.isEmpty())
+            name = tr("(no name)");
         const std::uint32_t detail = trace < m_order.details.size() ? m_order.details[trace] : 0;
         if (detail == 0)
-            return shown;
+            return name;
         // What tells them apart comes first: narrow columns show beginnings.
-        return shortened(oneLine(m_corpus->strings[StringId{detail}])) + QStringLiteral(" · ") + shown;
+        return shortened(oneLine(m_corpus->strings[StringId{detail}])) + QStringLiteral(" · ") + name;
     }
     switch (column) {
     case Start:
