@@ -17,7 +17,7 @@ struct Folder {
     const char* path;
     const char* pattern;
     const char* format;
-    std::int64_t files; ///< that are not empty
+    std::int64_t files; ///< that are of a format at all
     std::int64_t modelCalls;
     std::int64_t toolCalls;
     std::int64_t input; ///< with what was read from and written to a cache
@@ -33,7 +33,8 @@ struct Folder {
 /// to total_tokens, reasoning is output beside completion_tokens (xai: 28 + 567). Gemini: model calls are different
 /// responseIds, or values whose method begins with "generateContent"; tool calls are functionCall parts with a name;
 /// tokens are the last promptTokenCount and toolUsePromptTokenCount, and the last candidatesTokenCount and
-/// thoughtsTokenCount, of each call.
+/// thoughtsTokenCount, of each call. Whole responses (*.json): one model call each, also where the answer is an error;
+/// transcriptions are none.
 constexpr Folder folders[] = {
     {"vercel-ai/anthropic/src/__fixtures__", "*.chunks.txt", "anthropic-stream", 19, 21, 23, 75589, 9700},
     {"vercel-ai/groq/src/__fixtures__", "*.chunks.txt", "openai-chat-stream", 3, 3, 1, 272, 1784},
@@ -45,6 +46,15 @@ constexpr Folder folders[] = {
      10800},
     {"vercel-ai/google/src/__fixtures__", "*.chunks.txt", "gemini-stream", 8, 8, 9, 391, 3803},
     {"vercel-ai/google/src/__fixtures__", "*.json", "gemini-stream", 5, 5, 2, 85, 3594},
+    {"vercel-ai/anthropic/src", "*.json", "provider-response", 20, 20, 21, 99689, 8526},
+    {"vercel-ai/groq/src", "*.json", "provider-response", 3, 3, 1, 280, 1271},
+    {"vercel-ai/mistral/src", "*.json", "provider-response", 3, 3, 1, 147, 502},
+    {"vercel-ai/moonshotai/src", "*.json", "provider-response", 3, 3, 1, 59, 47},
+    {"vercel-ai/openai-compatible/src", "*.json", "provider-response", 2, 2, 1, 319, 603},
+    {"vercel-ai/openai/src/chat", "*.json", "provider-response", 2, 2, 0, 16, 363},
+    {"vercel-ai/openai/src/completion", "*.json", "provider-response", 1, 1, 0, 14, 16},
+    {"vercel-ai/openai/src/completion", "*.chunks.txt", "openai-chat-stream", 1, 1, 0, 14, 16},
+    {"vercel-ai/openai/src/responses", "*.json", "provider-response", 20, 20, 24, 45437, 11341},
     {"gemini-cli", "*.responses", "gemini-stream", 38, 138, 95, 548299, 7164},
     {"gemini-cli", "*.json", "gemini-stream", 5, 48, 8, 344819, 442},
 };
@@ -81,9 +91,9 @@ private slots:
         while (walk.hasNext()) {
             const QString name = walk.next();
             const std::string bytes = fileText(name);
-            if (bytes.empty())
-                continue;
             const std::string format = sniffed(bytes);
+            if (format.empty())
+                continue;
             QVERIFY2(format == expected.format, qPrintable(name + ": " + QString::fromStdString(format)));
             RecordingSink sink;
             QVERIFY2(readWith(*formatNamed(format), bytes, sink), qPrintable(name));

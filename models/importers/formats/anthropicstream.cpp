@@ -46,13 +46,9 @@ void takeMessage(const JsonObject& message, Nanos time, StreamedResponse& respon
         response.count(textOf(usage), time);
 }
 
-void takeBlock(const JsonObject& event, Nanos time, StreamedResponse& response)
+void takeBlock(const JsonObject& block, std::uint32_t index, Nanos time, StreamedResponse& response)
 {
-    JsonObject block;
-    if (!findObject(event, "content_block", block))
-        return;
     const std::string type = memberText(block, {"type"});
-    const std::uint32_t index = indexOf(event, "index");
     const std::string id = memberText(block, {"id"});
     const BlockType blockType = blockOf(type);
     // A result of a tool that the vendor ran ends that call.
@@ -104,6 +100,29 @@ void takeDelta(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.add(StreamEventKind::Other, time, {}, compactJson(event));
 }
 
+void takeStop(const JsonObject& delta, Nanos time, StreamedResponse& response)
+{
+    const std::string stop = memberText(delta, {"stop_reason"});
+    if (stop.empty())
+        return;
+    response.stop = stop;
+    response.add(StreamEventKind::Stop, time, stop, memberText(delta, {"stop_details"}));
+    if (stop == "refusal")
+        response.retractAll(time, refused);
+}
+
+/// The old text completions: every event has the whole form.
+void takeCompletion(const JsonObject& event, Nanos time, StreamedResponse& response)
+{
+    response.id = memberText(event, {"id"});
+    response.model = memberText(event, {"model"});
+    if (response.empty())
+        response.add(StreamEventKind::Start, time);
+    response.chunk(time, BlockType::Text, 0, 0, memberText(event, {"completion"}));
+    takeStop(event, time, response);
+    response.terminal = !response.stop.empty();
+}
+
 void take(const JsonObject& event, Nanos time, StreamedResponse& response)
 {
     const std::string type = memberText(event, {"type"});
@@ -112,7 +131,8 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         if (findObject(event, "message", inner))
             takeMessage(inner, time, response);
     } else if (type == "content_block_start") {
-        takeBlock(event, time, response);
+        if (findObject(event, "content_block", inner))
+            takeBlock(inner, indexOf(event, "index"), time, response);
     } else if (type == "content_block_delta") {
         takeDelta(event, time, response);
     } else if (type == "content_block_stop") {
@@ -123,18 +143,13 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         JsonElement usage;
         if (findMember(event, {"usage"}, usage))
             response.count(textOf(usage), time);
-        if (findObject(event, "delta", inner)) {
-            const std::string stop = memberText(inner, {"stop_reason"});
-            if (!stop.empty()) {
-                response.stop = stop;
-                response.add(StreamEventKind::Stop, time, stop, memberText(inner, {"stop_details"}));
-                if (stop == "refusal")
-                    response.retractAll(time, refused);
-            }
-        }
+        if (findObject(event, "delta", inner))
+            takeStop(inner, time, response);
     } else if (type == "message_stop") {
         response.terminal = true;
         response.add(StreamEventKind::End, time);
+    } else if (type == "completion") {
+        takeCompletion(event, time, response);
     } else if (type == "ping") {
         response.add(StreamEventKind::Keepalive, time);
     } else if (type == "error" || event.at_key("error").error() == simdjson::SUCCESS) {
@@ -145,6 +160,41 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
     } else {
         response.add(StreamEventKind::Other, time, {}, compactJson(event));
     }
+}
+
+bool knows(const JsonObject& event)
+{
+    const std::string type = memberText(event, {"type"});
+    for (const std::string_view known : {"message_start", "content_block_start", "content_block_delta",
+                                         "content_block_stop", "message_delta", "message_stop", "ping", "completion"}) {
+        if (type == known)
+            return true;
+    }
+    JsonObject error;
+    return type == "error" && findObject(event, "error", error);
+}
+
+bool takeWhole(const JsonObject& body, StreamedResponse& response)
+{
+    const std::string type = memberText(body, {"type"});
+    JsonElement value;
+    JsonArray content;
+    if (type == "completion" && hasMember(body, "completion")) {
+        takeCompletion(body, noTime, response);
+        return true;
+    }
+    if (type != "message" || !findMember(body, {"content"}, value) || value.get(content) != simdjson::SUCCESS)
+        return false;
+    takeMessage(body, noTime, response);
+    std::uint32_t index = 0;
+    for (const JsonElement element : content) {
+        JsonObject block;
+        if (element.get(block) == simdjson::SUCCESS)
+            takeBlock(block, index, noTime, response);
+        ++index;
+    }
+    takeStop(body, noTime, response);
+    return true;
 }
 
 /// Takes `literal` from the front of `text`.
@@ -221,7 +271,7 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
-const StreamVendor anthropicEvents{begins, take, takeFast, false};
+const StreamVendor anthropicEvents{begins, take, takeFast, false, nullptr, knows, false, takeWhole};
 
 ImportFormat anthropicStream()
 {

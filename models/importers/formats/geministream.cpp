@@ -245,6 +245,14 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.add(StreamEventKind::Start, time);
 }
 
+bool takeWhole(const JsonObject& body, StreamedResponse& response)
+{
+    if (!knows(body))
+        return false;
+    takeChunk(body, noTime, response);
+    return true;
+}
+
 int sniffStream(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
@@ -264,7 +272,7 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
-const StreamVendor geminiEvents{begins, take, nullptr, false, passes, knows, true};
+const StreamVendor geminiEvents{begins, take, nullptr, false, passes, knows, true, takeWhole};
 
 ImportFormat geminiStream()
 {

@@ -96,7 +96,7 @@ void takeChoice(const JsonObject& choice, Nanos time, StreamedResponse& response
 {
     const std::uint32_t index = indexOf(choice, "index");
     JsonObject delta;
-    if (findObject(choice, "delta", delta))
+    if (findObject(choice, "delta", delta) || findObject(choice, "message", delta))
         takeDelta(delta, index, time, response);
     const std::string text = memberText(choice, {"text"});
     if (!text.empty())
@@ -157,10 +157,34 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.add(StreamEventKind::Keepalive, time);
 }
 
+/// Choices, or the last chunk, which has the usage only.
+bool knows(const JsonObject& event)
+{
+    JsonElement value;
+    JsonArray choices;
+    return findMember(event, {"choices"}, value) && value.get(choices) == simdjson::SUCCESS;
+}
+
+bool takeWhole(const JsonObject& body, StreamedResponse& response)
+{
+    JsonElement value;
+    JsonArray choices;
+    if (!findMember(body, {"choices"}, value) || value.get(choices) != simdjson::SUCCESS)
+        return false;
+    for (const JsonElement element : choices) {
+        JsonObject choice;
+        if (element.get(choice) != simdjson::SUCCESS || hasMember(choice, "delta"))
+            return false;
+    }
+    take(body, noTime, response);
+    return true;
+}
+
 bool isChunk(const ProbeValue& value, bool lines)
 {
     const std::string_view object = value.text("object");
-    return object == "chat.completion.chunk" || (object == "text_completion" && lines) ||
+    return object == "chat.completion.chunk" ||
+           (object == "text_completion" && lines && !value.hasString("choices/*/finish_reason")) ||
            value.hasObject("choices/*/delta");
 }
 
@@ -180,7 +204,7 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
-const StreamVendor openAiChatEvents{begins, take, nullptr, true};
+const StreamVendor openAiChatEvents{begins, take, nullptr, true, nullptr, knows, false, takeWhole};
 
 ImportFormat openAiChatStream()
 {

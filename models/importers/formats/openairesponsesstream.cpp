@@ -44,31 +44,24 @@ std::string argumentsOf(const JsonObject& item)
     return memberText(item, {"arguments", "input", "code", "action", "operation", "queries"});
 }
 
-void addItem(const JsonObject& event, Nanos time, StreamedResponse& response)
+void addItem(const JsonObject& item, std::uint32_t index, Nanos time, StreamedResponse& response)
 {
-    JsonObject item;
-    if (!findObject(event, "item", item))
-        return;
     const std::string type = memberText(item, {"type"});
     const BlockType block = blockOf(type);
     std::string name = block == BlockType::ToolCall ? memberText(item, {"name"}) : std::string();
     if (block == BlockType::ToolCall && name.empty())
         name = type;
-    response.begin(time, block, indexOf(event, "output_index"), 0, name, memberText(item, {"call_id", "id"}),
+    response.begin(time, block, index, 0, name, memberText(item, {"call_id", "id"}),
                    block == BlockType::Other ? compactJson(item) : std::string());
 }
 
-void endItem(const JsonObject& event, Nanos time, StreamedResponse& response)
+void endItem(const JsonObject& item, std::uint32_t index, Nanos time, StreamedResponse& response)
 {
-    JsonObject item;
-    if (!findObject(event, "item", item))
-        return;
     const std::string type = memberText(item, {"type"});
-    const std::uint32_t index = indexOf(event, "output_index");
     const BlockType expected = blockOf(type);
     StreamBlock* block = response.find(expected, index);
     if (!block) {
-        addItem(event, time, response);
+        addItem(item, index, time, response);
         block = response.find(expected, index);
     }
     if (block->type == BlockType::ToolCall) {
@@ -160,12 +153,59 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         kind.remove_prefix(9);
     if (findObject(event, "response", inner))
         takeState(inner, kind, time, response);
-    else if (kind == "output_item.added")
-        addItem(event, time, response);
-    else if (kind == "output_item.done")
-        endItem(event, time, response);
+    else if (kind == "output_item.added" && findObject(event, "item", inner))
+        addItem(inner, indexOf(event, "output_index"), time, response);
+    else if (kind == "output_item.done" && findObject(event, "item", inner))
+        endItem(inner, indexOf(event, "output_index"), time, response);
     else if (!takeDelta(event, kind, time, response))
         response.add(StreamEventKind::Other, time, {}, compactJson(event));
+}
+
+bool knows(const JsonObject& event)
+{
+    return memberText(event, {"type"}).starts_with("response.");
+}
+
+/// The text of a message or of reasoning that came whole.
+void takeTexts(const JsonObject& item, std::uint32_t index, StreamedResponse& response)
+{
+    JsonElement value;
+    JsonArray parts;
+    for (const std::string_view key : {"summary", "content"}) {
+        if (!findMember(item, {key}, value) || value.get(parts) != simdjson::SUCCESS)
+            continue;
+        for (const JsonElement element : parts) {
+            JsonObject part;
+            if (element.get(part) != simdjson::SUCCESS)
+                continue;
+            const std::string refusal = memberText(part, {"refusal"});
+            const bool reasons = memberText(item, {"type"}) == "reasoning";
+            const BlockType type = !refusal.empty() ? BlockType::Refusal
+                                   : reasons        ? BlockType::Reasoning
+                                                    : BlockType::Text;
+            response.chunk(noTime, type, index, 0, refusal.empty() ? memberText(part, {"text"}) : refusal);
+        }
+    }
+}
+
+bool takeWhole(const JsonObject& body, StreamedResponse& response)
+{
+    JsonElement value;
+    JsonArray output;
+    if (memberText(body, {"object"}) != "response" || !findMember(body, {"output"}, value) ||
+        value.get(output) != simdjson::SUCCESS)
+        return false;
+    std::uint32_t index = 0;
+    for (const JsonElement element : output) {
+        JsonObject item;
+        if (element.get(item) == simdjson::SUCCESS) {
+            takeTexts(item, index, response);
+            endItem(item, index, noTime, response);
+        }
+        ++index;
+    }
+    takeState(body, memberText(body, {"status"}), noTime, response);
+    return true;
 }
 
 int sniffStream(const Probe& probe)
@@ -184,7 +224,7 @@ int sniffStream(const Probe& probe)
 
 } // namespace
 
-const StreamVendor openAiResponsesEvents{begins, take, nullptr, false};
+const StreamVendor openAiResponsesEvents{begins, take, nullptr, false, nullptr, knows, false, takeWhole};
 
 ImportFormat openAiResponsesStream()
 {

@@ -207,8 +207,12 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
         span.provenance.set(Fact::Start, known);
     if (span.end != noTime)
         span.provenance.set(Fact::End, known);
-    if (m_firstChunk != noTime)
-        span.firstToken = m_firstChunk - m_first;
+    if (took != noTime && span.end != noTime && span.start >= span.end - took) {
+        span.start = span.end - took;
+        span.provenance.set(Fact::Start, Provenance::Inferred);
+    }
+    if (m_firstChunk != noTime && !whole)
+        span.firstToken = m_firstChunk - span.start;
     setText(sink, span, SpanText::Name, model.empty() ? "chat" : "chat " + model);
     setText(sink, span, SpanText::ModelServed, model);
     if (!model.empty())

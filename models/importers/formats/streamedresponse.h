@@ -47,6 +47,7 @@ public:
     UsageDialect dialect = UsageDialect::Inclusive;
     Nanos created = noTime; ///< stated in the response
     Nanos completed = noTime;
+    Nanos took = noTime;    ///< stated: from the request to the last event
     bool terminal = false;  ///< the event with which the protocol ends a response was there
     bool contained = false; ///< its events stand in one container: all belong to it unless their ids differ
     bool whole = false;     ///< not streamed: there are no stream events to hand over
@@ -56,6 +57,8 @@ public:
 
     bool empty() const { return m_events.count() == 0; }
     std::uint32_t events() const { return m_events.count(); }
+    /// Whether any event has a time.
+    bool timed() const { return m_first != noTime; }
     std::size_t bytes() const { return m_events.bytes() + record.size(); }
     const std::vector<StreamBlock>& blocks() const { return m_blocks; }
 

@@ -242,8 +242,8 @@ private:
         if (m_vendor.wholeIsEvent && taken == 1 && !response.contained && response.stop.size() > 0)
             response.whole = true;
         if (response.whole)
-            m_untimedWhole += response.created == noTime ? 1 : 0;
-        else
+            m_untimedWhole += response.created == noTime && !response.timed() ? 1 : 0;
+        else if (!response.timed())
             m_untimed += taken;
         ++m_given;
         response.give(m_job.sink, m_tally, m_job.fileName + '#' + std::to_string(m_given));

@@ -25,6 +25,8 @@ struct StreamVendor {
     bool (*knows)(const JsonObject& event) = nullptr;
     /// A response that was not streamed has the form of one event: a value that stands alone is one.
     bool wholeIsEvent = false;
+    /// Takes a response that was not streamed; false where the object is none of this vendor's. May be null.
+    bool (*takeWhole)(const JsonObject& body, StreamedResponse& response) = nullptr;
 };
 
 /// Reads all responses of a file in any of the forms.

@@ -7,8 +7,20 @@ namespace arcscope
 {
 
 extern const StreamVendor anthropicEvents;
+extern const StreamVendor bedrockEvents;
+extern const StreamVendor cohereEvents;
 extern const StreamVendor geminiEvents;
+extern const StreamVendor ollamaEvents;
 extern const StreamVendor openAiChatEvents;
 extern const StreamVendor openAiResponsesEvents;
+/// Responses of any vendor that were not streamed, one a value.
+extern const StreamVendor wholeResponses;
+
+/// Whose event this is, by its members; null where nobody knows it.
+const StreamVendor* vendorOf(const JsonObject& event);
+
+/// Takes a response that was not streamed, of whichever vendor; false where it is none. An error that a vendor sent in
+/// place of a response is taken, too.
+bool takeAnyWhole(const JsonObject& body, StreamedResponse& response);
 
 } // namespace arcscope
