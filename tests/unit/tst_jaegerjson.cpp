@@ -1,0 +1,44 @@
+// layers: importers
+#include "readformat.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+class TestJaegerJson : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cases_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const QString& path : caseFiles("jaeger"))
+            QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
+    }
+
+    void cases()
+    {
+        QFETCH(QString, path);
+        QCOMPARE(wrongWith(path, "jaeger"), QString());
+    }
+
+    void nearMisses_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("otlp") << R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"a","spanId":"b"}]}]}]})";
+        QTest::newRow("dump") << R"({"spans":[{"name":"x","context":{"trace_id":"a","span_id":"b"}}]})";
+        QTest::newRow("page") << R"({"data":[{"traceID":"x","status":"done"}]})";
+    }
+
+    void nearMisses()
+    {
+        QFETCH(QString, text);
+        QVERIFY(sniffed(text.toStdString()) != "jaeger");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestJaegerJson)
+#include "tst_jaegerjson.moc"
