@@ -123,7 +123,7 @@ std::optional<Nanos> readMicroseconds(std::string_view number)
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / microsecond - 1;
     constexpr Nanos places[] = {100, 10, 1};
     const bool negative = number.starts_with('-');
-    std::string_view digits = number.substr(negative ? 1 : 0);
+    const std::string_view digits = number.substr(negative ? 1 : 0);
     std::int64_t whole = 0;
     std::size_t at = 0;
     for (; at < digits.size() && digits[at] >= '0' && digits[at] <= '9'; ++at) {

@@ -239,7 +239,7 @@ private:
         if (m_vendor.endsWithDone && m_bare && !response.stop.empty())
             response.terminal = true;
         const std::uint64_t taken = std::exchange(m_taken, 0);
-        if (m_vendor.wholeIsEvent && taken == 1 && !response.contained && response.stop.size() > 0)
+        if (m_vendor.wholeIsEvent && taken == 1 && !response.contained && !response.stop.empty())
             response.whole = true;
         if (response.whole)
             m_untimedWhole += response.created == noTime && !response.timed() ? 1 : 0;
