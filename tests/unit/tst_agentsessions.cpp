@@ -1,0 +1,91 @@
+// layers: importers SHARED
+// Recorded sessions of agents against counts that were made without this program.
+#include "readformat.h"
+
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+struct File {
+    const char* format;
+    const char* path;
+    std::int64_t spans;
+    std::int64_t modelCalls;
+    std::int64_t toolCalls;
+    std::int64_t input; ///< with what was read from and written to a cache
+    std::int64_t cacheRead;
+    std::int64_t output; ///< with reasoning
+};
+
+/// Counted by Python programs that parse every line as JSON by itself.
+///
+/// codex-rollout: model calls are token_count events whose total_token_usage differs from the one before, their tokens
+/// last_token_usage; tool calls are response items whose type ends in "_call"; spans are these, messages of other roles
+/// than assistant, task_started events, and the session.
+constexpr File files[] = {
+    {"codex-rollout",
+     "codemie/src/agents/plugins/codex/__tests__/fixtures/"
+     "rollout-2026-05-11T11-26-55-019e1625-789d-76c0-80ab-3724b5ddb799.jsonl",
+     178, 66, 105, 6055836, 4929536, 9118},
+    {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-1.jsonl", 6, 1, 0, 1024, 512, 12},
+    {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-2.jsonl", 11, 2, 0, 2124, 1024, 32},
+};
+
+std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)
+{
+    std::int64_t total = 0;
+    for (const UsageClass c : classes)
+        total += usage[c] == noTokens ? 0 : usage[c];
+    return total;
+}
+
+} // namespace
+
+class TestAgentSessions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void counts_data()
+    {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < static_cast<int>(std::size(files)); ++i)
+            QTest::newRow(files[i].path) << i;
+    }
+
+    void counts()
+    {
+        QFETCH(int, index);
+        const File& file = files[index];
+        const std::string bytes = fileText(QString(ARCSCOPE_SHARED_DIR "/data/") + file.path);
+        QVERIFY2(!bytes.empty(), "the collection of recordings lacks this file");
+        QCOMPARE(sniffed(bytes), std::string(file.format));
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed(file.format), bytes, sink));
+        File found{};
+        for (const auto& [span, record] : sink.spans) {
+            ++found.spans;
+            found.modelCalls += span.kind == SpanKind::ModelCall;
+            found.toolCalls += span.kind == SpanKind::ToolCall;
+            found.input += sum(span.usage, {UsageClass::Input, UsageClass::CacheRead, UsageClass::CacheWrite,
+                                            UsageClass::CacheWriteLong});
+            found.cacheRead += sum(span.usage, {UsageClass::CacheRead});
+            found.output += sum(span.usage, {UsageClass::Output, UsageClass::Reasoning});
+        }
+        QCOMPARE(found.modelCalls, file.modelCalls);
+        QCOMPARE(found.toolCalls, file.toolCalls);
+        QCOMPARE(found.spans, file.spans);
+        QCOMPARE(found.input, file.input);
+        QCOMPARE(found.cacheRead, file.cacheRead);
+        QCOMPARE(found.output, file.output);
+        for (const ImportIssue& issue : sink.issues)
+            QVERIFY2(issue.severity != Severity::Error, qPrintable(QString::fromStdString(issue.message)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAgentSessions)
+#include "tst_agentsessions.moc"
