@@ -42,9 +42,11 @@ public:
             const char c = *m_at;
             if (c == '{' || c == '[')
                 open(c == '[');
-            else if (c == '}' || c == ']')
-                --m_depth, ++m_at;
-            else if (quoted())
+            else if (c == '}' || c == ']') {
+                ++m_at;
+                if (--m_depth < m_outer)
+                    break; // what stands behind the list is no message
+            } else if (quoted())
                 string();
             else if (c == ':')
                 m_value = true, ++m_at;
@@ -84,6 +86,7 @@ private:
         } else if (array && (m_depth == 0 || (m_depth == 1 && m_list == 0 && isOneOf(m_key, listKeys)))) {
             m_list = m_depth + 1;
             m_listed = true;
+            m_outer = m_list;
             m_listArray = true;
         } else if (m_value && (m_depth == m_list + 3 || m_depth == m_list + 4) && m_key == "functionCall") {
             ++m_result.calls;
@@ -154,7 +157,8 @@ private:
     std::string_view m_key;
     std::int64_t m_elements = 0;
     int m_depth = 0;
-    int m_list = 0; ///< containers open around an element of the list of messages
+    int m_list = 0;  ///< containers open around an element of the list of messages
+    int m_outer = 0; ///< the same for the first element of a list of lists
     bool m_listed = false;
     bool m_listArray = false;
     bool m_roles = false;

@@ -21,20 +21,36 @@ bool isEmpty(const JsonValue& value)
 
 using Visit = std::function<void(std::string_view path, const JsonValue& value)>;
 
-void take(std::string& path, const JsonValue& object, const RecordRules& rules, SpanFacts& facts, const Visit& other,
+void take(std::string& path, const JsonValue& value, const RecordRules& rules, SpanFacts& facts, const Visit& other,
+          int steps);
+
+/// One member: whole where a rule names it, and its inside where rules lie below it.
+void takeAt(std::string& path, const JsonValue& value, const RecordRules& rules, SpanFacts& facts, const Visit& other,
+            int steps)
+{
+    const bool named = takeMember(path, value, rules, facts);
+    if ((value.isObject() || value.isArray()) && steps < maxSteps && rules.leadsTo(path))
+        take(path, value, rules, facts, named ? Visit([](std::string_view, const JsonValue&) {}) : other, steps + 1);
+    else if (!named)
+        other(path, value);
+}
+
+void take(std::string& path, const JsonValue& value, const RecordRules& rules, SpanFacts& facts, const Visit& other,
           int steps)
 {
     const std::size_t before = path.size();
-    object.eachMember([&](std::string_view key, const JsonValue& value) {
+    value.eachMember([&](std::string_view key, const JsonValue& member) {
         path.append(before == 0 ? "" : ".").append(key);
-        if (takeMember(path, value, rules, facts)) {
-            path.resize(before);
+        takeAt(path, member, rules, facts, other, steps);
+        path.resize(before);
+    });
+    bool first = true;
+    value.eachElement([&](const JsonValue& element) {
+        if (!first)
             return;
-        }
-        if (value.isObject() && steps < maxSteps && rules.leadsTo(path))
-            take(path, value, rules, facts, other, steps + 1);
-        else
-            other(path, value);
+        first = false;
+        path.append(".0");
+        takeAt(path, element, rules, facts, other, steps);
         path.resize(before);
     });
 }
@@ -47,35 +63,46 @@ void add(std::vector<Attribute>& attributes, const std::string& key, std::string
         attributes.push_back({key, std::move(value), type});
 }
 
-void append(std::string& path, const JsonValue& object, const RecordRules& rules, std::vector<Attribute>& attributes,
-            int steps)
+void append(std::string& path, const JsonValue& value, const RecordRules& rules, std::vector<Attribute>& attributes,
+            bool inNamed, int steps);
+
+void appendAt(std::string& path, const JsonValue& value, const RecordRules& rules, std::vector<Attribute>& attributes,
+              bool inNamed, int steps)
+{
+    const bool named = rules.find(path).rule != nullptr;
+    const bool container = value.isObject() || value.isArray();
+    const bool enter = container && steps < maxSteps && !isEmpty(value) &&
+                       (rules.leadsTo(path) || (value.isObject() && !named && !inNamed));
+    const bool asList = value.isArray() && !named && !inNamed;
+    if (!value.recorded() || (named && isEmpty(value)) || value.type() == JsonType::Invalid)
+        return; // it says nothing that an older record may not say
+    if (named || (!inNamed && (!enter || asList))) {
+        const AttributeType types[] = {AttributeType::Null,   AttributeType::Null, AttributeType::Bool,
+                                       AttributeType::Number, AttributeType::Text, AttributeType::Json,
+                                       AttributeType::Json,   AttributeType::Null};
+        add(attributes, path, std::string(value.isString() ? value.text() : value.raw()),
+            types[static_cast<std::size_t>(value.type())]);
+    }
+    if (enter)
+        append(path, value, rules, attributes, inNamed || named || asList, steps + 1);
+}
+
+void append(std::string& path, const JsonValue& value, const RecordRules& rules, std::vector<Attribute>& attributes,
+            bool inNamed, int steps)
 {
     const std::size_t before = path.size();
-    object.eachMember([&](std::string_view key, const JsonValue& value) {
+    value.eachMember([&](std::string_view key, const JsonValue& member) {
         path.append(before == 0 ? "" : ".").append(key);
-        const bool named = rules.find(path).rule != nullptr;
-        switch (named && isEmpty(value) ? JsonType::Null : value.type()) {
-        case JsonType::Object:
-            if (named || steps >= maxSteps || isEmpty(value))
-                add(attributes, path, std::string(value.raw()), AttributeType::Json);
-            else
-                append(path, value, rules, attributes, steps + 1);
-            break;
-        case JsonType::Array:
-            add(attributes, path, std::string(value.raw()), AttributeType::Json);
-            break;
-        case JsonType::String:
-            add(attributes, path, std::string(value.text()), AttributeType::Text);
-            break;
-        case JsonType::Number:
-            add(attributes, path, std::string(value.raw()), AttributeType::Number);
-            break;
-        case JsonType::Bool:
-            add(attributes, path, std::string(value.raw()), AttributeType::Bool);
-            break;
-        default: // null says nothing that an older record may not say
-            break;
-        }
+        appendAt(path, member, rules, attributes, inNamed, steps);
+        path.resize(before);
+    });
+    bool first = true;
+    value.eachElement([&](const JsonValue& element) {
+        if (!first)
+            return;
+        first = false;
+        path.append(".0");
+        appendAt(path, element, rules, attributes, inNamed, steps);
         path.resize(before);
     });
 }
@@ -139,7 +166,7 @@ void takeRecord(const JsonValue& record, const RecordRules& rules, SpanFacts& fa
 void appendRecord(const JsonValue& record, const RecordRules& rules, std::vector<Attribute>& attributes)
 {
     std::string path;
-    append(path, record, rules, attributes, 0);
+    append(path, record, rules, attributes, false, 0);
 }
 
 } // namespace arcscope

@@ -35,9 +35,10 @@ private:
     std::vector<std::string> m_roots;          ///< each ends with '.'
 };
 
-/// Gives the members of a record to `facts`: those that a rule names whole, and the insides of those that lead to one.
-/// What no rule names goes to `other`. Of several records of one span the newest has to be taken first: what is said
-/// twice stays as it was said first. The record's text has to live until the facts are settled.
+/// Gives the members of a record to `facts`: those that a rule names whole, and the insides of those that lead to one;
+/// of an array the first element, as member "0". What no rule names goes to `other`. Of several records of one span the
+/// newest has to be taken first: what is said twice stays as it was said first. The record's text has to live until the
+/// facts are settled.
 void takeRecord(const JsonValue& record, const RecordRules& rules, SpanFacts& facts,
                 const std::function<void(std::string_view path, const JsonValue& value)>& other);
 
@@ -45,7 +46,8 @@ void takeRecord(const JsonValue& record, const RecordRules& rules, SpanFacts& fa
 bool takeMember(std::string_view path, const JsonValue& value, const RecordRules& rules, SpanFacts& facts);
 
 /// The members as attributes with dotted keys; a value that a rule names stays whole, and is left out where it is null,
-/// {} or []. Keys that are there already (of a newer record) stay as they are.
+/// {} or []; inside of it only what rules name is there besides. Keys that are there already (of a newer record) stay
+/// as they are.
 void appendRecord(const JsonValue& record, const RecordRules& rules, std::vector<Attribute>& attributes);
 
 } // namespace arcscope

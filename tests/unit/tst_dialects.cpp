@@ -208,6 +208,9 @@ private slots:
             1, 1);
         row("request", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"},{\"role\":\"user\"},{\"role\":\"user\"}]}",
             3, 0);
+        row("members behind the messages",
+            "{\"messages\":[{\"role\":\"user\"}],\"tools\":[{\"type\":\"function\"}],\"usage\":{\"a\":1,\"b\":2}}", 1,
+            0);
         row("lists of lists", "{\"messages\":[[{\"role\":\"user\"},{\"role\":\"user\"}]]}", 2, 0);
         row("response",
             "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"function\"}]},"
