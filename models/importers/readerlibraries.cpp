@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <simdjson.h>
+#include <yaml.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -19,7 +20,8 @@ std::vector<LibraryVersion> readerLibraries()
     return {{"simdjson", simdjsonVersion},
             {"zstd", ZSTD_versionString()},
             {"zlib", zlibVersion()},
-            {"libarchive", archive}};
+            {"libarchive", archive},
+            {"libyaml", yaml_get_version_string()}};
 }
 
 } // namespace arcscope

@@ -192,7 +192,8 @@ bool takeWhole(const JsonObject& body, StreamedResponse& response)
 {
     JsonElement value;
     JsonArray output;
-    if (memberText(body, {"object"}) != "response" || !findMember(body, {"output"}, value) ||
+    const std::string object = memberText(body, {"object"});
+    if ((object != "response" && object != "response.compaction") || !findMember(body, {"output"}, value) ||
         value.get(output) != simdjson::SUCCESS)
         return false;
     std::uint32_t index = 0;
@@ -204,7 +205,15 @@ bool takeWhole(const JsonObject& body, StreamedResponse& response)
         }
         ++index;
     }
-    takeState(body, memberText(body, {"status"}), noTime, response);
+    // A compaction has no status: its answer is there, or it is an error.
+    if (object == "response") {
+        takeState(body, memberText(body, {"status"}), noTime, response);
+        return true;
+    }
+    response.id = memberText(body, {"id"});
+    response.created = secondsOf(body, "created_at");
+    if (findMember(body, {"usage"}, value))
+        response.count(textOf(value), noTime);
     return true;
 }
 

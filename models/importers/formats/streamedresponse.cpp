@@ -200,20 +200,23 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     span.kind = SpanKind::ModelCall;
     span.provenance.set(Fact::Kind, Provenance::Declared);
     span.sourceByte = byte;
-    span.start = m_first != noTime ? m_first : created;
-    span.end = m_first != noTime ? m_last : completed;
-    const Provenance known = m_first != noTime ? Provenance::Measured : Provenance::Declared;
-    if (span.start != noTime)
-        span.provenance.set(Fact::Start, known);
-    if (span.end != noTime)
-        span.provenance.set(Fact::End, known);
+    if (span.start == noTime) {
+        span.start = m_first != noTime ? m_first : created;
+        span.end = m_first != noTime ? m_last : completed;
+        const Provenance known = m_first != noTime ? Provenance::Measured : Provenance::Declared;
+        if (span.start != noTime)
+            span.provenance.set(Fact::Start, known);
+        if (span.end != noTime)
+            span.provenance.set(Fact::End, known);
+    }
     if (took != noTime && span.end != noTime && span.start >= span.end - took) {
         span.start = span.end - took;
         span.provenance.set(Fact::Start, Provenance::Inferred);
     }
-    if (m_firstChunk != noTime && !whole)
+    if (m_firstChunk != noTime && !whole && m_firstChunk >= span.start)
         span.firstToken = m_firstChunk - span.start;
-    setText(sink, span, SpanText::Name, model.empty() ? "chat" : "chat " + model);
+    if (!span[SpanText::Name])
+        setText(sink, span, SpanText::Name, model.empty() ? "chat" : "chat " + model);
     setText(sink, span, SpanText::ModelServed, model);
     if (!model.empty())
         span.provenance.set(Fact::Model, Provenance::Declared);
@@ -240,31 +243,45 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
         span.usageDialect = counted.dialect;
         span.provenance.set(Fact::Usage, Provenance::Measured);
     }
-    span.responseHash = hashOf(std::string_view(id));
+    if (!id.empty())
+        span.responseHash = hashOf(std::string_view(id));
     std::vector<std::uint32_t> choices;
     for (const StreamBlock& block : m_blocks) {
         if (!block.retracted && std::find(choices.begin(), choices.end(), block.choice) == choices.end())
             choices.push_back(block.choice);
     }
-    span.messages = static_cast<std::int64_t>(choices.size());
+    span.messages = std::max<std::int64_t>(span.messages, 0) + static_cast<std::int64_t>(choices.size());
     span.callsAsked = std::count_if(m_blocks.begin(), m_blocks.end(), [](const StreamBlock& block) {
         return block.type == BlockType::ToolCall && !block.retracted;
     });
     return sink.add(span, record);
 }
 
-void StreamedResponse::giveTools(SpanSink& sink, const SpanRecord& call)
+std::string AskedCall::record(const std::string* result) const
 {
-    std::size_t number = 0;
+    std::string text = "{\"type\":\"tool_use\",\"id\":";
+    text += jsonQuoted(id) + ",\"name\":" + jsonQuoted(name) + ",\"arguments\":" + jsonQuoted(arguments);
+    if (result)
+        text += ",\"result\":" + jsonQuoted(*result);
+    return text + '}';
+}
+
+std::vector<AskedCall> StreamedResponse::askedCalls(SpanSink& sink, const SpanRecord& call,
+                                                    const std::string& callName) const
+{
+    std::vector<AskedCall> calls;
     for (const StreamBlock& block : m_blocks) {
         if (block.type != BlockType::ToolCall)
             continue;
-        ++number;
-        SpanRecord tool;
+        AskedCall& asked = calls.emplace_back();
+        asked.id = block.id;
+        asked.name = block.name;
+        asked.arguments = block.text;
+        SpanRecord& tool = asked.span;
         tool.trace = call.trace;
         tool.parent = call.span;
         tool.provenance.set(Fact::Parent, Provenance::Declared);
-        tool.span = toId(sink, block.id.empty() ? id + "/call " + std::to_string(number) : block.id);
+        tool.span = toId(sink, block.id.empty() ? callName + "/call " + std::to_string(calls.size()) : block.id);
         tool.kind = SpanKind::ToolCall;
         tool.provenance.set(Fact::Kind, Provenance::Declared);
         tool.sourceByte = byte;
@@ -276,11 +293,8 @@ void StreamedResponse::giveTools(SpanSink& sink, const SpanRecord& call)
             tool.status = SpanStatus::Cancelled;
         setText(sink, tool, SpanText::Name, block.name.empty() ? "tool call" : block.name);
         setText(sink, tool, SpanText::Tool, block.name);
-        std::string text = "{\"type\":\"tool_use\",\"id\":";
-        text += jsonQuoted(block.id) + ",\"name\":" + jsonQuoted(block.name) +
-                ",\"arguments\":" + jsonQuoted(block.text) + '}';
-        sink.add(tool, text);
     }
+    return calls;
 }
 
 void StreamedResponse::give(SpanSink& sink, IssueTally& tally, std::string_view fallbackId)
@@ -289,10 +303,16 @@ void StreamedResponse::give(SpanSink& sink, IssueTally& tally, std::string_view 
         id = fallbackId;
     SpanRecord span;
     span.trace = span.span = toId(sink, id);
-    const Row row = giveCall(sink, tally, span);
+    for (const AskedCall& call : give(sink, tally, span))
+        sink.add(call.span, call.record(nullptr));
+}
+
+std::vector<AskedCall> StreamedResponse::give(SpanSink& sink, IssueTally& tally, SpanRecord known)
+{
+    const Row row = giveCall(sink, tally, known);
     if (!whole)
         sink.addStream(row, m_events.take());
-    giveTools(sink, span);
+    return askedCalls(sink, known, id.empty() ? "response " + std::to_string(row) : id);
 }
 
 void StreamedResponse::addTo(SpanContent& content) const

@@ -28,6 +28,17 @@ struct StreamBlock {
     bool pieces = false;  ///< the text is pieces of arguments and no JSON yet
 };
 
+/// A tool call that a response asked for.
+struct AskedCall {
+    SpanRecord span;
+    std::string id;
+    std::string name;
+    std::string arguments;
+
+    /// The record of its span. `result` (null: not recorded) is what a later request says it gave.
+    std::string record(const std::string* result) const;
+};
+
 class StreamedResponse
 {
 public:
@@ -84,6 +95,9 @@ public:
     /// Hands over the model call, its stream, and the tool calls it asked for. `fallbackId` stands where the response
     /// has no id.
     void give(SpanSink& sink, IssueTally& tally, std::string_view fallbackId);
+    /// The same for a call of which more is known: its ids, the times of its request, the messages sent. The tool calls
+    /// are given back and not handed over.
+    std::vector<AskedCall> give(SpanSink& sink, IssueTally& tally, SpanRecord known);
     /// The joined output as a conversation.
     void addTo(SpanContent& content) const;
 
@@ -91,7 +105,7 @@ private:
     void widen(Nanos time);
     StreamBlock& addBlock(BlockType type, std::uint32_t index, std::uint32_t choice);
     Row giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& span);
-    void giveTools(SpanSink& sink, const SpanRecord& call);
+    std::vector<AskedCall> askedCalls(SpanSink& sink, const SpanRecord& call, const std::string& callName) const;
 
     bool m_keepText;
     StreamWriter m_events;

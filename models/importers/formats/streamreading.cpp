@@ -318,6 +318,7 @@ SpanContent decodeStream(std::string_view record, const StreamVendor& vendor)
         if (memberText(object, {"type"}) == "tool_use" && hasMember(object, "arguments")) {
             tool = true;
             content.toolArguments = memberText(object, {"arguments"});
+            content.toolResult = memberText(object, {"result"});
             return;
         }
         JsonObject data;

@@ -1,2 +1,3 @@
 #include <archive_entry.h>
+#include <yaml.h>
 #include <zstd.h>
