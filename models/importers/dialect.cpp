@@ -83,7 +83,8 @@ private:
 
 bool isPlaceholder(std::string_view key, std::string_view value)
 {
-    return value == "{}" && key.starts_with("gcp.vertex.agent.");
+    return (value == "{}" && key.starts_with("gcp.vertex.agent.")) ||
+           (value == "null" && key.starts_with("mlflow.span"));
 }
 
 const AttributeRule* ruleOf(std::string_view key)
