@@ -21,21 +21,12 @@ namespace
 /// Of the canvas: the picture is as high as its lanes.
 constexpr int defaultHeight = 900;
 
-std::string idOf(const Corpus& corpus, const Id& id)
-{
-    return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                              : std::string_view());
-}
-
 /// The trace of that id; nothing where there is none.
 std::optional<std::uint32_t> findTrace(const Corpus& corpus, const std::string& wanted)
 {
     const std::string text = idText(parseId(wanted), wanted);
     for (std::uint32_t trace = 0; trace < corpus.traces.rows(); ++trace) {
-        const Id id{static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
-                    static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
-                    static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))};
-        if (idOf(corpus, id) == text)
+        if (corpus.traceIdText(trace) == text)
             return trace;
     }
     return std::nullopt;
@@ -45,7 +36,7 @@ Row findSpan(const Corpus& corpus, const std::string& wanted)
 {
     const std::string text = idText(parseId(wanted), wanted);
     for (Row row = 0; row < corpus.spans.rows(); ++row) {
-        if (!corpus.spans.flagged(row, SpanFlag::Superseded) && idOf(corpus, corpus.spans.spanId(row)) == text)
+        if (!corpus.spans.flagged(row, SpanFlag::Superseded) && corpus.idText(corpus.spans.spanId(row)) == text)
             return row;
     }
     return noRow;

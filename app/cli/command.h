@@ -26,6 +26,9 @@ std::span<const Command> commands();
 /// "1 span", "0 spans".
 std::string counted(std::uint64_t count, std::string_view noun);
 
+/// Text of a trace for a terminal: control characters are spaces.
+std::string printable(std::string_view text);
+
 /// Prints "arcscope: MESSAGE" and gives the exit status of an error.
 int failed(const Error& error, const CommandEnvironment& environment);
 

@@ -92,6 +92,16 @@ std::string counted(std::uint64_t count, std::string_view noun)
     return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+std::string printable(std::string_view text)
+{
+    std::string plain(text);
+    for (char& c : plain) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            c = ' ';
+    }
+    return plain;
+}
+
 int failed(const Error& error, const CommandEnvironment& environment)
 {
     environment.err << "arcscope: " << error.message << '\n';

@@ -36,25 +36,16 @@ std::vector<SpanColumn> printedColumns()
     return columns;
 }
 
-std::string idOf(const Corpus& corpus, const Id& id)
-{
-    return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                              : std::string_view());
-}
-
 std::string traceOf(const Corpus& corpus, Row row)
 {
-    const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
-    return idOf(corpus, {static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
-                         static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
-                         static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))});
+    return corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)));
 }
 
 Json spanJson(const Corpus& corpus, Row row)
 {
     const SpanTable& spans = corpus.spans;
-    Json json{{"trace", traceOf(corpus, row)}, {"span", idOf(corpus, spans.spanId(row))}};
-    json["parent"] = spans.parent(row) == noRow ? Json() : Json(idOf(corpus, spans.spanId(spans.parent(row))));
+    Json json{{"trace", traceOf(corpus, row)}, {"span", corpus.idText(spans.spanId(row))}};
+    json["parent"] = spans.parent(row) == noRow ? Json() : Json(corpus.idText(spans.spanId(spans.parent(row))));
     json["kind"] = name(spans.kind(row));
     json["status"] = name(spans.status(row));
     json["start_ns"] = spans.start(row) == noTime ? Json() : Json(spans.start(row));
@@ -90,7 +81,7 @@ void printCsv(const Corpus& corpus, std::span<const Row> rows, std::ostream& out
     out << '\n';
     for (const Row row : rows) {
         const SpanTable& spans = corpus.spans;
-        out << csvField(traceOf(corpus, row)) << ',' << csvField(idOf(corpus, spans.spanId(row))) << ','
+        out << csvField(traceOf(corpus, row)) << ',' << csvField(corpus.idText(spans.spanId(row))) << ','
             << name(spans.kind(row)) << ',' << name(spans.status(row)) << ',';
         if (spans.start(row) != noTime)
             out << spans.start(row);
@@ -117,12 +108,8 @@ void printLines(const Corpus& corpus, std::span<const Row> rows, std::ostream& o
         line += "  " + std::string(corpus.text(SpanText::Name, row));
         if (corpus.spans.status(row) == SpanStatus::Error)
             line += "  [error]";
-        line += "  " + traceOf(corpus, row) + "/" + idOf(corpus, corpus.spans.spanId(row));
-        for (char& c : line) {
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-                c = ' ';
-        }
-        out << line << '\n';
+        line += "  " + traceOf(corpus, row) + "/" + corpus.idText(corpus.spans.spanId(row));
+        out << printable(line) << '\n';
     }
 }
 

@@ -140,6 +140,18 @@ struct Corpus {
     StringTable strings;
 
     std::string_view text(SpanText what, Row row) const { return strings[spans.text(what, row)]; }
+    /// An id as its source writes it.
+    std::string idText(const Id& id) const
+    {
+        const StringId text{id.form == IdForm::Text ? static_cast<std::uint32_t>(id.low) : 0};
+        return arcscope::idText(id, strings[text]);
+    }
+    std::string traceIdText(std::uint32_t trace) const
+    {
+        return idText({static_cast<std::uint64_t>(traces.at(TraceColumn::IdHigh, trace)),
+                       static_cast<std::uint64_t>(traces.at(TraceColumn::IdLow, trace)),
+                       static_cast<IdForm>(traces.at(TraceColumn::IdForm, trace))});
+    }
     /// Rows of a trace in pre-order (superseded spans are left out). Needs the order table and TraceColumn::First and
     /// Spans.
     std::vector<Row> rowsOf(std::uint32_t trace) const

@@ -111,10 +111,7 @@ std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanIns
         if (spans.has(columnOf(text)))
             facts.addRecorded(factLabel(text), corpus.text(text, row));
     }
-    const Id id = spans.spanId(row);
-    facts.addRecorded(tr("Span id"),
-                      idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                                         : std::string_view()));
+    facts.addRecorded(tr("Span id"), corpus.idText(spans.spanId(row)));
     facts.addRecorded(tr("Read as"), corpus.text(SpanText::Format, row));
     if (const QString flags = flagsText(spans, row); !flags.isEmpty())
         facts.add(tr("Note"), flags);

@@ -11,14 +11,6 @@ namespace arcscope
 namespace
 {
 
-std::string written(const Corpus& corpus, const Id& id)
-{
-    if (!id)
-        return {};
-    return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                              : std::string_view());
-}
-
 QString partText(const Part& part)
 {
     QString text = QString::fromStdString(part.text);
@@ -83,16 +75,12 @@ QString shellWord(const QString& text)
 
 std::string spanIdText(const Corpus& corpus, Row row)
 {
-    return written(corpus, corpus.spans.spanId(row));
+    return corpus.idText(corpus.spans.spanId(row));
 }
 
 std::string traceIdText(const Corpus& corpus, std::uint32_t trace)
 {
-    return trace < corpus.traces.rows()
-               ? written(corpus, {static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
-                                  static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdLow, trace)),
-                                  static_cast<IdForm>(corpus.traces.at(TraceColumn::IdForm, trace))})
-               : std::string();
+    return trace < corpus.traces.rows() ? corpus.traceIdText(trace) : std::string();
 }
 
 QString spanLine(const Corpus& corpus, Row row)

@@ -36,12 +36,6 @@ Result<void> needNote(Workspace& workspace, std::int64_t id)
     return *found > 0 ? Result<void>() : Error{ErrorCode::NotFound, "there is no such note"};
 }
 
-std::string written(const Corpus& corpus, const Id& id)
-{
-    return idText(id, id.form == IdForm::Text ? corpus.strings[StringId{static_cast<std::uint32_t>(id.low)}]
-                                              : std::string_view());
-}
-
 Id idOfTrace(const Corpus& corpus, std::uint32_t trace)
 {
     return trace < corpus.traces.rows() ? Id{static_cast<std::uint64_t>(corpus.traces.at(TraceColumn::IdHigh, trace)),
@@ -55,7 +49,7 @@ Id idOfTrace(const Corpus& corpus, std::uint32_t trace)
 std::string placeOfTrace(const Corpus& corpus, std::uint32_t trace)
 {
     const Id id = idOfTrace(corpus, trace);
-    return id ? "trace:" + written(corpus, id) : "trace-row:" + std::to_string(trace);
+    return id ? "trace:" + corpus.idText(id) : "trace-row:" + std::to_string(trace);
 }
 
 std::string placeOfSpan(const Corpus& corpus, Row row)
@@ -64,7 +58,7 @@ std::string placeOfSpan(const Corpus& corpus, Row row)
     if (!span)
         return "span-row:" + std::to_string(row);
     const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
-    return "trace:" + written(corpus, idOfTrace(corpus, trace)) + "/span:" + written(corpus, span);
+    return "trace:" + corpus.idText(idOfTrace(corpus, trace)) + "/span:" + corpus.idText(span);
 }
 
 Result<Note> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
