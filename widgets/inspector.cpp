@@ -221,7 +221,7 @@ void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)
     const Corpus& corpus = *m_state.corpus();
     const SpanContent& content = m_inspection->content;
     m_summary->setAttributes(summaryFacts(corpus, m_inspection->row, m_inspection.get()));
-    m_usage->setAttributes(usageFacts(corpus, m_inspection->row, content.usage));
+    m_usage->setAttributes(usageFacts(corpus, *m_inspection));
     m_attributes->setAttributes(attributeFacts(content));
     showMessages();
     m_tool->clear();

@@ -82,6 +82,69 @@ QString tokensText(std::int64_t tokens)
     return tokens == noTokens ? tr("not recorded") : countText(tokens);
 }
 
+void addOwnUsage(FactList& facts, const SpanTable& spans, Row row)
+{
+    const Usage usage = spans.usage(row);
+    if (!usage.recorded()) {
+        facts.add(tr("Tokens"), tr("not recorded"));
+        return;
+    }
+    constexpr std::array labels{QT_TRANSLATE_NOOP("SpanFacts", "Input, uncached"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Read from cache"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache, 1 h"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Output, visible"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Reasoning"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction accepted"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction rejected"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Audio in"),
+                                QT_TRANSLATE_NOOP("SpanFacts", "Audio out")};
+    for (int i = 0; i < usageClassCount; ++i) {
+        const auto usageClass = static_cast<UsageClass>(i);
+        const bool common = usageClass == UsageClass::Input || usageClass == UsageClass::CacheRead ||
+                            usageClass == UsageClass::Output || usageClass == UsageClass::Reasoning;
+        if (common || usage[usageClass] != noTokens)
+            facts.add(tr(labels[static_cast<std::size_t>(i)]), tokensText(usage[usageClass]));
+    }
+    facts.add(tr("Total processed"), withProvenance(countText(usage.total()), spans.provenance(row).of(Fact::Usage)));
+    const bool rollUp = spans.flagged(row, SpanFlag::RollUpUsage);
+    const bool repeated = spans.flagged(row, SpanFlag::RepeatedUsage);
+    facts.add(tr("In the totals"), rollUp     ? tr("no: it repeats what is recorded below it")
+                                   : repeated ? tr("no: the same response is counted on another span")
+                                              : tr("yes"));
+    if (spans.has(SpanColumn::UsageDialect)) {
+        const auto dialect = static_cast<UsageDialect>(spans.at(SpanColumn::UsageDialect, row));
+        facts.addRecorded(tr("The source counts"), relationsOf(dialect));
+    }
+}
+
+void addSourceCounts(FactList& facts, const RawUsage& raw)
+{
+    const std::pair<const char*, std::int64_t> counts[] = {
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: input"), raw.input},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: output"), raw.output},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: total"), raw.total},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache read"), raw.cacheRead},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache write"), raw.cacheWrite},
+        {QT_TRANSLATE_NOOP("SpanFacts", "Source: reasoning"), raw.reasoning}};
+    for (const auto& [label, count] : counts) {
+        if (count != noTokens)
+            facts.add(tr(label), countText(count));
+    }
+}
+
+void addAccounts(FactList& facts, const SpanInspection& inspection)
+{
+    if (inspection.withBelow && inspection.withBelow->usage.recorded())
+        facts.add(tr("With all below it"), countText(inspection.withBelow->usage.total()));
+    if (!inspection.ofTrace)
+        return;
+    const Account& trace = *inspection.ofTrace;
+    if (trace.usage.recorded())
+        facts.add(tr("Whole trace"), countText(trace.usage.total()));
+    facts.add(tr("The trace"), QString::fromStdString(std::string(name(trace.verdict())) + ": " + reasonOf(trace)));
+}
+
 } // namespace
 
 std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanInspection* inspection)
@@ -123,52 +186,12 @@ std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanIns
     return facts.take();
 }
 
-std::vector<Attribute> usageFacts(const Corpus& corpus, Row row, const RawUsage& raw)
+std::vector<Attribute> usageFacts(const Corpus& corpus, const SpanInspection& inspection)
 {
     FactList facts;
-    const SpanTable& spans = corpus.spans;
-    const Usage usage = spans.usage(row);
-    if (!usage.recorded()) {
-        facts.add(tr("Tokens"), tr("not recorded"));
-        return facts.take();
-    }
-    constexpr std::array labels{QT_TRANSLATE_NOOP("SpanFacts", "Input, uncached"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Read from cache"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Written to cache, 1 h"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Output, visible"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Reasoning"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction accepted"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Prediction rejected"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Audio in"),
-                                QT_TRANSLATE_NOOP("SpanFacts", "Audio out")};
-    for (int i = 0; i < usageClassCount; ++i) {
-        const auto usageClass = static_cast<UsageClass>(i);
-        const bool common = usageClass == UsageClass::Input || usageClass == UsageClass::CacheRead ||
-                            usageClass == UsageClass::Output || usageClass == UsageClass::Reasoning;
-        if (common || usage[usageClass] != noTokens)
-            facts.add(tr(labels[static_cast<std::size_t>(i)]), tokensText(usage[usageClass]));
-    }
-    facts.add(tr("Total processed"), withProvenance(countText(usage.total()), spans.provenance(row).of(Fact::Usage)));
-    const bool rollUp = spans.flagged(row, SpanFlag::RollUpUsage);
-    const bool repeated = spans.flagged(row, SpanFlag::RepeatedUsage);
-    facts.add(tr("In the totals"), rollUp     ? tr("no: it repeats what is recorded below it")
-                                   : repeated ? tr("no: the same response is counted on another span")
-                                              : tr("yes"));
-    if (spans.has(SpanColumn::UsageDialect))
-        facts.addRecorded(tr("The source counts"),
-                          name(static_cast<UsageDialect>(spans.at(SpanColumn::UsageDialect, row))));
-    const std::pair<const char*, std::int64_t> counts[] = {
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: input"), raw.input},
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: output"), raw.output},
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: total"), raw.total},
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache read"), raw.cacheRead},
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: cache write"), raw.cacheWrite},
-        {QT_TRANSLATE_NOOP("SpanFacts", "Source: reasoning"), raw.reasoning}};
-    for (const auto& [label, count] : counts) {
-        if (count != noTokens)
-            facts.add(tr(label), countText(count));
-    }
+    addOwnUsage(facts, corpus.spans, inspection.row);
+    addSourceCounts(facts, inspection.content.usage);
+    addAccounts(facts, inspection);
     return facts.take();
 }
 

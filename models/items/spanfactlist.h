@@ -12,8 +12,9 @@ namespace arcscope
 /// be null.
 std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanInspection* inspection = nullptr);
 
-/// Tokens by class, the source's own counts beside them, how it counts, and whether the span is in the totals.
-std::vector<Attribute> usageFacts(const Corpus& corpus, Row row, const RawUsage& raw);
+/// Tokens by class, the source's own counts beside them, how it counts, and whether the span is in the totals; what was
+/// counted with all below it, and whether its trace sums.
+std::vector<Attribute> usageFacts(const Corpus& corpus, const SpanInspection& inspection);
 
 /// Attributes of the span, its events, links and resource in one list.
 std::vector<Attribute> attributeFacts(const SpanContent& content);

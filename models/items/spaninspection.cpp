@@ -4,13 +4,31 @@
 #include "session.h"
 #include "spancontent.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
+namespace
+{
+
+void takeAccounts(const Corpus& corpus, SpanInspection& inspection)
+{
+    const auto columns = accountColumns();
+    if (!std::all_of(columns.begin(), columns.end(), [&](SpanColumn column) { return corpus.spans.has(column); }))
+        return;
+    const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, inspection.row));
+    const std::vector<Row> rows = corpus.rowsOf(trace);
+    inspection.withBelow = account(corpus, below(corpus, rows, inspection.row), nullptr);
+    inspection.ofTrace = account(corpus, rows, nullptr);
+}
+
+} // namespace
 
 std::shared_ptr<SpanInspection> inspect(const OpenCorpus& open, Row row)
 {
     auto inspection = std::make_shared<SpanInspection>();
     inspection->row = row;
+    takeAccounts(*open.corpus, *inspection);
     auto workspace = Workspace::open(open.session->workspace.path());
     if (!workspace) {
         inspection->problem = workspace.error().message;

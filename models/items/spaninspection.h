@@ -1,10 +1,12 @@
 // Everything the inspector shows of one span, made on another thread.
 #pragma once
 
+#include "account.h"
 #include "appstate.h"
 #include "content.h"
 
 #include <memory>
+#include <optional>
 
 namespace arcscope
 {
@@ -16,6 +18,8 @@ struct SpanInspection {
     Row previousCall = noRow; ///< the model call before this one, of the same agent
     std::size_t newFrom = 0;  ///< index into content.input: messages before it were already in the previous call
     std::string problem;      ///< why there is no content
+    std::optional<Account> withBelow; ///< of the span and all below it; nothing where columns are not loaded
+    std::optional<Account> ofTrace;
 };
 
 /// Works out a span: its record decoded, and what is new against the previous model call (the model call that started
