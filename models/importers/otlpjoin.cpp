@@ -41,10 +41,13 @@ Row OtlpJoin::add(const SpanRecord& span, std::string_view record)
         return noRow;
     }
     const Key key = keyOf(span.trace, span.span);
-    const bool mayFollow = span.kind == SpanKind::ModelCall && span.messages == notRecorded;
+    const bool whole = span.messages != notRecorded;
+    const bool mayFollow =
+        span.kind == SpanKind::ModelCall && (!whole || m_wholeBytes + record.size() <= maxWholeBytes);
     if ((mayFollow || !m_logs.empty()) && m_spanBytes + record.size() <= maxHeldBytes &&
         (mayFollow || m_logs.contains(key))) {
         m_spanBytes += record.size();
+        m_wholeBytes += whole ? record.size() : 0;
         m_spans[key] = {span, std::string(record)};
     }
     return m_sink.add(span, record);
@@ -69,8 +72,15 @@ bool OtlpJoin::join(const Held& held, const std::vector<Held>& logs)
     std::string text = held.record;
     text.append(windowPadding, ' ');
     std::vector<std::string_view> events;
-    for (const Held& log : logs)
-        events.push_back(log.record);
+    std::vector<Held> others;
+    for (const Held& log : logs) {
+        if (held.span.messages == notRecorded || (log.span.flags & bit(SpanFlag::Streamed)))
+            events.push_back(log.record);
+        else
+            others.push_back(log);
+    }
+    if (events.empty())
+        return false;
     if (!reader.read(std::string_view(text).substr(0, held.record.size()), 0, 0, events))
         return false;
     SpanRecord& span = reader.span();
@@ -81,11 +91,12 @@ bool OtlpJoin::join(const Held& held, const std::vector<Held>& logs)
             span[shared] = held.span[shared];
     }
     std::string record = held.record;
-    for (const Held& log : logs)
-        record.append("\n").append(log.record);
+    for (const std::string_view log : events)
+        record.append("\n").append(log);
     const Row row = m_sink.add(span, record);
     if (reader.streamed())
         m_sink.addStream(row, reader.takeStream());
+    giveAlone(others);
     return true;
 }
 
@@ -104,7 +115,9 @@ void OtlpJoin::giveAlone(const std::vector<Held>& logs)
     for (const Held& log : logs) {
         if (m_alone.count++ == 0)
             m_alone.byte = log.span.sourceByte;
-        m_sink.add(log.span, log.record);
+        SpanRecord row = log.span;
+        row.flags &= ~bit(SpanFlag::Streamed);
+        m_sink.add(row, log.record);
     }
 }
 

@@ -36,6 +36,8 @@ public:
 private:
     /// Bytes of spans that are kept in case log records follow, and of log records.
     static constexpr std::size_t maxHeldBytes = std::size_t(64) << 20;
+    /// The same of spans that have their messages themselves: only what was streamed may still follow for them.
+    static constexpr std::size_t maxWholeBytes = std::size_t(8) << 20;
     using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>;
     struct Held {
         SpanRecord span;
@@ -52,6 +54,7 @@ private:
     std::map<Key, Held> m_spans;
     std::map<Key, std::vector<Held>> m_logs;
     std::size_t m_spanBytes = 0;
+    std::size_t m_wholeBytes = 0;
     std::size_t m_logBytes = 0;
     ImportIssue m_alone = noneAlone();
 };

@@ -95,10 +95,12 @@ bool OtlpLogReader::read(std::string_view json, std::uint64_t offset, std::uint6
     });
     for (ImportIssue& issue : m_parser.issues(offset, line))
         m_sink.report(std::move(issue));
-    if (!event.starts_with("gen_ai.") || !m_span.parent)
+    const bool streamed = !recordedStreamWord(event).empty();
+    if ((!event.starts_with("gen_ai.") && !streamed) || !m_span.parent)
         return false;
-    m_ofCall =
-        isMessage(event) || event == "gen_ai.client.inference.operation.details" || event.starts_with("gen_ai.stream.");
+    m_ofCall = isMessage(event) || event == "gen_ai.client.inference.operation.details" || streamed;
+    if (streamed)
+        m_span.flags |= bit(SpanFlag::Streamed);
     if (m_span.start == noTime)
         m_span.start = observed;
     m_span.end = m_span.start;

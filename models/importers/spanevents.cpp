@@ -3,44 +3,12 @@
 #include "jsontext.h"
 #include "jsontokens.h"
 
-#include <array>
-
 namespace arcscope
 {
 namespace
 {
 
 using Form = FactValue::Form;
-
-struct StreamWord {
-    std::string_view word;
-    StreamEventKind kind;
-};
-constexpr auto streamWords = std::to_array<StreamWord>({
-    {"start", StreamEventKind::Start},
-    {"end", StreamEventKind::End},
-    {"chunk", StreamEventKind::Chunk},
-    {"draft", StreamEventKind::Draft},
-    {"accept", StreamEventKind::Accept},
-    {"retract", StreamEventKind::Retract},
-    {"commit", StreamEventKind::Commit},
-    {"stall", StreamEventKind::Stall},
-    {"keepalive", StreamEventKind::Keepalive},
-    {"error", StreamEventKind::Error},
-});
-
-struct BlockWord {
-    std::string_view word;
-    BlockType type;
-};
-constexpr auto blockWords = std::to_array<BlockWord>({
-    {"text", BlockType::Text},
-    {"reasoning", BlockType::Reasoning},
-    {"tool_call", BlockType::ToolCall},
-    {"refusal", BlockType::Refusal},
-    {"audio", BlockType::Audio},
-    {"other", BlockType::Other},
-});
 
 std::string textOf(const FactValue& value)
 {
@@ -54,16 +22,6 @@ const FactValue* find(std::span<const EventAttribute> attributes, std::string_vi
             return &attribute.value;
     }
     return nullptr;
-}
-
-void appendJson(std::string& out, const FactValue& value)
-{
-    if (value.form == Form::Escaped)
-        out.append("\"").append(value.text).append("\"");
-    else if (value.form == Form::Text)
-        out.append("\"").append(escapedJson(value.text)).append("\"");
-    else
-        out.append(value.text.empty() ? "null" : value.text);
 }
 
 /// The text in a chunk that is a text, or the JSON of a provider's delta.
@@ -118,7 +76,7 @@ std::int64_t callsIn(std::span<const EventAttribute> attributes)
 
 void SpanEvents::add(std::string_view name, Nanos time, std::span<const EventAttribute> attributes, SpanFacts& facts)
 {
-    constexpr std::string_view streamPrefix = "gen_ai.stream.";
+    const std::string_view streamWord = recordedStreamWord(name);
     if (name == "exception") {
         if (const FactValue* type = find(attributes, "exception.type"))
             facts.exceptionType(*type);
@@ -137,8 +95,8 @@ void SpanEvents::add(std::string_view name, Nanos time, std::span<const EventAtt
     } else if (name == "gen_ai.client.inference.operation.details") {
         for (const EventAttribute& attribute : attributes)
             facts.take(attribute.key, attribute.value);
-    } else if (name.starts_with(streamPrefix)) {
-        addStreamEvent(name.substr(streamPrefix.size()), time, attributes, facts);
+    } else if (!streamWord.empty()) {
+        m_recorded.add(streamWord, time, attributes, facts);
     }
 }
 
@@ -155,65 +113,6 @@ void SpanEvents::addChunk(Nanos time, std::span<const EventAttribute> attributes
     event.text = m_text;
     m_stream.add(event);
     if (time != noTime)
-        facts.firstTokenAt(time);
-}
-
-void SpanEvents::addStreamEvent(std::string_view word, Nanos time, std::span<const EventAttribute> attributes,
-                                SpanFacts& facts)
-{
-    StreamEvent event;
-    for (const StreamWord& known : streamWords) {
-        if (known.word == word)
-            event.kind = known.kind;
-    }
-    event.time = time;
-    m_text.clear();
-    m_detail = "{";
-    const FactValue* unit = find(attributes, "gen_ai.stream.offset.unit");
-    const bool bytes = !unit || unit->text == "utf8_bytes";
-    for (const EventAttribute& attribute : attributes) {
-        std::string_view key = attribute.key;
-        if (key.starts_with("gen_ai.stream."))
-            key.remove_prefix(14);
-        const auto number = readInteger(attribute.value.text);
-        const auto small = [&](std::uint32_t& into) {
-            const bool fits = number && *number >= 0 && *number <= 0xffff;
-            into = fits ? static_cast<std::uint32_t>(*number) : into;
-            return fits;
-        };
-        if (key == "chunk.content") {
-            m_text = textOf(attribute.value);
-            continue;
-        }
-        if ((key == "block.index" && small(event.blockIndex)) || (key == "choice.index" && small(event.choice)))
-            continue;
-        if (key == "block.type") {
-            for (const BlockWord& known : blockWords) {
-                if (known.word == attribute.value.text)
-                    event.block = known.type;
-            }
-            continue;
-        }
-        if (bytes && number && (key == "offset.start" || key == "retract.from")) {
-            event.from = *number;
-            continue;
-        }
-        if (bytes && number && (key == "offset.end" || key == "retract.to")) {
-            event.to = *number;
-            continue;
-        }
-        m_detail += m_detail.size() > 1 ? ",\"" : "\"";
-        m_detail.append(escapedJson(key)).append("\":");
-        appendJson(m_detail, attribute.value);
-    }
-    m_detail += '}';
-    if (event.kind == StreamEventKind::Other)
-        m_text = word;
-    event.text = m_text;
-    if (m_detail.size() > 2)
-        event.detail = m_detail;
-    m_stream.add(event);
-    if (event.kind == StreamEventKind::Chunk && time != noTime)
         facts.firstTokenAt(time);
 }
 

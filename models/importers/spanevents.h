@@ -2,8 +2,7 @@
 // exceptions, and the events of a stream.
 #pragma once
 
-#include "spanfacts.h"
-#include "stream.h"
+#include "recordedstream.h"
 
 #include <span>
 #include <string>
@@ -12,11 +11,6 @@
 namespace arcscope
 {
 
-struct EventAttribute {
-    std::string_view key;
-    FactValue value;
-};
-
 /// Used for one span after the other.
 class SpanEvents
 {
@@ -24,17 +18,21 @@ public:
     /// The texts have to live as SpanFacts::take() asks.
     void add(std::string_view name, Nanos time, std::span<const EventAttribute> attributes, SpanFacts& facts);
     /// The stream's events so far; empty for spans without.
-    PackedStream takeStream() { return m_stream.take(); }
-    bool streamed() const { return m_stream.count() > 0; }
+    PackedStream takeStream()
+    {
+        m_recorded.writeTo(m_stream);
+        return m_stream.take();
+    }
+    bool streamed() const { return m_stream.count() > 0 || !m_recorded.empty(); }
+    /// What is wrong with a recorded stream, in words; to be asked when all events are there.
+    std::vector<std::string> streamDefects() { return m_recorded.check(); }
 
 private:
     void addChunk(Nanos time, std::span<const EventAttribute> attributes, SpanFacts& facts);
-    void addStreamEvent(std::string_view word, Nanos time, std::span<const EventAttribute> attributes,
-                        SpanFacts& facts);
 
     StreamWriter m_stream;
+    RecordedStream m_recorded;
     std::string m_text;
-    std::string m_detail;
 };
 
 } // namespace arcscope
