@@ -11,9 +11,10 @@ using namespace arcscope;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
-    for (const char* name : {"claude-code", "langfuse", "anthropic-stream", "openai-chat-stream",
-                             "openai-responses-stream", "gemini-stream", "bedrock-stream", "cohere-stream",
-                             "ollama-stream", "provider-response", "vcr-cassette", "http-archive"}) {
+    for (const char* name :
+         {"claude-code", "langfuse", "anthropic-stream", "openai-chat-stream", "openai-responses-stream",
+          "gemini-stream", "bedrock-stream", "cohere-stream", "ollama-stream", "provider-response", "vcr-cassette",
+          "http-archive", "event-frame-stream"}) {
         const ImportFormat& format = *formatNamed(name);
         testing::RecordingSink sink;
         const auto source = memorySource(bytes);

@@ -2,6 +2,7 @@
 
 #include "base64.h"
 #include "decompress.h"
+#include "eventframes.h"
 #include "messagejson.h"
 #include "source.h"
 #include "streamvendors.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 namespace arcscope
@@ -68,6 +70,8 @@ std::string base64Body(std::string_view base64, std::vector<std::string>& notes)
         return {};
     }
     std::string text = unpackedBody(std::move(*bytes), notes);
+    if (beginsFrame(text))
+        return frameLines(text, notes);
     if (!isUtf8(text)) {
         notes.emplace_back("a body of bytes that are no text");
         return {};
@@ -119,6 +123,23 @@ int statusOf(const JsonObject& response)
     if (value.get(code) != simdjson::SUCCESS && !findMember(response, {"code"}, value))
         return 0;
     return value.get(code) == simdjson::SUCCESS && code > 0 && code < 1'000 ? static_cast<int>(code) : 0;
+}
+
+/// A part of a URL with its %xx as the bytes that they stand for.
+std::string percentDecoded(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned byte = 0;
+        const char* const digits = text.data() + i + 1;
+        if (text[i] == '%' && i + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+            out += static_cast<char>(byte);
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return isUtf8(out) ? out : std::string(text);
 }
 
 /// The members of a request that hold messages.
@@ -341,7 +362,7 @@ std::string requestedModel(const HttpExchange& exchange)
         if (at == std::string::npos)
             continue;
         const std::string_view rest = std::string_view(exchange.url).substr(at + place.size());
-        return std::string(rest.substr(0, rest.find_first_of(":/?")));
+        return percentDecoded(rest.substr(0, rest.find_first_of(":/?")));
     }
     return {};
 }

@@ -9,7 +9,26 @@ namespace
 constexpr const StreamVendor* vendors[] = {&openAiResponsesEvents, &anthropicEvents, &cohereEvents, &openAiChatEvents,
                                            &geminiEvents,          &bedrockEvents,   &ollamaEvents};
 
+bool begins(const JsonObject& event, const StreamedResponse& response)
+{
+    const StreamVendor* const vendor = vendorOf(event);
+    return vendor && vendor->begins(event, response);
+}
+
+void take(const JsonObject& event, Nanos time, StreamedResponse& response)
+{
+    JsonObject error;
+    if (const StreamVendor* const vendor = vendorOf(event))
+        vendor->take(event, time, response);
+    else if (findObject(event, "error", error))
+        response.fail(time, memberText(error, {"code", "type"}), memberText(error, {"message"}), compactJson(event));
+    else
+        response.add(StreamEventKind::Other, time, {}, compactJson(event));
+}
+
 } // namespace
+
+const StreamVendor anyVendorEvents{begins, take, nullptr, false};
 
 const StreamVendor* vendorOf(const JsonObject& event)
 {

@@ -19,6 +19,9 @@ extern const StreamVendor wholeResponses;
 /// Whose event this is, by its members; null where nobody knows it.
 const StreamVendor* vendorOf(const JsonObject& event);
 
+/// Events of any of them: each is given to the vendor that knows it.
+extern const StreamVendor anyVendorEvents;
+
 /// Takes a response that was not streamed, of whichever vendor; false where it is none. An error that a vendor sent in
 /// place of a response is taken, too.
 bool takeAnyWhole(const JsonObject& body, StreamedResponse& response);
