@@ -1,9 +1,8 @@
 #include "dumpspan.h"
 
+#include "jsontext.h"
 #include "jsontokens.h"
 #include "otlpspan.h"
-
-#include <cmath>
 
 namespace arcscope
 {
@@ -69,7 +68,7 @@ std::optional<Nanos> readDumpTime(const JsonValue& value, bool& zoneGiven)
         return {};
     if (whole)
         return *whole * unit;
-    return static_cast<Nanos>(std::llround(*number * static_cast<double>(unit)));
+    return readScaled(trimmed(value.isString() ? value.text() : value.raw()), unit);
 }
 
 bool DumpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint64_t line)

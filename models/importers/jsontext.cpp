@@ -166,6 +166,42 @@ std::optional<std::int64_t> readInteger(std::string_view text)
     return static_cast<std::int64_t>(*number);
 }
 
+std::optional<std::int64_t> readScaled(std::string_view text, std::int64_t parts)
+{
+    const std::int64_t most = std::numeric_limits<std::int64_t>::max() / parts - 1;
+    const bool negative = text.starts_with('-');
+    const std::string_view digits = text.substr(negative ? 1 : 0);
+    const auto isDigit = [&](std::size_t at) { return at < digits.size() && digits[at] >= '0' && digits[at] <= '9'; };
+    std::int64_t whole = 0;
+    std::size_t at = 0;
+    for (; isDigit(at); ++at) {
+        if (whole > (most - 9) / 10)
+            return {};
+        whole = whole * 10 + (digits[at] - '0');
+    }
+    const bool begun = at > 0;
+    std::int64_t scaled = whole * parts;
+    if (begun && at < digits.size() && digits[at] == '.') {
+        std::int64_t place = parts;
+        bool rounded = false;
+        for (++at; isDigit(at); ++at) {
+            if (place > 1) {
+                place /= 10;
+                scaled += (digits[at] - '0') * place;
+            } else if (!rounded) {
+                scaled += digits[at] >= '5' ? 1 : 0;
+                rounded = true;
+            }
+        }
+    }
+    if (begun && at == digits.size())
+        return negative ? -scaled : scaled;
+    const auto real = readNumber(text); // with an exponent
+    if (!real || !std::isfinite(*real) || std::abs(*real) > static_cast<double>(most))
+        return {};
+    return std::llround(*real * static_cast<double>(parts));
+}
+
 std::optional<double> readNumber(std::string_view text)
 {
     constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -28,6 +28,9 @@ bool isUtf8(std::string_view text);
 
 /// A whole number exactly as written ("12", also "12.0" and "1e3" within 2^53); nothing where it does not fit.
 std::optional<std::int64_t> readInteger(std::string_view text);
+/// A number of units in the parts that a unit has, a power of ten: 1.5 with 1,000 parts is 1500. Exact as written,
+/// rounded once; nothing where it does not fit.
+std::optional<std::int64_t> readScaled(std::string_view text, std::int64_t parts);
 /// A number, or "NaN", "Infinity", "-Infinity" as protobuf writes them.
 std::optional<double> readNumber(std::string_view text);
 

@@ -4,8 +4,6 @@
 #include "otlpspan.h"
 
 #include <array>
-#include <cmath>
-#include <limits>
 
 namespace arcscope
 {
@@ -120,36 +118,7 @@ void readTime(const JsonValue& value, Nanos& into, bool& bad)
 
 std::optional<Nanos> readMicroseconds(std::string_view number)
 {
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / microsecond - 1;
-    constexpr Nanos places[] = {100, 10, 1};
-    const bool negative = number.starts_with('-');
-    const std::string_view digits = number.substr(negative ? 1 : 0);
-    std::int64_t whole = 0;
-    std::size_t at = 0;
-    for (; at < digits.size() && digits[at] >= '0' && digits[at] <= '9'; ++at) {
-        if (whole > (most - 9) / 10)
-            return {};
-        whole = whole * 10 + (digits[at] - '0');
-    }
-    bool plain = at > 0;
-    Nanos nanos = whole * microsecond;
-    if (plain && at < digits.size() && digits[at] == '.') {
-        const std::size_t point = at++;
-        for (; at < digits.size() && digits[at] >= '0' && digits[at] <= '9'; ++at) {
-            const std::size_t place = at - point - 1;
-            if (place < std::size(places))
-                nanos += (digits[at] - '0') * places[place];
-            else if (place == std::size(places) && digits[at] >= '5')
-                ++nanos;
-        }
-    }
-    plain = plain && at == digits.size();
-    if (plain)
-        return negative ? -nanos : nanos;
-    const auto real = readNumber(number);
-    if (!real || !std::isfinite(*real) || std::abs(*real) > static_cast<double>(most))
-        return {};
-    return std::llround(*real * static_cast<double>(microsecond));
+    return readScaled(number, microsecond);
 }
 
 ChromeEvent readChromeEvent(const JsonValue& event, std::string_view category, SpanSink& sink, SpanFacts& facts,

@@ -13,6 +13,7 @@ void PlatformSpan::read(std::span<const RecordPiece> pieces, const Take& take)
     m_facts.clear();
     m_span = {};
     m_record.clear();
+    m_inner.clear();
     m_line = static_cast<std::int64_t>(pieces.front().line);
     m_span.sourceByte = static_cast<std::int64_t>(pieces.front().byte);
     m_span[SpanText::Format] = m_format;
@@ -98,6 +99,15 @@ void PlatformSpan::fail(const JsonValue& message)
         {FactValue::Form::Text, m_facts.keep(std::string(message.isString() ? message.text() : message.raw()))});
 }
 
+void PlatformSpan::takeText(std::string_view path, const JsonValue& text)
+{
+    const std::string before = std::string(path) + '.';
+    JsonParser& parser = *m_inner.emplace_back(std::make_unique<JsonParser>());
+    parser.parseCopy(text.text()).eachMember([&](std::string_view key, const JsonValue& value) {
+        takeMember(before + std::string(key), value, m_rules, m_facts);
+    });
+}
+
 void PlatformSpan::report(Severity severity, IssueKind kind, std::string message)
 {
     m_tally.add(severity, kind, std::move(message), m_line, m_span.sourceByte);
@@ -144,6 +154,32 @@ SpanContent decodePlatform(std::string_view record, const RecordRules& rules,
         }
     }
     return builder.finish();
+}
+
+Result<void> readPlatform(ReadJob& job, IssueTally& tally, const PlatformFormat& format,
+                          const SplitPaths* documentPaths)
+{
+    PlatformSpan span(job.sink, tally, format.rules, format.name);
+    RecordGathering gathering([&](std::span<const RecordPiece> pieces) {
+        span.read(pieces, format.take);
+        if (format.finish && !format.finish(span))
+            return;
+        span.give();
+        if (job.control.progress)
+            job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+    });
+    JsonParser parser;
+    const auto done = readRecords(job, tally, documentPaths, [&](const SplitEvent& event) {
+        std::string key = format.key(parser.parse(event.value));
+        if (!key.empty())
+            gathering.add(std::move(key), event.value, event.offset, event.line);
+        else
+            tally.add(Severity::Error, parser.defect() ? IssueKind::MalformedRecord : IssueKind::MissingField,
+                      "a record has no id", static_cast<std::int64_t>(event.line),
+                      static_cast<std::int64_t>(event.offset));
+    });
+    gathering.flush();
+    return done;
 }
 
 Result<void> readRecords(ReadJob& job, IssueTally& tally, const SplitPaths* documentPaths,

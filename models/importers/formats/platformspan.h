@@ -5,6 +5,7 @@
 #include "recordrules.h"
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,9 @@ public:
     void text(SpanText what, const JsonValue& value);
     void fail(const JsonValue& message);
 
+    /// JSON that was written into a string, by the rules below `path`.
+    void takeText(std::string_view path, const JsonValue& text);
+
     /// A finding about this span.
     void report(Severity severity, IssueKind kind, std::string message);
     /// noTime where there is none.
@@ -66,6 +70,7 @@ private:
     SpanFacts m_facts;
     std::string m_record;
     std::vector<std::unique_ptr<JsonParser>> m_parsers;
+    std::vector<std::unique_ptr<JsonParser>> m_inner; ///< of texts that hold JSON
     std::int64_t m_line = -1;
 };
 
@@ -99,6 +104,21 @@ private:
 SpanContent decodePlatform(std::string_view record, const RecordRules& rules,
                            std::initializer_list<std::string_view> statusMembers,
                            const std::function<void(const JsonValue& record, SpanContent& content)>& more = {});
+
+/// What a reader of records that are spans by themselves knows.
+struct PlatformFormat {
+    std::string_view name;
+    const RecordRules& rules;
+    /// What the records of one span have in common; empty for what is no span.
+    std::string (*key)(const JsonValue& record);
+    PlatformSpan::Take take;
+    /// After all records of a span, before it is given. False: it is not given. May be null.
+    std::function<bool(PlatformSpan& span)> finish;
+};
+
+/// Reads all records of a file. `documentPaths` as for readRecords().
+Result<void> readPlatform(ReadJob& job, IssueTally& tally, const PlatformFormat& format,
+                          const SplitPaths* documentPaths);
 
 /// Gives the records of a file: every top-level value, or element of a top-level array; where `documentPaths` holds
 /// anything, what lies at these paths. What is no object is a ledger row.
