@@ -26,6 +26,9 @@ struct File {
 /// codex-rollout: model calls are token_count events whose total_token_usage differs from the one before, their tokens
 /// last_token_usage; tool calls are response items whose type ends in "_call"; spans are these, messages of other roles
 /// than assistant, task_started events, and the session.
+///
+/// codex-tui-log: model calls are token_count events; tool calls are exec_command_begin and patch_apply_begin events;
+/// spans are these, sessions configured, tasks started, and requests for approval.
 constexpr File files[] = {
     {"codex-rollout",
      "codemie/src/agents/plugins/codex/__tests__/fixtures/"
@@ -33,6 +36,7 @@ constexpr File files[] = {
      178, 66, 105, 6055836, 4929536, 9118},
     {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-1.jsonl", 6, 1, 0, 1024, 512, 12},
     {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-2.jsonl", 11, 2, 0, 2124, 1024, 32},
+    {"codex-tui-log", "codex-tui/binary-size-log.jsonl", 74, 34, 32, 484739, 423266, 7412},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)

@@ -177,7 +177,7 @@ HeldSpan* AgentLog::ask(std::string_view id, std::string_view tool, std::string_
     setStart(held.span, time, Provenance::Inferred);
     if (parent)
         held.span.parent = parent;
-    extend(held, record);
+    append(held, record);
     return &held;
 }
 
@@ -198,8 +198,7 @@ AgentLog::Calls::iterator AgentLog::give(Calls::iterator call)
         held.span.flags |= bit(SpanFlag::NotExecuted);
         m_tally.add(Severity::Warning, IssueKind::UnpairedCall, "a call without result", held.line, held.byte);
     }
-    m_sink.add(held.span, held.record);
-    m_heldBytes -= std::min(m_heldBytes, held.record.size());
+    give(held);
     m_given.insert(hashOf(std::string_view(call->first)));
     m_byId.erase(call->first);
     return m_calls.erase(call);
@@ -227,12 +226,26 @@ void AgentLog::append(HeldSpan& held, std::string_view raw)
     if (!held.record.empty() && !raw.empty())
         held.record += '\n';
     held.record += raw;
+    m_heldBytes += raw.size();
 }
 
-void AgentLog::extend(HeldSpan& call, std::string_view raw)
+void AgentLog::addEvent(HeldSpan& held, const StreamEvent& event)
 {
-    append(call, raw);
-    m_heldBytes += raw.size();
+    if (held.stream.bytes() > maxHeldBytes) {
+        issue(Severity::Warning, IssueKind::OversizedRecord, "more stream events of one span than are kept of it");
+        return;
+    }
+    held.stream.add(event);
+    m_heldBytes += event.text.size() + event.detail.size();
+}
+
+Row AgentLog::give(HeldSpan& held)
+{
+    const Row row = m_sink.add(held.span, held.record);
+    m_heldBytes -= std::min(m_heldBytes, held.record.size() + held.stream.bytes());
+    if (held.stream.count() > 0)
+        m_sink.addStream(row, held.stream.take());
+    return row;
 }
 
 void AgentLog::bound()

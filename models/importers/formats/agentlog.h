@@ -4,6 +4,7 @@
 #include "recordreading.h"
 #include "spanrecord.h"
 
+#include <array>
 #include <list>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ namespace arcscope
 struct HeldSpan {
     SpanRecord span;
     std::string record;
+    StreamWriter stream;
+    std::array<std::string, 2> rest; ///< of its outputs: bytes of a character whose end is still to come
     std::int64_t line = -1;
     std::int64_t byte = -1;
     bool answered = false; ///< of a call: its result was read
@@ -72,7 +75,7 @@ public:
     /// A span of the session, below it until another parent is set, that begins with the present record.
     SpanRecord newSpan(SpanKind kind, std::string_view id, std::string_view name);
     HeldSpan newHeld(SpanKind kind, std::string_view id, std::string_view name);
-    Row give(const HeldSpan& held) { return m_sink.add(held.span, held.record); }
+    Row give(HeldSpan& held);
     /// A span without length: something that happened at one time.
     Row moment(std::string_view id, std::string_view name, std::string_view raw, Nanos time, Id parent,
                std::int64_t messages = notRecorded);
@@ -88,8 +91,8 @@ public:
     HeldSpan& askUnseen(std::string_view id, std::string_view name, Id parent);
     /// Appends a record to a span; its records stand one after another, a line each.
     void append(HeldSpan& held, std::string_view raw);
-    /// The same for a call that is held.
-    void extend(HeldSpan& call, std::string_view raw);
+    /// Adds to the stream of a span.
+    void addEvent(HeldSpan& held, const StreamEvent& event);
     /// Gives one call, or all of them; those without an answer are counted. `keep`: of all, those that it is true for
     /// stay.
     void giveCall(std::string_view id);

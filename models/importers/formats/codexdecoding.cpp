@@ -17,7 +17,7 @@ bool isShownElsewhere(std::string_view key)
 {
     return key == "type" || key == "content" || key == "message" || key == "base_instructions" ||
            key == "instructions" || key == "last_agent_message" || key == "output" || key == "arguments" ||
-           key == "formatted_output" || key == "input";
+           key == "formatted_output" || key == "input" || key == "text";
 }
 
 Message& outputMessage(SpanContent& content)
@@ -45,6 +45,16 @@ Message messageOf(std::string_view role)
     return message;
 }
 
+void addCall(const CodexEvent& event, SpanContent& content)
+{
+    std::vector<Part>& parts = outputMessage(content).parts;
+    addText(event.arguments, PartKind::ToolCall, parts);
+    parts.back().name = event.name.empty() ? event.type.substr(0, event.type.rfind('_')) : event.name;
+    if (event.name.empty() && event.type.ends_with("_approval_request"))
+        parts.back().name = event.type.starts_with("exec") ? "exec_command" : "patch_apply";
+    parts.back().id = event.callId;
+}
+
 void addOutput(const CodexEvent& event, SpanContent& content)
 {
     std::vector<Part>& parts = outputMessage(content).parts;
@@ -58,9 +68,7 @@ void addOutput(const CodexEvent& event, SpanContent& content)
             parts.back().media = "encrypted, " + std::to_string(event.encryptedSize) + " bytes as text";
         }
     } else {
-        addText(event.arguments, PartKind::ToolCall, parts);
-        parts.back().name = event.name.empty() ? event.type.substr(0, event.type.size() - 5) : event.name;
-        parts.back().id = event.callId;
+        addCall(event, content);
     }
 }
 
@@ -111,15 +119,20 @@ void addEvent(const CodexEvent& event, SpanContent& content)
     } else if (event.type == "error" || event.type == "stream_error") {
         content.statusMessage = event.text;
     }
-    if (const auto usage = readUsage(event.usage))
+    const bool direct = event.type == "token_count" && event.usage.empty();
+    if (const auto usage = readUsage(direct ? event.raw : event.usage))
         content.usage = usage->raw;
 }
 
 } // namespace
 
-void addCodexEvent(const JsonValue& value, SpanContent& content)
+void addCodexEvent(const JsonValue& value, SpanContent& content, bool asks)
 {
     const CodexEvent event = readCodexEvent(value);
+    if (asks && (event.type.ends_with("_begin") || event.type.ends_with("_approval_request"))) {
+        addCall(event, content);
+        return;
+    }
     const bool isResult = event.type.ends_with("_output");
     if (isResult) {
         content.toolResult = event.output;

@@ -136,6 +136,8 @@ void readMember(std::string_view key, const JsonValue& member, CodexEvent& event
         readResult(member, event);
     } else if (key == "action" || (key == "command" && member.isArray())) {
         event.arguments = member.raw();
+    } else if (key == "changes" && event.arguments.empty()) {
+        event.arguments = member.raw();
     } else if (key == "encrypted_content") {
         event.encryptedSize = static_cast<std::int64_t>(member.content().size());
     } else if (key == "base_instructions") {

@@ -261,7 +261,7 @@ void CodexSession::askTool(const CodexEvent& event, Nanos time)
     else if (event.status == "failed")
         setFailed(m_log.sink(), tool->span, "failed");
     if (!m_searches.empty()) {
-        m_log.extend(*tool, m_searches.front());
+        m_log.append(*tool, m_searches.front());
         m_searches.erase(m_searches.begin());
     }
 }
@@ -273,7 +273,7 @@ void CodexSession::answerTool(const CodexEvent& event, std::string_view raw, Nan
     HeldSpan* tool = m_log.call(event.callId);
     if (!tool)
         tool = &m_log.askUnseen(event.callId.empty() ? freshId("tool") : event.callId, "tool result", parent());
-    m_log.extend(*tool, raw);
+    m_log.append(*tool, raw);
     tool->answered = true;
     SpanRecord& span = tool->span;
     if (!tool->ended)
@@ -304,7 +304,7 @@ void CodexSession::endTool(const CodexEvent& event, std::string_view raw, Nanos 
                 return;
         }
     }
-    m_log.extend(*tool, raw);
+    m_log.append(*tool, raw);
     tool->ended = true;
     SpanRecord& span = tool->span;
     setEnd(span, time, Provenance::Measured);
@@ -345,7 +345,7 @@ void CodexSession::event(const CodexEvent& event, std::string_view raw, Nanos ti
         endTool(event, raw, time);
     } else if (type.ends_with("_begin") && m_log.call(event.callId)) {
         HeldSpan& tool = *m_log.call(event.callId);
-        m_log.extend(tool, raw);
+        m_log.append(tool, raw);
         setStart(tool.span, time, Provenance::Measured);
     } else if (type == "error" || type == "stream_error") {
         const std::string_view what = event.codexError.empty() ? type : event.codexError;
