@@ -29,6 +29,9 @@ struct File {
 ///
 /// codex-tui-log: model calls are token_count events; tool calls are exec_command_begin and patch_apply_begin events;
 /// spans are these, sessions configured, tasks started, and requests for approval.
+///
+/// pi-session: model calls are messages of the role assistant, tool calls blocks of the type toolCall; spans are all
+/// records but results of tools, and the tool calls; input is input, cacheRead and cacheWrite.
 constexpr File files[] = {
     {"codex-rollout",
      "codemie/src/agents/plugins/codex/__tests__/fixtures/"
@@ -37,6 +40,7 @@ constexpr File files[] = {
     {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-1.jsonl", 6, 1, 0, 1024, 512, 12},
     {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-2.jsonl", 11, 2, 0, 2124, 1024, 32},
     {"codex-tui-log", "codex-tui/binary-size-log.jsonl", 74, 34, 32, 484739, 423266, 7412},
+    {"pi-session", "pi-mono/large-session.jsonl", 1037, 453, 391, 47526750, 43229469, 83156},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)
