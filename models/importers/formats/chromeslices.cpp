@@ -123,22 +123,25 @@ void ChromeSlices::bindFlows(bool last)
 
 void ChromeSlices::give(bool keepRoots)
 {
-    std::vector<const Slice*> sliceOf(m_held.size(), nullptr);
+    m_sliceOf.assign(m_held.size(), nullptr);
     for (const Slice& slice : m_slices) {
         if (slice.tag != notHeld)
-            sliceOf[slice.tag] = &slice;
+            m_sliceOf[slice.tag] = &slice;
     }
-    std::vector<ChromeSlice> kept;
-    std::string keptText;
+    // The buffers are used again: to get them new for every few thousand slices costs more than to read these.
+    m_keptText.clear();
+    std::size_t kept = 0;
     std::string record;
     for (std::size_t i = 0; i < m_held.size(); ++i) {
         ChromeSlice& held = m_held[i];
         const std::string_view text = std::string_view(m_text).substr(held.text, held.size);
-        const Slice* const slice = sliceOf[i];
+        const Slice* const slice = m_sliceOf[i];
         if (keepRoots && slice && !held.span.parent) {
-            held.text = keptText.size();
-            keptText += text;
-            kept.push_back(std::move(held));
+            held.text = m_keptText.size();
+            m_keptText += text;
+            if (kept != i)
+                m_held[kept] = std::move(held);
+            ++kept;
             continue;
         }
         if (slice) {
@@ -154,8 +157,8 @@ void ChromeSlices::give(bool keepRoots)
             m_sink.add(held.span, record);
         }
     }
-    m_held = std::move(kept);
-    m_text = std::move(keptText);
+    m_held.resize(kept);
+    m_text.swap(m_keptText);
 }
 
 SpanContent decodeChromeSlice(std::string_view record, std::string_view resource)

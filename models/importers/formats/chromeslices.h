@@ -55,8 +55,8 @@ public:
     void flush(bool last);
 
 private:
-    static constexpr std::size_t maxHeld = 65'536;
-    static constexpr std::size_t maxHeldBytes = std::size_t(32) << 20;
+    static constexpr std::size_t maxHeld = 32'768;
+    static constexpr std::size_t maxHeldBytes = std::size_t(16) << 20;
 
     void place();
     void checkLate(const Slice& slice);
@@ -69,7 +69,9 @@ private:
     SliceNesting m_nesting;
     std::vector<ChromeSlice> m_held;
     std::string m_text;
+    std::string m_keptText;
     std::vector<Slice> m_slices;
+    std::vector<const Slice*> m_sliceOf; ///< of each that is held
     std::vector<ChromeFlow> m_flows;
     std::unordered_map<std::uint64_t, Slice> m_givenRoots; ///< the last of each track
 };
