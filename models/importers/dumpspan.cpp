@@ -262,6 +262,8 @@ void DumpSpanReader::check()
     if (m_span.parent)
         m_span.provenance.set(Fact::Parent, Provenance::Measured);
     if (!m_span.trace)
+        m_span.trace = m_traceAround;
+    if (!m_span.trace)
         report(Severity::Warning, IssueKind::MissingField, "a span has no valid trace id");
     m_issues.checkTimes(m_span);
 }

@@ -30,6 +30,8 @@ public:
 
     /// False where it is no span; the ledger has why.
     bool read(std::string_view json, std::uint64_t offset, std::uint64_t line);
+    /// The trace of spans that do not name theirs.
+    void setTrace(const Id& trace) { m_traceAround = trace; }
     SpanRecord& span() { return m_span; }
     PackedStream takeStream() { return m_events.takeStream(); }
     bool streamed() const { return m_events.streamed(); }
@@ -57,6 +59,7 @@ private:
     SpanEvents m_events;
     SpanRecord m_span;
     std::vector<EventAttribute> m_eventAttributes;
+    Id m_traceAround;
     Id m_plainId; ///< of "id", which is the span's only where there is no context
     Nanos m_duration = noTime;
     bool m_zoneGiven = true;

@@ -384,8 +384,8 @@ SpanContent decodeJaeger(std::string_view record, std::string_view resource)
     }
     if (content.statusMessage == "true" || content.statusMessage == "false")
         content.statusMessage.clear();
-    if (parser.defect())
-        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    if (const auto& defect = parser.defect())
+        content.notes.push_back("the record is damaged: " + defect->message);
     return builder.finish();
 }
 

@@ -221,8 +221,8 @@ SpanContent decodeMlflow(std::string_view record, std::string_view resource)
                     content.statusMessage = text.text();
             });
     });
-    if (parser.defect())
-        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    if (const auto& defect = parser.defect())
+        content.notes.push_back("the record is damaged: " + defect->message);
     return builder.finish();
 }
 

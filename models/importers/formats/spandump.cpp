@@ -24,7 +24,9 @@ bool isDump(const ProbeValue& value, const std::string& at)
     return has("traceId") && has("id") && has("timestamp") && has("duration") && value.hasObject(at + "attributes");
 }
 
-/// Where in the top-level values the spans are: "", "*/", "spans/*/", "data/*/"; null: nowhere.
+constexpr const char* inTraces = "data/*/spans/*/";
+
+/// Where in the top-level values the spans are: "", "*/", "spans/*/", "data/*/", inTraces; null: nowhere.
 const char* placeOf(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
@@ -32,6 +34,8 @@ const char* placeOf(const Probe& probe)
             if (isDump(value, at))
                 return at;
         }
+        if (value.has("data/*/trace_id") && value.has("data/*/spans/*/span_id"))
+            return inTraces;
     }
     return nullptr;
 }
@@ -46,7 +50,9 @@ Result<void> readDump(ReadJob& job)
 {
     const char* const place = placeOf(Probe::of(job.input));
     const bool wrapped = place && std::string_view(place).size() > 2;
-    const SplitPaths paths = wrapped ? SplitPaths{"spans|data/*"} : SplitPaths{"*"};
+    const SplitPaths paths = place == inTraces ? SplitPaths{"data/*/spans/*"}
+                             : wrapped         ? SplitPaths{"spans|data/*"}
+                                               : SplitPaths{"*"};
     WindowReader window(job.input, job.control);
     JsonSplitter split(window, paths);
     JsonParser parser;
@@ -67,6 +73,10 @@ Result<void> readDump(ReadJob& job)
         }
         if (event.kind == SplitKind::Defect)
             job.sink.report(issueOf(event));
+        if (event.kind == SplitKind::Enter && !event.array)
+            reader.setTrace({});
+        else if (event.kind == SplitKind::Value && place == inTraces && event.key == "trace_id")
+            reader.setTrace(toId(job.sink, parser.parse(event.value).text()));
         const bool record = event.kind == SplitKind::Value && (event.target >= 0 || (!wrapped && event.depth == 0));
         if (!record || !reader.read(event.value, event.offset, event.line))
             continue;

@@ -79,8 +79,8 @@ void takeUsage(const JsonValue& models, PlatformSpan& span)
     }
     Usage all;
     for (const std::string& count : counts) {
-        const auto usage = readUsage(count);
-        all = all + normalise(usage->raw, usage->dialect).usage;
+        if (const auto usage = readUsage(count))
+            all = all + normalise(usage->raw, usage->dialect).usage;
     }
     span.span().usage = all;
     span.span().usageDialect = UsageDialect::Disjoint;

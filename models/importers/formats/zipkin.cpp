@@ -237,8 +237,8 @@ SpanContent decodeZipkin(std::string_view record, std::string_view)
             addAttribute(content.attributes, key, value);
         }
     });
-    if (parser.defect())
-        content.notes.push_back("the record is damaged: " + parser.defect()->message);
+    if (const auto& defect = parser.defect())
+        content.notes.push_back("the record is damaged: " + defect->message);
     return builder.finish();
 }
 
