@@ -74,13 +74,18 @@ void ExchangeReader::take(const JsonObject& record, std::string_view bytes, std:
         if (asked)
             m_tally.add(Severity::Warning, IssueKind::BadValue, note, line, byte);
     }
-    if (!answered) {
-        const bool unreadable = asked && (!exchange.notes.empty() || exchange.response.empty());
+    const bool unreadable = !answered && asked && (!exchange.notes.empty() || exchange.response.empty());
+    if (unreadable) {
+        // It was asked and when is known; what it said is not.
+        response = StreamedResponse();
+        response.whole = true;
+        m_tally.add(Severity::Warning, IssueKind::MissingField,
+                    "a model call whose answer is not there, or cannot be read", line, byte);
+    } else if (!answered) {
         const std::string host(exchange.host());
-        m_tally.add(unreadable ? Severity::Warning : Severity::Info, IssueKind::UnknownRecord,
-                    (unreadable ? "a model call whose answer is not there to be read: "
-                                : "an HTTP exchange that is no model call: ") +
-                        exchange.method + ' ' + (host.empty() ? "without address" : host),
+        m_tally.add(Severity::Info, IssueKind::UnknownRecord,
+                    "an HTTP exchange that is no model call: " + exchange.method + ' ' +
+                        (host.empty() ? "without address" : host),
                     line, byte);
         return;
     }
@@ -100,7 +105,8 @@ void ExchangeReader::take(const JsonObject& record, std::string_view bytes, std:
     setText(m_sink, span, SpanText::ModelRequested, requested);
     setText(m_sink, span, SpanText::Provider, providerOf(exchange));
     if (response.model.empty() && !requested.empty())
-        setText(m_sink, span, SpanText::Name, "chat " + requested);
+        setText(m_sink, span, SpanText::Name,
+                (response.spanKind == SpanKind::Embedding ? "embeddings " : "chat ") + requested);
     if (exchange.start != noTime) {
         span.start = exchange.start;
         span.provenance.set(Fact::Start, Provenance::Measured);

@@ -256,7 +256,8 @@ bool takeWhole(const JsonObject& body, StreamedResponse& response)
 int sniffStream(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
-        for (const char* const prefix : {"", "*/", "response/", "response/*/", "*/response/", "*/response/*/"}) {
+        for (const char* const prefix :
+             {"", "*/", "data/", "response/", "response/*/", "*/response/", "*/response/*/"}) {
             const std::string at(prefix);
             if (value.hasObject(at + "candidates/*/content") || value.has(at + "candidates/*/finishReason") ||
                 value.hasNumber(at + "usageMetadata/promptTokenCount"))

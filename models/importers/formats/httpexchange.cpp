@@ -317,6 +317,10 @@ bool asksModel(const HttpExchange& exchange)
     JsonObject body;
     if (parser.parse(exchange.request).get(element) != simdjson::SUCCESS || element.get(body) != simdjson::SUCCESS)
         return false;
+    for (const std::string_view other : {"/embeddings", "/embed", "/moderations", "/rerank", "tokens", "countTokens"}) {
+        if (std::string_view(exchange.url).substr(0, exchange.url.find('?')).ends_with(other))
+            return false;
+    }
     return hasMember(body, "messages") || hasMember(body, "contents") ||
            (hasMember(body, "model") && (hasMember(body, "input") || hasMember(body, "prompt")));
 }

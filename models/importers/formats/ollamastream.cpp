@@ -88,9 +88,12 @@ bool takeWhole(const JsonObject& body, StreamedResponse& response)
 int sniffStream(const Probe& probe)
 {
     for (const ProbeValue& value : probe.values()) {
-        if (value.hasString("model") && value.hasString("created_at") && value.has("done") &&
-            (value.hasObject("message") || value.hasString("response")))
-            return 88;
+        for (const char* const prefix : {"", "data/"}) {
+            const std::string at(prefix);
+            if (value.hasString(at + "model") && value.hasString(at + "created_at") && value.has(at + "done") &&
+                (value.hasObject(at + "message") || value.hasString(at + "response")))
+                return 88;
+        }
     }
     return logMentions(probe, "\\\"done\\\":") && logMentions(probe, "\\\"created_at\\\":") ? 86 : 0;
 }

@@ -165,10 +165,29 @@ bool knows(const JsonObject& event)
     return findMember(event, {"choices"}, value) && value.get(choices) == simdjson::SUCCESS;
 }
 
+/// Vectors, of which the model and the usage are of interest.
+bool takeEmbeddings(const JsonObject& body, StreamedResponse& response)
+{
+    JsonElement value;
+    JsonArray vectors;
+    JsonObject first;
+    if (memberText(body, {"object"}) != "list" || !findMember(body, {"data"}, value) ||
+        value.get(vectors) != simdjson::SUCCESS || vectors.size() == 0 ||
+        vectors.at(0).get_object().get(first) != simdjson::SUCCESS || memberText(first, {"object"}) != "embedding")
+        return false;
+    response.spanKind = SpanKind::Embedding;
+    response.model = memberText(body, {"model"});
+    if (findMember(body, {"usage"}, value))
+        response.count(textOf(value), noTime);
+    return true;
+}
+
 bool takeWhole(const JsonObject& body, StreamedResponse& response)
 {
     JsonElement value;
     JsonArray choices;
+    if (takeEmbeddings(body, response))
+        return true;
     if (!findMember(body, {"choices"}, value) || value.get(choices) != simdjson::SUCCESS)
         return false;
     for (const JsonElement element : choices) {

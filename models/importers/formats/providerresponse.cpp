@@ -64,6 +64,8 @@ int sniffResponse(const Probe& probe)
                 (object == "text_completion" && value.hasString(at + "choices/*/finish_reason")) ||
                 (object == "response" && value.hasArray(at + "output")))
                 return 84;
+            if (object == "list" && value.text(at + "data/*/object") == "embedding")
+                return 84;
             const std::string_view type = value.text(at + "type");
             if (value.hasArray(at + "content") && value.has(at + "stop_reason") && value.hasObject(at + "usage") &&
                 type == "message" && value.text(at + "role") == "assistant")

@@ -197,7 +197,7 @@ void StreamedResponse::fail(Nanos time, std::string_view type, std::string_view 
 
 Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& span)
 {
-    span.kind = SpanKind::ModelCall;
+    span.kind = spanKind;
     span.provenance.set(Fact::Kind, Provenance::Declared);
     span.sourceByte = byte;
     if (span.start == noTime) {
@@ -215,8 +215,9 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     }
     if (m_firstChunk != noTime && !whole && m_firstChunk >= span.start)
         span.firstToken = m_firstChunk - span.start;
+    const std::string operation = spanKind == SpanKind::Embedding ? "embeddings" : "chat";
     if (!span[SpanText::Name])
-        setText(sink, span, SpanText::Name, model.empty() ? "chat" : "chat " + model);
+        setText(sink, span, SpanText::Name, model.empty() ? operation : operation + ' ' + model);
     setText(sink, span, SpanText::ModelServed, model);
     if (!model.empty())
         span.provenance.set(Fact::Model, Provenance::Declared);
@@ -254,6 +255,9 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     span.callsAsked = std::count_if(m_blocks.begin(), m_blocks.end(), [](const StreamBlock& block) {
         return block.type == BlockType::ToolCall && !block.retracted;
     });
+    // Nobody knows what a lost answer asked for; vectors ask for nothing.
+    if (empty() || spanKind != SpanKind::ModelCall)
+        span.callsAsked = notRecorded;
     return sink.add(span, record);
 }
 

@@ -56,6 +56,7 @@ public:
     std::string errorMessage;
     RawUsage usage;
     UsageDialect dialect = UsageDialect::Inclusive;
+    SpanKind spanKind = SpanKind::ModelCall;
     Nanos created = noTime; ///< stated in the response
     Nanos completed = noTime;
     Nanos took = noTime;    ///< stated: from the request to the last event
