@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -46,6 +47,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "chrome-trace"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("chrome-trace"), fileText(path), sink));
+        QCOMPARE(contradiction("chrome-trace", sink), std::string());
     }
 
     void nearMisses_data()

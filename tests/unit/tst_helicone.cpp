@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -23,6 +24,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "helicone"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("helicone"), fileText(path), sink));
+        QCOMPARE(contradiction("helicone", sink), std::string());
     }
 
     void nearMisses_data()

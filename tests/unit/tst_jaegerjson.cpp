@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -23,6 +24,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "jaeger"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("jaeger"), fileText(path), sink));
+        QCOMPARE(contradiction("jaeger", sink), std::string());
     }
 
     void nearMisses_data()

@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -23,6 +24,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "langsmith"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("langsmith"), fileText(path), sink));
+        QCOMPARE(contradiction("langsmith", sink), std::string());
     }
 
     void nearMisses_data()

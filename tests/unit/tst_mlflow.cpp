@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -23,6 +24,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "mlflow"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("mlflow"), fileText(path), sink));
+        QCOMPARE(contradiction("mlflow", sink), std::string());
     }
 
     void nearMisses_data()

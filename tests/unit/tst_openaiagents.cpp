@@ -1,4 +1,5 @@
 // layers: importers
+#include "readercases.h"
 #include "readformat.h"
 
 #include <QFileInfo>
@@ -23,6 +24,9 @@ private slots:
     {
         QFETCH(QString, path);
         QCOMPARE(wrongWith(path, "openai-agents"), QString());
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed("openai-agents"), fileText(path), sink));
+        QCOMPARE(contradiction("openai-agents", sink), std::string());
     }
 
     void nearMisses_data()

@@ -1,4 +1,5 @@
-// Weights & Biases Weave: calls of operations, one a line, in a list, or in "calls" of an object.
+// Weights & Biases Weave: calls of operations, one a line, in a list, or in "calls" of an object; and as they are sent,
+// begin and end apart.
 #include "format.h"
 #include "platformspan.h"
 #include "probe.h"
@@ -159,8 +160,8 @@ int sniffWeave(const Probe& probe)
     const ProbeValue* first = probe.first();
     if (!first)
         return 0;
-    for (const std::string at : {"", "*/", "calls/*/"}) {
-        if (first->hasString(at + "op_name") && first->has(at + "started_at"))
+    for (const std::string at : {"", "*/", "calls/*/", "start/", "batch/*/req/start/"}) {
+        if (first->hasString(at + "op_name") && (first->has(at + "started_at") || at.size() > 10))
             return 90;
     }
     return 0;
@@ -169,10 +170,11 @@ int sniffWeave(const Probe& probe)
 Result<void> readWeave(ReadJob& job)
 {
     const Probe probe = Probe::of(job.input);
-    const SplitPaths calls{"calls/*"};
-    const bool inCalls = probe.first() && probe.first()->hasArray("calls");
+    const ProbeValue* first = probe.first();
+    const SplitPaths paths{"calls/*", "batch/*/req/start|end", "start|end"};
+    const bool document = first && (first->hasArray("calls") || first->hasArray("batch") || first->hasObject("start"));
     IssueTally tally;
-    const auto done = readPlatform(job, tally, {formatName, rules(), keyOf, take, {}}, inCalls ? &calls : nullptr);
+    const auto done = readPlatform(job, tally, {formatName, rules(), keyOf, take, {}}, document ? &paths : nullptr);
     tally.report(job.sink);
     return done;
 }
