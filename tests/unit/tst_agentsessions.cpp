@@ -32,6 +32,9 @@ struct File {
 ///
 /// pi-session: model calls are messages of the role assistant, tool calls blocks of the type toolCall; spans are all
 /// records but results of tools, and the tool calls; input is input, cacheRead and cacheWrite.
+///
+/// gemini-session: model calls are messages of the type gemini, tool calls the elements of their toolCalls; spans are
+/// messages, tool calls and the session; output is output and thoughts.
 constexpr File files[] = {
     {"codex-rollout",
      "codemie/src/agents/plugins/codex/__tests__/fixtures/"
@@ -41,6 +44,9 @@ constexpr File files[] = {
     {"codex-rollout", "codemie/tests/integration/session/fixtures/codex/turn-2.jsonl", 11, 2, 0, 2124, 1024, 32},
     {"codex-tui-log", "codex-tui/binary-size-log.jsonl", 74, 34, 32, 484739, 423266, 7412},
     {"pi-session", "pi-mono/large-session.jsonl", 1037, 453, 391, 47526750, 43229469, 83156},
+    {"gemini-session",
+     "codemie/tests/integration/metrics/fixtures/gemini/session-2026-01-16T11-01-file-ops-37b7abef.json", 29, 9, 14,
+     87418, 62117, 4355},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)
