@@ -35,6 +35,10 @@ struct File {
 ///
 /// gemini-session: model calls are messages of the type gemini, tool calls the elements of their toolCalls; spans are
 /// messages, tool calls and the session; output is output and thoughts.
+///
+/// swe-agent: model calls are steps with a response or thought, tool calls steps with an action or observation; without
+/// a trajectory messages of the role assistant, and their tool_calls. Spans are these, the messages of the history
+/// before the first answer, and the run; tokens are those of model_stats.
 constexpr File files[] = {
     {"codex-rollout",
      "codemie/src/agents/plugins/codex/__tests__/fixtures/"
@@ -47,6 +51,28 @@ constexpr File files[] = {
     {"gemini-session",
      "codemie/tests/integration/metrics/fixtures/gemini/session-2026-01-16T11-01-file-ops-37b7abef.json", 29, 9, 14,
      87418, 62117, 4355},
+    {"swe-agent",
+     "swe-agent/tests/test_data/trajectories/"
+     "gpt4__swe-agent-test-repo__default_from_url__t-0.00__p-0.95__c-3.00__install-1/"
+     "6e44b9__sweagenttestrepo-1c2844.traj",
+     13, 5, 5, 7141, 0, 243},
+    {"swe-agent",
+     "swe-agent/tests/test_data/trajectories/"
+     "gpt4__swe-agent__test-repo__default_from_url__t-0.00__p-0.95__c-3.00__install-1/swe-agent__test-repo-i1.traj",
+     14, 5, 5, 52861, 0, 326},
+    {"swe-agent",
+     "swe-agent/tests/test_data/trajectories/"
+     "gpt4__swe-bench-dev-easy_first_only__default__t-0.00__p-0.95__c-3.00__install-1/pydicom__pydicom-1458.traj",
+     28, 12, 12, 122612, 0, 1369},
+    {"swe-agent", "swe-agent/trajectories/demonstrations/ctf/crypto/katy.traj", 39, 18, 18, 0, 0, 0},
+    {"swe-agent", "swe-agent/trajectories/demonstrations/ctf/rev/rock.traj", 27, 12, 12, 0, 0, 0},
+    {"swe-agent", "swe-agent/trajectories/demonstrations/ctf/web/i_got_id_demo.traj", 45, 21, 21, 0, 0, 0},
+    {"swe-agent", "swe-agent/trajectories/demonstrations/function_calling_simple.traj", 13, 5, 5, 0, 0, 0},
+    {"swe-agent",
+     "swe-agent/trajectories/demonstrations/"
+     "replay__marshmallow-code__marshmallow-1867__function_calling_replace__install-1/"
+     "marshmallow-code__marshmallow-1867.traj",
+     25, 11, 11, 0, 0, 0},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)

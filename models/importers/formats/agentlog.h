@@ -99,7 +99,9 @@ public:
     void giveCalls(bool (*keep)(const HeldSpan& call) = nullptr);
     /// Gives the oldest calls where too much is held.
     void bound();
-    /// Gives the calls and the session, and reports what was counted.
+    /// Gives the calls and the session.
+    void end() { endSession(); }
+    /// The same, and reports what was counted.
     void finish();
 
 private:
