@@ -120,7 +120,9 @@ public:
                 return;
             }
             const JsonValue value = parser.parse(event.value);
-            if (event.target == 0)
+            if (event.target >= 0 && !value.isObject())
+                m_log.issue(Severity::Error, IssueKind::MalformedRecord, "a step or message that is no object");
+            else if (event.target == 0)
                 step(readSwe(value), event.value);
             else if (event.target == 1)
                 said(readSwe(value), event.value);
