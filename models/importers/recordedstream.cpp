@@ -14,6 +14,9 @@ namespace
 
 using Form = FactValue::Form;
 
+/// Bytes of text that are looked through for one span's offsets: real streams append, which costs nothing.
+constexpr std::size_t maxLookedThrough = std::size_t(256) << 20;
+
 constexpr std::string_view prefixes[] = {"gen_ai.stream.", "arcscope.stream."};
 
 struct StreamWord {
@@ -85,7 +88,7 @@ std::string_view recordedStreamWord(std::string_view eventName)
     return {};
 }
 
-void RecordedStream::read(Event& into, const EventAttribute& attribute, bool bytes, SpanFacts& facts)
+void RecordedStream::read(Event& into, const EventAttribute& attribute, SpanFacts& facts)
 {
     StreamEvent& event = into.event;
     const std::string_view key = bareKey(attribute.key);
@@ -108,19 +111,19 @@ void RecordedStream::read(Event& into, const EventAttribute& attribute, bool byt
         }
         return;
     }
-    if (bytes && number && (key == "offset.start" || key == "retract.from")) {
-        event.from = *number;
-        return;
-    }
-    if (bytes && number && (key == "offset.end" || key == "retract.to")) {
-        event.to = *number;
-        return;
+    const bool from = key == "offset.start" || key == "retract.from";
+    if (number && *number >= 0 && (from || key == "offset.end" || key == "retract.to")) {
+        (from ? event.from : event.to) = *number;
+        if (into.unit == OffsetUnit::Bytes)
+            return;
     }
     // The rest stays as it is, also where something is known of it.
     if (key == "sequence" && number && *number >= 0)
         into.sequence = *number;
     else if (key == "id")
         into.stream = textOf(attribute.value);
+    else if (key == "branch.id")
+        into.branch = textOf(attribute.value);
     else if (key == "draft.id")
         into.draft = textOf(attribute.value);
     else if ((key == "draft.tokens" || key == "accepted_tokens" || key == "rejected_tokens") && number && *number >= 0)
@@ -143,18 +146,20 @@ void RecordedStream::add(std::string_view word, Nanos time, std::span<const Even
         if (known.word == word)
             made.event.kind = known.kind;
     }
-    bool bytes = true;
     std::string_view chunkKind;
     for (const EventAttribute& attribute : attributes) {
         const std::string_view key = bareKey(attribute.key);
         if (key == "offset.unit")
-            bytes = attribute.value.text == "utf8_bytes";
+            made.unit = attribute.value.text == "utf8_bytes"    ? OffsetUnit::Bytes
+                        : attribute.value.text == "utf16_units" ? OffsetUnit::Utf16
+                        : attribute.value.text == "codepoints"  ? OffsetUnit::CodePoints
+                                                                : OffsetUnit::Other;
         else if (key == "chunk.kind")
             chunkKind = attribute.value.text;
     }
     made.detail = "{";
     for (const EventAttribute& attribute : attributes)
-        read(made, attribute, bytes, facts);
+        read(made, attribute, facts);
     made.detail += '}';
     if (made.detail.size() == 2)
         made.detail.clear();
@@ -167,6 +172,102 @@ void RecordedStream::add(std::string_view word, Nanos time, std::span<const Even
         made.text = word;
     } else if (made.event.kind == StreamEventKind::Chunk && time != noTime) {
         facts.firstTokenAt(time);
+    }
+}
+
+/// The text of a block so far.
+struct RecordedStream::BlockText {
+    std::string text;
+    std::int64_t units = 0; ///< of the whole text, in `unit`
+    OffsetUnit unit = OffsetUnit::Bytes;
+
+    static std::int64_t unitsOf(char lead, OffsetUnit unit)
+    {
+        const auto byte = static_cast<unsigned char>(lead);
+        if (unit == OffsetUnit::Bytes)
+            return 1;
+        if ((byte & 0xC0) == 0x80)
+            return 0;
+        return unit == OffsetUnit::Utf16 && byte >= 0xF0 ? 2 : 1;
+    }
+    void use(OffsetUnit wanted)
+    {
+        if (wanted == unit)
+            return;
+        unit = wanted;
+        units = 0;
+        for (const char c : text)
+            units += unitsOf(c, unit);
+    }
+    /// Takes what one look through the text costs.
+    bool spend(std::size_t& budget) const
+    {
+        const bool enough = budget >= text.size();
+        budget -= enough ? text.size() : 0;
+        return enough;
+    }
+    /// The byte at an offset; -1 beyond the text, inside of a character, or where `budget` (bytes to look through)
+    /// ends.
+    std::int64_t byteAt(std::int64_t offset, OffsetUnit wanted, std::size_t& budget)
+    {
+        if (wanted != unit && !spend(budget))
+            return -1;
+        use(wanted);
+        if (offset == units)
+            return static_cast<std::int64_t>(text.size());
+        if (!spend(budget))
+            return -1;
+        std::int64_t passed = 0;
+        for (std::size_t i = 0; i < text.size() && offset < units; ++i) {
+            const std::int64_t next = unitsOf(text[i], unit);
+            if (next > 0 && passed == offset)
+                return static_cast<std::int64_t>(i);
+            passed += next;
+        }
+        return -1;
+    }
+    void append(std::string_view more)
+    {
+        text += more;
+        for (const char c : more)
+            units += unitsOf(c, unit);
+    }
+    void cut(std::int64_t from)
+    {
+        if (from < 0 || from >= static_cast<std::int64_t>(text.size()))
+            return;
+        for (std::size_t i = static_cast<std::size_t>(from); i < text.size(); ++i)
+            units -= unitsOf(text[i], unit);
+        text.resize(static_cast<std::size_t>(from));
+    }
+};
+
+void RecordedStream::settleRanges()
+{
+    const bool any =
+        std::any_of(m_events.begin(), m_events.end(), [](const Event& made) { return made.unit != OffsetUnit::Bytes; });
+    if (!any)
+        return;
+    std::map<std::string, BlockText> blocks;
+    std::size_t budget = maxLookedThrough;
+    for (Event& made : m_events) {
+        StreamEvent& event = made.event;
+        BlockText& block = blocks[made.stream + '\n' + made.branch + '\n' + std::to_string(event.choice) + '/' +
+                                  std::to_string(event.blockIndex)];
+        const bool adds = event.kind == StreamEventKind::Chunk || event.kind == StreamEventKind::Draft;
+        const bool converts = made.unit == OffsetUnit::Utf16 || made.unit == OffsetUnit::CodePoints;
+        if (made.unit == OffsetUnit::Other)
+            event.from = event.to = -1;
+        else if (converts && event.from >= 0)
+            event.from = block.byteAt(event.from, made.unit, budget);
+        if (adds) {
+            block.cut(event.from);
+            block.append(made.text);
+        }
+        if (converts && event.to >= 0)
+            event.to = block.byteAt(event.to, made.unit, budget);
+        if (event.kind == StreamEventKind::Retract && event.to == static_cast<std::int64_t>(block.text.size()))
+            block.cut(event.from);
     }
 }
 
@@ -207,6 +308,7 @@ std::vector<std::string> RecordedStream::check()
         std::stable_sort(m_events.begin(), m_events.end(), before);
         note(wrong, "the events of a stream are not in the order of their numbers; they are read in it");
     }
+    settleRanges();
     settleDrafts(wrong);
     struct Past {
         std::int64_t sequence = -1;

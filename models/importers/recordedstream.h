@@ -23,8 +23,8 @@ struct EventAttribute {
 /// prefix is "gen_ai.stream." or "arcscope.stream.", of its attributes, too.
 std::string_view recordedStreamWord(std::string_view eventName);
 
-/// Used for one span after the other. Offsets are taken as ranges where their unit is utf8_bytes or not told; of other
-/// units they stay in the detail.
+/// Used for one span after the other. Ranges are in bytes: offsets in UTF-16 units or code points are converted by the
+/// text that was recorded before them. Those in tokens, and those beyond that text, stay in the detail only.
 class RecordedStream
 {
 public:
@@ -36,6 +36,8 @@ public:
     void writeTo(StreamWriter& writer);
 
 private:
+    enum class OffsetUnit : std::uint8_t { Bytes, Utf16, CodePoints, Other };
+    struct BlockText;
     struct Event {
         StreamEvent event;
         std::string text;
@@ -45,9 +47,12 @@ private:
         std::int64_t sequence = -1;
         std::int64_t tokens = -1; ///< of a draft, or accepted and rejected ones
         bool broken = false;      ///< an end that was not the protocol's
+        OffsetUnit unit = OffsetUnit::Bytes;
+        std::string branch;
     };
 
-    void read(Event& event, const EventAttribute& attribute, bool bytes, SpanFacts& facts);
+    static void read(Event& event, const EventAttribute& attribute, SpanFacts& facts);
+    void settleRanges();
     void settleDrafts(std::vector<std::string>& wrong);
 
     std::vector<Event> m_events;

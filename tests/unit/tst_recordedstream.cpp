@@ -52,6 +52,45 @@ private slots:
         QCOMPARE(packed.text, std::string("ab"));
     }
 
+    void offsetsOfOtherUnitsBecomeBytes()
+    {
+        RecordedStream stream;
+        SpanFacts facts;
+        const EventAttribute draft[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
+                                        {"arcscope.stream.offset.start", number("0")},
+                                        {"arcscope.stream.offset.end", number("5")},
+                                        {"arcscope.stream.chunk.content", text("\u00e9\U0001F600ab")}};
+        const EventAttribute retract[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
+                                          {"arcscope.stream.retract.from", number("3")},
+                                          {"arcscope.stream.retract.to", number("5")}};
+        const EventAttribute chunk[] = {{"arcscope.stream.offset.unit", text("codepoints")},
+                                        {"arcscope.stream.offset.start", number("2")},
+                                        {"arcscope.stream.offset.end", number("3")},
+                                        {"arcscope.stream.chunk.content", text("c")}};
+        const EventAttribute inside[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
+                                         {"arcscope.stream.offset.end", number("2")}};
+        const EventAttribute tokens[] = {{"arcscope.stream.offset.unit", text("tokens")},
+                                         {"arcscope.stream.offset.end", number("2")}};
+        stream.add("draft", noTime, draft, facts);
+        stream.add("retract", noTime, retract, facts);
+        stream.add("chunk", noTime, chunk, facts);
+        stream.add("commit", noTime, inside, facts);
+        stream.add("commit", noTime, tokens, facts);
+        QVERIFY(stream.check().empty());
+        StreamWriter writer;
+        stream.writeTo(writer);
+        const PackedStream packed = writer.take();
+        StreamReader reader(packed);
+        StreamEvent event;
+        const std::pair<std::int64_t, std::int64_t> expected[] = {{0, 8}, {6, 8}, {6, 7}, {-1, -1}, {-1, -1}};
+        for (const auto& [from, to] : expected) {
+            QVERIFY(reader.next(event));
+            QCOMPARE(event.from, from);
+            QCOMPARE(event.to, to);
+        }
+        QVERIFY(event.detail.find("tokens") != std::string_view::npos);
+    }
+
     void acceptedTextBeginsWithItsDraft()
     {
         RecordedStream stream;
