@@ -56,7 +56,7 @@ void ExchangeReader::keep(std::vector<AskedCall> calls)
     }
     while (m_waiting.size() > maxWaiting) {
         m_sink.add(m_waiting.front().span, m_waiting.front().record(nullptr));
-        m_waiting.erase(m_waiting.begin());
+        m_waiting.pop_front();
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "httpexchange.h"
 
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -39,7 +40,7 @@ private:
     std::string m_file;
     IssueTally m_tally;
     SpanRecord m_root;
-    std::vector<AskedCall> m_waiting;
+    std::deque<AskedCall> m_waiting;
     std::set<std::string, std::less<>> m_callIds;
     std::map<std::string, std::size_t, std::less<>> m_named; ///< results without an id seen in the latest request
     std::uint64_t m_number = 0;
