@@ -39,6 +39,9 @@ struct File {
 /// swe-agent: model calls are steps with a response or thought, tool calls steps with an action or observation; without
 /// a trajectory messages of the role assistant, and their tool_calls. Spans are these, the messages of the history
 /// before the first answer, and the run; tokens are those of model_stats.
+///
+/// managed-agent: model calls are span.model_request_end events, tool calls events whose type ends in "tool_use"; spans
+/// are these, session.status_running and user.message events, and the session.
 constexpr File files[] = {
     {"codex-rollout",
      "codemie/src/agents/plugins/codex/__tests__/fixtures/"
@@ -73,6 +76,10 @@ constexpr File files[] = {
      "replay__marshmallow-code__marshmallow-1867__function_calling_replace__install-1/"
      "marshmallow-code__marshmallow-1867.traj",
      25, 11, 11, 0, 0, 0},
+    {"managed-agent", "langsmith/js/src/tests/test_data/anthropic_managed_builtin_tools.jsonl", 6, 2, 1, 14329, 14300,
+     80},
+    {"managed-agent", "langsmith/js/src/tests/test_data/anthropic_managed_custom_tools.jsonl", 7, 2, 1, 14476, 14472,
+     80},
 };
 
 std::int64_t sum(const Usage& usage, std::initializer_list<UsageClass> classes)
