@@ -1,5 +1,6 @@
 #include "agentlog.h"
 #include "cancellation.h"
+#include "managedevent.h"
 #include "messagejson.h"
 #include "probe.h"
 #include "usagejson.h"
@@ -11,101 +12,6 @@ namespace arcscope
 {
 namespace
 {
-
-/// An event of a session, or the session itself as it was made. Views live as long as the parsed record.
-struct ManagedEvent {
-    std::string_view type;
-    std::string_view id;
-    std::string_view time;
-    std::string_view created;
-    std::string_view name;       ///< of a tool
-    std::string_view input;      ///< JSON, of a tool
-    std::string_view content;    ///< JSON
-    std::string_view callId;     ///< that a result or confirmation is for
-    std::string_view started;    ///< id of the event with which a model call began
-    std::string_view usage;      ///< JSON
-    std::string_view permission; ///< of a tool
-    std::string_view result;     ///< of a confirmation
-    std::string_view stop;
-    std::string_view error;
-    std::string_view errorType;
-    std::string_view agent;
-    std::string_view model;
-    std::string_view system;
-    bool failed = false;
-};
-
-void readAgent(const JsonValue& agent, ManagedEvent& event)
-{
-    agent.eachMember([&](std::string_view key, const JsonValue& member) {
-        if (key == "name")
-            event.agent = member.text();
-        else if (key == "system")
-            event.system = member.text();
-        else if (key == "model") {
-            event.model = member.text();
-            member.eachMember([&](std::string_view name, const JsonValue& value) {
-                if (name == "id")
-                    event.model = value.text();
-            });
-        }
-    });
-}
-
-ManagedEvent readManaged(const JsonValue& value)
-{
-    ManagedEvent event;
-    value.eachMember([&](std::string_view key, const JsonValue& member) {
-        if (key == "type")
-            event.type = member.text();
-        else if (key == "id")
-            event.id = member.text();
-        else if (key == "processed_at")
-            event.time = member.text();
-        else if (key == "created_at")
-            event.created = member.text();
-        else if (key == "name")
-            event.name = member.text();
-        else if (key == "input")
-            event.input = member.raw();
-        else if (key == "content" && member.recorded())
-            event.content = member.raw();
-        else if (key == "tool_use_id" || key == "custom_tool_use_id" || key == "mcp_tool_use_id")
-            event.callId = member.text();
-        else if (key == "model_request_start_id")
-            event.started = member.text();
-        else if (key == "model_usage" && member.isObject())
-            event.usage = member.raw();
-        else if (key == "evaluated_permission")
-            event.permission = member.text();
-        else if (key == "result")
-            event.result = member.text();
-        else if (key == "is_error")
-            event.failed = member.boolean().value_or(false);
-        else if (key == "agent_name")
-            event.agent = member.text();
-        else if (key == "agent")
-            readAgent(member, event);
-        else if (key == "stop_reason")
-            member.eachMember([&](std::string_view name, const JsonValue& inner) {
-                if (name == "type")
-                    event.stop = inner.text();
-            });
-        else if (key == "error")
-            member.eachMember([&](std::string_view name, const JsonValue& inner) {
-                if (name == "type")
-                    event.errorType = inner.text();
-                else if (name == "message")
-                    event.error = inner.text();
-            });
-    });
-    return event;
-}
-
-bool asksTool(std::string_view type)
-{
-    return type.starts_with("agent.") && type.ends_with("tool_use");
-}
 
 /// A run of the agent lies between two states of the session, running and idle.
 class ManagedReader
