@@ -116,7 +116,8 @@ int wrongUsage(std::string_view command, std::string_view message, const Command
 
 Result<int> statusOf(Session& session, const CommandEnvironment& environment)
 {
-    if (!session.import || (session.import->refused == 0 && session.import->spans > 0))
+    const bool anything = session.import && (session.import->spans > 0 || session.import->known > 0);
+    if (!session.import || (session.import->refused == 0 && anything))
         return exitDone;
     auto issues = session.workspace.issues(0, 1'000); // folded by kind and message
     if (!issues)
@@ -140,9 +141,9 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
             environment.err << " (" << issue.count << " times)";
         environment.err << '\n';
     }
-    if (session.import->spans == 0)
+    if (!anything)
         environment.err << "arcscope: no spans were found\n";
-    return session.import->spans == 0 ? exitNothingRead : exitRecordsRefused;
+    return !anything ? exitNothingRead : exitRecordsRefused;
 }
 
 } // namespace arcscope

@@ -46,7 +46,7 @@ int runImport(const Options& options, const Control& control, const CommandEnvir
     }
     for (const ImportedFile& file : session.import->files)
         environment.out << file.name << ": " << (file.format.empty() ? "not read" : file.format) << ", "
-                        << counted(file.spans, "span") << '\n';
+                        << counted(file.spans, "span") << (file.known ? ", known content" : "") << '\n';
     environment.out << counted(session.import->spans, "span") << " from "
                     << counted(session.import->files.size(), "file") << " into " << target << '\n';
     return *status;

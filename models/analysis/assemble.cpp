@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <tuple>
 
 namespace arcscope
 {
@@ -33,7 +34,7 @@ public:
 
     void add(Severity severity, IssueKind kind, Row row, const char* message, std::uint64_t count = 1)
     {
-        AssemblyIssue& issue = m_issues[{kind, m_columns.at(SpanColumn::Source, row)}];
+        AssemblyIssue& issue = m_issues[{kind, severity, m_columns.at(SpanColumn::Source, row)}];
         if (issue.count == 0)
             issue = {severity, kind, row, 0, message};
         issue.row = std::min(issue.row, row);
@@ -49,34 +50,90 @@ public:
 
 private:
     const PatchedColumns& m_columns;
-    std::map<std::pair<IssueKind, std::int64_t>, AssemblyIssue> m_issues;
+    std::map<std::tuple<IssueKind, Severity, std::int64_t>, AssemblyIssue> m_issues;
 };
 
 /// Enters all spans, merging records of the same one; afterwards the index holds the rows that stay.
-void mergeDuplicates(SpanIndex& index, PatchedColumns& columns, std::vector<std::uint32_t>& flags, Findings& findings)
+class Merging
 {
-    for (Row row = 0; row < flags.size(); ++row) {
-        if (flags[row] & bit(SpanFlag::Superseded))
-            continue;
-        const Row older = index.insert(row);
-        if (older == noRow)
-            continue;
-        const bool late =
-            (flags[row] & ~flags[older] & bit(SpanFlag::Pending)) != 0; // its end was read before its begin
-        const Row kept = late ? older : row;
-        const Row gone = late ? row : older;
-        if (late)
-            index.insert(kept);
-        mergeRecords(columns, gone, kept);
-        flags[gone] |= bit(SpanFlag::Superseded);
-        if (late)
-            continue;
-        if (!(flags[older] & flags[row] & bit(SpanFlag::Synthetic)) && !(flags[older] & bit(SpanFlag::Pending)) &&
-            !(flags[row] & bit(SpanFlag::LogsJoined)))
-            findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
-                         "the same span is recorded again; the records were merged");
+public:
+    Merging(SpanIndex& index, PatchedColumns& columns, std::vector<std::uint32_t>& flags, Findings& findings,
+            const AssemblyHints& hints)
+        : m_index(index)
+        , m_columns(columns)
+        , m_flags(flags)
+        , m_findings(findings)
+        , m_hints(hints)
+    {
     }
-}
+
+    void run()
+    {
+        std::vector<bool> replaced(m_hints.replaced.empty() ? 0 : m_flags.size(), false);
+        for (Row row = 0; row < replaced.size(); ++row) // merging may give a row another source
+            replaced[row] = sourceOf(row) < m_hints.replaced.size() && m_hints.replaced[sourceOf(row)];
+        for (Row row = 0; row < m_flags.size(); ++row) {
+            if (m_flags[row] & bit(SpanFlag::Superseded))
+                continue;
+            const Row older = m_index.insert(row);
+            if (older != noRow)
+                merge(older, row);
+        }
+        for (Row row = 0; row < replaced.size(); ++row)
+            m_flags[row] |= replaced[row] ? bit(SpanFlag::Superseded) : 0;
+    }
+
+private:
+    bool has(Row row, SpanFlag flag) const { return (m_flags[row] & bit(flag)) != 0; }
+    std::size_t sourceOf(Row row) const { return static_cast<std::size_t>(m_columns.at(SpanColumn::Source, row)); }
+    std::size_t fileOf(Row row) const
+    {
+        const std::size_t source = sourceOf(row);
+        return source < m_hints.fileOf.size() ? m_hints.fileOf[source] : source;
+    }
+
+    void merge(Row older, Row row)
+    {
+        // Its end was read before its begin.
+        const bool late = has(row, SpanFlag::Pending) && !has(older, SpanFlag::Pending);
+        const bool parts = (has(older, SpanFlag::Synthetic) && has(row, SpanFlag::Synthetic)) ||
+                           has(older, SpanFlag::Pending) || has(row, SpanFlag::LogsJoined);
+        const bool oneFile = fileOf(older) == fileOf(row);
+        bool less = false;
+        if (!late && !parts && !oneFile)
+            less = compare(older, row);
+        const Row kept = late || less ? older : row;
+        const Row gone = late || less ? row : older;
+        if (kept == older)
+            m_index.insert(older);
+        mergeRecords(m_columns, gone, kept);
+        m_flags[gone] |= bit(SpanFlag::Superseded);
+        const bool readAgain = sourceOf(older) != sourceOf(row);
+        if (!late && !parts && oneFile && !readAgain)
+            m_findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
+                           "the same span is recorded again; the records were merged");
+    }
+
+    /// True where the older one stays.
+    bool compare(Row older, Row row)
+    {
+        if (sameFacts(m_columns, older, row) && (!m_hints.sameRecord || m_hints.sameRecord(older, row))) {
+            m_findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
+                           "the same span with the same content is in another file; shown once");
+            return false;
+        }
+        m_findings.add(Severity::Warning, IssueKind::DuplicateSpan, row,
+                       "the same span with other content is in another file; shown is the one that ends later, else "
+                       "the one that records more, and what it lacks was taken from the other");
+        return saysMore(m_columns, older, row);
+    }
+
+    SpanIndex& m_index;
+    PatchedColumns& m_columns;
+    std::vector<std::uint32_t>& m_flags;
+    Findings& m_findings;
+    const AssemblyHints& m_hints;
+};
 
 void findParents(const SpanIndex& index, const PatchedColumns& columns, Assembly& result, Findings& findings)
 {
@@ -86,7 +143,7 @@ void findParents(const SpanIndex& index, const PatchedColumns& columns, Assembly
             continue;
         const Row parent = index.find(columns.at(SpanColumn::Trace, row), form, columns.at(SpanColumn::ParentHigh, row),
                                       columns.at(SpanColumn::ParentLow, row));
-        if (parent != noRow) {
+        if (parent != noRow && !(result.flags[parent] & bit(SpanFlag::Superseded))) {
             result.parentRow[row] = static_cast<std::int32_t>(parent);
         } else {
             result.flags[row] |= bit(SpanFlag::Orphan);
@@ -164,7 +221,8 @@ std::span<const SpanColumn> assemblyColumns()
     return columns;
 }
 
-Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control)
+Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control,
+                          const AssemblyHints& hints)
 {
     const Error cancelled{ErrorCode::Cancelled, "cancelled"};
     const std::uint32_t rows = corpus.spans.rows();
@@ -180,7 +238,7 @@ Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, co
         result.flags[row] = static_cast<std::uint32_t>(columns.at(SpanColumn::Flags, row)) & ~recomputed;
     {
         SpanIndex index(corpus.spans);
-        mergeDuplicates(index, columns, result.flags, findings);
+        Merging(index, columns, result.flags, findings, hints).run();
         if (control.stopped())
             return cancelled;
         findParents(index, columns, result, findings);

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +38,17 @@ struct AssemblyIssue {
     std::string message;
 };
 
+/// What is known of the sources of a corpus; every member may be empty.
+struct AssemblyHints {
+    /// Of each source the first of those that are one file, read in parts or again when it had grown. Empty: no two
+    /// sources are.
+    std::vector<std::size_t> fileOf;
+    /// Sources that were read again with what came behind: what is not in the later reading is superseded.
+    std::vector<bool> replaced;
+    /// Whether the records of two rows are the same bytes. Empty: they are.
+    std::function<bool(Row, Row)> sameRecord;
+};
+
 /// What assemble() found out. The vectors hold one value per span row.
 struct Assembly {
     std::vector<Patch> patches; ///< sorted by column, then row
@@ -54,13 +66,14 @@ struct Assembly {
 ///
 /// Rules
 /// - Records of one (trace, span id) are one span: the last stays, what it does not record is taken from the earlier
-/// ones; of
-///   synthetic ones the earliest start and latest end. The others are Superseded.
+///   ones; of synthetic ones the earliest start and latest end. The others are Superseded.
+/// - Of records of two files that differ the one that ends later stays, else the one that records more, else the last.
 /// - A parent link that closes a cycle is cut at the span that is first in import order.
 /// - Usage on a span with recorded usage below it is a roll-up and not summed, unless the span is a model call that
 /// counts less
 ///   than what is below it, which then cannot contain it.
 /// - One vendor response recorded on several spans of a trace counts on the last of them in pre-order: the innermost.
-Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control);
+Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control,
+                          const AssemblyHints& hints = {});
 
 } // namespace arcscope

@@ -122,6 +122,60 @@ Row SpanIndex::find(std::int64_t trace, IdForm form, std::int64_t high, std::int
     return noRow;
 }
 
+namespace
+{
+
+/// Flags that a reader or the store gives; the others come from assembling.
+constexpr std::uint32_t recordedFlags = bit(SpanFlag::EndsBeforeStart) | bit(SpanFlag::Unfinished) |
+                                        bit(SpanFlag::Streamed) | bit(SpanFlag::Synthetic) |
+                                        bit(SpanFlag::NotExecuted) | bit(SpanFlag::Pending);
+
+bool tellsPlace(SpanColumn column)
+{
+    return column == SpanColumn::Source || column == SpanColumn::SourceByte || column == SpanColumn::Block ||
+           column == SpanColumn::BlockOffset;
+}
+
+std::size_t factsRecorded(const PatchedColumns& columns, Row row)
+{
+    std::size_t count = 0;
+    for (const SpanColumn column : assemblyColumns()) {
+        const std::int64_t value = columns.at(column, row);
+        count += value != emptyValue(column, value);
+    }
+    return count;
+}
+
+} // namespace
+
+bool sameFacts(const PatchedColumns& columns, Row a, Row b)
+{
+    for (const SpanColumn column : assemblyColumns()) {
+        const std::int64_t mask = column == SpanColumn::Flags ? std::int64_t{recordedFlags} : -1;
+        if (!tellsPlace(column) && (columns.at(column, a) & mask) != (columns.at(column, b) & mask))
+            return false;
+    }
+    return true;
+}
+
+bool saysMore(const PatchedColumns& columns, Row row, Row other)
+{
+    const auto end = [&](Row of) {
+        const Nanos start = columns.at(SpanColumn::Start, of);
+        const Nanos length = columns.at(SpanColumn::Duration, of);
+        return start == noTime || length < 0 ? noTime : start + length;
+    };
+    const Nanos ends = end(row);
+    const Nanos otherEnds = end(other);
+    if (ends != otherEnds) // noTime is before all times
+        return ends > otherEnds;
+    const std::size_t facts = factsRecorded(columns, row);
+    const std::size_t otherFacts = factsRecorded(columns, other);
+    if (facts != otherFacts)
+        return facts > otherFacts;
+    return columns.at(SpanColumn::BlockLength, row) > columns.at(SpanColumn::BlockLength, other);
+}
+
 void mergeRecords(PatchedColumns& columns, Row older, Row newer)
 {
     const auto both = columns.at(SpanColumn::Flags, older) & columns.at(SpanColumn::Flags, newer);

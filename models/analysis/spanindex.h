@@ -47,6 +47,11 @@ private:
     std::size_t m_mask;
 };
 
+/// Whether two rows record the same, wherever their records lie.
+bool sameFacts(const PatchedColumns& columns, Row a, Row b);
+/// Whether `row` stays and not `other`: it ends later, or else records more.
+bool saysMore(const PatchedColumns& columns, Row row, Row other);
+
 /// Takes over into `newer` what it does not record and `older` does.
 void mergeRecords(PatchedColumns& columns, Row older, Row newer);
 

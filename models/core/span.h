@@ -73,8 +73,9 @@ enum class SpanFlag : std::uint32_t {
     Synthetic = 1u << 9,    ///< made by the reader to group others (a session, a turn): not a record of the source
     NotExecuted = 1u << 10, ///< a tool call that was asked for; that it ran is not recorded
     OnCriticalPath = 1u << 11,
-    Pending = 1u << 12,    ///< written when it began; the record of its end replaces it
-    LogsJoined = 1u << 13, ///< log records that tell of it are part of its record
+    Pending = 1u << 12,      ///< written when it began; the record of its end replaces it
+    LogsJoined = 1u << 13,   ///< log records that tell of it are part of its record
+    ClockAligned = 1u << 14, ///< its times are shown by another clock than the one that recorded them, see ClockOffset
 };
 constexpr std::uint32_t bit(SpanFlag flag)
 {

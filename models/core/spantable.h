@@ -1,6 +1,7 @@
 // Tables of column chunks: immutable snapshots, cheap to copy, columns present as far as they were asked for.
 #pragma once
 
+#include "clockoffset.h"
 #include "column.h"
 #include "ids.h"
 #include "span.h"
@@ -138,6 +139,7 @@ struct Corpus {
     TraceTable traces;
     OrderTable order;
     StringTable strings;
+    ClockOffsets clocks; ///< that its times were aligned by; empty: they are as recorded
 
     std::string_view text(SpanText what, Row row) const { return strings[spans.text(what, row)]; }
     /// An id as its source writes it.

@@ -11,6 +11,10 @@ enum class Packing : std::uint8_t { None, Gzip, Zstd, Zip, Tar };
 /// The bytes of a file, or of standard input for "-", as they lie there.
 Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path, const Control& control = {});
 
+/// The same from byte `first` on, up to byte `last`; only standard input has no parts.
+Result<std::unique_ptr<ByteStream>> openPackedPart(const std::string& path, std::uint64_t first, std::uint64_t last,
+                                                   const Control& control = {});
+
 /// What the first bytes of a stream say; tar is told by bytes 257 to 262.
 Packing packingOf(std::string_view head);
 

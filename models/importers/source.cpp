@@ -20,10 +20,12 @@ namespace
 class DescriptorStream final : public ByteStream
 {
 public:
-    DescriptorStream(int descriptor, bool owned, Control control)
+    DescriptorStream(int descriptor, bool owned, Control control,
+                     std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
         : m_descriptor(descriptor)
         , m_owned(owned)
         , m_control(std::move(control))
+        , m_most(most)
     {
         struct stat status {
         };
@@ -40,6 +42,7 @@ public:
     Result<std::size_t> read(std::span<char> into) override
     {
         ssize_t got = 0;
+        into = into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), m_most - m_read)));
         do {
             if (m_waits && !waitForBytes())
                 return Error{ErrorCode::Cancelled, "cancelled"};
@@ -70,6 +73,7 @@ private:
     bool m_owned;
     bool m_waits;
     Control m_control;
+    std::uint64_t m_most;
     std::uint64_t m_read = 0;
 };
 
@@ -97,6 +101,12 @@ private:
 
 Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path, const Control& control)
 {
+    return openPackedPart(path, 0, std::numeric_limits<std::uint64_t>::max(), control);
+}
+
+Result<std::unique_ptr<ByteStream>> openPackedPart(const std::string& path, std::uint64_t first, std::uint64_t last,
+                                                   const Control& control)
+{
     if (path == "-")
         return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(STDIN_FILENO, false, control));
     // O_NONBLOCK: opening a named pipe does not wait for its writer.
@@ -105,12 +115,17 @@ Result<std::unique_ptr<ByteStream>> openPacked(const std::string& path, const Co
         const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unreadable;
         return Error{code, path + ": " + std::strerror(errno)};
     }
+    auto stream = std::make_unique<DescriptorStream>(descriptor, true, control, last - std::min(first, last));
+    if (first > 0 && ::lseek(descriptor, static_cast<off_t>(first), SEEK_SET) < 0)
+        return Error{ErrorCode::Unreadable, path + ": " + std::strerror(errno)};
     ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-    return std::unique_ptr<ByteStream>(std::make_unique<DescriptorStream>(descriptor, true, control));
+    return std::unique_ptr<ByteStream>(std::move(stream));
 }
 
-Source::Source(std::unique_ptr<ByteStream> stream)
+Source::Source(std::unique_ptr<ByteStream> stream, std::uint64_t position, std::uint64_t lines)
     : m_stream(std::move(stream))
+    , m_position(position)
+    , m_linesSkipped(lines)
 {
 }
 
@@ -131,8 +146,11 @@ Result<std::size_t> Source::read(std::span<char> into)
         m_error = std::make_unique<Error>(got.error());
     else if (*got == 0)
         m_ended = true;
-    else
+    else {
         m_position += *got;
+        if (m_digest)
+            m_digest->add({into.data(), *got});
+    }
     return got;
 }
 
@@ -146,6 +164,8 @@ std::string_view Source::peek(std::size_t bytes)
         const std::size_t got = readFully(*m_stream, std::span(m_ahead).subspan(had), m_error);
         m_ended = !m_error && had + got < bytes;
         m_ahead.resize(had + got);
+        if (m_digest)
+            m_digest->add(std::string_view(m_ahead).substr(had));
     }
     return std::string_view(m_ahead).substr(0, bytes);
 }
@@ -167,8 +187,49 @@ bool Source::skipBlank(std::uint64_t most)
     return false;
 }
 
+Result<void> Source::skip(std::uint64_t bytes, const Control& control)
+{
+    constexpr std::size_t step = std::size_t(1) << 18;
+    std::string passed(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, step)), '\0');
+    while (bytes > 0) {
+        if (control.stopped())
+            return Error{ErrorCode::Cancelled, "cancelled"};
+        const auto got = read({passed.data(), static_cast<std::size_t>(std::min<std::uint64_t>(bytes, passed.size()))});
+        if (!got)
+            return got.error();
+        if (*got == 0)
+            break;
+        const auto end = passed.begin() + static_cast<std::ptrdiff_t>(*got);
+        m_linesSkipped += static_cast<std::uint64_t>(std::count(passed.begin(), end, '\n'));
+        bytes -= *got;
+    }
+    return {};
+}
+
+std::optional<ContentMark> Source::mark() const
+{
+    const bool all = m_ended && !m_error && m_aheadAt >= m_ahead.size();
+    return all && m_digest ? std::optional(m_digest->mark()) : std::nullopt;
+}
+
+namespace
+{
+
+/// Opens a part of a plain file.
+Result<std::unique_ptr<Source>> openPart(const InputFile& file, const Control& control)
+{
+    auto raw = openPackedPart(file.path, file.firstByte, file.lastByte, control);
+    if (!raw)
+        return std::move(raw).error();
+    return std::make_unique<Source>(std::move(*raw), file.firstByte, file.linesBefore);
+}
+
+} // namespace
+
 Result<std::unique_ptr<Source>> openSource(const InputFile& file, const Control& control)
 {
+    if (!file.archive && (file.firstByte > 0 || file.lastByte != std::numeric_limits<std::uint64_t>::max()))
+        return openPart(file, control);
     auto raw = file.archive ? file.archive->open(file.member, file.bytesOnDisk) : openPacked(file.path, control);
     if (!raw)
         return std::move(raw).error();

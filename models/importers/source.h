@@ -1,12 +1,15 @@
 // Source: the bytes of one input in order, unpacked; and the list of inputs that paths given by a person stand for.
 #pragma once
 
+#include "contentdigest.h"
 #include "control.h"
 #include "issue.h"
 #include "result.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +36,10 @@ struct InputFile {
     std::uint64_t bytesOnDisk = 0; ///< as it lies there; of a member its share of the archive; 0: not known
     std::size_t member = 0;        ///< position in the archive, where `archive` is set
     std::shared_ptr<ArchiveShelf> archive;
+    /// The part of a plain file that is read, for one that grows: from firstByte, at most to lastByte.
+    std::uint64_t firstByte = 0;
+    std::uint64_t lastByte = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t linesBefore = 0; ///< line feeds before firstByte
 };
 
 /// Bytes as they come. Used by Source; implemented for files, memory, decompressors and archive members.
@@ -51,7 +58,8 @@ public:
 class Source
 {
 public:
-    explicit Source(std::unique_ptr<ByteStream> stream);
+    /// `position` and `lines`: what lies before the first byte of the stream, where it is a part of something.
+    explicit Source(std::unique_ptr<ByteStream> stream, std::uint64_t position = 0, std::uint64_t lines = 0);
 
     /// As ByteStream::read.
     Result<std::size_t> read(std::span<char> into);
@@ -60,7 +68,13 @@ public:
     std::string_view peek(std::size_t bytes);
     /// Passes over leading white space, `most` bytes at the most; false where more may follow.
     bool skipBlank(std::uint64_t most);
-    /// Unpacked bytes handed out by read() or passed over.
+    /// Passes over `bytes` bytes, or what there is of them. Error: as read(), or Cancelled.
+    Result<void> skip(std::uint64_t bytes, const Control& control);
+    /// From now on a digest of all bytes is kept, of which none may have been read or looked at.
+    void watch(const DigestKey& key) { m_digest.emplace(key); }
+    /// What was watched, once everything is read; nothing before, and where reading ended with an error.
+    std::optional<ContentMark> mark() const;
+    /// Where the next byte lies in the unpacked input.
     std::uint64_t position() const { return m_position; }
     /// Line feeds among the bytes passed over.
     std::uint64_t linesSkipped() const { return m_linesSkipped; }
@@ -74,6 +88,7 @@ private:
     std::uint64_t m_linesSkipped = 0;
     bool m_ended = false;
     std::unique_ptr<Error> m_error;
+    std::optional<ContentDigest> m_digest;
 };
 
 /// Lists the inputs behind `paths`: folders are walked in byte order of their names (hidden entries and files of notes

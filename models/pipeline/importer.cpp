@@ -1,10 +1,10 @@
 #include "importer.h"
 
-#include "assemble.h"
+#include "assembling.h"
 #include "format.h"
+#include "inputimport.h"
+#include "knowncontent.h"
 #include "probe.h"
-#include "source.h"
-#include "spanwriter.h"
 
 #include <algorithm>
 #include <new>
@@ -117,153 +117,173 @@ Result<void> readGuarded(const ImportFormat& format, ReadJob& job)
     }
 }
 
+std::string counted(std::uint64_t bytes)
+{
+    return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+}
+
+/// An import in progress: what its inputs have to know of each other.
+class Import
+{
+public:
+    Import(SpanWriter& writer, const ContentMarks& marks, const Control& control)
+        : m_writer(writer)
+        , m_control(control)
+        , m_sink(writer, control)
+        , m_known(marks)
+    {
+    }
+
+    CountingSink& sink() { return m_sink; }
+    Result<ImportedFile> read(const InputFile& file, bool asked);
+    /// Everything is read.
+    Result<void> finish();
+
+private:
+    Result<ImportedFile> readFormat(const ImportFormat& format, const InputFile& file, Source& source,
+                                    const Recognised& found, bool lines);
+    void tell(const InputFile& file, const Recognised& found, std::string what);
+    void joinFiles(std::size_t source, std::size_t file);
+    void joinEarlierPart(std::size_t source);
+
+    SpanWriter& m_writer;
+    const Control& m_control;
+    CountingSink m_sink;
+    KnownContent m_known;
+    AssemblyHints m_hints;
+};
+
+/// A ledger row that names the input whose content it is, and goes on with `what`.
+void Import::tell(const InputFile& file, const Recognised& found, std::string what)
+{
+    ImportIssue issue = fileIssue(IssueKind::DuplicateSpan, file, std::move(what));
+    issue.severity = Severity::Info;
+    const std::string& other = m_writer.sources()[found.source].name;
+    issue.message =
+        (other == file.name ? "it was read before under the same name: " : "as " + other + ": ") + issue.message;
+    m_sink.report(std::move(issue));
+}
+
+void Import::joinFiles(std::size_t source, std::size_t file)
+{
+    for (std::size_t i = m_hints.fileOf.size(); i <= source; ++i)
+        m_hints.fileOf.push_back(i);
+    m_hints.fileOf[source] = m_hints.fileOf[file];
+}
+
+/// A source that begins behind the start of its file goes on with the last one of that name.
+void Import::joinEarlierPart(std::size_t source)
+{
+    const std::vector<SourceFile>& sources = m_writer.sources();
+    for (std::size_t i = source; i-- > 0;) {
+        if (sources[i].name == sources[source].name) {
+            joinFiles(source, i);
+            return;
+        }
+    }
+}
+
 /// Reads one input as far as it can be read. `asked`: the user named this very file, not a folder around it. Only
 /// Cancelled and failures of the store stop the import.
-Result<ImportedFile> importFile(const InputFile& file, bool asked, SpanWriter& writer, CountingSink& sink,
-                                const Control& control)
+Result<ImportedFile> Import::read(const InputFile& file, bool asked)
 {
-    ImportedFile imported{file.name, {}, 0};
-    auto source = openSource(file);
+    auto source = openSource(file, m_control);
     if (!source) {
         if (source.error().code == ErrorCode::Cancelled)
             return source.error();
-        writer.beginSource({file.name, {}, file.bytesOnDisk, 0});
-        sink.report(fileIssue(IssueKind::UnreadableFile, file, source.error().message));
-        writer.endSource(0);
-        return imported;
+        m_writer.beginSource({file.name, {}, file.bytesOnDisk, 0});
+        m_sink.report(fileIssue(IssueKind::UnreadableFile, file, source.error().message));
+        m_writer.endSource(0);
+        return ImportedFile{file.name, {}, 0, false};
     }
+    (*source)->watch(m_known.key());
     const Probe probe = Probe::of(**source);
     const ImportFormat* format = sniff(probe);
-    writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
+    m_writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
     if (!format) {
         ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
         if (asked)
             issue.message += expectedFormats();
         else // a folder may hold other things too
             issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
-        sink.report(std::move(issue));
-        writer.endSource(0);
-        return imported;
+        m_sink.report(std::move(issue));
+        m_writer.endSource(0);
+        return ImportedFile{file.name, {}, 0, false};
     }
-    imported.format = format->name;
-    sink.beginFile(format->name);
-    const std::uint64_t refusedBefore = sink.refused();
-    ReadJob job{**source, sink, control, file.name};
-    const Result<void> read = readGuarded(*format, job);
-    imported.spans = sink.spans();
+    const Recognised found =
+        file.firstByte == 0 ? m_known.find(file, probe.head(), probe.complete(), m_control) : Recognised();
+    if (m_control.stopped())
+        return Error{ErrorCode::Cancelled, "cancelled"};
+    if (found.as == Recognised::As::Same || found.as == Recognised::As::Part) {
+        tell(file, found,
+             found.as == Recognised::As::Same ? "the same " + counted(found.bytes) + "; not read again"
+                                              : "the first " + counted(found.bytes) + " of its " +
+                                                    std::to_string(found.mark.bytes) + "; not read again");
+        m_control.advance(file.bytesOnDisk);
+        m_writer.endSource(0);
+        return ImportedFile{file.name, std::string(format->name), 0, true};
+    }
+    return readFormat(*format, file, **source, found, probe.isLines());
+}
+
+Result<ImportedFile> Import::readFormat(const ImportFormat& format, const InputFile& file, Source& source,
+                                        const Recognised& found, bool lines)
+{
+    const std::size_t index = m_writer.sources().size() - 1;
+    if (file.firstByte > 0)
+        joinEarlierPart(index);
+    if (found.as == Recognised::As::Grown) {
+        joinFiles(index, found.source);
+        const std::string begins = "its first " + counted(found.mark.bytes) + " are those";
+        if (lines && format.linesStandAlone) {
+            tell(file, found,
+                 begins + "; only the " + counted(found.bytes - found.mark.wholeLines) + " behind were read");
+            if (auto skipped = source.skip(found.mark.wholeLines, m_control); !skipped)
+                return skipped.error();
+        } else {
+            tell(file, found, begins + "; it was read as a whole and stands for both");
+            m_hints.replaced.resize(std::max(m_hints.replaced.size(), found.source + 1), false);
+            m_hints.replaced[found.source] = true;
+        }
+    }
+    m_sink.beginFile(format.name);
+    const std::uint64_t refusedBefore = m_sink.refused();
+    ReadJob job{source, m_sink, m_control, file.name};
+    const Result<void> read = readGuarded(format, job);
+    const std::uint64_t spans = m_sink.spans();
     if (!read) {
         if (read.error().code == ErrorCode::Cancelled)
             return read.error();
-        sink.report(fileIssue(IssueKind::UnreadableFile, file, read.error().message));
-    } else if (imported.spans == 0 && sink.refused() == refusedBefore)
-        sink.report(noSpansIssue(file, "this is " + std::string(format->title) + ", but no spans are in it"));
-    writer.endSource(imported.spans);
-    return imported;
+        m_sink.report(fileIssue(IssueKind::UnreadableFile, file, read.error().message));
+    } else if (spans == 0 && m_sink.refused() == refusedBefore && found.as == Recognised::As::New)
+        m_sink.report(noSpansIssue(file, "this is " + std::string(format.title) + ", but no spans are in it"));
+    m_writer.endSource(spans);
+    if (const auto mark = source.mark(); mark && read && file.firstByte == 0)
+        m_known.add(index, *mark, file);
+    return ImportedFile{file.name, std::string(format.name), spans, found.as == Recognised::As::Grown};
 }
 
-template <typename T>
-Result<void> replaceAll(SpanWriter& writer, SpanColumn column, const std::vector<T>& values)
+Result<void> Import::finish()
 {
-    std::vector<std::int64_t> slice;
-    for (std::size_t first = 0; first < values.size(); first += chunkRows) {
-        const std::size_t last = std::min<std::size_t>(first + chunkRows, values.size());
-        slice.assign(values.begin() + static_cast<std::ptrdiff_t>(first),
-                     values.begin() + static_cast<std::ptrdiff_t>(last));
-        if (auto done = writer.replaceColumn(first / chunkRows, column, encode(slice)); !done)
-            return done;
-    }
-    return {};
-}
-
-/// Patches are sorted by column and row: those of one column chunk lie together.
-Result<void> applyPatches(SpanWriter& writer, const SpanTable& spans, const std::vector<Patch>& patches)
-{
-    for (std::size_t i = 0; i < patches.size();) {
-        const SpanColumn column = patches[i].column;
-        const std::size_t chunk = patches[i].row / chunkRows;
-        const Column& before = spans.chunks()[chunk][column];
-        std::vector<std::int64_t> values(before.rows());
-        before.read(0, values);
-        for (; i < patches.size() && patches[i].column == column && patches[i].row / chunkRows == chunk; ++i)
-            values[patches[i].row % chunkRows] = patches[i].value;
-        if (auto done = writer.replaceColumn(chunk, column, encode(values)); !done)
-            return done;
-    }
-    return {};
-}
-
-OrderTable orderTable(const std::vector<Row>& order)
-{
-    OrderTable table;
-    std::vector<std::int64_t> slice;
-    for (std::size_t first = 0; first < order.size(); first += chunkRows) {
-        const std::size_t last = std::min<std::size_t>(first + chunkRows, order.size());
-        slice.assign(order.begin() + static_cast<std::ptrdiff_t>(first),
-                     order.begin() + static_cast<std::ptrdiff_t>(last));
-        OrderTable::Chunk chunk;
-        chunk.rows = static_cast<std::uint32_t>(slice.size());
-        chunk.columns[0] = std::make_shared<Column>(encode(slice));
-        table.append(std::move(chunk));
-    }
-    return table;
-}
-
-/// Ledger rows of the assembly, with the file and byte of the span they name first.
-std::vector<ImportIssue> ledgerRows(const Assembly& assembly, const SpanTable& spans,
-                                    const std::vector<SourceFile>& sources)
-{
-    std::vector<ImportIssue> issues;
-    for (const AssemblyIssue& found : assembly.issues) {
-        ImportIssue issue;
-        issue.severity = found.severity;
-        issue.kind = found.kind;
-        const auto source = static_cast<std::size_t>(spans.at(SpanColumn::Source, found.row));
-        issue.file = source < sources.size() ? sources[source].name : std::string();
-        issue.byte = spans.at(SpanColumn::SourceByte, found.row);
-        issue.message = found.message;
-        issue.count = found.count;
-        issues.push_back(std::move(issue));
-    }
-    return issues;
-}
-
-Result<void> assembleInto(SpanWriter& writer, const Control& control)
-{
-    auto corpus = writer.corpus(assemblyColumns());
-    if (!corpus)
-        return corpus.error();
-    const auto assembly = assemble(*corpus, writer.traceIds(), control);
-    if (!assembly)
-        return assembly.error();
-    if (auto done = applyPatches(writer, corpus->spans, assembly->patches); !done)
-        return done;
-    if (auto done = replaceAll(writer, SpanColumn::ParentRow, assembly->parentRow); !done)
-        return done;
-    if (auto done = replaceAll(writer, SpanColumn::Depth, assembly->depth); !done)
-        return done;
-    if (auto done = replaceAll(writer, SpanColumn::Flags, assembly->flags); !done)
-        return done;
-    if (auto done = replaceAll(writer, SpanColumn::Lane, assembly->lane); !done)
-        return done;
-    if (auto done = writer.putTraces(assembly->traces); !done)
-        return done;
-    if (auto done = writer.putOrder(orderTable(assembly->order)); !done)
-        return done;
-    return writer.putAssemblyIssues(ledgerRows(*assembly, corpus->spans, writer.sources()));
+    if (auto flushed = m_writer.flush(); !flushed)
+        return flushed;
+    if (auto put = m_writer.putContentMarks(m_known.key(), m_known.added()); !put)
+        return put;
+    for (std::size_t i = m_hints.fileOf.size(); !m_hints.fileOf.empty() && i < m_writer.sources().size(); ++i)
+        m_hints.fileOf.push_back(i);
+    if (auto assembled = assembleInto(m_writer, m_control, m_hints); !assembled)
+        return assembled;
+    return m_writer.commit();
 }
 
 } // namespace
 
-Result<ImportReport> importInto(const std::string& workspace, const std::vector<std::string>& paths,
-                                const Control& control, const ChunkObserver& observer)
+Result<ImportReport> importInputs(const std::string& workspace, InputList inputs, const Control& control,
+                                  const ChunkObserver& observer)
 {
-    std::vector<ImportIssue> listing;
-    const auto inputs = expandInputs(paths, listing, control);
-    if (!inputs)
-        return inputs.error();
     if (control.progress) {
         std::uint64_t total = 0;
-        for (const InputFile& file : *inputs)
+        for (const InputFile& file : inputs.files)
             total += file.bytesOnDisk;
         control.progress->bytesTotal = total;
     }
@@ -272,29 +292,41 @@ Result<ImportReport> importInto(const std::string& workspace, const std::vector<
         return begun.error();
     SpanWriter& writer = **begun;
     writer.onChunk = observer;
-    CountingSink sink(writer, control);
-    for (ImportIssue& issue : listing)
-        sink.report(std::move(issue));
+    const auto marks = writer.contentMarks();
+    if (!marks)
+        return marks.error();
+    Import import(writer, *marks, control);
+    for (ImportIssue& issue : inputs.issues)
+        import.sink().report(std::move(issue));
 
     ImportReport report;
-    for (const InputFile& file : *inputs) {
-        const bool asked = std::find(paths.begin(), paths.end(), file.path) != paths.end();
-        auto imported = importFile(file, asked, writer, sink, control);
+    for (const InputFile& file : inputs.files) {
+        const bool asked = std::find(inputs.asked.begin(), inputs.asked.end(), file.path) != inputs.asked.end();
+        auto imported = import.read(file, asked);
         if (!imported)
             return imported.error();
         report.spans += imported->spans;
+        report.known += imported->known;
         report.files.push_back(std::move(*imported));
         if (control.stopped())
             return Error{ErrorCode::Cancelled, "cancelled"};
     }
-    if (auto flushed = writer.flush(); !flushed)
-        return flushed.error();
-    if (auto assembled = assembleInto(writer, control); !assembled)
-        return assembled.error();
-    if (auto committed = writer.commit(); !committed)
-        return committed.error();
-    report.refused = sink.refused();
+    if (auto finished = import.finish(); !finished)
+        return finished.error();
+    report.refused = import.sink().refused();
     return report;
+}
+
+Result<ImportReport> importInto(const std::string& workspace, const std::vector<std::string>& paths,
+                                const Control& control, const ChunkObserver& observer)
+{
+    InputList inputs;
+    auto files = expandInputs(paths, inputs.issues, control);
+    if (!files)
+        return files.error();
+    inputs.files = std::move(*files);
+    inputs.asked = paths;
+    return importInputs(workspace, std::move(inputs), control, observer);
 }
 
 } // namespace arcscope

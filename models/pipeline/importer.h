@@ -19,11 +19,13 @@ struct ImportedFile {
     std::string name;
     std::string format; ///< name of the ImportFormat; empty where none recognised it
     std::uint64_t spans = 0;
+    bool known = false; ///< its content, or its beginning, was there already: a ledger row says where
 };
 
 struct ImportReport {
     std::vector<ImportedFile> files;
     std::uint64_t spans = 0;   ///< records added, before duplicates are merged
+    std::uint64_t known = 0;   ///< files whose content was there already, wholly or in part
     std::uint64_t refused = 0; ///< records or files that are not in the workspace (ledger rows of Severity::Error)
 };
 

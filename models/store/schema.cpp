@@ -65,6 +65,13 @@ create table dismissals(
 create table settings(
     name text primary key,
     value text not null) without rowid;
+)sql",
+                                                          R"sql(
+create table contents(
+    source integer primary key, -- number of the source, counted from 0; -1: the key of all digests
+    bytes integer not null,     -- unpacked
+    whole_lines integer not null,
+    digest blob not null);      -- 64-bit numbers, little endian: ContentMark's rungs and digest
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

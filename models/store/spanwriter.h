@@ -1,6 +1,7 @@
 // The writing side of a workspace: one import, one transaction.
 #pragma once
 
+#include "contentmarks.h"
 #include "ledger.h"
 #include "spanrecord.h"
 #include "spantable.h"
@@ -29,6 +30,8 @@ public:
     /// Called on the writing thread with each chunk that is final, and its strings; set before the first add().
     std::function<void(const SpanTable::Chunk&, std::shared_ptr<const StringSegment>)> onChunk;
 
+    /// The marks of the sources that are there; before the first add().
+    Result<ContentMarks> contentMarks() { return readContentMarks(m_database); }
     void beginSource(SourceFile source);
     void endSource(std::uint64_t records);
 
@@ -41,6 +44,13 @@ public:
     Result<void> flush();
     /// The spans of the workspace, old and new, with these columns; traces and order are empty.
     Result<Corpus> corpus(std::span<const SpanColumn> columns);
+    Result<StringTable> strings() { return readStrings(m_database); }
+    /// As Workspace::record.
+    Result<std::string> record(const SpanTable& spans, Row row) { return m_blocks.record(m_database, {}, spans, row); }
+    Result<void> putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks)
+    {
+        return writeContentMarks(m_database, key, marks);
+    }
     /// What the values of SpanColumn::Trace stand for.
     std::span<const Id> traceIds() const { return m_traceIds; }
     const std::vector<SourceFile>& sources() const { return m_sources; }
@@ -87,6 +97,7 @@ private:
     std::vector<SourceFile> m_sources;
     std::size_t m_sourcesWritten = 0;
     LedgerBuilder m_ledger;
+    RecordBlocks m_blocks;
 
     std::shared_ptr<ChunkBuffer> m_chunk;
     std::size_t m_chunkIndex = 0;

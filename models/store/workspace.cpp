@@ -4,7 +4,6 @@
 #include "schema.h"
 #include "streamcodec.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <random>
 
@@ -14,8 +13,6 @@ namespace
 {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t cachedBlocks = 8;
 
 /// Columns of a table are loaded in one go over its enum.
 template <typename ColumnName>
@@ -65,16 +62,44 @@ Result<Workspace> Workspace::create(const std::string& path)
     return Workspace(path, std::move(*database));
 }
 
-Result<Workspace> Workspace::createTemporary()
+Result<std::string> Workspace::temporaryPath()
 {
     std::error_code problem;
     const fs::path folder = fs::temp_directory_path(problem);
     if (problem)
         return Error{ErrorCode::Store, "there is no folder for temporary files: " + problem.message()};
     std::random_device random;
-    const std::string path = folder / ("arcscope-" + std::to_string(random()) + std::to_string(random()) + ".arcscope");
-    auto temporary = std::make_shared<TemporaryFile>(path);
-    auto workspace = create(path);
+    return (folder / ("arcscope-" + std::to_string(random()) + std::to_string(random()) + ".arcscope")).string();
+}
+
+Result<Workspace> Workspace::createTemporary()
+{
+    const auto path = temporaryPath();
+    if (!path)
+        return path.error();
+    auto temporary = std::make_shared<TemporaryFile>(*path);
+    auto workspace = create(*path);
+    if (!workspace)
+        return workspace.error();
+    workspace->m_temporary = std::move(temporary);
+    return workspace;
+}
+
+Result<Workspace> Workspace::copyToTemporary() const
+{
+    const auto path = temporaryPath();
+    if (!path)
+        return path.error();
+    auto temporary = std::make_shared<TemporaryFile>(*path);
+    auto source = Database::open(m_path, Database::Mode::ReadOnly);
+    if (!source)
+        return source.error();
+    auto copy = source->prepare("vacuum into ?");
+    if (!copy)
+        return copy.error();
+    if (auto done = copy->bind(1, std::string_view(*path)).run(); !done)
+        return done.error();
+    auto workspace = open(*path);
     if (!workspace)
         return workspace.error();
     workspace->m_temporary = std::move(temporary);
@@ -158,43 +183,9 @@ Result<void> Workspace::loadColumns(Corpus& corpus, std::span<const SpanColumn> 
         control, [&] { return arcscope::loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, control); });
 }
 
-Result<const std::string*> Workspace::block(std::int64_t id)
-{
-    const auto cached =
-        std::find_if(m_cache.begin(), m_cache.end(), [&](const CachedBlock& block) { return block.id == id; });
-    if (cached != m_cache.end()) {
-        std::rotate(cached, cached + 1, m_cache.end());
-        return &m_cache.back().bytes;
-    }
-    auto select = m_database.prepare("select data from blocks where id = ?");
-    if (!select)
-        return select.error();
-    const auto row = select->bind(1, id).step();
-    if (!row)
-        return row.error();
-    if (!*row)
-        return Error{ErrorCode::Store, m_path + ": the workspace is damaged: a block of records is missing"};
-    auto bytes = unpack(select->blob(0));
-    if (!bytes)
-        return within(bytes.error(), m_path);
-    if (m_cache.size() == cachedBlocks)
-        m_cache.erase(m_cache.begin());
-    m_cache.push_back({id, std::move(*bytes)});
-    return &m_cache.back().bytes;
-}
-
 Result<std::string> Workspace::record(const SpanTable& spans, Row row)
 {
-    const auto length = static_cast<std::size_t>(spans.at(SpanColumn::BlockLength, row));
-    if (length == 0)
-        return std::string();
-    const auto bytes = block(spans.at(SpanColumn::Block, row));
-    if (!bytes)
-        return bytes.error();
-    const auto offset = static_cast<std::size_t>(spans.at(SpanColumn::BlockOffset, row));
-    if (offset > (*bytes)->size() || length > (*bytes)->size() - offset)
-        return Error{ErrorCode::Store, m_path + ": the workspace is damaged: a record lies outside its block"};
-    return (*bytes)->substr(offset, length);
+    return m_blocks.record(m_database, m_path, spans, row);
 }
 
 Result<PackedStream> Workspace::stream(Row row)

@@ -4,6 +4,7 @@
 
 #include "columnstore.h"
 #include "issue.h"
+#include "recordblocks.h"
 #include "stream.h"
 
 #include <memory>
@@ -30,6 +31,8 @@ public:
     /// A new file in the folder for temporary files, which goes with the last Workspace moved from this one.
     static Result<Workspace> createTemporary();
     static Result<Workspace> open(const std::string& path);
+    /// A copy as it is now, in a file as of createTemporary(). Opens the file anew: another thread may be using this.
+    Result<Workspace> copyToTemporary() const;
 
     const std::string& path() const { return m_path; }
     bool isTemporary() const { return m_temporary != nullptr; }
@@ -56,21 +59,17 @@ public:
 
 private:
     struct TemporaryFile;
-    struct CachedBlock {
-        std::int64_t id;
-        std::string bytes;
-    };
 
     Workspace(std::string path, Database database);
+    static Result<std::string> temporaryPath();
     Result<void> loadStrings(Corpus& corpus);
     template <typename Load>
     Result<void> inOneState(const Control& control, Load load);
-    Result<const std::string*> block(std::int64_t id);
 
     std::shared_ptr<TemporaryFile> m_temporary;
     std::string m_path;
     Database m_database;
-    std::vector<CachedBlock> m_cache; ///< newest last
+    RecordBlocks m_blocks;
 };
 
 Result<std::vector<SourceFile>> readSources(Database& database);

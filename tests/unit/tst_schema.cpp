@@ -69,7 +69,7 @@ private slots:
             << "pragma application_id = 7; pragma user_version = 1; create table chunks(a)"
             << "no Arcscope workspace";
         QTest::newRow("a newer version's")
-            << "pragma application_id = 1634886515; pragma user_version = 2; create table t(a)"
+            << "pragma application_id = 1634886515; pragma user_version = 3; create table t(a)"
             << "newer Arcscope";
     }
     void filesOfOthersAreRefusedAndNotTouched()

@@ -274,7 +274,7 @@ Result<void> readOtlp(ReadJob& job)
 
 ImportFormat otlpJson()
 {
-    return {formatName, "OTLP JSON", sniffOtlp, readOtlp, otlpContent};
+    return {formatName, "OTLP JSON", sniffOtlp, readOtlp, otlpContent, true};
 }
 
 } // namespace arcscope

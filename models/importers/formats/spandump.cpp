@@ -174,7 +174,7 @@ SpanContent decodeDump(std::string_view record, std::string_view)
 
 ImportFormat spanDump()
 {
-    return {formatName, "OpenTelemetry span dump", sniffDump, readDump, decodeDump};
+    return {formatName, "OpenTelemetry span dump", sniffDump, readDump, decodeDump, true};
 }
 
 } // namespace arcscope
