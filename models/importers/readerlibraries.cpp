@@ -1,6 +1,7 @@
 #include "readerlibraries.h"
 
 #include <archive.h>
+#include <protozero/version.hpp>
 #include <simdjson.h>
 #include <yaml.h>
 #include <zlib.h>
@@ -17,11 +18,9 @@ std::vector<LibraryVersion> readerLibraries()
     std::string archive = archive_version_string(); // "libarchive 3.6.2"
     if (const auto space = archive.find(' '); space != std::string::npos)
         archive.erase(0, space + 1);
-    return {{"simdjson", simdjsonVersion},
-            {"zstd", ZSTD_versionString()},
-            {"zlib", zlibVersion()},
-            {"libarchive", archive},
-            {"libyaml", yaml_get_version_string()}};
+    return {
+        {"simdjson", simdjsonVersion}, {"zstd", ZSTD_versionString()},         {"zlib", zlibVersion()},
+        {"libarchive", archive},       {"libyaml", yaml_get_version_string()}, {"protozero", PROTOZERO_VERSION_STRING}};
 }
 
 } // namespace arcscope

@@ -57,6 +57,7 @@ foreach(file IN LISTS files)
   includes_allowed("archive.*\\.h" "models/importers/.*" "the importers")
   includes_allowed("zstd.*\\.h" "models/(importers|store)/.*" "importers and store")
   includes_allowed("yaml\\.h" "models/importers/.*" "the importers")
+  includes_allowed("protozero/.*" "models/importers/.*" "the importers")
   includes_allowed("nlohmann/.*" "(models/importers/.*|(models/pipeline|app)/.*\\.cpp)"
     "the importers and for sources of pipeline and app")
   if(file MATCHES "^${headless}")

@@ -1,3 +1,4 @@
 #include <archive_entry.h>
+#include <protozero/pbf_reader.hpp>
 #include <yaml.h>
 #include <zstd.h>

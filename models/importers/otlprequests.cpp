@@ -1,0 +1,257 @@
+#include "otlprequests.h"
+
+#include "otlpgroups.h"
+#include "otlpjoin.h"
+#include "otlplog.h"
+#include "otlpspan.h"
+#include "splitter.h"
+
+#include <algorithm>
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+enum Target { SpanTarget, SpanInRequestTarget, SpanInDataTarget, LogTarget, LogInRequestTarget, MetricTarget };
+
+// A request; an array of requests; a backend's answer around one.
+const SplitPaths& paths()
+{
+    static const SplitPaths all = {
+        "resourceSpans|resource_spans|batches/*/"
+        "scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans/*/spans/*",
+        "*/resourceSpans|resource_spans|batches/*/"
+        "scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans/*/spans/*",
+        "data|trace|result/resourceSpans|resource_spans|batches/*/"
+        "scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans/*/spans/*",
+        "resourceLogs|resource_logs/*/scopeLogs|scope_logs|instrumentationLibraryLogs/*/logRecords|log_records|logs/*",
+        "*/"
+        "resourceLogs|resource_logs/*/scopeLogs|scope_logs|instrumentationLibraryLogs/*/logRecords|log_records|logs/*",
+        "resourceMetrics|resource_metrics/*",
+    };
+    return all;
+}
+
+constexpr auto resourceLists =
+    std::to_array<std::string_view>({"resourceSpans", "resource_spans", "batches", "resourceLogs", "resource_logs"});
+constexpr auto scopeLists = std::to_array<std::string_view>({"scopeSpans", "scope_spans", "instrumentationLibrarySpans",
+                                                             "instrumentation_library_spans", "scopeLogs", "scope_logs",
+                                                             "instrumentationLibraryLogs"});
+
+template <std::size_t size>
+bool isOneOf(std::string_view word, const std::array<std::string_view, size>& words)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Something found several times, which is one row in the ledger.
+struct Counted {
+    std::uint64_t count = 0;
+    std::int64_t line = -1;
+    std::int64_t byte = -1;
+
+    void add(const SplitEvent& event)
+    {
+        if (count++ == 0) {
+            line = static_cast<std::int64_t>(event.line);
+            byte = static_cast<std::int64_t>(event.offset);
+        }
+    }
+    void report(SpanSink& sink, Severity severity, std::string message) const
+    {
+        if (count == 0)
+            return;
+        ImportIssue issue;
+        issue.severity = severity;
+        issue.kind = IssueKind::UnknownRecord;
+        issue.line = line;
+        issue.byte = byte;
+        issue.message = std::move(message);
+        issue.count = count;
+        sink.report(std::move(issue));
+    }
+};
+
+class Reading
+{
+public:
+    Reading(ReadJob& job, std::string_view format, const OtlpPlaces& places)
+        : m_job(job)
+        , m_places(places)
+        , m_join(job.sink)
+        , m_groups(m_join, format)
+        , m_spans(job.sink, m_parser)
+        , m_logs(job.sink, m_parser)
+    {
+    }
+
+    Result<void> run()
+    {
+        WindowReader window(m_job.input, m_job.control);
+        JsonSplitter split(window, paths());
+        SplitEvent event;
+        while (true) {
+            const auto more = split.next(event);
+            if (!more || !*more) {
+                m_groups.endResource();
+                m_join.finish();
+                reportCounts();
+                return more ? Result<void>() : Result<void>(more.error());
+            }
+            if (m_places)
+                event.offset = m_places(event.offset);
+            handle(event);
+        }
+    }
+
+private:
+    struct Frame {
+        std::string key;
+        bool array;
+    };
+
+    void handle(const SplitEvent& event)
+    {
+        switch (event.kind) {
+        case SplitKind::Enter:
+            enter(event);
+            break;
+        case SplitKind::Leave:
+            leave();
+            break;
+        case SplitKind::Defect:
+            m_job.sink.report(issueOf(event));
+            break;
+        case SplitKind::Value:
+            value(event);
+            break;
+        }
+    }
+
+    /// Whether the object that is entered or left is an element of one of these lists.
+    template <std::size_t size>
+    bool inside(const std::array<std::string_view, size>& lists) const
+    {
+        return !m_frames.empty() && m_frames.back().array && isOneOf(m_frames.back().key, lists);
+    }
+
+    void enter(const SplitEvent& event)
+    {
+        if (!event.array && inside(resourceLists))
+            m_groups.beginResource();
+        else if (!event.array && inside(scopeLists))
+            m_groups.beginScope();
+        if (event.array && isOneOf(event.key, resourceLists))
+            m_known = true;
+        if (m_frames.empty()) {
+            m_known = false;
+            m_top.line = event.line;
+            m_top.offset = event.offset;
+        }
+        m_frames.push_back({std::string(event.key), event.array});
+    }
+
+    void leave()
+    {
+        if (m_frames.empty())
+            return;
+        const bool object = !m_frames.back().array;
+        m_frames.pop_back();
+        if (object && inside(resourceLists))
+            m_groups.endResource();
+        else if (object && inside(scopeLists))
+            m_groups.endScope();
+        if (m_frames.empty() && !m_known)
+            m_unknown.add(m_top);
+    }
+
+    void value(const SplitEvent& event)
+    {
+        switch (event.target) {
+        case SpanTarget:
+        case SpanInRequestTarget:
+        case SpanInDataTarget:
+            if (m_spans.read(event.value, event.offset, event.line)) {
+                PackedStream stream;
+                if (m_spans.streamed())
+                    stream = m_spans.takeStream();
+                m_groups.add(m_spans.span(), std::move(stream), event.value);
+                if (m_job.control.progress)
+                    m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+            }
+            break;
+        case LogTarget:
+        case LogInRequestTarget:
+            if (m_logs.read(event.value, event.offset, event.line)) {
+                if (m_logs.ofCall())
+                    m_logs.span().flags |= bit(SpanFlag::LogsJoined);
+                else
+                    m_events.add(event);
+                m_groups.add(m_logs.span(), {}, event.value);
+            } else {
+                m_otherLogs.add(event);
+            }
+            break;
+        case MetricTarget:
+            m_known = true;
+            m_metrics.add(event);
+            break;
+        default:
+            beside(event);
+            break;
+        }
+    }
+
+    void beside(const SplitEvent& event)
+    {
+        if (m_frames.empty())
+            m_unknown.add(event);
+        else if (inside(resourceLists) || inside(scopeLists))
+            m_noObject.add(event);
+        else if (event.key == "resource")
+            m_groups.resource(event.value, event.offset, event.line);
+        else if (event.key == "scope" || event.key == "instrumentationLibrary" ||
+                 event.key == "instrumentation_library")
+            m_groups.scope(event.value);
+        else if (event.key == "partialSuccess")
+            m_known = true;
+    }
+
+    void reportCounts()
+    {
+        SpanSink& sink = m_job.sink;
+        m_events.report(sink, Severity::Info,
+                        "log records that judge a call, and others that are no part of it, are rows below its span");
+        m_otherLogs.report(sink, Severity::Warning, "log records without a GenAI event and a span are not used");
+        m_metrics.report(sink, Severity::Warning, "metrics are not used");
+        m_unknown.report(sink, Severity::Warning, "JSON that is no OTLP request");
+        m_noObject.report(sink, Severity::Warning, "an entry of a list of spans is no object");
+    }
+
+    ReadJob& m_job;
+    const OtlpPlaces& m_places;
+    JsonParser m_parser;
+    OtlpJoin m_join;
+    OtlpGroups m_groups;
+    OtlpSpanReader m_spans;
+    OtlpLogReader m_logs;
+    std::vector<Frame> m_frames;
+    SplitEvent m_top;
+    bool m_known = false;
+    Counted m_events;
+    Counted m_otherLogs;
+    Counted m_metrics;
+    Counted m_unknown;
+    Counted m_noObject;
+};
+
+} // namespace
+
+Result<void> readOtlpRequests(ReadJob& job, std::string_view format, const OtlpPlaces& places)
+{
+    return Reading(job, format, places).run();
+}
+
+} // namespace arcscope
