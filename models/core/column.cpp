@@ -60,6 +60,16 @@ Column encode(std::span<const std::int64_t> values)
     return column;
 }
 
+Column sameColumn(std::uint32_t rows, std::int64_t value)
+{
+    assert(rows <= chunkRows);
+    Column column;
+    column.m_rows = rows;
+    column.m_min = rows > 0 ? value : 0;
+    column.m_max = column.m_min;
+    return column;
+}
+
 bool Column::fromBytes(std::uint32_t rows, std::int64_t min, std::int64_t max, int width, std::vector<std::byte> bytes,
                        Column& column)
 {

@@ -63,6 +63,7 @@ private:
     }
 
     friend Column encode(std::span<const std::int64_t> values);
+    friend Column sameColumn(std::uint32_t rows, std::int64_t value);
 
     std::uint32_t m_rows = 0;
     int m_width = 0;
@@ -73,6 +74,8 @@ private:
 
 /// The column of these values; chunkRows at most.
 Column encode(std::span<const std::int64_t> values);
+/// The column that has this value in every row; chunkRows at most.
+Column sameColumn(std::uint32_t rows, std::int64_t value);
 
 using ColumnPtr = std::shared_ptr<const Column>;
 

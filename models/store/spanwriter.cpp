@@ -1,10 +1,12 @@
 #include "spanwriter.h"
 
+#include "columnbuilder.h"
 #include "schema.h"
 #include "streamcodec.h"
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 namespace arcscope
 {
@@ -19,26 +21,50 @@ constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 
 /// The rows of the chunk that is being filled, column by column.
 struct SpanWriter::ChunkBuffer {
-    std::uint32_t rows = 0;
+    std::array<ColumnBuilder, spanColumnCount> columns;
 
-    std::span<std::int64_t> column(std::size_t number) const
+    std::uint32_t rows() const { return columns.front().rows(); }
+    std::size_t bytes() const
     {
-        return {m_values.get() + number * chunkRows, chunkRows};
+        std::size_t sum = 0;
+        for (const ColumnBuilder& column : columns)
+            sum += column.bytes();
+        return sum;
     }
-    std::int64_t& at(SpanColumn column, std::uint32_t row) const
+    ColumnBuilder& operator[](SpanColumn column) { return columns[static_cast<std::size_t>(column)]; }
+};
+
+/// Chunk buffers that were written out, to be filled again.
+class SpanWriter::SpareBuffers
+{
+public:
+    void give(std::shared_ptr<ChunkBuffer> buffer)
     {
-        return this->column(static_cast<std::size_t>(column))[row];
+        for (ColumnBuilder& column : buffer->columns)
+            column.clear();
+        const std::lock_guard lock(m_mutex);
+        m_buffers.push_back(std::move(buffer));
+    }
+    std::shared_ptr<ChunkBuffer> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_buffers.empty())
+            return std::make_shared<ChunkBuffer>();
+        auto buffer = std::move(m_buffers.back());
+        m_buffers.pop_back();
+        return buffer;
     }
 
 private:
-    std::unique_ptr<std::int64_t[]> m_values =
-        std::make_unique_for_overwrite<std::int64_t[]>(spanColumnCount * std::size_t{chunkRows});
+    std::mutex m_mutex;
+    std::vector<std::shared_ptr<ChunkBuffer>> m_buffers;
 };
 
 SpanWriter::SpanWriter(Database database, const Control& control)
     : m_database(std::move(database))
     , m_control(control)
     , m_chunk(std::make_shared<ChunkBuffer>())
+    , m_spare(std::make_unique<SpareBuffers>())
     , m_queue(control.stop)
 {
 }
@@ -132,9 +158,9 @@ Result<void> SpanWriter::loadPartialChunk(std::uint32_t rows)
             return stored.error();
         if (stored->size() != m_chunkIndex + 1 || stored->back().column->rows() != rows)
             return Error{ErrorCode::Store, "the workspace is damaged: a column is incomplete"};
-        stored->back().column->read(0, m_chunk->column(static_cast<std::size_t>(i)).first(rows));
+        for (std::uint32_t row = 0; row < rows; ++row)
+            m_chunk->columns[static_cast<std::size_t>(i)].push((*stored->back().column)[row]);
     }
-    m_chunk->rows = rows;
     return {};
 }
 
@@ -186,8 +212,8 @@ void SpanWriter::sealBlock()
 Row SpanWriter::add(const SpanRecord& span, std::string_view record)
 {
     ChunkBuffer& chunk = *m_chunk;
-    const std::uint32_t row = chunk.rows;
-    const auto put = [&](SpanColumn column, std::int64_t value) { chunk.at(column, row) = value; };
+    const std::uint32_t row = chunk.rows();
+    const auto put = [&](SpanColumn column, std::int64_t value) { chunk[column].push(value); };
     put(SpanColumn::Trace, traceIndex(span.trace));
     put(SpanColumn::SpanForm, static_cast<std::int64_t>(span.span.form));
     put(SpanColumn::SpanHigh, static_cast<std::int64_t>(span.span.high));
@@ -234,31 +260,31 @@ Row SpanWriter::add(const SpanRecord& span, std::string_view record)
     put(SpanColumn::Depth, 0);
     put(SpanColumn::Lane, 0);
     for (std::size_t i = 0; i < span.texts.size(); ++i)
-        chunk.column(static_cast<std::size_t>(SpanColumn::FirstText) + i)[row] = span.texts[i].value;
+        chunk.columns[static_cast<std::size_t>(SpanColumn::FirstText) + i].push(span.texts[i].value);
     for (std::size_t i = 0; i < span.usage.tokens.size(); ++i)
-        chunk.column(static_cast<std::size_t>(SpanColumn::FirstUsage) + i)[row] = span.usage.tokens[i];
+        chunk.columns[static_cast<std::size_t>(SpanColumn::FirstUsage) + i].push(span.usage.tokens[i]);
     const auto result = static_cast<Row>(m_chunkIndex * chunkRows + row);
-    if (++chunk.rows == chunkRows)
+    if (row + 1 == chunkRows)
         sealChunk();
     return result;
 }
 
 void SpanWriter::sealChunk()
 {
-    if (m_chunk->rows == 0)
+    if (m_chunk->rows() == 0)
         return;
     auto segment = m_pool.takeNew();
     const std::uint32_t firstString = m_stringsWritten;
     m_stringsWritten = m_pool.size();
-    const bool full = m_chunk->rows == chunkRows;
+    const bool full = m_chunk->rows() == chunkRows;
     m_queue.push({{},
-                  full ? sizeof(std::int64_t) * chunkRows * spanColumnCount / 2 : 0,
-                  [this, buffer = m_chunk, index = m_chunkIndex, segment,
+                  full ? m_chunk->bytes() : 0,
+                  [this, full, buffer = m_chunk, index = m_chunkIndex, segment,
                    firstString](std::span<const std::byte>) -> Result<void> {
                       SpanTable::Chunk chunk;
-                      chunk.rows = buffer->rows;
+                      chunk.rows = buffer->rows();
                       for (std::size_t i = 0; i < static_cast<std::size_t>(spanColumnCount); ++i) {
-                          auto column = std::make_shared<Column>(encode(buffer->column(i).first(buffer->rows)));
+                          auto column = std::make_shared<Column>(buffer->columns[i].encoded());
                           if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *column);
                               !put)
                               return put;
@@ -271,10 +297,12 @@ void SpanWriter::sealChunk()
                       }
                       if (onChunk)
                           onChunk(chunk, segment);
+                      if (full)
+                          m_spare->give(buffer);
                       return {};
                   }});
     if (full) {
-        m_chunk = std::make_shared<ChunkBuffer>();
+        m_chunk = m_spare->take();
         ++m_chunkIndex;
     }
 }
@@ -287,8 +315,10 @@ void SpanWriter::applyStreamCount(const StreamCount& count)
         return;
     }
     const std::uint32_t row = count.row % chunkRows;
-    m_chunk->at(SpanColumn::StreamEvents, row) += count.events;
-    m_chunk->at(SpanColumn::Flags, row) |= bit(SpanFlag::Streamed);
+    ColumnBuilder& events = (*m_chunk)[SpanColumn::StreamEvents];
+    events.change(row, events[row] + count.events);
+    ColumnBuilder& flags = (*m_chunk)[SpanColumn::Flags];
+    flags.change(row, flags[row] | bit(SpanFlag::Streamed));
 }
 
 void SpanWriter::addStream(Row span, PackedStream stream)
@@ -321,7 +351,7 @@ Result<void> SpanWriter::flush()
 {
     sealBlock();
     sealStreams();
-    if (m_chunk->rows < chunkRows)
+    if (m_chunk->rows() < chunkRows)
         sealChunk();
     if (auto drained = m_queue.drain(); !drained)
         return drained;

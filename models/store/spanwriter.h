@@ -63,6 +63,7 @@ public:
 
 private:
     struct ChunkBuffer;
+    class SpareBuffers;
     struct StreamCount {
         Row row;
         std::uint32_t events;
@@ -100,6 +101,7 @@ private:
     RecordBlocks m_blocks;
 
     std::shared_ptr<ChunkBuffer> m_chunk;
+    std::unique_ptr<SpareBuffers> m_spare;
     std::size_t m_chunkIndex = 0;
     std::string m_block;
     std::int64_t m_blockId = 1;
