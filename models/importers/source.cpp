@@ -236,7 +236,12 @@ Result<std::unique_ptr<Source>> openSource(const InputFile& file, const Control&
     auto stream = fullyUnpacked(std::move(*raw), file.archive ? 1 : 0);
     if (!stream)
         return within(std::move(stream).error(), file.name);
-    return std::make_unique<Source>(std::move(*stream));
+    struct stat status {
+    };
+    const bool onDisk = !file.archive && ::stat(file.path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    auto source = std::make_unique<Source>(std::move(*stream));
+    source->setPrompt(onDisk);
+    return source;
 }
 
 std::unique_ptr<Source> memorySource(std::string bytes)

@@ -79,9 +79,13 @@ public:
     /// Line feeds among the bytes passed over.
     std::uint64_t linesSkipped() const { return m_linesSkipped; }
     std::uint64_t bytesOnDisk() const { return m_stream->bytesOnDisk(); }
+    /// Whether read() waits for nobody, as for a file on disk: it may be called ahead of need.
+    bool prompt() const { return m_prompt; }
+    void setPrompt(bool prompt) { m_prompt = prompt; }
 
 private:
     std::unique_ptr<ByteStream> m_stream;
+    bool m_prompt = false;
     std::string m_ahead;
     std::size_t m_aheadAt = 0;
     std::uint64_t m_position = 0;

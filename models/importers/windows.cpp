@@ -3,9 +3,20 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <system_error>
 
 namespace arcscope
 {
+namespace
+{
+
+/// Room in front of what is read ahead for bytes that are not consumed by then: mostly part of a record.
+std::size_t keptRoom(std::size_t refill)
+{
+    return refill / 4;
+}
+
+} // namespace
 
 WindowReader::WindowReader(Source& source, Control control, std::size_t refill)
     : m_source(source)
@@ -14,6 +25,12 @@ WindowReader::WindowReader(Source& source, Control control, std::size_t refill)
     , m_buffer(std::make_unique<char[]>(windowPadding))
     , m_offset(source.position())
 {
+}
+
+WindowReader::~WindowReader()
+{
+    if (m_ahead.valid())
+        m_ahead.wait();
 }
 
 void WindowReader::consume(std::size_t bytes)
@@ -44,21 +61,80 @@ void WindowReader::makeRoom()
     m_end = kept;
 }
 
+/// A prompt source fills all of the room; of others what is there now is taken.
+WindowReader::Refill WindowReader::readInto(std::span<char> room)
+{
+    Refill refill;
+    do {
+        const auto got = m_source.read(room);
+        if (!got && *refill.got == 0)
+            refill.got = got.error(); // where bytes came before it, the next reading tells it again
+        if (!got || *got == 0)
+            break;
+        refill.got = *refill.got + *got;
+        room = room.subspan(*got);
+    } while (m_source.prompt() && !room.empty());
+    refill.onDisk = m_source.bytesOnDisk();
+    return refill;
+}
+
+/// Puts what was read ahead behind what is kept.
+WindowReader::Refill WindowReader::takeAhead()
+{
+    Refill refill = m_ahead.get();
+    const std::size_t kept = m_end - m_begin;
+    const std::size_t got = refill.got ? *refill.got : 0;
+    if (kept <= keptRoom(m_refill)) {
+        char* const front = m_aheadBuffer.get() + keptRoom(m_refill) - kept;
+        std::memcpy(front, m_buffer.get() + m_begin, kept);
+        m_buffer.swap(m_aheadBuffer);
+        m_begin = keptRoom(m_refill) - kept;
+        m_end = m_begin + kept;
+        std::swap(m_capacity, m_aheadCapacity);
+    } else {
+        makeRoom();
+        std::memcpy(m_buffer.get() + m_end, m_aheadBuffer.get() + keptRoom(m_refill), got);
+    }
+    return refill;
+}
+
+void WindowReader::startAhead()
+{
+    const std::size_t capacity = keptRoom(m_refill) + m_refill;
+    if (m_aheadCapacity != capacity) {
+        m_aheadBuffer = std::make_unique_for_overwrite<char[]>(capacity + windowPadding);
+        m_aheadCapacity = capacity;
+    }
+    const std::span room(m_aheadBuffer.get() + keptRoom(m_refill), m_refill);
+    try {
+        m_ahead = std::async(std::launch::async, [this, room] { return readInto(room); });
+    } catch (const std::system_error&) {
+        // no thread is to be had: the bytes are read when they are needed
+    }
+}
+
 Result<bool> WindowReader::more()
 {
     if (m_control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
-    makeRoom();
-    const auto got = m_source.read({m_buffer.get() + m_end, m_refill});
-    const std::uint64_t onDisk = m_source.bytesOnDisk();
-    m_control.advance(onDisk - m_toldOnDisk);
-    m_toldOnDisk = onDisk;
-    if (got)
-        m_end += *got;
+    Refill refill;
+    if (m_ahead.valid()) {
+        refill = takeAhead();
+    } else {
+        makeRoom();
+        refill = readInto({m_buffer.get() + m_end, m_refill});
+    }
+    m_control.advance(refill.onDisk - m_toldOnDisk);
+    m_toldOnDisk = refill.onDisk;
+    if (refill.got)
+        m_end += *refill.got;
     std::memset(m_buffer.get() + m_end, 0, windowPadding);
-    if (!got)
-        return got.error();
-    return *got > 0;
+    if (!refill.got)
+        return refill.got.error();
+    const bool ended = *refill.got == 0;
+    if (!ended && m_source.prompt() && m_offset + (m_end - m_begin) >= m_refill)
+        startAhead();
+    return !ended;
 }
 
 } // namespace arcscope

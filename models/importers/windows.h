@@ -6,7 +6,9 @@
 #include "source.h"
 
 #include <cstdint>
+#include <future>
 #include <memory>
+#include <span>
 #include <string_view>
 
 namespace arcscope
@@ -15,15 +17,20 @@ namespace arcscope
 /// Bytes behind every view of the window that may be read (their values mean nothing).
 inline constexpr std::size_t windowPadding = 64;
 /// What one refill asks for.
-inline constexpr std::size_t windowBytes = std::size_t(8) << 20;
+inline constexpr std::size_t windowBytes = std::size_t(4) << 20;
 /// The longest record that is kept; longer ones are skipped in bounded memory and named in the ledger.
 inline constexpr std::size_t maxRecordBytes = std::size_t(64) << 20;
 
-/// Holds at most the unconsumed bytes + one refill. Tells `control` how far the input is and asks it at every refill.
+/// Holds at most the unconsumed bytes + two refills. Tells `control` how far the input is and asks it at every refill.
+/// Of a prompt source that is longer than one refill, the next one is read and unpacked on a thread of its own while
+/// this one is worked on; nobody else may use the source meanwhile.
 class WindowReader
 {
 public:
     explicit WindowReader(Source& source, Control control = {}, std::size_t refill = windowBytes);
+    ~WindowReader(); ///< waits for what is being read ahead
+    WindowReader(const WindowReader&) = delete;
+    WindowReader& operator=(const WindowReader&) = delete;
 
     /// What is read and not consumed, with windowPadding readable bytes behind it. Valid until more().
     std::string_view bytes() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
@@ -38,7 +45,16 @@ public:
     Result<bool> more();
 
 private:
+    /// What one reading of the source gave.
+    struct Refill {
+        Result<std::size_t> got = std::size_t(0);
+        std::uint64_t onDisk = 0;
+    };
+
     void makeRoom();
+    Refill readInto(std::span<char> room);
+    Refill takeAhead();
+    void startAhead();
 
     Source& m_source;
     Control m_control;
@@ -49,6 +65,9 @@ private:
     std::size_t m_end = 0;
     std::uint64_t m_offset = 0;
     std::uint64_t m_toldOnDisk = 0;
+    std::size_t m_aheadCapacity = 0;
+    std::unique_ptr<char[]> m_aheadBuffer; ///< room for what is kept, then the refill, then the padding
+    std::future<Refill> m_ahead;           ///< valid while the source is read into m_aheadBuffer
 };
 
 } // namespace arcscope
