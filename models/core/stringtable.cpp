@@ -1,6 +1,7 @@
 #include "stringtable.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace arcscope
 {
@@ -47,11 +48,33 @@ StringId StringPool::intern(std::string_view text)
 {
     if (text.empty())
         return {};
-    const auto found = m_ids.find(text);
-    if (found != m_ids.end())
-        return {found->second};
-    m_ids.emplace(m_texts.emplace_back(text), m_next);
-    return {m_next++};
+    if (m_slots.size() < 2 * (m_texts.size() + 1))
+        grow();
+    const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = hash & mask;
+    for (; m_slots[at].id != 0; at = (at + 1) & mask) {
+        if (m_slots[at].hash == hash && m_texts[m_slots[at].id - 1] == text)
+            return {m_slots[at].id};
+    }
+    m_texts.emplace_back(text);
+    m_slots[at] = {hash, static_cast<std::uint32_t>(m_texts.size())};
+    return {m_slots[at].id};
+}
+
+void StringPool::grow()
+{
+    constexpr std::size_t fewest = 1024;
+    std::vector<Slot> before(std::max(fewest, m_slots.size() * 2));
+    before.swap(m_slots);
+    const std::size_t mask = m_slots.size() - 1;
+    for (const Slot& slot : before) {
+        std::size_t at = slot.hash & mask;
+        while (slot.id != 0 && m_slots[at].id != 0)
+            at = (at + 1) & mask;
+        if (slot.id != 0)
+            m_slots[at] = slot;
+    }
 }
 
 std::shared_ptr<const StringSegment> StringPool::takeNew()

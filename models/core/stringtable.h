@@ -9,7 +9,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace arcscope
@@ -57,14 +56,20 @@ public:
     explicit StringPool(const StringTable& table);
 
     StringId intern(std::string_view text);
-    std::uint32_t size() const { return m_next; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(m_texts.size()) + 1; }
     /// Null where nothing is new.
     std::shared_ptr<const StringSegment> takeNew();
 
 private:
-    std::deque<std::string> m_texts; ///< stable addresses for the keys of m_ids
-    std::unordered_map<std::string_view, std::uint32_t> m_ids;
-    std::uint32_t m_next = 1;
+    /// Part of the hash lies in the slot, so that few texts have to be looked at: several are asked for with each span.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::uint32_t id = 0; ///< 0: free
+    };
+    void grow();
+
+    std::deque<std::string> m_texts; ///< text of id i + 1
+    std::vector<Slot> m_slots;       ///< a power of two, at most half of them taken
     std::size_t m_taken = 0;
 };
 

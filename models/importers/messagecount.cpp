@@ -165,13 +165,15 @@ private:
     bool m_value = false; ///< behind a colon
 };
 
-/// Some writers escape quotes and backslashes by number.
+/// Some writers escape quotes and backslashes by number; one that does not writes the first quote as \".
 bool needsUnescaping(std::string_view text)
 {
-    for (std::size_t at = text.find("\\u00"); at != std::string_view::npos; at = text.find("\\u00", at + 1)) {
-        const std::string_view code = text.substr(at + 4, 2);
-        if (code == "22" || code == "5c" || code == "5C" || code == "5b" || code == "5B" || code == "7b" ||
-            code == "7B")
+    for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at + 2)) {
+        const std::string_view escape = text.substr(at + 1, 5);
+        if (escape.starts_with('"'))
+            return false;
+        if (escape == "u0022" || escape == "u005c" || escape == "u005C" || escape == "u005b" || escape == "u005B" ||
+            escape == "u007b" || escape == "u007B")
             return true;
     }
     return false;

@@ -19,6 +19,19 @@ private slots:
         QCOMPARE(pool.size(), 3u);
     }
 
+    void idsStayWhenThereAreMany()
+    {
+        constexpr std::uint32_t many = 50'000;
+        StringPool pool;
+        for (std::uint32_t i = 1; i <= many; ++i)
+            QCOMPARE(pool.intern("text " + std::to_string(i)).value, i);
+        for (std::uint32_t i = 1; i <= many; ++i)
+            QCOMPARE(pool.intern("text " + std::to_string(i)).value, i);
+        StringTable table;
+        table.append(pool.takeNew());
+        QCOMPARE(table[StringId{many}], std::string_view("text 50000"));
+    }
+
     void emptyTextIsNotRecorded()
     {
         StringPool pool;
