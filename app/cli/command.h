@@ -35,6 +35,9 @@ int failed(const Error& error, const CommandEnvironment& environment);
 /// Wrong usage: prints the message and where help is.
 int wrongUsage(std::string_view command, std::string_view message, const CommandEnvironment& environment);
 
+/// Saved mappings, and that of --mapping where it is given.
+ImportOptions importOptionsOf(const Options& options);
+
 /// The status after a session was opened: exitNothingRead where no input gave a span, exitRecordsRefused
 /// where records were refused, else exitDone. Refused files and records are listed on `err`.
 Result<int> statusOf(Session& session, const CommandEnvironment& environment);

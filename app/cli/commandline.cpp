@@ -114,6 +114,13 @@ int wrongUsage(std::string_view command, std::string_view message, const Command
     return exitUsage;
 }
 
+ImportOptions importOptionsOf(const Options& options)
+{
+    ImportOptions import = ImportOptions::standard();
+    import.mappingFile = options.get("--mapping");
+    return import;
+}
+
 Result<int> statusOf(Session& session, const CommandEnvironment& environment)
 {
     const bool anything = session.import && (session.import->spans > 0 || session.import->known > 0);

@@ -9,7 +9,8 @@ namespace
 {
 
 constexpr OptionSpec importOptions[] = {
-    {"--into", "WORK.arcscope", "the workspace to import into; made where it does not exist"}};
+    {"--into", "WORK.arcscope", "the workspace to import into; made where it does not exist"},
+    {"--mapping", "FILE", "reads every JSON and CSV file by this mapping"}};
 
 int runImport(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
@@ -28,7 +29,7 @@ int runImport(const Options& options, const Control& control, const CommandEnvir
         if (isNew)
             std::filesystem::remove(target, ignored);
     };
-    auto report = importInto(target, options.operands, control);
+    auto report = importInto(target, options.operands, control, {}, importOptionsOf(options));
     if (!report) {
         removeEmpty();
         return failed(report.error(), environment);
@@ -56,7 +57,8 @@ int runImport(const Options& options, const Control& control, const CommandEnvir
 
 Command importCommand()
 {
-    return {"import", "PATH... --into WORK.arcscope", "import traces into a workspace", importOptions, runImport};
+    return {"import", "PATH... --into WORK.arcscope [--mapping FILE]", "import traces into a workspace", importOptions,
+            runImport};
 }
 
 } // namespace arcscope

@@ -13,7 +13,8 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-constexpr OptionSpec infoOptions[] = {{"--json", "", "one JSON object, schema arcscope.info/1"}};
+constexpr OptionSpec infoOptions[] = {{"--json", "", "one JSON object, schema arcscope.info/1"},
+                                      {"--mapping", "FILE", "reads every JSON and CSV file by this mapping"}};
 constexpr std::uint64_t ledgerRows = 100'000;
 
 struct Info {
@@ -153,7 +154,7 @@ int runInfo(const Options& options, const Control& control, const CommandEnviron
 {
     if (options.operands.empty())
         return wrongUsage("info", "which files?", environment);
-    auto session = openSession(options.operands, summaryColumns(), control);
+    auto session = openSession(options.operands, summaryColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     const auto info = collect(*session, control);
@@ -171,8 +172,8 @@ int runInfo(const Options& options, const Control& control, const CommandEnviron
 
 Command infoCommand()
 {
-    return {"info", "PATH... [--json]", "formats, counts, exact token totals and the fidelity ledger", infoOptions,
-            runInfo};
+    return {"info", "PATH... [--mapping FILE] [--json]", "formats, counts, exact token totals and the fidelity ledger",
+            infoOptions, runInfo};
 }
 
 } // namespace arcscope

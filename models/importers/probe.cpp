@@ -216,9 +216,9 @@ std::string_view ProbeValue::text(std::string_view path) const
     return entry && entry->first == '"' ? std::string_view(entry->text) : std::string_view();
 }
 
-Probe::Probe(std::string_view head, bool complete)
-    : m_head(head.substr(0, headBytes))
-    , m_complete(complete && head.size() <= headBytes)
+Probe::Probe(std::string_view head, bool complete, std::size_t look)
+    : m_head(head.substr(0, look))
+    , m_complete(complete && head.size() <= look)
 {
     std::string_view text = m_head;
     if (isUtf16(text)) {

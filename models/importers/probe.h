@@ -66,8 +66,8 @@ public:
     static constexpr std::size_t maxValues = 32; ///< top-level values looked at
     static constexpr std::size_t maxSteps = 5;
 
-    /// `complete`: the head is the whole input.
-    Probe(std::string_view head, bool complete);
+    /// `complete`: the head is the whole input. Looks at `look` bytes at the most.
+    Probe(std::string_view head, bool complete, std::size_t look = headBytes);
     /// White space that a source begins with and that fills more than the head is looked through and passed over to
     /// this bound; what is behind it is not known (Empty, and not complete()).
     static constexpr std::uint64_t maxBlankBytes = std::uint64_t(1) << 30;

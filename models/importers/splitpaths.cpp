@@ -45,7 +45,10 @@ void SplitPaths::add(std::string_view path, int target)
 int SplitPaths::addStep(int node, std::string_view step)
 {
     const bool each = step == "*";
-    const int known = each ? element(node) : member(node, step);
+    const bool any = step == "{}";
+    const int known = each  ? element(node)
+                      : any ? m_nodes[static_cast<std::size_t>(node)].anyMember
+                            : named(node, step);
     if (known != none)
         return known;
     const int added = static_cast<int>(m_nodes.size());
@@ -53,6 +56,8 @@ int SplitPaths::addStep(int node, std::string_view step)
     Node& from = m_nodes[static_cast<std::size_t>(node)];
     if (each)
         from.element = added;
+    else if (any)
+        from.anyMember = added;
     else
         from.members.emplace_back(step, added);
     return added;
@@ -62,6 +67,12 @@ int SplitPaths::member(int node, std::string_view key) const
 {
     if (node == none)
         return none;
+    const int found = named(node, key);
+    return found != none ? found : m_nodes[static_cast<std::size_t>(node)].anyMember;
+}
+
+int SplitPaths::named(int node, std::string_view key) const
+{
     for (const auto& [name, child] : m_nodes[static_cast<std::size_t>(node)].members) {
         if (name == key)
             return child;
@@ -84,7 +95,7 @@ bool SplitPaths::walks(int node, bool array) const
     if (node == none)
         return false;
     const Node& at = m_nodes[static_cast<std::size_t>(node)];
-    return array ? at.element != none : !at.members.empty();
+    return array ? at.element != none : !at.members.empty() || at.anyMember != none;
 }
 
 } // namespace arcscope

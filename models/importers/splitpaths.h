@@ -11,7 +11,7 @@ namespace arcscope
 {
 
 /// Paths from the top-level value to the records: steps separated by '/', each the key of an object member ("a|b":
-/// either) or '*' for the elements of an array. "traceEvents/*", "*" (elements of a top-level array),
+/// either), '{}' for all other members of an object, or '*' for the elements of an array. "traceEvents/*", "*" (elements of a top-level array),
 /// "trace/observations/*". A step that meets the other kind of container does not match, so {"*", "data/*"} serves both
 /// forms of a file. Where a value is a record of one path and lies on another, it is walked into.
 class SplitPaths
@@ -35,11 +35,13 @@ public:
 private:
     struct Node {
         std::vector<std::pair<std::string, int>> members;
+        int anyMember = none;
         int element = none;
         int target = -1;
     };
     void add(std::string_view path, int target);
     int addStep(int node, std::string_view step);
+    int named(int node, std::string_view key) const;
 
     std::vector<Node> m_nodes;
 };

@@ -3,11 +3,13 @@
 #include "assembling.h"
 #include "format.h"
 #include "inputimport.h"
+#include "inputreading.h"
 #include "knowncontent.h"
+#include "mappingmatch.h"
+#include "mappingshelf.h"
 #include "probe.h"
 
 #include <algorithm>
-#include <new>
 
 namespace arcscope
 {
@@ -77,6 +79,16 @@ ImportIssue noSpansIssue(const InputFile& file, std::string message)
     return issue;
 }
 
+/// A saved mapping that cannot be used is worth a word, and refuses nothing.
+ImportIssue mappingIssue(const std::string& problem)
+{
+    ImportIssue issue;
+    issue.severity = Severity::Warning;
+    issue.kind = IssueKind::UnreadableFile;
+    issue.message = "a saved mapping is not used: " + problem;
+    return issue;
+}
+
 std::string expectedFormats()
 {
     std::string titles;
@@ -98,23 +110,15 @@ std::string whyUnknown(const Probe& probe, std::uint64_t blank)
     case ProbeKind::Binary:
         return "this is a binary file";
     case ProbeKind::Json:
-        return "this is JSON, but no trace that is known here";
+        return "this is JSON, but no trace that is known here, and no mapping is for it";
     case ProbeKind::EventStream:
         return "these are server-sent events, but of no provider that is known here";
     case ProbeKind::Text:
         break;
     }
+    if (!headerColumns(probe.head()).empty())
+        return "this is a table in text, and no mapping is for it";
     return "this is text, but no trace that is known here";
-}
-
-/// Reads with one format. Running out of memory on a hostile record is a refused file, not a crash.
-Result<void> readGuarded(const ImportFormat& format, ReadJob& job)
-{
-    try {
-        return format.read(job);
-    } catch (const std::bad_alloc&) {
-        return Error{ErrorCode::Unreadable, "not enough memory for this file"};
-    }
 }
 
 std::string counted(std::uint64_t bytes)
@@ -126,8 +130,9 @@ std::string counted(std::uint64_t bytes)
 class Import
 {
 public:
-    Import(SpanWriter& writer, const ContentMarks& marks, const Control& control)
+    Import(SpanWriter& writer, const ContentMarks& marks, const ImportMappings& mappings, const Control& control)
         : m_writer(writer)
+        , m_mappings(mappings)
         , m_control(control)
         , m_sink(writer, control)
         , m_known(marks)
@@ -140,13 +145,14 @@ public:
     Result<void> finish();
 
 private:
-    Result<ImportedFile> readFormat(const ImportFormat& format, const InputFile& file, Source& source,
-                                    const Recognised& found, bool lines);
+    Result<ImportedFile> readAs(const InputReading& reading, const InputFile& file, Source& source,
+                                const Recognised& found, bool lines);
     void tell(const InputFile& file, const Recognised& found, std::string what);
     void joinFiles(std::size_t source, std::size_t file);
     void joinEarlierPart(std::size_t source);
 
     SpanWriter& m_writer;
+    const ImportMappings& m_mappings;
     const Control& m_control;
     CountingSink m_sink;
     KnownContent m_known;
@@ -198,9 +204,9 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
     }
     (*source)->watch(m_known.key());
     const Probe probe = Probe::of(**source);
-    const ImportFormat* format = sniff(probe);
-    m_writer.beginSource({file.name, format ? std::string(format->name) : std::string(), file.bytesOnDisk, 0});
-    if (!format) {
+    const InputReading reading = readingOf(probe, **source, file.name, m_mappings);
+    m_writer.beginSource({file.name, reading.name(), file.bytesOnDisk, 0});
+    if (!reading) {
         ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
         if (asked)
             issue.message += expectedFormats();
@@ -221,13 +227,13 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
                                                     std::to_string(found.mark.bytes) + "; not read again");
         m_control.advance(file.bytesOnDisk);
         m_writer.endSource(0);
-        return ImportedFile{file.name, std::string(format->name), 0, true};
+        return ImportedFile{file.name, reading.name(), 0, true};
     }
-    return readFormat(*format, file, **source, found, probe.isLines());
+    return readAs(reading, file, **source, found, probe.isLines());
 }
 
-Result<ImportedFile> Import::readFormat(const ImportFormat& format, const InputFile& file, Source& source,
-                                        const Recognised& found, bool lines)
+Result<ImportedFile> Import::readAs(const InputReading& reading, const InputFile& file, Source& source,
+                                    const Recognised& found, bool lines)
 {
     const std::size_t index = m_writer.sources().size() - 1;
     if (file.firstByte > 0)
@@ -235,7 +241,7 @@ Result<ImportedFile> Import::readFormat(const ImportFormat& format, const InputF
     if (found.as == Recognised::As::Grown) {
         joinFiles(index, found.source);
         const std::string begins = "its first " + counted(found.mark.bytes) + " are those";
-        if (lines && format.linesStandAlone) {
+        if (lines && reading.linesStandAlone()) {
             tell(file, found,
                  begins + "; only the " + counted(found.bytes - found.mark.wholeLines) + " behind were read");
             if (auto skipped = source.skip(found.mark.wholeLines, m_control); !skipped)
@@ -246,21 +252,21 @@ Result<ImportedFile> Import::readFormat(const ImportFormat& format, const InputF
             m_hints.replaced[found.source] = true;
         }
     }
-    m_sink.beginFile(format.name);
+    m_sink.beginFile(reading.formatName());
     const std::uint64_t refusedBefore = m_sink.refused();
     ReadJob job{source, m_sink, m_control, file.name};
-    const Result<void> read = readGuarded(format, job);
+    const Result<void> read = reading.read(job, m_mappings.mostRecords);
     const std::uint64_t spans = m_sink.spans();
     if (!read) {
         if (read.error().code == ErrorCode::Cancelled)
             return read.error();
         m_sink.report(fileIssue(IssueKind::UnreadableFile, file, read.error().message));
     } else if (spans == 0 && m_sink.refused() == refusedBefore && found.as == Recognised::As::New)
-        m_sink.report(noSpansIssue(file, "this is " + std::string(format.title) + ", but no spans are in it"));
+        m_sink.report(noSpansIssue(file, "this is " + reading.title() + ", but no spans are in it"));
     m_writer.endSource(spans);
     if (const auto mark = source.mark(); mark && read && file.firstByte == 0)
         m_known.add(index, *mark, file);
-    return ImportedFile{file.name, std::string(format.name), spans, found.as == Recognised::As::Grown};
+    return ImportedFile{file.name, reading.name(), spans, found.as == Recognised::As::Grown};
 }
 
 Result<void> Import::finish()
@@ -278,9 +284,19 @@ Result<void> Import::finish()
 
 } // namespace
 
-Result<ImportReport> importInputs(const std::string& workspace, InputList inputs, const Control& control,
-                                  const ChunkObserver& observer)
+ImportOptions ImportOptions::standard()
 {
+    ImportOptions options;
+    options.mappingFolder = userMappingFolder();
+    return options;
+}
+
+Result<ImportReport> importInputs(const std::string& workspace, InputList inputs, const Control& control,
+                                  const ChunkObserver& observer, const ImportOptions& options)
+{
+    const auto mappings = mappingsOf(options);
+    if (!mappings)
+        return mappings.error();
     if (control.progress) {
         std::uint64_t total = 0;
         for (const InputFile& file : inputs.files)
@@ -295,7 +311,9 @@ Result<ImportReport> importInputs(const std::string& workspace, InputList inputs
     const auto marks = writer.contentMarks();
     if (!marks)
         return marks.error();
-    Import import(writer, *marks, control);
+    Import import(writer, *marks, *mappings, control);
+    for (const std::string& problem : mappings->problems)
+        import.sink().report(mappingIssue(problem));
     for (ImportIssue& issue : inputs.issues)
         import.sink().report(std::move(issue));
 
@@ -318,7 +336,7 @@ Result<ImportReport> importInputs(const std::string& workspace, InputList inputs
 }
 
 Result<ImportReport> importInto(const std::string& workspace, const std::vector<std::string>& paths,
-                                const Control& control, const ChunkObserver& observer)
+                                const Control& control, const ChunkObserver& observer, const ImportOptions& options)
 {
     InputList inputs;
     auto files = expandInputs(paths, inputs.issues, control);
@@ -326,7 +344,7 @@ Result<ImportReport> importInto(const std::string& workspace, const std::vector<
         return files.error();
     inputs.files = std::move(*files);
     inputs.asked = paths;
-    return importInputs(workspace, std::move(inputs), control, observer);
+    return importInputs(workspace, std::move(inputs), control, observer, options);
 }
 
 } // namespace arcscope

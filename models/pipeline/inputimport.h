@@ -18,6 +18,7 @@ struct InputList {
 
 /// As importInto(). A file that is read from behind its start goes on with the last source of its name.
 Result<ImportReport> importInputs(const std::string& workspace, InputList inputs, const Control& control,
-                                  const ChunkObserver& observer = {});
+                                  const ChunkObserver& observer = {},
+                                  const ImportOptions& options = ImportOptions::standard());
 
 } // namespace arcscope

@@ -14,7 +14,7 @@ bool isWorkspace(const std::string& path)
 }
 
 Result<Session> openSession(const std::vector<std::string>& paths, std::span<const SpanColumn> columns,
-                            const Control& control, const ChunkObserver& observer)
+                            const Control& control, const ChunkObserver& observer, const ImportOptions& options)
 {
     const bool existing = paths.size() == 1 && isWorkspace(paths.front());
     auto workspace = existing ? Workspace::open(paths.front()) : Workspace::createTemporary();
@@ -22,7 +22,7 @@ Result<Session> openSession(const std::vector<std::string>& paths, std::span<con
         return workspace.error();
     std::optional<ImportReport> report;
     if (!existing) {
-        auto imported = importInto(workspace->path(), paths, control, observer);
+        auto imported = importInto(workspace->path(), paths, control, observer, options);
         if (!imported)
             return imported.error();
         report = std::move(*imported);

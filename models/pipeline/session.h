@@ -20,6 +20,7 @@ bool isWorkspace(const std::string& path);
 
 /// Opens one workspace, or imports the paths into a temporary one that goes when the Session does.
 Result<Session> openSession(const std::vector<std::string>& paths, std::span<const SpanColumn> columns,
-                            const Control& control, const ChunkObserver& observer = {});
+                            const Control& control, const ChunkObserver& observer = {},
+                            const ImportOptions& options = ImportOptions::standard());
 
 } // namespace arcscope
