@@ -6,6 +6,7 @@
 #include "notebook.h"
 #include "notecommands.h"
 #include "noteeditor.h"
+#include "pricebook.h"
 #include "spanfactlist.h"
 #include "tablestyle.h"
 
@@ -122,6 +123,7 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     connect(&state, &AppState::spanChanged, this, &Inspector::showNotes);
     connect(&state, &AppState::spanChanged, this, &Inspector::showSpan);
     connect(&state, &AppState::corpusChanged, this, &Inspector::showSpan);
+    connect(&state.prices(), &PriceBook::changed, this, &Inspector::showSpan);
     connect(m_wholeHistory, &QCheckBox::toggled, this, &Inspector::showMessages);
     showSpan();
 }
@@ -208,7 +210,8 @@ void Inspector::showSpan()
     m_tool->clear();
     m_raw->clear();
     m_stack->setCurrentWidget(m_tabs);
-    m_task.start([open = m_state.openCorpus(), row](const std::stop_token&) { return inspect(*open, row); },
+    m_task.start([open = m_state.openCorpus(), row,
+                  prices = m_state.prices().table()](const std::stop_token&) { return inspect(*open, row, prices); },
                  [this](std::shared_ptr<SpanInspection> inspection) { showInspection(std::move(inspection)); });
 }
 

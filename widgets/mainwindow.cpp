@@ -12,6 +12,7 @@
 #include "noticebar.h"
 #include "opennotices.h"
 #include "paneltitle.h"
+#include "pricecommands.h"
 #include "spancommands.h"
 #include "spantreeview.h"
 #include "systemcolours.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_topBar(new QToolBar(tr("Filter"), this))
     , m_loadBar(new LoadBar(*m_state))
     , m_notices(new NoticeBar)
+    , m_priceCommands(new PriceCommands(m_state->prices(), m_settings, *m_notices, this))
     , m_selectionStatus(new QLabel)
     , m_hoverStatus(new QLabel)
     , m_ledgerStatus(new QToolButton)

@@ -32,6 +32,7 @@ class LedgerPanel;
 class LoadBar;
 class NoteCommands;
 class NoticeBar;
+class PriceCommands;
 class SpanCommands;
 class SpanTreeView;
 class SystemColours;
@@ -110,6 +111,7 @@ private:
     QToolBar* m_topBar;
     LoadBar* m_loadBar;
     NoticeBar* m_notices;
+    PriceCommands* m_priceCommands;
     std::pair<int, int> m_pressedWidths; ///< of the panels when the mouse was pressed between them
     QDockWidget* m_corpusDock;
     QDockWidget* m_inspectorDock;

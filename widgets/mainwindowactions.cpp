@@ -8,6 +8,7 @@
 #include "mainwindow.h"
 #include "notecommands.h"
 #include "noticebar.h"
+#include "pricecommands.h"
 #include "shortcutsheet.h"
 #include "spancommands.h"
 #include "spantreeview.h"
@@ -72,6 +73,8 @@ void MainWindow::makeFileActions()
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
                    "export"},
                   file, [this] { exportPicture(); });
+    file->addSeparator();
+    m_priceCommands->addActions(m_actions, file);
     file->addSeparator();
     m_actions.add({"file.quit", tr("&Quit"), tr("Close the window"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {}}, file,
                   [this] { close(); });

@@ -18,6 +18,7 @@ const QString panelsKey = QStringLiteral("window/state");
 const QString ownWidthsKey = QStringLiteral("window/ownWidths");
 const QString filtersKey = QStringLiteral("filter/history");
 const QString recentKey = QStringLiteral("recent/entries");
+const QString priceFileKey = QStringLiteral("prices/file");
 const QString privateKey = QStringLiteral("recent/private");
 
 /// Raised when a key changes its meaning.
@@ -111,6 +112,19 @@ void Settings::setRecentFiles(const QList<QStringList>& entries)
     for (const QStringList& entry : entries.mid(0, mostRecentFiles))
         list << QVariant(entry);
     m_store->setValue(recentKey, list);
+}
+
+QString Settings::priceFile() const
+{
+    return m_store->value(priceFileKey).toString();
+}
+
+void Settings::setPriceFile(const QString& path)
+{
+    if (path.isEmpty())
+        m_store->remove(priceFileKey);
+    else
+        m_store->setValue(priceFileKey, path);
 }
 
 bool Settings::keepsHistory() const

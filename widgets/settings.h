@@ -53,6 +53,10 @@ public:
     QList<QStringList> recentFiles() const;
     void setRecentFiles(const QList<QStringList>& entries);
 
+    /// The table by which costs are computed; empty: none.
+    QString priceFile() const;
+    void setPriceFile(const QString& path);
+
     bool keepsHistory() const;
     /// Keeping none forgets what there was.
     void setKeepsHistory(bool keeps);

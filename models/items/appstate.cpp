@@ -1,6 +1,7 @@
 #include "appstate.h"
 
 #include "notebook.h"
+#include "pricebook.h"
 #include "query.h"
 #include "session.h"
 
@@ -17,6 +18,7 @@ constexpr qint64 oneGestureMs = 1'000;
 AppState::AppState(QObject* parent)
     : QObject(parent)
     , m_notes(new NoteBook(this))
+    , m_prices(new PriceBook(this))
     , m_corpus(std::make_shared<Corpus>())
     , m_history{Place{}}
 {

@@ -17,6 +17,7 @@ namespace arcscope
 {
 
 class NoteBook;
+class PriceBook;
 
 using RowsPtr = std::shared_ptr<const std::vector<Row>>;
 
@@ -57,6 +58,8 @@ public:
     unsigned opening() const { return m_opening; }
     /// What the user wrote about what is open.
     NoteBook& notes() const { return *m_notes; }
+    /// What tokens cost; the same for everything that is opened.
+    PriceBook& prices() const { return *m_prices; }
 
     // Where the user is
     std::optional<std::uint32_t> trace() const { return m_place.trace; }
@@ -136,6 +139,7 @@ private:
 
     CorpusLoader m_loader;
     NoteBook* m_notes;
+    PriceBook* m_prices;
     QStringList m_paths;
     QStringList m_nextPaths;        ///< being read
     std::optional<Opened> m_before; ///< while something newer is shown that may not come to its end

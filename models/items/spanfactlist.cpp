@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace arcscope
@@ -145,6 +146,50 @@ void addAccounts(FactList& facts, const SpanInspection& inspection)
     facts.add(tr("The trace"), QString::fromStdString(std::string(name(trace.verdict())) + ": " + reasonOf(trace)));
 }
 
+QString modelText(const Account::Unpriced& unpriced)
+{
+    return unpriced.model.empty() ? tr("model not recorded") : oneLine(unpriced.model);
+}
+
+QString callsText(std::uint64_t calls)
+{
+    return counted(static_cast<std::int64_t>(calls), tr("%1 call"), tr("%1 calls"));
+}
+
+QString pricedText(const Account& account)
+{
+    std::uint64_t unpriced = 0;
+    for (const Account::Unpriced& each : account.unpriced)
+        unpriced += each.calls;
+    if (account.priced < 0)
+        return unpriced > 0 ? tr("unpriced") : tr("no usage to price");
+    const QString cost = tr("%1 for %2").arg(costText(account.priced, "USD"), callsText(account.pricedCalls));
+    return unpriced > 0 ? tr("%1, %2 unpriced").arg(cost, callsText(unpriced)) : cost;
+}
+
+/// What the price table gives, apart from what sources state.
+void addComputedCosts(FactList& facts, const SpanInspection& inspection)
+{
+    if (!inspection.prices || !inspection.ofSpan || !inspection.withBelow || !inspection.ofTrace)
+        return;
+    constexpr std::size_t mostModels = 8;
+    if (inspection.ofSpan->priced >= 0)
+        facts.add(tr("Computed cost"), costText(inspection.ofSpan->priced, "USD"));
+    else if (!inspection.ofSpan->unpriced.empty())
+        facts.add(tr("Computed cost"), tr("unpriced: %1").arg(modelText(inspection.ofSpan->unpriced.front())));
+    facts.add(tr("Computed, with all below"), pricedText(*inspection.withBelow));
+    facts.add(tr("Computed, whole trace"), pricedText(*inspection.ofTrace));
+    const std::vector<Account::Unpriced>& unpriced = inspection.ofTrace->unpriced;
+    for (std::size_t i = 0; i < std::min(mostModels, unpriced.size()); ++i)
+        facts.add(tr("Unpriced in the trace"),
+                  tr("%1: %2, %3 tokens")
+                      .arg(modelText(unpriced[i]), callsText(unpriced[i].calls), countText(unpriced[i].tokens)));
+    if (unpriced.size() > mostModels)
+        facts.add(tr("Unpriced in the trace"), counted(static_cast<std::int64_t>(unpriced.size() - mostModels),
+                                                       tr("%1 more model"), tr("%1 more models")));
+    facts.add(tr("Price table"), oneLine(inspection.prices->version));
+}
+
 } // namespace
 
 std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanInspection* inspection)
@@ -192,6 +237,7 @@ std::vector<Attribute> usageFacts(const Corpus& corpus, const SpanInspection& in
     addOwnUsage(facts, corpus.spans, inspection.row);
     addSourceCounts(facts, inspection.content.usage);
     addAccounts(facts, inspection);
+    addComputedCosts(facts, inspection);
     return facts.take();
 }
 

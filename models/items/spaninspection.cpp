@@ -18,16 +18,20 @@ void takeAccounts(const Corpus& corpus, SpanInspection& inspection)
         return;
     const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, inspection.row));
     const std::vector<Row> rows = corpus.rowsOf(trace);
-    inspection.withBelow = account(corpus, below(corpus, rows, inspection.row), nullptr);
-    inspection.ofTrace = account(corpus, rows, nullptr);
+    const PriceTable* prices = inspection.prices.get();
+    inspection.withBelow = account(corpus, below(corpus, rows, inspection.row), prices);
+    inspection.ofTrace = account(corpus, rows, prices);
+    if (prices)
+        inspection.ofSpan = account(corpus, {&inspection.row, 1}, prices);
 }
 
 } // namespace
 
-std::shared_ptr<SpanInspection> inspect(const OpenCorpus& open, Row row)
+std::shared_ptr<SpanInspection> inspect(const OpenCorpus& open, Row row, const PricesPtr& prices)
 {
     auto inspection = std::make_shared<SpanInspection>();
     inspection->row = row;
+    inspection->prices = prices;
     takeAccounts(*open.corpus, *inspection);
     auto workspace = Workspace::open(open.session->workspace.path());
     if (!workspace) {
