@@ -177,8 +177,8 @@ void addComputedCosts(FactList& facts, const SpanInspection& inspection)
         facts.add(tr("Computed cost"), costText(inspection.ofSpan->priced, "USD"));
     else if (!inspection.ofSpan->unpriced.empty())
         facts.add(tr("Computed cost"), tr("unpriced: %1").arg(modelText(inspection.ofSpan->unpriced.front())));
-    facts.add(tr("Computed, with all below"), pricedText(*inspection.withBelow));
-    facts.add(tr("Computed, whole trace"), pricedText(*inspection.ofTrace));
+    facts.add(tr("Computed with below"), pricedText(*inspection.withBelow));
+    facts.add(tr("Computed, the trace"), pricedText(*inspection.ofTrace));
     const std::vector<Account::Unpriced>& unpriced = inspection.ofTrace->unpriced;
     for (std::size_t i = 0; i < std::min(mostModels, unpriced.size()); ++i)
         facts.add(tr("Unpriced in the trace"),

@@ -64,7 +64,7 @@ private slots:
 
         const auto root = usageFacts(corpus, *inspect(*state.openCorpus(), rows.front(), prices));
         QCOMPARE(valueOf(root, "Computed cost"), QString()); // no call itself
-        QCOMPARE(valueOf(root, "Computed, with all below"), valueOf(root, "Computed, whole trace"));
+        QCOMPARE(valueOf(root, "Computed with below"), valueOf(root, "Computed, the trace"));
         QCOMPARE(valueOf(root, "Price table"), QStringLiteral("mine, 2026-01-31"));
         bool unpriced = false;
         for (const Row row : rows) {

@@ -65,7 +65,7 @@ private slots:
         const QString table = driver.file(QStringLiteral("prices.json"));
         write(table, oneModel);
         choose(driver, table);
-        QTRY_VERIFY(usageText(driver).contains(QStringLiteral("Computed, whole trace")));
+        QTRY_VERIFY(usageText(driver).contains(QStringLiteral("Computed, the trace")));
         QVERIFY2(usageText(driver).contains(QStringLiteral("USD for ")), qPrintable(usageText(driver)));
         QVERIFY(usageText(driver).contains(QStringLiteral("Unpriced in the trace\nclaude-haiku-4-5-20251001: ")));
         QVERIFY(usageText(driver).contains(QStringLiteral("Price table\nprices.json, 20")));
