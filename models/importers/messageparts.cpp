@@ -92,6 +92,9 @@ Part callOf(const JsonObject& object)
     if (findMember(object, {"function"}, inner) && inner.is_object())
         function = inner.get_object().value_unsafe();
     part.name = memberText(function, {"name", "toolName", "tool_name"});
+    if (std::string_view name; part.name.empty() && findMember(object, {"function"}, inner) &&
+                               inner.get_string().get(name) == simdjson::SUCCESS)
+        part.name = name;
     part.text = memberText(function, {"arguments", "input", "args", "parameters", "server_tool_call"});
     part.id = memberText(object, {"id", "tool_call_id", "toolCallId", "call_id", "toolUseId"});
     if (hasMember(object, "call_id"))
