@@ -110,8 +110,10 @@ void addTool(const JsonValue& event, SpanContent& content)
 void addSample(const JsonValue& sample, SpanContent& content)
 {
     sample.eachMember([&](std::string_view key, const JsonValue& value) {
-        if (key == "error")
-            content.statusMessage = messageOf(value);
+        if (key == "error") { // read apart: members are visited once
+            JsonParser parser;
+            content.statusMessage = messageOf(parser.parseCopy(value.raw()));
+        }
         if (value.recorded())
             addAttribute(content.attributes, key, value);
     });
