@@ -50,9 +50,15 @@ int openWindow(int argc, char** argv)
     QApplication::setStyle(QStringLiteral("Fusion"));
     nameApplication();
     QGuiApplication::setDesktopFileName(QStringLiteral("arcscope"));
-    const QStringList arguments = QApplication::arguments().mid(1);
-    const bool sample = arguments.contains(QStringLiteral("--sample"));
+    QStringList arguments = QApplication::arguments().mid(1);
+    const bool sample = arguments.removeAll(QStringLiteral("--sample")) > 0;
+    const bool follow = arguments.removeAll(QStringLiteral("--follow")) > 0;
+    const bool align = arguments.removeAll(QStringLiteral("--align-clocks")) > 0;
     MainWindow window(samplePath(), {}, sample ? QStringList{samplePath() + QStringLiteral("/incident")} : arguments);
+    if (follow)
+        window.followNext();
+    if (align)
+        window.alignNext();
     window.show();
     return QApplication::exec();
 }

@@ -52,6 +52,10 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     auto session = openSession(request.paths, CorpusLoader::viewColumns(), {});
     if (!session)
         return failed(session.error(), environment);
+    if (request.alignClocks) {
+        if (const auto aligned = alignClocksFor(*session, {}, environment); !aligned)
+            return failed(aligned.error(), environment);
+    }
     const Corpus& corpus = session->corpus;
     const auto status = statusOf(*session, environment);
     if (!status || *status == exitNothingRead)

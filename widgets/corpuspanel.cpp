@@ -143,7 +143,8 @@ void CorpusPanel::showTrace()
     const QModelIndex index = trace ? m_model->indexOf(*trace) : QModelIndex();
     if (index.isValid()) {
         m_table->selectRow(index.row());
-        m_table->scrollTo(index);
+        if (!m_state.growing())
+            m_table->scrollTo(index);
     } else {
         m_table->clearSelection();
     }

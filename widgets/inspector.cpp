@@ -181,9 +181,15 @@ void Inspector::editNote(const QString& place)
 
 void Inspector::showSpan()
 {
+    const Row row = m_state.span();
+    const bool grown = m_state.growing() && m_inspection && row != noRow && m_state.isOpen();
+    if (grown) { // most spans are as they were: what is read stays until that is known
+        m_task.start([open = m_state.openCorpus(), row](const std::stop_token&) { return inspect(*open, row); },
+                     [this](std::shared_ptr<SpanInspection> inspection) { showGrown(std::move(inspection)); });
+        return;
+    }
     m_task.cancel();
     m_inspection.reset();
-    const Row row = m_state.span();
     if (row == noRow || row >= m_state.corpus()->spans.rows()) {
         const bool nothing = m_state.isOpen() && m_state.corpus()->spans.rows() == 0;
         if (nothing)
@@ -213,6 +219,23 @@ void Inspector::showSpan()
     m_task.start([open = m_state.openCorpus(), row,
                   prices = m_state.prices().table()](const std::stop_token&) { return inspect(*open, row, prices); },
                  [this](std::shared_ptr<SpanInspection> inspection) { showInspection(std::move(inspection)); });
+}
+
+/// The record of a span that was shown already changes nothing that the user reads.
+void Inspector::showGrown(std::shared_ptr<SpanInspection> inspection)
+{
+    const bool same = m_inspection && inspection->row == m_state.span() && inspection->problem.empty() &&
+                      m_inspection->record == inspection->record;
+    if (!same) {
+        showInspection(std::move(inspection));
+        return;
+    }
+    m_inspection->row = inspection->row;
+    m_inspection->withBelow = inspection->withBelow;
+    m_inspection->ofTrace = inspection->ofTrace;
+    m_inspection->previousCall = inspection->previousCall;
+    m_summary->setAttributes(summaryFacts(*m_state.corpus(), m_inspection->row, m_inspection.get()));
+    m_usage->setAttributes(usageFacts(*m_state.corpus(), *m_inspection));
 }
 
 void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)

@@ -38,6 +38,7 @@ protected:
 
 private:
     void showSpan();
+    void showGrown(std::shared_ptr<SpanInspection> inspection);
     void showInspection(std::shared_ptr<SpanInspection> inspection);
     void showMessages();
     void showNotes();

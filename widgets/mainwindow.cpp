@@ -4,6 +4,7 @@
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
+#include "followcontrol.h"
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "loadbar.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_selectionStatus(new QLabel)
     , m_hoverStatus(new QLabel)
     , m_ledgerStatus(new QToolButton)
+    , m_clockStatus(new QToolButton)
 {
     setAcceptDrops(true);
     setMinimumSize(720, 420);
@@ -107,6 +109,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_topBar->toggleViewAction()->setVisible(false);
     m_topBar->addWidget(m_filterBar);
     addToolBar(m_topBar);
+    m_follow = new FollowControl(*m_state, m_actions, *m_notices, this);
     makeDocks();
     makeActions();
     makeStatusBar();
@@ -178,6 +181,13 @@ void MainWindow::makeStatusBar()
     }
     m_ledgerStatus->setAutoRaise(true);
     m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
+    m_clockStatus->setAutoRaise(true);
+    m_clockStatus->setToolTip(tr("Times are not shown as recorded: edit how clocks are aligned"));
+    connect(m_clockStatus, &QToolButton::clicked, this, &MainWindow::editClocks);
+    connect(m_follow, &FollowControl::endRequested, m_timeline, &TimelineView::showEnd);
+    connect(m_state, &AppState::corpusChanged, this, &MainWindow::showStatus);
+    statusBar()->addPermanentWidget(m_follow->status());
+    statusBar()->addPermanentWidget(m_clockStatus);
     statusBar()->addPermanentWidget(m_ledgerStatus);
     statusBar()->setContentsMargins(6, 0, 0, 0);
     connect(m_ledgerStatus, &QToolButton::clicked, this, &MainWindow::showLedger);
@@ -230,13 +240,15 @@ void MainWindow::showOpenState()
     }
     const QString name = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
     setWindowTitle(busy && !name.isEmpty() ? tr("%1 — Arcscope").arg(name) : tr("Arcscope"));
-    for (const char* id :
-         {"file.close", "file.exportPicture", "view.fitAll", "view.criticalPath", "view.ordinal", "find.filter"})
+    for (const char* id : {"file.close", "file.exportPicture", "view.fitAll", "view.alignClocks", "view.criticalPath",
+                           "view.ordinal", "find.filter"})
         m_actions.action(QLatin1String(id))->setEnabled(m_state->isOpen());
     if (m_state->isOpen() && m_shownOpening != m_state->opening()) {
         m_shownOpening = m_state->opening();
         m_ledgerDock->setVisible(m_state->openCorpus()->refused > 0);
         m_timeline->canvas()->setFocus();
+        if (std::exchange(m_alignNext, false))
+            m_state->useEstimatedClocks();
     }
     showStatus();
 }
@@ -269,12 +281,21 @@ void MainWindow::showStatus()
     if (m_state->range().recorded())
         parts << tr("range %1").arg(QString::fromStdString(durationText(m_state->range().length())));
     m_selectionStatus->setText(parts.join(QStringLiteral("  ·  ")));
+    const auto shifted = static_cast<std::int64_t>(corpus->clocks.size());
+    m_clockStatus->setVisible(shifted > 0);
+    m_clockStatus->setText(counted(shifted, tr("\u2248 the clock of %1 service is aligned"),
+                                   tr("\u2248 the clocks of %1 services are aligned")));
     const auto& open = m_state->openCorpus();
     m_ledgerStatus->setVisible(open != nullptr);
     if (open)
         m_ledgerStatus->setText(open->issueRows == 0 ? tr("ledger: nothing lost")
                                                      : counted(static_cast<std::int64_t>(open->issueRows),
                                                                tr("ledger: %1 row"), tr("ledger: %1 rows")));
+}
+
+void MainWindow::followNext()
+{
+    m_follow->followNext();
 }
 
 void MainWindow::setAppearance(Appearance appearance)

@@ -27,6 +27,7 @@ namespace arcscope
 
 class CorpusPanel;
 class FilterBar;
+class FollowControl;
 class Inspector;
 class LedgerPanel;
 class LoadBar;
@@ -51,6 +52,9 @@ public:
     ~MainWindow() override;
 
     void open(const QStringList& paths);
+    /// Follows what is being opened as soon as it is open; aligns its clocks by the estimates.
+    void followNext();
+    void alignNext() { m_alignNext = true; }
     AppState& state() { return *m_state; }
     const ActionRegistry& actions() const { return m_actions; }
     TimelineView* timeline() const { return m_timeline; }
@@ -79,6 +83,7 @@ private:
     void exportPicture();
     void showShortcuts();
     void showAbout();
+    void editClocks();
     void showOpenState();
     void showLedger();
     void rememberOpening();
@@ -97,6 +102,7 @@ private:
     ActionRegistry m_actions;
     SpanCommands* m_spanCommands;
     NoteCommands* m_noteCommands;
+    FollowControl* m_follow;
     RecentFiles m_recent;
     QString m_samplePath;
     WelcomePage* m_welcome;
@@ -119,6 +125,8 @@ private:
     QLabel* m_selectionStatus;
     QLabel* m_hoverStatus;
     QToolButton* m_ledgerStatus;
+    QToolButton* m_clockStatus;
+    bool m_alignNext = false;
     std::optional<bool> m_busy; ///< as the panels show it
     std::optional<unsigned> m_shownOpening;
     std::optional<WindowLayout> m_layout; ///< when the panels are in place

@@ -1,8 +1,10 @@
 // The commands of the main window.
 #include "aboutdialog.h"
+#include "clockdialog.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
+#include "followcontrol.h"
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "mainwindow.h"
@@ -64,6 +66,7 @@ void MainWindow::makeFileActions()
     m_actions.add(
         {"file.reload", tr("&Reload"), tr("Read the same files again"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, "reload"},
         file, [this] { open(m_state->paths()); });
+    m_follow->addAction(file);
     m_actions.add({"file.close", tr("&Close"), tr("Close what is open"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, "close"},
                   file, [this] { m_state->close(); });
     file->addSeparator();
@@ -162,6 +165,12 @@ void MainWindow::makeViewActions()
                                       true},
                                      view, [] {});
     connect(ordinal, &QAction::toggled, m_timeline, &TimelineView::setOrdinal);
+    m_actions.add({"view.alignClocks",
+                   tr("&Align clocks…"),
+                   tr("Compare the clocks of services and shift the times that are shown"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_A)},
+                   {}},
+                  view, [this] { editClocks(); });
     view->addSeparator();
     const std::pair<QDockWidget*, CommandSpec> docks[] = {{m_corpusDock,
                                                            {"view.panel.corpus",
@@ -348,6 +357,13 @@ void MainWindow::focusNextPanel(int step)
     }
     QWidget* next = panels[(at + step + panels.size()) % panels.size()];
     (next == m_notices ? m_notices->focusTarget() : next)->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::editClocks()
+{
+    ClockDialog dialog(m_state->recordedCorpus(), m_state->clocks(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_noteCommands->setClocks(dialog.clocks());
 }
 
 void MainWindow::showShortcuts()

@@ -33,6 +33,26 @@ private:
     QString m_after;
 };
 
+class SetClocks : public QUndoCommand
+{
+public:
+    SetClocks(AppState& state, ClockSettings clocks)
+        : QUndoCommand(NoteCommands::tr("alignment of clocks"))
+        , m_state(state)
+        , m_before(state.clocks())
+        , m_after(std::move(clocks))
+    {
+    }
+
+    void redo() override { m_state.setClocks(m_after); }
+    void undo() override { m_state.setClocks(m_before); }
+
+private:
+    AppState& m_state;
+    ClockSettings m_before;
+    ClockSettings m_after;
+};
+
 } // namespace
 
 NoteCommands::NoteCommands(AppState& state, ActionRegistry& actions, QObject* parent)
@@ -57,8 +77,9 @@ void NoteCommands::addUndoActions(QMenu* edit)
         action->setEnabled(false);
         return action;
     };
-    QAction* undo = add({"edit.undo", tr("&Undo"), tr("Take the last change of a note back"), {QKeySequence::Undo}, {}},
-                        &QUndoStack::undo);
+    QAction* undo = add(
+        {"edit.undo", tr("&Undo"), tr("Take the last change of a note or of clocks back"), {QKeySequence::Undo}, {}},
+        &QUndoStack::undo);
     QAction* redo =
         add({"edit.redo", tr("Re&do"), tr("Make the change again"), {QKeySequence::Redo}, {}}, &QUndoStack::redo);
     connect(&m_stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
@@ -109,6 +130,12 @@ void NoteCommands::set(const QString& place, const QString& text, const QString&
 {
     if (!place.isEmpty() && m_state.notes().note(place) != text)
         m_stack.push(new SetNote(m_state.notes(), place, text, about));
+}
+
+void NoteCommands::setClocks(const ClockSettings& clocks)
+{
+    if (m_state.isOpen() && clocks != m_state.clocks())
+        m_stack.push(new SetClocks(m_state, clocks));
 }
 
 void NoteCommands::showEnabled()

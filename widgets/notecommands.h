@@ -1,4 +1,4 @@
-// Notes of the user as commands that can be undone.
+// What the user writes and decides about a corpus, notes and clocks, as commands that can be undone.
 #pragma once
 
 #include "actionregistry.h"
@@ -21,6 +21,9 @@ public:
     void addNoteActions(QMenu* edit);
     /// Gives a place another note, or none; `about` names it in the menu.
     void set(const QString& place, const QString& text, const QString& about);
+
+    /// Shifts the clocks of services, as a change that can be undone.
+    void setClocks(const ClockSettings& clocks);
 
     /// Where a note on the selected span, or on its trace (the one shown), is kept; empty where there is none.
     QString placeOfSpan() const;

@@ -2,11 +2,13 @@
 
 #include "emptystate.h"
 #include "kindicon.h"
+#include "notebook.h"
 #include "symbolicon.h"
 #include "tablestyle.h"
 #include "theme.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QStyledItemDelegate>
 
@@ -90,6 +92,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     m_stack->addWidget(m_empty);
     setFocusPolicy(Qt::StrongFocus);
 
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &SpanTreeView::keepPlaces);
     connect(m_model, &QAbstractItemModel::modelReset, this, &SpanTreeView::showModel);
     connect(&state, &AppState::spanChanged, this, &SpanTreeView::showSelection);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
@@ -129,7 +132,36 @@ void SpanTreeView::showModel()
         m_tree->expandAll();
     else
         m_tree->expandToDepth(1);
+    if (m_state.growing()) {
+        for (const Row row : m_closed.isEmpty() ? std::vector<Row>() : m_state.corpus()->rowsOf(*trace)) {
+            if (m_closed.contains(NoteBook::placeOfSpan(*m_state.corpus(), row)))
+                m_tree->collapse(m_model->indexOf(row));
+        }
+    }
     showSelection();
+    if (m_state.growing()) {
+        m_tree->doItemsLayout();
+        m_tree->verticalScrollBar()->setValue(m_scroll);
+    }
+}
+
+/// What is open and scrolled to, in case the tree comes back grown. Only as many spans as are opened at once are asked.
+void SpanTreeView::keepPlaces()
+{
+    m_closed.clear();
+    m_scroll = m_tree->verticalScrollBar()->value();
+    const auto trace = m_model->trace();
+    if (!m_state.growing() || !trace || m_model->rowCount() == 0)
+        return;
+    const Corpus& shown = m_model->corpus();
+    if (shown.traces.at(TraceColumn::Spans, *trace) > expandAllLimit)
+        return;
+    const std::vector<Row> rows = shown.rowsOf(*trace);
+    for (const Row row : rows) {
+        const QModelIndex index = m_model->indexOf(row);
+        if (m_model->rowCount(index) > 0 && !m_tree->isExpanded(index))
+            m_closed.insert(NoteBook::placeOfSpan(shown, row));
+    }
 }
 
 void SpanTreeView::showSelection()
@@ -137,7 +169,7 @@ void SpanTreeView::showSelection()
     const QModelIndex index = m_state.span() == noRow ? QModelIndex() : m_model->indexOf(m_state.span());
     m_following = true;
     m_tree->setCurrentIndex(index);
-    if (index.isValid())
+    if (index.isValid() && !m_state.growing())
         m_tree->scrollTo(index);
     m_following = false;
 }

@@ -3,6 +3,7 @@
 
 #include "spantreemodel.h"
 
+#include <QSet>
 #include <QTreeView>
 #include <QWidget>
 
@@ -29,6 +30,7 @@ signals:
 private:
     void showModel();
     void showSelection();
+    void keepPlaces();
 
     AppState& m_state;
     SpanTreeModel* m_model;
@@ -36,6 +38,8 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     bool m_following = false;
+    QSet<QString> m_closed; ///< places of spans that were closed before the model was reset
+    int m_scroll = 0;
 };
 
 } // namespace arcscope

@@ -148,6 +148,12 @@ void TimelineCanvas::setSelection(Row row)
     update();
 }
 
+void TimelineCanvas::keepSelection(Row row)
+{
+    m_selection = m_data && m_data->place(row) ? row : noRow;
+    update();
+}
+
 void TimelineCanvas::setRange(const TimeRange& range)
 {
     m_range = range;

@@ -59,6 +59,8 @@ public:
 public slots:
     /// Selects and, where it is outside of the view, scrolls to it. noRow selects nothing.
     void setSelection(arcscope::Row row);
+    /// The same span in data that have grown: selects without scrolling.
+    void keepSelection(arcscope::Row row);
     /// A range that is not recorded selects none.
     void setRange(const arcscope::TimeRange& range);
     void setVisibleRange(const arcscope::TimeRange& range);

@@ -1,5 +1,6 @@
 #include "timelinetext.h"
 
+#include "clockskew.h"
 #include "displaytext.h"
 #include "labelcache.h"
 
@@ -82,6 +83,9 @@ QString spanDetails(const TimelineData& data, Row row, TickMode mode, Nanos orig
     } else if (data.ordinal) {
         lines << tr("placed by order: its time is not recorded");
     }
+    if (spans.flagged(row, SpanFlag::ClockAligned))
+        lines << tr("recorded start %1: the clock of its service is aligned")
+                     .arg(text(isoText(recordedStart(data.corpus, row))));
     if (spans.flagged(row, SpanFlag::OutsideParent))
         lines << tr("lies outside its parent's time");
     if (spans.flagged(row, SpanFlag::EndsBeforeStart))

@@ -129,6 +129,8 @@ bool TimelineView::isShown() const
 
 void TimelineView::showSpan()
 {
+    if (m_state.growing())
+        return; // the new data come with it
     const TimeRange wanted = m_state.visibleRange();
     const bool restoring = isShown() && wanted != m_canvas->visibleRange();
     m_following = true;
@@ -159,12 +161,17 @@ void TimelineView::rebuild()
         return;
     }
     // A workspace is shown before all its columns are there; what comes later changes no place.
-    const Built wanted{m_state.opening(), corpus->spans.rows(), corpus->order.rows(), m_state.trace(), m_ordinal};
-    if (wanted == m_builtFor && corpus->order.rows() > 0)
+    const Built wanted{m_state.opening(),    m_state.revision(), corpus->spans.rows(),
+                       corpus->order.rows(), m_state.trace(),    m_ordinal};
+    Built same = wanted;
+    same.revision = m_builtFor.revision;
+    const bool grown = m_state.growing();
+    if (same == m_builtFor && corpus->order.rows() > 0 && !grown)
         return;
     if (wanted.opening != m_builtFor.opening)
         m_canvas->setData(nullptr); // rows of another corpus cannot be selected any more
     m_builtFor = wanted;
+    m_grown = grown || (m_grown && m_task.running()); // what was under way is dropped
     m_task.start(
         [corpus, trace = m_state.trace(), ordinal = m_ordinal](const std::stop_token& stop) -> DataPtr {
             TimelineOptions options;
@@ -177,22 +184,49 @@ void TimelineView::rebuild()
         [this](const DataPtr& made) {
             if (!made)
                 return;
-            m_canvas->setData(made);
-            m_canvas->setTickMode(made->ordinal ? TickMode::Ordinal
-                                  : made->trace ? TickMode::SinceOrigin
-                                                : TickMode::Absolute);
-            m_following = true;
-            m_canvas->setSelection(m_state.span());
-            m_following = false;
-            if (m_state.visibleRange().recorded())
-                showVisibleRange();
-            else if (isShown())
-                m_state.adjustVisibleRange(m_canvas->visibleRange());
+            showData(made, std::exchange(m_grown, false));
             showMarks();
             showCriticalPath();
             showTotals();
             showEmptyText();
         });
+}
+
+/// `grown`: of what is shown already. Who looks at the end goes on looking at the end, others stay where they are.
+void TimelineView::showData(const DataPtr& made, bool grown)
+{
+    const DataPtr before = m_canvas->data();
+    const TimeRange seen = m_canvas->visibleRange();
+    grown = grown && before && !before->empty() && before->trace == made->trace && before->ordinal == made->ordinal;
+    const bool atEnd = grown && seen.end >= before->bounds.end;
+    const bool whole = atEnd && seen.start <= before->bounds.start;
+    m_canvas->setData(made);
+    m_canvas->setTickMode(made->ordinal ? TickMode::Ordinal : made->trace ? TickMode::SinceOrigin : TickMode::Absolute);
+    m_following = true;
+    if (grown)
+        m_canvas->keepSelection(m_state.span());
+    else
+        m_canvas->setSelection(m_state.span());
+    if (atEnd && !whole && !made->empty())
+        m_canvas->setVisibleRange({made->bounds.end - seen.length(), made->bounds.end});
+    m_following = false;
+    if (!atEnd && m_state.visibleRange().recorded())
+        showVisibleRange();
+    else if (isShown())
+        m_state.adjustVisibleRange(m_canvas->visibleRange());
+    if (atEnd)
+        m_state.markSeen();
+}
+
+void TimelineView::showEnd()
+{
+    const DataPtr shown = m_canvas->data();
+    if (!isShown())
+        return;
+    const Nanos length = m_canvas->visibleRange().length();
+    m_canvas->setVisibleRange({shown->bounds.end - length, shown->bounds.end});
+    m_state.setVisibleRange(m_canvas->visibleRange());
+    m_state.markSeen();
 }
 
 void TimelineView::showMarks()

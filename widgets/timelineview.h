@@ -24,6 +24,8 @@ public:
     TimelineCanvas* canvas() const { return m_canvas; }
     void setCriticalPathShown(bool shown);
     void setOrdinal(bool ordinal);
+    /// As much time as is shown, at the end.
+    void showEnd();
 
 signals:
     void hovered(const QString& text);
@@ -39,10 +41,12 @@ private:
     void showCriticalPath();
     void showTotals();
     void showEmptyText();
+    void showData(const std::shared_ptr<const TimelineData>& made, bool grown);
 
     /// What the data were made of.
     struct Built {
         unsigned opening = 0;
+        unsigned revision = 0;
         std::uint32_t spans = 0;
         std::uint32_t ordered = 0; ///< rows of the order table: none until the corpus is put together
         std::optional<std::uint32_t> trace;
@@ -60,6 +64,7 @@ private:
     Built m_builtFor;
     bool m_criticalPath = false;
     bool m_ordinal = false;
+    bool m_grown = false;     ///< what is being built has grown from what is shown
     bool m_following = false; ///< what the canvas reports comes from here
     LatestTask<DataPtr> m_task;
     LatestTask<QString> m_totalsTask;

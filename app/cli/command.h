@@ -38,6 +38,11 @@ int wrongUsage(std::string_view command, std::string_view message, const Command
 /// Saved mappings, and that of --mapping where it is given.
 ImportOptions importOptionsOf(const Options& options);
 
+/// What "--align-clocks" does, told on `err`.
+Result<void> alignClocksFor(Session& session, const Control& control, const CommandEnvironment& environment);
+inline constexpr OptionSpec alignClocksOption{
+    "--align-clocks", "", "shift the times of services whose clocks are off, as calls between them say"};
+
 /// The status after a session was opened: exitNothingRead where no input gave a span, exitRecordsRefused
 /// where records were refused, else exitDone. Refused files and records are listed on `err`.
 Result<int> statusOf(Session& session, const CommandEnvironment& environment);

@@ -29,7 +29,9 @@ const Command* commandNamed(std::string_view name)
 void printHelp(std::ostream& out)
 {
     out << "arcscope [PATH...]\n"
-           "    open a window on files, folders or a workspace\n\n";
+           "    open a window on files, folders or a workspace\n"
+           "    --follow          show what others write to the files, as it comes\n"
+           "    --align-clocks    shift the times of services whose clocks are off, as calls between them say\n\n";
     for (const Command& command : commands())
         out << "arcscope " << command.name << ' ' << command.operands << "\n    " << command.summary << '\n';
     out << "\narcscope COMMAND --help    the options of a command\n"
@@ -119,6 +121,18 @@ ImportOptions importOptionsOf(const Options& options)
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = options.get("--mapping");
     return import;
+}
+
+Result<void> alignClocksFor(Session& session, const Control& control, const CommandEnvironment& environment)
+{
+    const auto shifted = alignByEstimates(session, control);
+    if (!shifted)
+        return shifted.error();
+    for (const std::string& sentence : *shifted)
+        environment.err << "arcscope: shifted: " << printable(sentence) << '\n';
+    if (shifted->empty())
+        environment.err << "arcscope: no clock is off as far as calls between services show\n";
+    return {};
 }
 
 Result<int> statusOf(Session& session, const CommandEnvironment& environment)

@@ -29,6 +29,7 @@ struct RenderRequest {
     int width = 1600;
     int maxHeight = 8'000; ///< of the lanes; what is left out the picture says
     bool dark = false;
+    bool alignClocks = false;
 };
 
 /// What commands talk to. `render` draws (it needs Qt, which this library does not); it writes problems to `err` and

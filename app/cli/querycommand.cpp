@@ -18,7 +18,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr OptionSpec queryOptions[] = {{"--json", "", "one JSON object, schema arcscope.query/1"},
                                        {"--csv", "", "comma separated values with a header"},
-                                       {"--limit", "N", "at most N spans (default: all)"}};
+                                       {"--limit", "N", "at most N spans (default: all)"},
+                                       alignClocksOption};
 
 /// What is printed of a span beside its ids and times.
 constexpr std::array printedTexts{SpanText::Name,        SpanText::Service, SpanText::Agent,      SpanText::Tool,
@@ -137,6 +138,10 @@ int runQuery(const Options& options, const Control& control, const CommandEnviro
     auto session = openSession(paths, printedColumns(), control);
     if (!session)
         return failed(session.error(), environment);
+    if (options.has(alignClocksOption.name)) {
+        if (auto aligned = alignClocksFor(*session, control, environment); !aligned)
+            return failed(aligned.error(), environment);
+    }
     auto rows = runFilter(session->workspace, session->corpus, parsed.filter, control);
     if (!rows)
         return failed(rows.error(), environment);

@@ -14,7 +14,8 @@ constexpr OptionSpec renderOptions[] = {
     {"--span", "ID", "the span to select and show"},
     {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
     {"--theme", "dark|light", "colours (default: light)"},
-    {"-o", "FILE.png|svg|pdf", "where to write the picture"}};
+    {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+    alignClocksOption};
 constexpr int smallest = 100;
 constexpr int largest = 20'000;
 
@@ -35,6 +36,7 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
     request.trace = options.get("--trace");
     request.span = options.get("--span");
     request.output = options.get("-o");
+    request.alignClocks = options.has(alignClocksOption.name);
     if (request.paths.empty())
         return wrongUsage("render", "which file?", environment);
     if (request.view.empty())

@@ -45,6 +45,19 @@ AppState::AppState(QObject* parent)
         emit failed(message);
     });
     connect(&m_loader, &CorpusLoader::cancelled, this, &AppState::giveUp);
+    connect(&m_follower, &CorpusFollower::stepped, this, &AppState::takeStep);
+    connect(&m_follower, &CorpusFollower::looked, this, [this] { changed(FollowChange); });
+    connect(&m_follower, &CorpusFollower::stopped, this, [this](const QString& reason) {
+        changed(FollowChange);
+        emit followStopped(reason);
+    });
+    connect(m_notes, &NoteBook::clocksChanged, this, [this] { // the file of notes has some
+        const ClockSettings kept = clockSettingsFrom(m_notes->clocks());
+        if (m_open && kept != m_clocks) {
+            m_clocks = kept;
+            alignClocks();
+        }
+    });
 }
 
 void AppState::open(const QStringList& paths)
@@ -67,7 +80,7 @@ void AppState::setAside()
 {
     if (!m_open)
         return;
-    m_before = Opened{m_opening, m_paths, m_open, m_corpus, m_place, m_range, m_history, m_at};
+    m_before = Opened{m_opening, m_paths, m_open, m_corpus, m_place, m_range, m_history, m_at, m_clocks};
     clear();
     m_paths = m_nextPaths;
 }
@@ -92,11 +105,17 @@ void AppState::giveUp()
     m_range = before.range;
     m_history = before.history;
     m_at = before.at;
+    m_clocks = before.clocks;
 }
 
 void AppState::clear()
 {
     m_opening = ++m_lastOpening;
+    m_follower.stop();
+    m_alignTask.cancel();
+    m_estimateTask.cancel();
+    m_newSpans = 0;
+    m_clocks.clear();
     m_paths.clear();
     m_filterTask.cancel();
     m_filter = {};
@@ -108,7 +127,7 @@ void AppState::clear()
     m_history = {Place{}};
     m_at = 0;
     setCorpus(std::make_shared<Corpus>());
-    changed(AnyChange);
+    changed(AnyChange | FollowChange);
 }
 
 QString AppState::workspacePath() const
@@ -118,6 +137,7 @@ QString AppState::workspacePath() const
 
 void AppState::setCorpus(CorpusPtr corpus)
 {
+    ++m_revision;
     m_corpus = std::move(corpus);
     changed(CorpusChange);
 }
@@ -142,12 +162,15 @@ void AppState::announce()
         {CorpusChange, &AppState::corpusChanged},        {LoadingChange, &AppState::loadingChanged},
         {TraceChange, &AppState::traceChanged},          {SpanChange, &AppState::spanChanged},
         {VisibleChange, &AppState::visibleRangeChanged}, {RangeChange, &AppState::rangeChanged},
-        {FilterChange, &AppState::filterChanged},        {HistoryChange, &AppState::historyChanged}};
+        {FilterChange, &AppState::filterChanged},        {HistoryChange, &AppState::historyChanged},
+        {FollowChange, &AppState::followChanged}};
     const unsigned due = std::exchange(m_changed, 0u); // what listeners change comes in a turn of its own
+    m_growing = (due & Grown) != 0;
     for (const auto& [change, signal] : signalsInOrder) {
         if (due & change)
             emit(this->*signal)();
     }
+    m_growing = false;
 }
 
 void AppState::setTrace(std::optional<std::uint32_t> trace)
@@ -265,10 +288,12 @@ void AppState::apply(const Place& place)
         changed(VisibleChange);
 }
 
-void AppState::runFilter()
+/// `keepMatches`: until the new ones are there.
+void AppState::runFilter(bool keepMatches)
 {
     m_filterTask.cancel();
-    m_matches.reset();
+    if (!keepMatches)
+        m_matches.reset();
     if (!m_filter.empty() && m_open) {
         m_filterTask.start(
             [filter = m_filter, corpus = m_corpus, path = m_open->session->workspace.path(),

@@ -1,6 +1,8 @@
 // The one mutable state of a window: what is open, selected, filtered; every view listens, none owns.
 #pragma once
 
+#include "clocksettings.h"
+#include "corpusfollower.h"
 #include "corpusloader.h"
 #include "filter.h"
 #include "times.h"
@@ -56,10 +58,36 @@ public:
     const QStringList& paths() const { return m_paths; }
     /// Another number for everything that was opened: rows and traces of one mean nothing in another.
     unsigned opening() const { return m_opening; }
+    /// Another number for everything that shows other spans or times.
+    unsigned revision() const { return m_revision; }
     /// What the user wrote about what is open.
     NoteBook& notes() const { return *m_notes; }
     /// What tokens cost; the same for everything that is opened.
     PriceBook& prices() const { return *m_prices; }
+
+    // What others are still writing
+    /// Trace files can be followed, a workspace cannot.
+    bool canFollow() const;
+    void setFollowing(bool on);
+    bool following() const { return m_follower.running(); }
+    /// Something may have changed on disk.
+    void lookAtFiles() { m_follower.look(); }
+    const CorpusFollower& follower() const { return m_follower; }
+    /// Spans that came since the end of what is shown was last in view.
+    std::int64_t newSpans() const { return m_newSpans; }
+    void markSeen();
+    /// True while listeners are told of what came to, or of times that were shifted: the user is where he was before,
+    /// and nothing scrolls.
+    bool growing() const { return m_growing; }
+
+    // Clocks
+    /// How much times are shifted; kept with the notes.
+    const ClockSettings& clocks() const { return m_clocks; }
+    void setClocks(const ClockSettings& clocks);
+    /// Shifts by what calls between services say, as soon as that is known; not kept.
+    void useEstimatedClocks();
+    /// The corpus with times as recorded.
+    CorpusPtr recordedCorpus() const { return m_open ? m_open->corpus : m_corpus; }
 
     // Where the user is
     std::optional<std::uint32_t> trace() const { return m_place.trace; }
@@ -99,8 +127,10 @@ signals:
     void rangeChanged();
     void filterChanged(); ///< the text, the rows, or both
     void historyChanged();
-    void progressed();                   ///< at once
-    void failed(const QString& message); ///< at once
+    void followChanged();                      ///< whether and what is followed, or how many spans are new
+    void followStopped(const QString& reason); ///< at once; not where the user stopped it
+    void progressed();                         ///< at once
+    void failed(const QString& message);       ///< at once
 
 private:
     enum Change : unsigned {
@@ -112,7 +142,9 @@ private:
         RangeChange = 32,
         FilterChange = 64,
         HistoryChange = 128,
-        AnyChange = 255
+        AnyChange = 255,
+        FollowChange = 256,
+        Grown = 512 ///< no signal of its own, see growing()
     };
 
     /// All that belongs to what is open.
@@ -125,6 +157,7 @@ private:
         TimeRange range;
         std::vector<Place> history;
         std::size_t at = 0;
+        ClockSettings clocks;
     };
 
     void changed(unsigned what);
@@ -135,9 +168,17 @@ private:
     void remember();
     void goTo(std::size_t index);
     void apply(const Place& place);
-    void runFilter();
+    void runFilter(bool keepMatches = false);
+    void takeStep(std::shared_ptr<OpenCorpus> opened);
+    void showGrown(CorpusPtr corpus);
+    void alignClocks();
 
     CorpusLoader m_loader;
+    CorpusFollower m_follower;
+    std::int64_t m_newSpans = 0;
+    bool m_growing = false;
+    unsigned m_revision = 0;
+    ClockSettings m_clocks;
     NoteBook* m_notes;
     PriceBook* m_prices;
     QStringList m_paths;
@@ -157,6 +198,8 @@ private:
     Filter m_filter;
     RowsPtr m_matches;
     LatestTask<std::shared_ptr<Result<std::vector<Row>>>> m_filterTask;
+    LatestTask<CorpusPtr> m_alignTask;
+    LatestTask<ClockSettings> m_estimateTask;
 };
 
 } // namespace arcscope

@@ -93,8 +93,23 @@ Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, 
                            : openSession(paths, CorpusLoader::viewColumns(), control, observer);
     if (!opened)
         return opened.error();
+    auto described = openCorpusOf(std::make_shared<Session>(std::move(*opened)));
+    if (!described)
+        return described.error();
+    OpenCorpus result = std::move(*described);
+    addUnreadFiles(problems, result.issues);
+    if (result.corpus->spans.rows() == 0 && !problems.empty())
+        return Error{ErrorCode::Unsupported, textOf(problems)}; // an empty window would say less
+    result.problems = std::move(problems);
+    return result;
+}
+
+} // namespace
+
+Result<OpenCorpus> openCorpusOf(std::shared_ptr<Session> session)
+{
     OpenCorpus result;
-    result.session = std::make_shared<Session>(std::move(*opened));
+    result.session = std::move(session);
     result.corpus = std::make_shared<const Corpus>(result.session->corpus);
     auto issues = result.session->workspace.issues(0, shownIssueRows);
     if (!issues)
@@ -106,14 +121,8 @@ Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, 
     result.issueRows = *rows;
     for (const ImportIssue& issue : result.issues)
         result.refused += issue.severity == Severity::Error ? issue.count : 0;
-    addUnreadFiles(problems, result.issues);
-    if (result.corpus->spans.rows() == 0 && !problems.empty())
-        return Error{ErrorCode::Unsupported, textOf(problems)}; // an empty window would say less
-    result.problems = std::move(problems);
     return result;
 }
-
-} // namespace
 
 const std::vector<SpanColumn>& CorpusLoader::viewColumns()
 {

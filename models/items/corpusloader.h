@@ -38,6 +38,9 @@ struct OpenCorpus {
     std::vector<PathProblem> problems; ///< one for every path that could not be read; the others are open
 };
 
+/// Loads what is told of a session beside its corpus. Error: Store.
+Result<OpenCorpus> openCorpusOf(std::shared_ptr<Session> session);
+
 /// Ledger rows that are loaded for the window; the rest is counted.
 inline constexpr std::uint64_t shownIssueRows = 20'000;
 

@@ -53,18 +53,50 @@ Result<QHash<QString, QString>> readNotes(const QString& file)
     return found;
 }
 
-Result<void> writeNote(const QString& file, const QString& place, const QString& text)
+constexpr std::string_view clocksSetting = "clocks";
+
+Result<QString> readClocks(const QString& file)
+{
+    if (!QFileInfo::exists(file))
+        return QString();
+    auto workspace = Workspace::open(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    const auto found = setting(*workspace, clocksSetting);
+    if (!found)
+        return found.error();
+    return QString::fromStdString(found->value_or(std::string()));
+}
+
+/// The file of notes, made where it is not there; nothing where there is nothing to write to a new one.
+Result<std::optional<Workspace>> fileToWrite(const QString& file, bool something)
 {
     if (file.isEmpty())
         return Error{ErrorCode::Store, "a trace from a pipe has no place for notes: save it to a file first"};
     const bool there = QFileInfo::exists(file);
-    if (!there && text.isEmpty())
-        return {};
+    if (!there && !something)
+        return std::optional<Workspace>();
     auto workspace = there ? Workspace::open(file.toStdString()) : Workspace::create(file.toStdString());
     if (!workspace)
         return workspace.error();
+    return std::optional<Workspace>(std::move(*workspace));
+}
+
+Result<void> writeClocks(const QString& file, const QString& text)
+{
+    auto workspace = fileToWrite(file, !text.isEmpty());
+    if (!workspace || !*workspace)
+        return workspace ? Result<void>() : Result<void>(workspace.error());
+    return setSetting(**workspace, clocksSetting, text.toStdString());
+}
+
+Result<void> writeNote(const QString& file, const QString& place, const QString& text)
+{
+    auto workspace = fileToWrite(file, !text.isEmpty());
+    if (!workspace || !*workspace)
+        return workspace ? Result<void>() : Result<void>(workspace.error());
     const Nanos now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-    return replaceNotes(*workspace, place.toStdString(), text.toStdString(), now);
+    return replaceNotes(**workspace, place.toStdString(), text.toStdString(), now);
 }
 
 } // namespace
@@ -104,6 +136,7 @@ void NoteBook::close()
     m_file.clear();
     const bool some = !m_notes.isEmpty();
     m_notes.clear();
+    m_clocks.clear(); // whoever opens something else shows its clocks
     if (some)
         emit changed();
 }
@@ -112,11 +145,16 @@ void NoteBook::read()
 {
     m_writer.start([this, file = m_file, opening = m_opening] {
         auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
+        const auto clocks = readClocks(file);
         QMetaObject::invokeMethod(
             this,
-            [this, found, opening] {
+            [this, found, opening, clocks = clocks ? *clocks : QString()] {
                 if (opening != m_opening)
                     return;
+                if (!clocks.isEmpty()) {
+                    m_clocks = clocks;
+                    emit clocksChanged();
+                }
                 if (!*found) {
                     emit failed(QString::fromStdString(found->error().message), {});
                     return;
@@ -138,6 +176,22 @@ void NoteBook::set(const QString& place, const QString& text)
         m_notes.insert(place, text);
     put(place, text);
     emit changed();
+}
+
+void NoteBook::setClocks(const QString& text)
+{
+    if (m_clocks == text)
+        return;
+    m_clocks = text;
+    m_writer.start([this, file = m_file, text] {
+        const auto done = writeClocks(file, text);
+        if (done)
+            return;
+        QMetaObject::invokeMethod(
+            this, [this, message = QString::fromStdString(done.error().message), text] { emit failed(message, text); },
+            Qt::QueuedConnection);
+    });
+    emit clocksChanged();
 }
 
 void NoteBook::put(const QString& place, const QString& text)

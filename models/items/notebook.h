@@ -38,11 +38,15 @@ public:
     static QString placeOfSpan(const Corpus& corpus, Row row);
     static QString placeOfTrace(const Corpus& corpus, std::uint32_t trace);
     QString note(const QString& place) const { return m_notes.value(place); }
+    /// How clocks are shifted (clockSettingsText()), kept with the notes.
+    const QString& clocks() const { return m_clocks; }
+    void setClocks(const QString& text);
     /// An empty text removes the note.
     void set(const QString& place, const QString& text);
 
 signals:
     void changed();
+    void clocksChanged();
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
 
@@ -52,8 +56,9 @@ private:
 
     QString m_file;
     QHash<QString, QString> m_notes; ///< by place
-    int m_opening = 0;               ///< results of another opening are late
-    QThreadPool m_writer;            ///< one thread: first asked, first done
+    QString m_clocks;
+    int m_opening = 0;    ///< results of another opening are late
+    QThreadPool m_writer; ///< one thread: first asked, first done
 };
 
 } // namespace arcscope

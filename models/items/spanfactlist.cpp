@@ -1,5 +1,6 @@
 #include "spanfactlist.h"
 
+#include "clockskew.h"
 #include "displaytext.h"
 
 #include <QCoreApplication>
@@ -203,6 +204,13 @@ std::vector<Attribute> summaryFacts(const Corpus& corpus, Row row, const SpanIns
     if (inspection)
         facts.addRecorded(tr("Status message"), inspection->content.statusMessage);
     facts.add(tr("Start"), withProvenance(exactTimeText(spans.start(row)), provenance.of(Fact::Start)));
+    if (spans.flagged(row, SpanFlag::ClockAligned)) {
+        const Nanos offset = spans.start(row) - recordedStart(corpus, row);
+        facts.add(tr("Start as recorded"), exactTimeText(recordedStart(corpus, row)));
+        facts.add(tr("Clock"), tr("shown %1 %2 than recorded: the clock of the service is aligned")
+                                   .arg(QString::fromStdString(durationText(offset < 0 ? -offset : offset)),
+                                        offset < 0 ? tr("earlier") : tr("later")));
+    }
     facts.add(tr("Duration"), spans.duration(row) < 0
                                   ? tr("not recorded")
                                   : withProvenance(QString::fromStdString(durationText(spans.duration(row))),

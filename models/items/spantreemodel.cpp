@@ -127,9 +127,10 @@ QString SpanTreeModel::text(Row row, Column column) const
         const auto trace = static_cast<std::uint32_t>(spans.at(SpanColumn::Trace, row));
         const Nanos origin = m_corpus->traces.at(TraceColumn::Start, trace);
         const Nanos start = spans.start(row);
-        return start == noTime || origin == noTime
-                   ? notRecordedText()
-                   : QLatin1Char('+') + QString::fromStdString(durationText(start - origin));
+        if (start == noTime || origin == noTime)
+            return notRecordedText();
+        return (spans.flagged(row, SpanFlag::ClockAligned) ? QStringLiteral("\u2248 +") : QStringLiteral("+")) +
+               QString::fromStdString(durationText(start - origin));
     }
     case Duration:
         return spans.duration(row) < 0 ? notRecordedText() : QString::fromStdString(durationText(spans.duration(row)));
@@ -154,6 +155,8 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
         return text(row, column);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
+        if (column == Start && m_corpus->spans.flagged(row, SpanFlag::ClockAligned))
+            return tr("%1, with the clock of its service aligned").arg(text(row, column));
         const QString note = column == Name ? noteOf(row) : QString();
         return note.isEmpty() ? text(row, column)
                               : tr("%1\nNote: %2").arg(text(row, column), oneLine(note.toStdString(), 1'000));

@@ -25,6 +25,7 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    const Corpus& corpus() const { return *m_corpus; } ///< that it shows
     Row rowAt(const QModelIndex& index) const;
     QModelIndex indexOf(Row row) const;
     /// Whose spans these are; nothing where there are none.

@@ -1,5 +1,8 @@
 #include "session.h"
 
+#include "clockskew.h"
+
+#include <array>
 #include <fstream>
 
 namespace arcscope
@@ -11,6 +14,26 @@ bool isWorkspace(const std::string& path)
     std::ifstream file(path, std::ios::binary);
     std::string head(magic.size(), '\0');
     return file.read(head.data(), static_cast<std::streamsize>(head.size())) && head == magic;
+}
+
+Result<std::vector<std::string>> alignByEstimates(Session& session, const Control& control)
+{
+    constexpr std::array needed{SpanColumn::Start,          SpanColumn::Duration,  SpanColumn::Flags,
+                                SpanColumn::Provenance,     SpanColumn::ParentRow, SpanColumn::Trace,
+                                columnOf(SpanText::Service)};
+    Corpus& corpus = session.corpus;
+    if (auto loaded = session.workspace.loadColumns(corpus, needed, control); !loaded)
+        return loaded.error();
+    const auto clocks = estimateClocks(corpus, control);
+    if (!clocks)
+        return clocks.error();
+    std::vector<std::string> sentences;
+    for (const ServiceClock& clock : *clocks) {
+        if (clock.offset != 0)
+            sentences.push_back(clockText(clock, corpus.strings[clock.service], corpus.strings[clock.reference]));
+    }
+    corpus = alignClocks(corpus, offsetsOf(*clocks));
+    return sentences;
 }
 
 Result<Session> openSession(const std::vector<std::string>& paths, std::span<const SpanColumn> columns,

@@ -18,6 +18,10 @@ struct Session {
 /// True where `path` is a workspace file (by content, not by name).
 bool isWorkspace(const std::string& path);
 
+/// Shifts the times of the corpus by what calls between services say, and tells it in a sentence for each service that
+/// was shifted. Loads the columns that this needs. Error: Cancelled, Store.
+Result<std::vector<std::string>> alignByEstimates(Session& session, const Control& control);
+
 /// Opens one workspace, or imports the paths into a temporary one that goes when the Session does.
 Result<Session> openSession(const std::vector<std::string>& paths, std::span<const SpanColumn> columns,
                             const Control& control, const ChunkObserver& observer = {},
