@@ -53,6 +53,8 @@ void KnownContent::enter(Known known)
     m_whole.emplace(std::pair(known.mark.bytes, known.mark.digest), m_known.size());
     if (known.mark.rungs.front() != 0)
         m_byFirst.emplace(known.mark.rungs.front(), m_known.size());
+    else
+        m_small.push_back(m_known.size());
     m_known.push_back(std::move(known));
 }
 
@@ -100,6 +102,28 @@ Recognised KnownContent::compare(const InputFile& file, const std::vector<const 
     return {};
 }
 
+bool KnownContent::shorter(const Known* a, const Known* b)
+{
+    return a->mark.bytes < b->mark.bytes;
+}
+
+/// Earlier inputs without a first rung that the head begins with.
+std::vector<const KnownContent::Known*> KnownContent::smallBeginnings(std::string_view head) const
+{
+    std::vector<const Known*> found;
+    std::size_t looked = 0;
+    for (auto it = m_small.rbegin(); it != m_small.rend() && looked < mostCandidates; ++it, ++looked) {
+        const Known& known = m_known[*it];
+        if (known.mark.bytes >= head.size())
+            continue;
+        ContentDigest digest(m_key);
+        digest.add(head.substr(0, static_cast<std::size_t>(known.mark.bytes)));
+        if (digest.value() == known.mark.digest)
+            found.push_back(&known);
+    }
+    return found;
+}
+
 Recognised KnownContent::find(const InputFile& file, std::string_view head, bool complete, const Control& control) const
 {
     if (m_known.empty() || head.empty())
@@ -114,17 +138,20 @@ Recognised KnownContent::find(const InputFile& file, std::string_view head, bool
             return {Recognised::As::Same, known.source, known.mark, mark.bytes};
         }
     }
-    if (mark.rungs.front() == 0 || file.path == "-") // too small for a word on beginnings, or cannot be read twice
+    std::vector<const Known*> candidates = smallBeginnings(head);
+    if (complete && !candidates.empty()) {
+        const Known& longest = **std::max_element(candidates.begin(), candidates.end(), shorter);
+        return {Recognised::As::Grown, longest.source, longest.mark, mark.bytes};
+    }
+    if (file.path == "-") // cannot be read twice
         return {};
-    std::vector<const Known*> candidates;
     const auto alike = m_byFirst.equal_range(mark.rungs.front());
-    for (auto it = alike.second; it != alike.first && candidates.size() < mostCandidates;) {
+    for (auto it = alike.second; mark.rungs.front() != 0 && it != alike.first && candidates.size() < mostCandidates;) {
         const Known& known = m_known[(--it)->second];
         if (known.mark.mayShareBeginning(mark))
             candidates.push_back(&known);
     }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const Known* a, const Known* b) { return a->mark.bytes < b->mark.bytes; });
+    std::sort(candidates.begin(), candidates.end(), shorter);
     return candidates.empty() ? Recognised() : compare(file, candidates, control);
 }
 

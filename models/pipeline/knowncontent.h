@@ -50,12 +50,15 @@ private:
     void enter(Known known);
     Recognised compare(const InputFile& file, const std::vector<const Known*>& candidates,
                        const Control& control) const;
+    static bool shorter(const Known* a, const Known* b);
+    std::vector<const Known*> smallBeginnings(std::string_view head) const;
     bool beginsWith(const Known& known, const ContentMark& mark, const Control& control) const;
 
     DigestKey m_key;
     std::vector<Known> m_known;
     std::map<std::pair<std::uint64_t, DigestValue>, std::size_t> m_whole; ///< by bytes and digest
     std::multimap<std::uint64_t, std::size_t> m_byFirst;                  ///< by the first rung
+    std::vector<std::size_t> m_small;                                     ///< without a first rung
     std::vector<SourceMark> m_added;
 };
 

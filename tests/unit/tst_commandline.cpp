@@ -1,5 +1,6 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "commandline.h"
+#include "otlpclocks.h"
 
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,7 @@
 #include <sstream>
 
 using namespace arcscope;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -254,6 +256,30 @@ private slots:
         QCOMPARE(json["spans"].get<int>(), 2);
         QCOMPARE(json["usage"]["output_tokens"].get<int>(), 25);
         QCOMPARE(json["ledger"][0]["kind"].get<std::string>(), std::string("duplicate-span"));
+    }
+
+    void clocksAreAlignedWhereItIsAskedFor()
+    {
+        const std::string file = write("calls.jsonl", QByteArray::fromStdString(callsWithSkew(4, -2'000)));
+        const auto starts = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.begin(), {"query", file});
+            const Outcome outcome = run(arguments);
+            std::vector<std::int64_t> found;
+            const auto json = outcome.json();
+            for (const auto& span : json["spans"])
+                found.push_back(span["start_ns"].get<std::int64_t>());
+            return std::pair(found, outcome.err);
+        };
+        const auto recorded = starts({"name:reserve", "--json"});
+        const auto aligned = starts({"name:reserve", "--json", "--align-clocks"});
+        QCOMPARE(recorded.first.size(), std::size_t{4});
+        QCOMPARE(recorded.second, std::string());
+        QCOMPARE(aligned.first.size(), std::size_t{4});
+        QCOMPARE(aligned.first[0] - recorded.first[0], std::int64_t{2'000'000'000});
+        QVERIFY(aligned.second.find("the clock of stock is 2.00 s behind that of shop") != std::string::npos);
+        QVERIFY(
+            run({"query", write("one.jsonl", oneTrace), "kind:tool", "--align-clocks"}).err.find("no clock is off") !=
+            std::string::npos);
     }
 
     void aFailedImportLeavesNoFile()

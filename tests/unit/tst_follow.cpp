@@ -136,6 +136,8 @@ private slots:
         QCOMPARE(next(), QStringLiteral("Claude Code session(user message user message user message)"));
         append(path, userLine("u4", 4));
         QCOMPARE(next(), QStringLiteral("Claude Code session(user message user message user message user message)"));
+        QCOMPARE(ledgerOf(m_session->workspace).filter("other content"), QStringList());
+        QCOMPARE(ledgerOf(m_session->workspace).filter("the same content"), QStringList());
     }
 
     void newFilesOfAFolderCount()

@@ -116,6 +116,20 @@ private slots:
                     .contains("only the " + QString::number(spans(21, 5).size()) + " bytes behind"));
     }
 
+    void smallFilesGrowToo()
+    {
+        const std::string first = m_files.write("tiny-1.jsonl", spans(1, 1));
+        QVERIFY(spans(1, 1).size() < 1'024);
+        for (const int count : {3, 400}) {
+            const std::string second = m_files.write("tiny-2.jsonl", spans(1, count));
+            auto open = openSession({first, second}, everyColumn(), {});
+            QVERIFY(open);
+            QCOMPARE(open->import->files[1].spans, std::uint64_t(count) - 1);
+            QCOMPARE(open->corpus.traces.at(TraceColumn::Spans, 0), count);
+            QCOMPARE(ledgerOf(open->workspace).size(), 1);
+        }
+    }
+
     void aLineThatWasCutOffIsReadAgain()
     {
         const std::string whole = spans(1, 20);

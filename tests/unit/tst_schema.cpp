@@ -97,6 +97,18 @@ private slots:
         QVERIFY(!QFile::exists(QString::fromStdString(path) + QStringLiteral("-journal")));
     }
 
+    void anOlderWorkspaceIsBroughtUpToDate()
+    {
+        const std::string path = newPath();
+        QVERIFY(Workspace::create(path));
+        QVERIFY(run(path, "insert into settings values('kept', 'yes'); drop table contents; pragma user_version = 1"));
+        auto workspace = Workspace::open(path);
+        QVERIFY(workspace);
+        QCOMPARE(workspace->database().number("pragma user_version").value(), arcscope::workspaceVersion);
+        QCOMPARE(workspace->database().number("select count(*) from contents").value(), std::int64_t{0});
+        QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
+    }
+
     void triggersOfAPreparedFileDoNotRun()
     {
         const std::string path = newPath();
