@@ -62,7 +62,7 @@ ClockDialog::ClockDialog(CorpusPtr recorded, const ClockSettings& now, QWidget* 
     m_about->setWordWrap(true);
     m_about->setText(tr("Comparing the clocks…"));
     m_table->setHorizontalHeaderLabels(
-        {tr("Service"), tr("Its clock, from calls that lie outside of their caller"), tr("Shift shown times by")});
+        {tr("Service"), tr("Its clock, as calls between services show it"), tr("Shift shown times by")});
     m_table->setAccessibleName(tr("Clocks of services"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
