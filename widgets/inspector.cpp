@@ -184,7 +184,8 @@ void Inspector::showSpan()
     const Row row = m_state.span();
     const bool grown = m_state.growing() && m_inspection && row != noRow && m_state.isOpen();
     if (grown) { // most spans are as they were: what is read stays until that is known
-        m_task.start([open = m_state.openCorpus(), row](const std::stop_token&) { return inspect(*open, row); },
+        m_task.start([open = m_state.openCorpus(), row, prices = m_state.prices().table()](
+                         const std::stop_token&) { return inspect(*open, row, prices); },
                      [this](std::shared_ptr<SpanInspection> inspection) { showGrown(std::move(inspection)); });
         return;
     }
@@ -230,10 +231,7 @@ void Inspector::showGrown(std::shared_ptr<SpanInspection> inspection)
         showInspection(std::move(inspection));
         return;
     }
-    m_inspection->row = inspection->row;
-    m_inspection->withBelow = inspection->withBelow;
-    m_inspection->ofTrace = inspection->ofTrace;
-    m_inspection->previousCall = inspection->previousCall;
+    m_inspection = std::move(inspection);
     m_summary->setAttributes(summaryFacts(*m_state.corpus(), m_inspection->row, m_inspection.get()));
     m_usage->setAttributes(usageFacts(*m_state.corpus(), *m_inspection));
 }
