@@ -1,8 +1,11 @@
 // ContentDigest: tells whether two inputs hold the same bytes, or one begins with the other, without keeping them.
 #pragma once
 
+#include "libraryversion.h"
+
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 namespace arcscope
@@ -10,13 +13,13 @@ namespace arcscope
 
 /// Chosen at random for a workspace: nobody can prepare files that it takes for the same.
 struct DigestKey {
-    std::array<std::uint64_t, 2> values{};
+    std::uint64_t seed = 0;
 
     static DigestKey random();
     bool operator==(const DigestKey&) const = default;
 };
 
-using DigestValue = std::array<std::uint64_t, 4>;
+using DigestValue = std::array<std::uint64_t, 2>;
 
 /// What is kept of the bytes of one input.
 struct ContentMark {
@@ -33,12 +36,14 @@ struct ContentMark {
     bool mayShareBeginning(const ContentMark& other) const;
 };
 
-/// Polynomials over the field of 2^61 - 1 elements, in two lanes with two keys: different inputs of n bytes have the
-/// same digest with a probability below n^2 / 2^125. About 4 GB/s.
+/// XXH3 with 128 bits, seeded by the key.
 class ContentDigest
 {
 public:
     explicit ContentDigest(const DigestKey& key);
+    ~ContentDigest();
+    ContentDigest(ContentDigest&& other) noexcept;
+    ContentDigest& operator=(ContentDigest&& other) noexcept;
 
     void add(std::string_view bytes);
     std::uint64_t bytes() const { return m_mark.bytes; }
@@ -47,17 +52,14 @@ public:
     ContentMark mark() const;
 
 private:
-    static constexpr std::size_t wordBytes = 7; ///< below 2^56
-    static constexpr std::size_t stepBytes = 2 * wordBytes;
+    struct State;
 
     void addPlain(std::string_view bytes);
-    static void step(const std::array<std::uint64_t, 2>& key, DigestValue& state, const char* bytes);
 
-    std::array<std::uint64_t, 2> m_key;
-    DigestValue m_state{1, 1, 1, 1};
-    std::array<char, stepBytes + 2> m_rest{}; ///< fewer than stepBytes; padded for reading words of 8 bytes
-    std::size_t m_restBytes = 0;
+    std::unique_ptr<State> m_state;
     ContentMark m_mark;
 };
+
+LibraryVersion digestLibrary();
 
 } // namespace arcscope

@@ -1,5 +1,6 @@
 #include "libraries.h"
 
+#include "contentdigest.h"
 #include "readerlibraries.h"
 #include "sqlite.h"
 
@@ -13,6 +14,7 @@ std::vector<LibraryVersion> libraries()
     std::vector<LibraryVersion> all{{"SQLite", Database::libraryVersion()}};
     for (LibraryVersion& library : readerLibraries())
         all.push_back(std::move(library));
+    all.push_back(digestLibrary());
     all.push_back({"nlohmann_json", nlohmann::json::meta()["version"]["string"].get<std::string>()});
     return all;
 }

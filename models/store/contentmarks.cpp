@@ -16,17 +16,16 @@ void putNumber(std::vector<std::byte>& bytes, std::uint64_t number)
 }
 
 /// Reads numbers; false where there are not as many bytes.
-template <std::size_t count>
-bool takeNumbers(std::span<const std::byte>& bytes, std::array<std::uint64_t, count>& numbers)
+bool takeNumbers(std::span<const std::byte>& bytes, std::span<std::uint64_t> numbers)
 {
-    if (bytes.size() < 8 * count)
+    if (bytes.size() < 8 * numbers.size())
         return false;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
         numbers[i] = 0;
         for (std::size_t byte = 0; byte < 8; ++byte)
             numbers[i] |= std::to_integer<std::uint64_t>(bytes[8 * i + byte]) << (8 * byte);
     }
-    bytes = bytes.subspan(8 * count);
+    bytes = bytes.subspan(8 * numbers.size());
     return true;
 }
 
@@ -49,7 +48,7 @@ Result<ContentMarks> readContentMarks(Database& database)
         mark.bytes = static_cast<std::uint64_t>(select->number(1));
         mark.wholeLines = static_cast<std::uint64_t>(select->number(2));
         const bool isKey = select->number(0) == keyRow;
-        if (isKey ? !takeNumbers(blob, found.key.values)
+        if (isKey ? !takeNumbers(blob, std::span(&found.key.seed, 1))
                   : !takeNumbers(blob, mark.rungs) || !takeNumbers(blob, mark.digest))
             return Error{ErrorCode::Store, "the workspace is damaged: the mark of a source is cut off"};
         if (!isKey)
@@ -78,7 +77,7 @@ Result<void> writeContentMarks(Database& database, const DigestKey& key, const s
     };
     if (marks.empty())
         return {};
-    if (auto done = put(keyRow, {}, key.values, {}); !done)
+    if (auto done = put(keyRow, {}, std::span(&key.seed, 1), {}); !done)
         return done;
     for (const auto& [source, mark] : marks) {
         if (auto done = put(static_cast<std::int64_t>(source), mark, mark.rungs, mark.digest); !done)

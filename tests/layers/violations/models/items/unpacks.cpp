@@ -1,4 +1,5 @@
 #include <archive_entry.h>
 #include <protozero/pbf_reader.hpp>
+#include <xxhash.h>
 #include <yaml.h>
 #include <zstd.h>
