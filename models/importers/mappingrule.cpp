@@ -92,7 +92,7 @@ void MappingReading::eachMember(const MappingJson& json, std::string_view expect
         return wrong(expected);
     for (const auto& [key, at] : json.items()) {
         const MappingJson& member = at;
-        inside(key.empty() ? "\"\"" : key, [&] { take(key, member); });
+        inside(key.empty() ? "\"\"" : key, [&, &name = key] { take(name, member); });
     }
 }
 
