@@ -11,9 +11,10 @@ namespace arcscope
 {
 
 /// Paths from the top-level value to the records: steps separated by '/', each the key of an object member ("a|b":
-/// either), '{}' for all other members of an object, or '*' for the elements of an array. "traceEvents/*", "*" (elements of a top-level array),
-/// "trace/observations/*". A step that meets the other kind of container does not match, so {"*", "data/*"} serves both
-/// forms of a file. Where a value is a record of one path and lies on another, it is walked into.
+/// either), '{}' for all other members of an object, or '*' for the elements of an array. "traceEvents/*", "*"
+/// (elements of a top-level array), "trace/observations/*". A step that meets the other kind of container does not
+/// match, so {"*", "data/*"} serves both forms of a file. Where a value is a record of one path and lies on another, it
+/// is walked into.
 class SplitPaths
 {
 public:
