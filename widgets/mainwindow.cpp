@@ -120,7 +120,9 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_welcome, &WelcomePage::openSampleRequested, this,
             [this] { m_actions.action(QStringLiteral("file.openSample"))->trigger(); });
     connect(m_filterBar, &FilterBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
-    connect(new OpenNotices(*m_state, *m_notices), &OpenNotices::ledgerRequested, this, &MainWindow::showLedger);
+    auto* const notices = new OpenNotices(*m_state, *m_notices);
+    connect(notices, &OpenNotices::ledgerRequested, this, &MainWindow::showLedger);
+    connect(notices, &OpenNotices::mapRequested, this, &MainWindow::mapFile);
     connect(m_inspector, &Inspector::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_noteCommands, &NoteCommands::editRequested, m_inspectorDock, &QDockWidget::show);
     connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {

@@ -80,6 +80,7 @@ private:
     void makeStatusBar();
     void openFiles();
     void openFolder();
+    void mapFile(const QString& path);
     void exportPicture();
     void showShortcuts();
     void showAbout();

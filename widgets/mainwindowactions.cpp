@@ -8,6 +8,7 @@
 #include "inspector.h"
 #include "ledgerpanel.h"
 #include "mainwindow.h"
+#include "mappingdialog.h"
 #include "notecommands.h"
 #include "noticebar.h"
 #include "pricecommands.h"
@@ -51,6 +52,13 @@ void MainWindow::makeFileActions()
                    {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)},
                    "folder-open"},
                   file, [this] { openFolder(); });
+    m_actions.add(
+        {"file.map", tr("&Map a file…"), tr("Say what the fields of any JSON or CSV file mean, and open it"), {}, {}},
+        file, [this] {
+            mapFile(QFileDialog::getOpenFileName(
+                this, tr("Map a file"), {},
+                tr("JSON and CSV (*.json *.jsonl *.ndjson *.csv *.tsv *.gz *.zst);;All files (*)")));
+        });
     const std::pair<QString, CommandSpec> samples[] = {
         {QStringLiteral("/incident"),
          {"file.openSample",
@@ -309,9 +317,9 @@ void MainWindow::makeButtons()
 
 void MainWindow::openFiles()
 {
-    open(QFileDialog::getOpenFileNames(
-        this, tr("Open traces"), {},
-        tr("Traces and workspaces (*.json *.jsonl *.ndjson *.txt *.sse *.gz *.zst *.zip *.arcscope);;All files (*)")));
+    open(QFileDialog::getOpenFileNames(this, tr("Open traces"), {},
+                                       tr("Traces and workspaces (*.json *.jsonl *.ndjson *.csv *.txt *.sse *.gz *.zst "
+                                          "*.zip *.arcscope);;All files (*)")));
 }
 
 void MainWindow::openFolder()
@@ -319,6 +327,16 @@ void MainWindow::openFolder()
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of traces"));
     if (!folder.isEmpty())
         open({folder});
+}
+
+void MainWindow::mapFile(const QString& path)
+{
+    if (path.isEmpty())
+        return;
+    auto* const dialog = new MappingDialog(path, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, path] { open({path}); });
+    dialog->open();
 }
 
 void MainWindow::exportPicture()

@@ -2,6 +2,8 @@
 
 #include "displaytext.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -16,7 +18,8 @@ QString textOf(const PathProblem& problem, int most)
 
 } // namespace
 
-std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void()>& showLedger)
+std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void()>& showLedger,
+                               const std::function<void()>& map)
 {
     Notice notice;
     const auto unread = static_cast<std::int64_t>(open.problems.size());
@@ -36,6 +39,10 @@ std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void(
     for (const PathProblem& problem : open.problems)
         lines << textOf(problem, 4'000);
     notice.details = lines.join(QLatin1Char('\n'));
+    const bool mappable = std::any_of(open.problems.begin(), open.problems.end(),
+                                      [](const PathProblem& problem) { return problem.mappable; });
+    if (mappable && map)
+        notice.actions.push_back({OpenNotices::tr("&Map this file…"), map});
     if (open.refused > 0)
         notice.actions.push_back({OpenNotices::tr("Sho&w ledger"), showLedger});
     return notice;
@@ -49,8 +56,16 @@ OpenNotices::OpenNotices(AppState& state, NoticeBar& bar)
     connect(&state, &AppState::loadingChanged, this, &OpenNotices::showOpening);
     connect(&state, &AppState::failed, this, [this](const QString& message) {
         const QString first = message.section(QLatin1Char('\n'), 0, 0);
-        m_bar.add({oneLine(first.toStdString(), longestText), safeText(message.toStdString()), {}});
+        Notice notice{oneLine(first.toStdString(), longestText), safeText(message.toStdString()), {}};
+        if (!m_state.mappable().isEmpty())
+            notice.actions.push_back(mapAction());
+        m_bar.add(std::move(notice));
     });
+}
+
+NoticeAction OpenNotices::mapAction()
+{
+    return {tr("&Map this file…"), [this, path = m_state.mappable()] { emit mapRequested(path); }};
 }
 
 void OpenNotices::showOpening()
@@ -63,7 +78,8 @@ void OpenNotices::showOpening()
     if (!open || m_said == m_state.opening())
         return;
     m_said = m_state.opening();
-    if (auto notice = noticeOf(*open, [this] { emit ledgerRequested(); }))
+    if (auto notice = noticeOf(
+            *open, [this] { emit ledgerRequested(); }, mapAction().run))
         m_bar.add(std::move(*notice));
 }
 

@@ -11,8 +11,10 @@
 namespace arcscope
 {
 
-/// Nothing where everything was read. `showLedger` is offered where the ledger has more.
-std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void()>& showLedger);
+/// Nothing where everything was read. `showLedger` is offered where the ledger has more, `map` where a file could not
+/// be read that a mapping could describe.
+std::optional<Notice> noticeOf(const OpenCorpus& open, const std::function<void()>& showLedger,
+                               const std::function<void()>& map = {});
 
 /// Tells the bar of openings and searches that failed; a new opening clears it.
 class OpenNotices : public QObject
@@ -24,9 +26,11 @@ public:
 
 signals:
     void ledgerRequested();
+    void mapRequested(const QString& path);
 
 private:
     void showOpening();
+    NoticeAction mapAction();
 
     AppState& m_state;
     NoticeBar& m_bar;

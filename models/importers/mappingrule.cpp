@@ -90,9 +90,10 @@ void MappingReading::eachMember(const MappingJson& json, std::string_view expect
 {
     if (!json.is_object())
         return wrong(expected);
-    for (const auto& [key, at] : json.items()) {
-        const MappingJson& member = at;
-        inside(key.empty() ? "\"\"" : key, [&, &name = key] { take(name, member); });
+    for (const auto& item : json.items()) {
+        const std::string& key = item.key();
+        const MappingJson& member = item.value();
+        inside(key.empty() ? "\"\"" : key, [&] { take(key, member); });
     }
 }
 

@@ -54,6 +54,8 @@ public:
     /// Never null; empty where nothing is open. While loading, what is read so far (without traces and order).
     const CorpusPtr& corpus() const { return m_corpus; }
     const std::shared_ptr<OpenCorpus>& openCorpus() const { return m_open; }
+    /// Of the last opening, a file that was not read and that a mapping could describe; empty for none.
+    const QString& mappable() const { return m_loader.mappable(); }
     QString workspacePath() const;
     const QStringList& paths() const { return m_paths; }
     /// Another number for everything that was opened: rows and traces of one mean nothing in another.

@@ -1,5 +1,6 @@
 #include "corpusloader.h"
 
+#include "mappingdraft.h"
 #include "session.h"
 #include "spancontent.h"
 #include "timelinedata.h"
@@ -15,6 +16,11 @@ namespace arcscope
 struct CorpusLoader::Growing {
     std::mutex mutex;
     Corpus corpus;
+};
+
+struct CorpusLoader::Loaded {
+    Result<OpenCorpus> result;
+    std::string mappable;
 };
 
 namespace
@@ -78,12 +84,13 @@ void addUnreadFiles(std::vector<PathProblem>& problems, const std::vector<Import
     for (const ImportIssue& issue : issues) {
         const bool whole = issue.kind == IssueKind::UnreadableFile || issue.kind == IssueKind::UnknownFormat;
         if (whole && issue.severity == Severity::Error)
-            problems.push_back({issue.file, issue.message, true});
+            problems.push_back(
+                {issue.file, issue.message, true, issue.kind == IssueKind::UnknownFormat && isMappable(issue.file)});
     }
 }
 
 Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, const ChunkObserver& observer,
-                        const ShowEarly& showEarly)
+                        const ShowEarly& showEarly, std::string& mappable)
 {
     std::vector<PathProblem> problems = takeMissing(paths);
     if (paths.empty())
@@ -98,6 +105,10 @@ Result<OpenCorpus> load(std::vector<std::string> paths, const Control& control, 
         return described.error();
     OpenCorpus result = std::move(*described);
     addUnreadFiles(problems, result.issues);
+    for (const PathProblem& problem : problems) {
+        if (problem.mappable && mappable.empty())
+            mappable = problem.path;
+    }
     if (result.corpus->spans.rows() == 0 && !problems.empty())
         return Error{ErrorCode::Unsupported, textOf(problems)}; // an empty window would say less
     result.problems = std::move(problems);
@@ -173,11 +184,15 @@ void CorpusLoader::open(const QStringList& paths)
     };
     m_task.start(
         [files = std::move(files), progress = m_progress, observer, showEarly](const std::stop_token& stop) {
-            return std::make_shared<Result<OpenCorpus>>(load(files, {stop, progress.get()}, observer, showEarly));
+            std::string mappable;
+            auto result = load(files, {stop, progress.get()}, observer, showEarly, mappable);
+            return std::make_shared<Loaded>(Loaded{std::move(result), std::move(mappable)});
         },
-        [this](const std::shared_ptr<Result<OpenCorpus>>& result) {
+        [this](const std::shared_ptr<Loaded>& loaded) {
             m_timer.stop();
             m_growing.reset();
+            Result<OpenCorpus>* const result = &loaded->result;
+            m_mappable = QString::fromStdString(loaded->mappable);
             if (*result)
                 emit finished(std::make_shared<OpenCorpus>(std::move(**result)));
             else if (result->error().code == ErrorCode::Cancelled)

@@ -23,9 +23,10 @@ using CorpusPtr = std::shared_ptr<const Corpus>;
 
 /// An input that the user named and that gave nothing.
 struct PathProblem {
-    std::string path;   ///< as given
-    std::string reason; ///< for a person
-    bool opened = true; ///< false: not there, so that nothing in the corpus knows of it
+    std::string path;      ///< as given
+    std::string reason;    ///< for a person
+    bool opened = true;    ///< false: not there, so that nothing in the corpus knows of it
+    bool mappable = false; ///< JSON or columns of text that no format knows: a mapping could describe it
 };
 
 /// A session that is open: the corpus for the views, the workspace kept alive for the threads that read it.
@@ -59,6 +60,8 @@ public:
     void cancel();
     bool loading() const { return m_task.running(); }
     const Progress* progress() const { return m_progress.get(); }
+    /// Of the opening that failed last, the file that a mapping could describe; empty for none.
+    const QString& mappable() const { return m_mappable; }
 
 signals:
     void started(const QStringList& paths);
@@ -72,6 +75,7 @@ signals:
 
 private:
     struct Growing;
+    struct Loaded;
 
     void poll();
 
@@ -79,7 +83,8 @@ private:
     std::shared_ptr<Growing> m_growing;
     std::uint32_t m_shownRows = 0;
     QTimer m_timer;
-    LatestTask<std::shared_ptr<Result<OpenCorpus>>> m_task;
+    QString m_mappable;
+    LatestTask<std::shared_ptr<Loaded>> m_task;
 };
 
 } // namespace arcscope

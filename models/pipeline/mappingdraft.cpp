@@ -55,7 +55,8 @@ struct Hint {
 };
 
 constexpr auto hints = std::to_array<Hint>({
-    {"start", " timestamp time ts tstamp start starttime startedat createdat created date datetime requesttime "},
+    {"start", " start starttime startedat begin requesttime "},
+    {"start", " timestamp time ts tstamp createdat created date datetime "},
     {"end", " end endtime endedat finishedat completedat finished "},
     {"duration", " duration durationms durations latency latencyms latencys elapsed elapsedms took tookms walltime "
                  "runtime seconds "},
@@ -74,7 +75,7 @@ constexpr auto hints = std::to_array<Hint>({
     {"arguments", " arguments args toolinput action command "},
     {"result", " result observation tooloutput "},
     {"input", " prompt query input messages instruction request "},
-    {"output", " completion response answer output reply generation "},
+    {"output", " completion response answer output reply generation text content message "},
     {"stop_reason", " finishreason stopreason "},
     {"error_type", " error errormessage exception errortype "},
     {"trace", " trace traceid runid "},

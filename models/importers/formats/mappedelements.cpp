@@ -402,8 +402,7 @@ void MappedElements::finish()
     }
     if (names.size() > mostShown)
         text += " and " + std::to_string(names.size() - mostShown) + " more";
-    m_tally.add(Severity::Info, IssueKind::UnknownRecord, "not mapped, in the records only: " + text, -1, -1,
-                names.size());
+    m_tally.add(Severity::Info, IssueKind::UnknownRecord, "not mapped, in the records only: " + text);
 }
 
 } // namespace arcscope
