@@ -60,7 +60,7 @@ FollowControl::FollowControl(AppState& state, ActionRegistry& actions, NoticeBar
 void FollowControl::addAction(QMenu* menu)
 {
     m_actions.add({actionId,
-                   tr("&Follow file"),
+                   tr("Fo&llow file"),
                    tr("Show what others write to the open files, as it comes"),
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)},
                    {},

@@ -174,7 +174,7 @@ void MainWindow::makeViewActions()
                                      view, [] {});
     connect(ordinal, &QAction::toggled, m_timeline, &TimelineView::setOrdinal);
     m_actions.add({"view.alignClocks",
-                   tr("&Align clocks…"),
+                   tr("Align cloc&ks…"),
                    tr("Compare the clocks of services and shift the times that are shown"),
                    {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_A)},
                    {}},
