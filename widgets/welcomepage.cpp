@@ -88,9 +88,11 @@ WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     column->addSpacing(16);
     column->addWidget(makeLabel(content, tr("What it reads"), 1.1, true));
     column->addWidget(makeLabel(content,
-                                tr("OpenTelemetry (OTLP JSON and span dumps), OpenInference, Langfuse exports, Claude "
-                                   "Code sessions with their sub-agents, and recorded streams of Anthropic and OpenAI. "
-                                   "What a file did not tell, or what could not be read, is listed in a ledger."),
+                                tr("Traces of OpenTelemetry, OpenInference, Jaeger, Zipkin and Chrome; exports of "
+                                   "Langfuse, LangSmith, MLflow, Weave, Braintrust, Helicone and Logfire; sessions of "
+                                   "Claude Code, Codex, Gemini CLI, pi and SWE-agent; logs of Inspect AI; recorded "
+                                   "streams and HTTP of model providers; any other JSON or CSV by a mapping. What a "
+                                   "file did not tell, or what could not be read, is listed in a ledger."),
                                 1.0, false));
     column->addStretch(2);
 

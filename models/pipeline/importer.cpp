@@ -89,14 +89,6 @@ ImportIssue mappingIssue(const std::string& problem)
     return issue;
 }
 
-std::string expectedFormats()
-{
-    std::string titles;
-    for (const ImportFormat& format : formats())
-        titles += (titles.empty() ? "" : ", ") + std::string(format.title);
-    return "; expected one of " + titles;
-}
-
 /// Why no format recognised the input. `blank`: bytes of white space before the probe.
 std::string whyUnknown(const Probe& probe, std::uint64_t blank)
 {
@@ -209,7 +201,7 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
     if (!reading) {
         ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
         if (asked)
-            issue.message += expectedFormats();
+            issue.message += "; expected one of the formats that `arcscope formats` lists";
         else // a folder may hold other things too
             issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
         m_sink.report(std::move(issue));

@@ -88,6 +88,15 @@ private slots:
         QVERIFY(isCommand(std::vector<std::string>{"info", "trace.json"}));
     }
 
+    void formatsAreListed()
+    {
+        const Outcome formats = run({"formats"});
+        QCOMPARE(formats.status, int{exitDone});
+        for (const char* each : {"otlp-json", "claude-code", "Inspect AI log", "tau-bench", "azure-llm-requests"})
+            QVERIFY2(contains(formats.out, each), formats.out.c_str());
+        QCOMPARE(run({"formats", "x.json"}).status, int{exitUsage});
+    }
+
     void wrongUsage_data()
     {
         QTest::addColumn<QStringList>("arguments");
