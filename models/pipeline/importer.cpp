@@ -1,7 +1,6 @@
 #include "importer.h"
 
 #include "assembling.h"
-#include "format.h"
 #include "inputimport.h"
 #include "inputreading.h"
 #include "knowncontent.h"
