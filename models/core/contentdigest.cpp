@@ -1,5 +1,6 @@
 #include "contentdigest.h"
 
+#include <cstring>
 #include <new>
 #include <random>
 #include <xxhash.h>
@@ -47,9 +48,10 @@ ContentDigest& ContentDigest::operator=(ContentDigest&& other) noexcept = defaul
 
 void ContentDigest::addPlain(std::string_view bytes)
 {
-    const std::size_t lineFeed = bytes.rfind('\n');
-    if (lineFeed != std::string_view::npos)
-        m_mark.wholeLines = m_mark.bytes + lineFeed + 1;
+    // rfind() goes byte by byte, which takes as long as the digest where lines are long
+    if (const void* const lineFeed = bytes.empty() ? nullptr : ::memrchr(bytes.data(), '\n', bytes.size()))
+        m_mark.wholeLines =
+            m_mark.bytes + static_cast<std::size_t>(static_cast<const char*>(lineFeed) - bytes.data()) + 1;
     m_mark.bytes += bytes.size();
     XXH3_128bits_update(m_state->hash, bytes.data(), bytes.size());
 }

@@ -1,10 +1,10 @@
 #include "messagecount.h"
 
+#include "bytefinder.h"
 #include "jsontokens.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace arcscope
 {
@@ -33,6 +33,7 @@ public:
     explicit Counter(std::string_view text)
         : m_at(text.data())
         , m_end(text.data() + text.size())
+        , m_slashes(text, '\\')
     {
     }
 
@@ -103,9 +104,8 @@ private:
         const char* const begin = m_at;
         if constexpr (isEscaped) {
             while (true) {
-                const auto* slash =
-                    static_cast<const char*>(std::memchr(m_at, '\\', static_cast<std::size_t>(m_end - m_at)));
-                if (!slash || slash + 1 >= m_end) {
+                const char* const slash = m_slashes.next(m_at);
+                if (m_end - slash < 2) {
                     m_at = m_end;
                     return {begin, static_cast<std::size_t>(m_end - begin)};
                 }
@@ -153,6 +153,7 @@ private:
 
     const char* m_at;
     const char* m_end;
+    ByteFinder m_slashes;
     MessageCount m_result;
     std::string_view m_key;
     std::int64_t m_elements = 0;
