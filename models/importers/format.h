@@ -22,6 +22,8 @@ struct ReadJob {
     SpanSink& sink;
     Control control;      ///< asked at least once per window or 1,000 records
     std::string fileName; ///< as shown to people, "archive.zip!member" for a member
+    /// Set by a reader: a part of a larger recording, whose spans are in its other files.
+    bool isPart = false;
 };
 
 /// One entry of the catalogue. All functions are free of state and may run on any thread.

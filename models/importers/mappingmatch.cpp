@@ -67,8 +67,9 @@ bool isAt(std::string_view path, std::span<const MappingStep> records, std::span
 bool hasAll(const Mapping& mapping, const ProbeValue& value, std::span<const MappingStep> records)
 {
     return std::all_of(mapping.matches.has.begin(), mapping.matches.has.end(), [&](const MappingPath& wanted) {
+        const auto from = wanted.base == MappingPath::Base::Document ? std::span<const MappingStep>() : records;
         return std::any_of(value.entries().begin(), value.entries().end(),
-                           [&](const ProbeValue::Entry& entry) { return isAt(entry.path, records, wanted.steps); });
+                           [&](const ProbeValue::Entry& entry) { return isAt(entry.path, from, wanted.steps); });
     });
 }
 
@@ -136,9 +137,9 @@ const Mapping* mappingFor(std::span<const Mapping> mappings, Source& source, std
 {
     constexpr std::size_t wideBytes = std::size_t(4) << 20;
     const Probe probe = Probe::of(source);
-    const Mapping* const found = mappingFor(mappings, probe, fileName);
-    if (found || probe.complete() || probe.kind() != ProbeKind::Json)
-        return found;
+    if (probe.complete() || probe.kind() != ProbeKind::Json)
+        return mappingFor(mappings, probe, fileName);
+    // Of several that are for what comes first, what comes later tells which.
     const std::string_view wide = source.peek(wideBytes);
     return mappingFor(mappings, Probe(wide, wide.size() < wideBytes, wideBytes), fileName);
 }

@@ -252,7 +252,7 @@ Result<ImportedFile> Import::readAs(const InputReading& reading, const InputFile
         if (read.error().code == ErrorCode::Cancelled)
             return read.error();
         m_sink.report(fileIssue(IssueKind::UnreadableFile, file, read.error().message));
-    } else if (spans == 0 && m_sink.refused() == refusedBefore && found.as == Recognised::As::New)
+    } else if (spans == 0 && !job.isPart && m_sink.refused() == refusedBefore && found.as == Recognised::As::New)
         m_sink.report(noSpansIssue(file, "this is " + reading.title() + ", but no spans are in it"));
     m_writer.endSource(spans);
     if (const auto mark = source.mark(); mark && read && file.firstByte == 0)

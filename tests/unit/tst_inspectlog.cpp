@@ -17,6 +17,7 @@ struct Archive {
     std::vector<ImportIssue> issues; ///< of the archive itself
     QStringList formats;
     QStringList errors;
+    QStringList parts; ///< members whose spans are in others
 };
 
 /// Everything behind a file, as an import reads it.
@@ -38,6 +39,8 @@ void readArchive(const QString& path, Archive& archive)
         ReadJob job{**source, archive.sink, {}, file.name};
         if (const auto done = format->read(job); !done)
             archive.errors << QString::fromStdString(done.error().message);
+        if (job.isPart)
+            archive.parts << QString::fromStdString(file.name.substr(file.name.find('!') + 1));
     }
 }
 
@@ -190,6 +193,33 @@ private slots:
         readArchive(write(writer.finish()), archive);
         QCOMPARE(archive.errors.filter("bomb").size(), 1);
         QCOMPARE(traces(archive, SpanKind::ModelCall).count("run/7_epoch_1"), 1);
+    }
+
+    /// They say what the samples say; no warning is due that they have no spans, and no row for each of them.
+    void partsBesideTheSamples()
+    {
+        const std::string summaries = "[{\"id\":7,\"epoch\":1,\"input\":\"\",\"target\":\"\",\"scores\":{}}]";
+        ZipWriter writer;
+        writer.add("samples/7_epoch_1.json", fileText(folder + "sample.json"), 93);
+        writer.add("_journal/summaries/1.json", summaries, 8);
+        writer.add("_journal/summaries/2.json", summaries, 8);
+        writer.add("summaries.json", summaries, 8);
+        writer.add("reductions.json", "[{\"scorer\":\"match\",\"reducer\":\"mean\",\"samples\":[]}]", 8);
+        Archive archive;
+        readArchive(write(writer.finish()), archive);
+        QCOMPARE(archive.parts, QStringList({"_journal/summaries/1.json", "_journal/summaries/2.json", "summaries.json",
+                                             "reductions.json"}));
+        QCOMPARE(std::count_if(
+                     archive.sink.issues.begin(), archive.sink.issues.end(),
+                     [](const ImportIssue& issue) { return issue.message == "summaries repeat what the samples say"; }),
+                 1);
+
+        RecordingSink sink;
+        const auto alone = memorySource(summaries);
+        ReadJob job{*alone, sink, {}, "logs/summaries.json"};
+        QVERIFY(formatNamed("inspect")->read(job));
+        QVERIFY(!job.isPart);
+        QVERIFY(sink.spans.empty());
     }
 
     void othersAreNotTaken_data()

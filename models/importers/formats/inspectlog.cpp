@@ -151,6 +151,8 @@ public:
                 value(event);
         });
         endTop();
+        // What lies beside the samples of an archive. A file of its own that has none is worth a warning.
+        m_job.isPart = m_repeats && !m_spans && m_job.fileName.find('!') != std::string::npos;
         m_tally.report(m_job.sink);
         return done;
     }
@@ -168,6 +170,7 @@ private:
         Row add(const SpanRecord& span, std::string_view record) override
         {
             SpanRecord named = span;
+            m_reader.m_spans = true;
             named[SpanText::Format] = m_reader.m_text;
             if (m_reader.m_job.control.progress)
                 m_reader.m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
@@ -280,10 +283,13 @@ private:
             isSummary = isSummary || key == "epoch";
             isReduction = isReduction || key == "scorer";
         });
+        m_repeats = m_repeats || isSummary || isReduction;
         if (isEvent && m_sample)
             m_sample->event(event.value, event);
-        else if (isSummary)
+        else if (isSummary && m_job.fileName.find("!_journal/") == std::string::npos) // there they are a second time
             count(Severity::Info, IssueKind::UnknownRecord, "summaries repeat what the samples say", event);
+        else if (isSummary)
+            return;
         else if (isReduction)
             count(Severity::Info, IssueKind::UnknownRecord, "scores reduced over epochs are not shown", event);
         else
@@ -300,6 +306,8 @@ private:
     std::optional<LogSpan> m_log;
     std::optional<InspectSample> m_sample;
     bool m_isLog = false;
+    bool m_spans = false;
+    bool m_repeats = false; ///< elements that say nothing of a run which the samples do not say
 };
 
 int sniffInspect(const Probe& probe)
