@@ -221,6 +221,10 @@ void MappedElements::zip(Level& level, const MappingScope& around, const MappedI
             continue;
         }
         anyList = true;
+        if (!base.recorded()) {
+            shortest = 0;
+            continue;
+        }
         walk(steps, level.parser.parseCopy(base.jsonText()), {},
              [&](const JsonValue& value, std::string_view) { column.emplace_back(value.raw()); });
         longest = std::max(longest, column.size());
