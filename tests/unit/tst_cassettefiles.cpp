@@ -19,6 +19,7 @@ struct Project {
     std::int64_t input;
     std::int64_t output;
     std::int64_t others;
+    const char* names = "*.yaml";
 };
 
 /// Counted by a Python program of its own (PyYAML, json, gzip). Model calls: interactions whose response body is a
@@ -31,6 +32,7 @@ struct Project {
 constexpr Project projects[] = {
     {"langsmith", 6, 21, 0, 279, 522, 0},
     {"openinference", 31, 47, 24, 9261, 4860, 6},
+    {"openinference/js/packages/openinference-instrumentation-anthropic", 3, 3, 0, 153, 430, 0, "*.json"},
     {"openllmetry", 72, 108, 32, 8361, 4764, 19},
     {"pydantic-ai", 50, 78, 61, 418221, 27174, 15},
 };
@@ -53,7 +55,7 @@ private slots:
     {
         QFETCH(int, index);
         const Project& expected = projects[index];
-        QDirIterator walk(QStringLiteral(ARCSCOPE_SHARED_DIR "/data/") + expected.path, {"*.yaml"}, QDir::Files,
+        QDirIterator walk(QStringLiteral(ARCSCOPE_SHARED_DIR "/data/") + expected.path, {expected.names}, QDir::Files,
                           QDirIterator::Subdirectories);
         std::int64_t files = 0, modelCalls = 0, toolCalls = 0, input = 0, output = 0, others = 0;
         while (walk.hasNext()) {

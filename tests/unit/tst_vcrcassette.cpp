@@ -31,6 +31,8 @@ private slots:
         QTest::newRow("other interactions") << "interactions:\n- kind: click\n  request: none\n";
         QTest::newRow("not at the start of a line") << "a:\n  interactions:\n  - request:\n      method: GET\n";
         QTest::newRow("json") << R"({"interactions":[{"kind":"click"}],"version":1})";
+        QTest::newRow("a status and a body") << R"({"status":200,"body":"{}"})";
+        QTest::newRow("a status in words") << R"({"status":"ok","headers":{},"body":"{}"})";
         QTest::newRow("text") << "interactions: we met and she made a request: method: none\n";
     }
 

@@ -84,8 +84,8 @@ void ExchangeReader::take(const JsonObject& record, std::string_view bytes, std:
     } else if (!answered) {
         const std::string host(exchange.host());
         m_tally.add(Severity::Info, IssueKind::UnknownRecord,
-                    "an HTTP exchange that is no model call: " + exchange.method + ' ' +
-                        (host.empty() ? "without address" : host),
+                    "an HTTP exchange that is no model call: " + exchange.method +
+                        (exchange.method.empty() ? "" : " ") + (host.empty() ? "without address" : host),
                     line, byte);
         return;
     }

@@ -168,9 +168,39 @@ Result<void> readJsonCassette(ReadJob& job, ExchangeReader& exchanges)
     });
 }
 
+/// A file that is one response alone, as simple recorders write it: its status, headers and the body as text.
+bool isResponse(const ProbeValue& value)
+{
+    return value.hasNumber("status") && value.hasObject("headers") && value.hasString("body");
+}
+
+Result<void> readResponses(ReadJob& job, ExchangeReader& exchanges)
+{
+    simdjson::dom::parser parser;
+    return readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
+        if (event.kind != SplitKind::Value)
+            return;
+        JsonObject exchange;
+        const auto line = static_cast<std::int64_t>(event.line);
+        const auto byte = static_cast<std::int64_t>(event.offset);
+        const std::string record = "{\"response\":" + std::string(event.value) + '}';
+        if (parser.parse(record).get_object().get(exchange) == simdjson::SUCCESS)
+            exchanges.take(exchange, record, line, byte);
+        else
+            exchanges.tally().add(Severity::Error, IssueKind::MalformedRecord, "a response that is no JSON", line,
+                                  byte);
+    });
+}
+
 Result<void> read(ReadJob& job)
 {
     ExchangeReader exchanges(job.sink, job.fileName);
+    const Probe probe = Probe::of(job.input);
+    if (probe.first() && isResponse(*probe.first())) {
+        auto done = readResponses(job, exchanges);
+        exchanges.finish();
+        return done;
+    }
     const std::string_view head = job.input.peek(Probe::headBytes);
     const std::size_t first = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
     const bool json = first != std::string_view::npos && head[first] == '{';
@@ -188,6 +218,8 @@ int sniffCassette(const Probe& probe)
             if (first->hasObject(at) && (first->hasString(at + "/uri") || first->hasString(at + "/url")))
                 return 92;
         }
+        if (isResponse(*first))
+            return 60;
     }
     std::string_view head = probe.head();
     bool inList = false;
