@@ -93,6 +93,11 @@ private slots:
         answers("7b-v1.3-2-", 43'754, 462'204'519'508);
         answers("7b-v1.3-", 43'754, 431'907'384'871);
         row("azure-llm/data/AzureLLMInferenceTrace_code.csv", {8'819, 8'819, 0, 0, 0, 0, 18'059'974, 245'896, 0});
+        row("tau-bench/few_shot_data/MockAirlineDomainEnv-few_shot.jsonl", {19});
+        row("tau-bench/few_shot_data/MockRetailDomainEnv-few_shot.jsonl", {69});
+        row("openinference/js/packages/openinference-genai/test/__fixtures__/otel_genai_tool_execution_span.json",
+            {1, 0, 1});
+        row("vercel-ai/mistral/src/__fixtures__/mistral-transcription.json", {1, 1, 0, 0, 0, 0, 13, 151, 0});
         row("tau2-voice/experiment/results.json", {1});
         const char* const spoken = "tau2-voice/experiment/simulations/49b22f0c-4a56-41c5-922f-bc2a56e53a23.json";
         row(spoken, {1, 0, 0, 836}); // of 973 ticks those with speech, text or a call

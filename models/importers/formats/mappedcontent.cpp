@@ -136,14 +136,15 @@ private:
         const PickedValue value = m_scope.value(from.path);
         if (!value.recorded())
             return;
-        if ((value.isField() || value.json().isString()) && !isMessageList(value)) {
+        const bool isText = value.isField() || value.json().isString();
+        if (isText && !isMessageList(value)) {
             Message& message = into.emplace_back();
             message.role = from.role;
             message.roleText = roleText(from.role);
             message.parts.emplace_back().text = repairedUtf8(value.text());
             return;
         }
-        appendMessages(value.isField() ? repairedUtf8(value.text()) : value.raw(), from.role, into, m_content.notes);
+        appendMessages(isText ? repairedUtf8(value.text()) : value.raw(), from.role, into, m_content.notes);
     }
 
     /// A result may be a list of parts.
