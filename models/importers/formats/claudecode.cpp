@@ -98,6 +98,8 @@ void addUserLine(const ClaudeLine& line, std::string_view callId, SpanContent& c
     appendParts(line.messageContent, message.parts, content.notes);
 }
 
+} // namespace
+
 SpanContent decodeClaudeCode(std::string_view record, std::string_view)
 {
     SpanContent content;
@@ -113,8 +115,6 @@ SpanContent decodeClaudeCode(std::string_view record, std::string_view)
     });
     return content;
 }
-
-} // namespace
 
 ImportFormat claudeCode()
 {

@@ -115,8 +115,10 @@ ClaudeLine readClaudeLine(const JsonValue& record)
             line.uuid = member.text();
         else if (key == "parentUuid")
             line.parent = member.text();
-        else if (key == "sessionId")
+        else if (key == "sessionId" || (key == "session_id" && line.session.empty()))
             line.session = member.text();
+        else if (key == "parent_tool_use_id")
+            line.spawnedBy = member.text();
         else if (key == "agentId")
             line.agent = member.text();
         else if (key == "timestamp")

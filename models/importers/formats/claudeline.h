@@ -47,6 +47,9 @@ struct ClaudeLine {
     std::string_view dataTimestamp;
     std::string_view parentToolUse;
 
+    // a stream
+    std::string_view spawnedBy; ///< the call whose sub-agent says this
+
     // message
     bool hasMessage = false;
     std::string_view messageId;

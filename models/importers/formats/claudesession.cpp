@@ -126,18 +126,36 @@ SpanRecord ClaudeSession::spanIn(std::uint32_t group) const
     return span;
 }
 
+void ClaudeSession::completeOfStream(ClaudeLine& line)
+{
+    ++m_records;
+    if (line.session.empty())
+        line.session = m_stream;
+    if (line.uuid.empty()) {
+        m_madeUuid = m_stream + '#' + std::to_string(m_records);
+        line.uuid = m_madeUuid;
+    }
+    if (!line.spawnedBy.empty()) {
+        line.agent = line.spawnedBy;
+        startAgent(line.session, line.agent, line.spawnedBy, Provenance::Declared, noTime);
+    }
+}
+
 void ClaudeSession::take(const JsonValue& record, std::int64_t lineNumber, std::int64_t byte)
 {
     m_line = lineNumber;
     m_byte = byte;
-    const ClaudeLine line = readClaudeLine(record);
+    ClaudeLine line = readClaudeLine(record);
+    if (!m_stream.empty())
+        completeOfStream(line);
     if (line.session.empty() || line.uuid.empty()) {
         note(line);
         return;
     }
     const Nanos time = readTime(line.timestamp, m_tally);
     if (time == noTime)
-        m_tally.add(Severity::Warning, IssueKind::TimeNotRecorded, "a record without time", m_line, m_byte);
+        m_tally.add(m_stream.empty() ? Severity::Warning : Severity::Info, IssueKind::TimeNotRecorded,
+                    "a record without time", m_line, m_byte);
     if (m_seen.contains(hashOf(line.uuid))) {
         m_tally.add(Severity::Info, IssueKind::DuplicateSpan, "the same record again (its uuid was read before)",
                     m_line, m_byte);
@@ -226,7 +244,7 @@ void ClaudeSession::assistant(const ClaudeLine& line, std::string_view raw, std:
         span.start = known ? asked->second.time : time;
         if (span.start != noTime)
             span.provenance.set(Fact::Start, Provenance::Inferred);
-        if (!known)
+        if (!known && (m_stream.empty() || time != noTime))
             m_tally.add(Severity::Info, IssueKind::TimeNotRecorded,
                         "a model call answers no record of this file; its first line stands for its start", m_line,
                         m_byte);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "claudeline.h"
+#include "content.h"
 #include "recordreading.h"
 #include "spanrecord.h"
 
@@ -24,6 +25,13 @@ class ClaudeSession
 public:
     explicit ClaudeSession(SpanSink& sink)
         : m_sink(sink)
+    {
+    }
+    /// Of a stream as the program prints it: records need no session, uuid or time, and name the call whose sub-agent
+    /// they are from. `name` stands for a session that is not named.
+    ClaudeSession(SpanSink& sink, std::string name)
+        : m_sink(sink)
+        , m_stream(std::move(name))
     {
     }
 
@@ -62,6 +70,7 @@ private:
         std::uint32_t group = 0;
     };
 
+    void completeOfStream(ClaudeLine& line);
     std::uint32_t groupOf(const ClaudeLine& line);
     std::uint32_t group(std::string_view session, std::string_view agent);
     void startAgent(std::string_view session, std::string_view agent, std::string_view call, Provenance known,
@@ -81,6 +90,9 @@ private:
     void bound();
 
     SpanSink& m_sink;
+    std::string m_stream; ///< empty: the records of a session file
+    std::string m_madeUuid;
+    std::uint64_t m_records = 0;
     IssueTally m_tally;
     std::vector<Group> m_groups;
     std::map<std::pair<std::string, std::string>, std::uint32_t> m_groupNames;
@@ -93,5 +105,8 @@ private:
     std::int64_t m_line = -1;
     std::int64_t m_byte = -1;
 };
+
+/// As ImportFormat::decode, of what a ClaudeSession gave.
+SpanContent decodeClaudeCode(std::string_view record, std::string_view resource);
 
 } // namespace arcscope

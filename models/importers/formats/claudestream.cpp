@@ -1,0 +1,48 @@
+#include "claudesession.h"
+#include "probe.h"
+
+namespace arcscope
+{
+namespace
+{
+
+/// Lines as the program and its SDK print them, or a list of them. Session files have names of another spelling.
+int sniffClaudeStream(const Probe& probe)
+{
+    for (const ProbeValue& value : probe.values()) {
+        for (const std::string at : {"", "*/"}) {
+            const std::string_view type = value.text(at + "type");
+            if ((type == "assistant" || type == "user") && value.has(at + "parent_tool_use_id") &&
+                value.has(at + "message/content"))
+                return 90;
+            if (type == "system" && value.text(at + "subtype") == "init" && value.hasString(at + "model"))
+                return 80;
+        }
+    }
+    return 0;
+}
+
+Result<void> readClaudeStream(ReadJob& job)
+{
+    ClaudeSession session(job.sink, job.fileName.empty() ? "stream" : job.fileName);
+    JsonParser parser;
+    const auto done = readSplit(job, SplitPaths{"*"}, [&](const SplitEvent& event) {
+        if (event.kind != SplitKind::Value || (event.target < 0 && event.depth > 0))
+            return;
+        session.take(parser.parse(event.value), static_cast<std::int64_t>(event.line),
+                     static_cast<std::int64_t>(event.offset));
+        for (ImportIssue& issue : parser.issues(event.offset, event.line))
+            job.sink.report(std::move(issue));
+    });
+    session.finish();
+    return done;
+}
+
+} // namespace
+
+ImportFormat claudeStream()
+{
+    return {"claude-stream", "Claude Code stream", sniffClaudeStream, readClaudeStream, decodeClaudeCode};
+}
+
+} // namespace arcscope
