@@ -12,8 +12,8 @@ namespace
 {
 
 constexpr auto callTypes =
-    std::to_array<std::string_view>({"tool_call", "tool_use", "tool-call", "function_call", "custom_tool_call",
-                                     "server_tool_use", "server_tool_call", "function"});
+    std::to_array<std::string_view>({"tool_call", "tool_use", "tool-call", "toolCall", "function_call",
+                                     "custom_tool_call", "server_tool_use", "server_tool_call", "function"});
 constexpr auto listKeys =
     std::to_array<std::string_view>({"messages", "contents", "choices", "candidates", "generations"});
 constexpr auto roleKeys =

@@ -31,6 +31,7 @@ constexpr auto shapeNames = std::to_array<ShapeName>({
     {"refusal", Shape::Refusal},
     {"tool_call", Shape::Call},
     {"tool-call", Shape::Call},
+    {"toolCall", Shape::Call},
     {"tool_use", Shape::Call},
     {"function_call", Shape::Call},
     {"function", Shape::Call},

@@ -98,6 +98,7 @@ private slots:
         row("openinference/js/packages/openinference-genai/test/__fixtures__/otel_genai_tool_execution_span.json",
             {1, 0, 1});
         row("vercel-ai/mistral/src/__fixtures__/mistral-transcription.json", {1, 1, 0, 0, 0, 0, 13, 151, 0});
+        row("pi-mono/assistant-message-with-thinking-code.json", {1, 1, 0, 0, 0, 0, 8, 1'211, 0});
         row("tau2-voice/experiment/results.json", {1});
         const char* const spoken = "tau2-voice/experiment/simulations/49b22f0c-4a56-41c5-922f-bc2a56e53a23.json";
         row(spoken, {1, 0, 0, 836}); // of 973 ticks those with speech, text or a call
