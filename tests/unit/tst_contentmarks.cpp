@@ -20,8 +20,7 @@ private slots:
         QVERIFY(!(none->key == readContentMarks(workspace->database()).value().key)); // made anew until one counts
         ContentDigest digest(none->key);
         digest.add(std::string(5'000, 'x') + "\nrest");
-        const std::vector<SourceMark> marks{{0, digest.mark()},
-                                            {7, ContentMark{3, 2, {}, {1, 2, 3, ~std::uint64_t{0}}}}};
+        const std::vector<SourceMark> marks{{0, digest.mark()}, {7, ContentMark{3, 2, {}, {1, ~std::uint64_t{0}}}}};
         QVERIFY(writeContentMarks(workspace->database(), none->key, marks));
         const auto found = readContentMarks(workspace->database());
         QVERIFY(found);
