@@ -1,8 +1,6 @@
 // layers: importers ZLIB::ZLIB PkgConfig::zstd PkgConfig::archive
 #include "source.h"
 
-#include "windows.h"
-
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -148,11 +146,6 @@ private slots:
     void pathsThatCannotBeRead();
     void silentPipes();
     void peekTakesNothing();
-    void windowsMoveAndGrow();
-    void windowsOfAFileReadAhead_data();
-    void windowsOfAFileReadAhead();
-    void damageReadAheadComesAfterTheBytesBeforeIt();
-    void windowsTellProgressAndStop();
 
 private:
     std::string path(const std::string& name) const
@@ -440,84 +433,6 @@ void TestSource::peekTakesNothing()
     QCOMPARE(readAll(*source, 2).bytes, std::string("def"));
     QCOMPARE(source->position(), 6U);
     QCOMPARE(source->peek(1), std::string_view());
-}
-
-void TestSource::windowsMoveAndGrow()
-{
-    const auto source = memorySource(m_text);
-    WindowReader window(*source, {}, 100);
-    std::string seen;
-    std::size_t step = 1;
-    while (*window.more()) {
-        const std::size_t taken = std::min(window.bytes().size(), step);
-        QCOMPARE(window.offset(), seen.size());
-        seen += window.bytes().substr(0, taken);
-        window.consume(taken);
-        step = step * 7 % 211;
-    }
-    seen += window.bytes();
-    QVERIFY(seen == m_text);
-}
-
-void TestSource::windowsOfAFileReadAhead_data()
-{
-    QTest::addColumn<int>("refill");
-    QTest::addColumn<int>("taken"); // bytes consumed each time; the rest is kept
-    QTest::newRow("all is taken") << 100 << 1'000;
-    QTest::newRow("a little is kept") << 100 << 97;
-    QTest::newRow("more is kept than comes") << 100 << 3;
-    QTest::newRow("one byte at a time") << 1 << 1;
-    QTest::newRow("one window holds all") << (1 << 20) << 10;
-}
-
-void TestSource::windowsOfAFileReadAhead()
-{
-    QFETCH(int, refill);
-    QFETCH(int, taken);
-    const std::string text = m_text.substr(0, 5'000);
-    const std::string path = write("ahead.txt", text);
-    const auto source = openSource({path, path, 0, 0, nullptr});
-    QVERIFY((*source)->prompt());
-    WindowReader window(**source, {}, static_cast<std::size_t>(refill));
-    std::string seen;
-    while (*window.more()) {
-        QCOMPARE(window.offset(), seen.size());
-        const std::size_t count = std::min(window.bytes().size(), static_cast<std::size_t>(taken));
-        seen += window.bytes().substr(0, count);
-        window.consume(count);
-    }
-    seen += window.bytes();
-    QVERIFY(seen == text);
-    QVERIFY(!*window.more()); // the end stays the end
-}
-
-void TestSource::damageReadAheadComesAfterTheBytesBeforeIt()
-{
-    const std::string packed = gzip(m_text);
-    const std::string path = write("cut.gz", packed.substr(0, packed.size() - 9));
-    const auto source = openSource({path, path, 0, 0, nullptr});
-    WindowReader window(**source, {}, 64);
-    Result<bool> more = true;
-    while ((more = window.more()) && *more)
-        ;
-    QVERIFY(!more);
-    QVERIFY(!window.bytes().empty());
-    QVERIFY(m_text.starts_with(window.bytes()));
-    QCOMPARE(window.more().error().message, more.error().message);
-}
-
-void TestSource::windowsTellProgressAndStop()
-{
-    Progress progress;
-    std::stop_source stop;
-    const auto source = memorySource(m_text);
-    WindowReader window(*source, Control{stop.get_token(), &progress}, 1000);
-    QVERIFY(*window.more());
-    QVERIFY(*window.more());
-    QCOMPARE(progress.bytesDone.load(), 2000U);
-    stop.request_stop();
-    QCOMPARE(window.more().error().code, ErrorCode::Cancelled);
-    QCOMPARE(window.bytes(), std::string_view(m_text).substr(0, 2000));
 }
 
 QTEST_APPLESS_MAIN(TestSource)
