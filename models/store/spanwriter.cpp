@@ -145,6 +145,7 @@ Result<void> SpanWriter::load()
     if (!rows)
         return rows.error();
     m_chunkIndex = static_cast<std::size_t>(*rows) / chunkRows;
+    m_firstChunk = m_chunkIndex;
     const auto partial = static_cast<std::uint32_t>(*rows % chunkRows);
     return partial > 0 ? loadPartialChunk(partial) : Result<void>();
 }
@@ -204,7 +205,7 @@ void SpanWriter::sealBlock()
     m_queue.push({std::move(m_block), 0, [this, id = m_blockId, size](std::span<const std::byte> packed) {
                       return m_putBlock->bind(1, id).bind(2, size).bind(3, packed).run();
                   }});
-    m_block = {};
+    m_block = m_queue.spare();
     m_block.reserve(blockBytes);
     ++m_blockId;
 }
@@ -297,6 +298,8 @@ void SpanWriter::sealChunk()
                       }
                       if (onChunk)
                           onChunk(chunk, segment);
+                      m_newChunks.resize(index - m_firstChunk);
+                      m_newChunks.push_back(std::move(chunk));
                       if (full)
                           m_spare->give(buffer);
                       return {};
@@ -342,7 +345,7 @@ void SpanWriter::sealStreams()
                    last = std::int64_t{m_lastStream}](std::span<const std::byte> packed) {
                       return m_putStreams->bind(1, first).bind(2, last).bind(3, packed).run();
                   }});
-    m_streams = {};
+    m_streams = m_queue.spare();
     m_firstStream = noRow;
     m_lastStream = 0;
 }
@@ -416,8 +419,11 @@ Result<void> SpanWriter::putLateStreamCounts()
                 else
                     values[count.row % chunkRows] |= bit(SpanFlag::Streamed);
             }
-            if (auto put = replaceColumn(chunk, name, encode(values)); !put)
+            auto changed = std::make_shared<Column>(encode(values));
+            if (auto put = replaceColumn(chunk, name, *changed); !put)
                 return put;
+            if (chunk >= m_firstChunk)
+                m_newChunks[chunk - m_firstChunk].columns[static_cast<std::size_t>(name)] = std::move(changed);
         }
     }
     return {};
@@ -426,8 +432,13 @@ Result<void> SpanWriter::putLateStreamCounts()
 Result<Corpus> SpanWriter::corpus(std::span<const SpanColumn> columns)
 {
     Corpus corpus;
-    if (auto loaded = loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, m_control); !loaded)
+    auto loaded = loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, m_control, m_firstChunk);
+    if (!loaded)
         return loaded.error();
+    if (corpus.spans.chunks().size() != m_firstChunk)
+        return Error{ErrorCode::Store, "the workspace is damaged: a column is incomplete"};
+    for (const SpanTable::Chunk& chunk : m_newChunks)
+        corpus.spans.append(chunk);
     return corpus;
 }
 

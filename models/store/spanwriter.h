@@ -15,8 +15,8 @@ namespace arcscope
 {
 
 /// Takes what a reader finds (one thread) and writes it on a thread of its own: records into blocks of about 1 MB,
-/// spans into column chunks. Memory is bounded by two chunks and the queue, about 120 MB, whatever the size of the
-/// input.
+/// spans into column chunks. Memory is bounded by two chunks and the queue, about 120 MB whatever the size of the
+/// input, and the column chunks that were written, about 50 bytes a span: the spans are assembled out of them.
 ///
 ///     begin → { beginSource, add…, endSource }… → flush → corpus, replaceColumn, putTraces, putOrder → commit
 ///
@@ -103,6 +103,8 @@ private:
     std::shared_ptr<ChunkBuffer> m_chunk;
     std::unique_ptr<SpareBuffers> m_spare;
     std::size_t m_chunkIndex = 0;
+    std::size_t m_firstChunk = 0;              ///< that this import fills
+    std::vector<SpanTable::Chunk> m_newChunks; ///< from m_firstChunk on; of the writing thread until it is drained
     std::string m_block;
     std::int64_t m_blockId = 1;
     std::string m_streams;

@@ -9,6 +9,10 @@ namespace
 constexpr std::size_t fullBytes = std::size_t{24} << 20;
 /// Above it the pushing thread waits.
 constexpr std::size_t mostBytes = std::size_t{48} << 20;
+/// Strings kept for spare(): what is packed while another is filled, and a few for bursts.
+constexpr std::size_t mostSpare = 4;
+constexpr std::size_t smallestSpare = std::size_t{256} << 10;
+constexpr std::size_t largestSpare = std::size_t{2} << 20;
 constexpr auto stopPoll = std::chrono::milliseconds(50);
 
 } // namespace
@@ -40,9 +44,10 @@ void WriteQueue::push(WriteJob job)
     }
     if (full && !queued.job.bytes.empty()) {
         queued.packed = m_packer.pack(queued.job.bytes);
-        std::string().swap(queued.job.bytes);
     }
     std::unique_lock lock(m_mutex);
+    if (queued.packed)
+        recycle(std::move(queued.job.bytes));
     while (m_queuedBytes > mostBytes && !over())
         m_changed.wait_for(lock, stopPoll);
     if (over())
@@ -64,6 +69,25 @@ Result<void> WriteQueue::drain()
     if (m_stop.stop_requested())
         return Error{ErrorCode::Cancelled, "cancelled"};
     return {};
+}
+
+std::string WriteQueue::spare()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_spare.empty())
+        return {};
+    std::string bytes = std::move(m_spare.back());
+    m_spare.pop_back();
+    bytes.clear();
+    return bytes;
+}
+
+void WriteQueue::recycle(std::string&& bytes)
+{
+    const std::size_t capacity = bytes.capacity();
+    if (m_spare.size() < mostSpare && capacity >= smallestSpare && capacity <= largestSpare)
+        m_spare.push_back(std::move(bytes));
+    bytes = {};
 }
 
 bool WriteQueue::failed() const
@@ -95,8 +119,10 @@ void WriteQueue::run()
             if (!written)
                 error = written.error();
         }
-        queued = {};
+        queued.packed.reset();
+        queued.job.write = {};
         lock.lock();
+        recycle(std::move(queued.job.bytes));
         m_busy = false;
         m_queuedBytes -= weight;
         if (error && !m_error)

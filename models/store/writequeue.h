@@ -10,7 +10,9 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace arcscope
 {
@@ -34,6 +36,8 @@ public:
     /// Waits until everything pushed is written. The first failure, if any.
     Result<void> drain();
     bool failed() const;
+    /// An empty string with the memory of one that was packed, if there is any: fresh memory costs more than its use.
+    std::string spare();
 
 private:
     struct Queued {
@@ -43,6 +47,7 @@ private:
     };
 
     void run();
+    void recycle(std::string&& bytes); ///< with m_mutex held
     bool over() const { return m_error || m_stop.stop_requested(); }
 
     std::stop_token m_stop;
@@ -50,6 +55,7 @@ private:
     std::condition_variable m_changed;
     std::deque<Queued> m_queue;
     std::size_t m_queuedBytes = 0;
+    std::vector<std::string> m_spare;
     bool m_busy = false;
     bool m_quit = false;
     std::optional<Error> m_error;
