@@ -35,13 +35,21 @@ constexpr int base64Digit(char c)
     return badDigit;
 }
 
+/// hexDigit() of every byte.
+constexpr auto hexDigits = [] {
+    std::array<std::int8_t, 256> digits{};
+    for (int byte = 0; byte < 256; ++byte)
+        digits[static_cast<std::size_t>(byte)] = static_cast<std::int8_t>(hexDigit(static_cast<char>(byte)));
+    return digits;
+}();
+
 /// Reads exactly `text.size()` hex digits, 16 at most.
 bool readHex(std::string_view text, std::uint64_t& value)
 {
     value = 0;
     int bad = 0;
     for (const char c : text) {
-        const int digit = hexDigit(c);
+        const int digit = hexDigits[static_cast<std::uint8_t>(c)];
         bad |= digit;
         value = value << 4 | static_cast<std::uint64_t>(digit & 15);
     }
