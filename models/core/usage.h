@@ -88,6 +88,12 @@ struct RawUsage {
     bool operator==(const RawUsage&) const = default;
 };
 
+/// The members of RawUsage, in order.
+inline constexpr auto rawUsageMembers = std::to_array<std::int64_t RawUsage::*>(
+    {&RawUsage::input, &RawUsage::output, &RawUsage::total, &RawUsage::cacheRead, &RawUsage::cacheWrite,
+     &RawUsage::cacheWriteLong, &RawUsage::reasoning, &RawUsage::predictionAccepted, &RawUsage::predictionRejected,
+     &RawUsage::audioInput, &RawUsage::audioOutput});
+
 struct NormalisedUsage {
     Usage usage;
     UsageDialect dialect = UsageDialect::Inclusive; ///< the one used: may differ from the one asked for, see below

@@ -49,11 +49,9 @@ struct MappingCondition {
     bool negated = false;
 };
 
-inline constexpr std::size_t rawUsageCount = 11; ///< members of RawUsage
-
 struct MappingUsage {
-    std::optional<MappingPath> object;              ///< of any vendor, for readUsage()
-    std::array<MappingValue, rawUsageCount> counts; ///< in the order of RawUsage
+    std::optional<MappingPath> object;                       ///< of any vendor, for readUsage()
+    std::array<MappingValue, rawUsageMembers.size()> counts; ///< in their order
     UsageDialect dialect = UsageDialect::Inclusive;
 };
 

@@ -13,17 +13,17 @@ namespace
 constexpr int maxLevels = 16;
 constexpr std::size_t maxListed = 1'000;
 
-constexpr std::string_view countNames[rawUsageCount] = {"input",
-                                                        "output",
-                                                        "total",
-                                                        "cache_read",
-                                                        "cache_write",
-                                                        "cache_write_long",
-                                                        "reasoning",
-                                                        "prediction_accepted",
-                                                        "prediction_rejected",
-                                                        "audio_input",
-                                                        "audio_output"};
+constexpr std::string_view countNames[rawUsageMembers.size()] = {"input",
+                                                                 "output",
+                                                                 "total",
+                                                                 "cache_read",
+                                                                 "cache_write",
+                                                                 "cache_write_long",
+                                                                 "reasoning",
+                                                                 "prediction_accepted",
+                                                                 "prediction_rejected",
+                                                                 "audio_input",
+                                                                 "audio_output"};
 constexpr std::string_view kindWords =
     "agent, model, tool, retrieval, embedding, guardrail, evaluator, workflow or other";
 constexpr std::string_view ruleWords =

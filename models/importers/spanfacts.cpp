@@ -307,19 +307,8 @@ void SpanFacts::settleUsage(SpanRecord& span)
 {
     SourceUsage source;
     RawUsage& raw = source.raw;
-    constexpr std::int64_t RawUsage::*members[] = {&RawUsage::input,
-                                                   &RawUsage::output,
-                                                   &RawUsage::total,
-                                                   &RawUsage::cacheRead,
-                                                   &RawUsage::cacheWrite,
-                                                   &RawUsage::cacheWriteLong,
-                                                   &RawUsage::reasoning,
-                                                   &RawUsage::predictionAccepted,
-                                                   &RawUsage::predictionRejected,
-                                                   &RawUsage::audioInput,
-                                                   &RawUsage::audioOutput};
-    for (std::size_t i = 0; i < std::size(members); ++i)
-        raw.*members[i] = count(static_cast<Field>(static_cast<std::size_t>(Field::Input) + i));
+    for (std::size_t i = 0; i < rawUsageMembers.size(); ++i)
+        raw.*rawUsageMembers[i] = count(static_cast<Field>(static_cast<std::size_t>(Field::Input) + i));
     if (has(Field::UsageObject)) {
         const Held& object = held(Field::UsageObject);
         const auto read = readUsage(plain(object.value));

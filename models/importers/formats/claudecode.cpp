@@ -24,12 +24,8 @@ int sniffClaudeCode(const Probe& probe)
 Result<void> readClaudeCode(ReadJob& job)
 {
     ClaudeSession session(job.sink);
-    JsonParser parser;
-    const auto done = readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
-        session.take(parser.parse(event.value), static_cast<std::int64_t>(event.line),
-                     static_cast<std::int64_t>(event.offset));
-        for (ImportIssue& issue : parser.issues(event.offset, event.line))
-            job.sink.report(std::move(issue));
+    const auto done = readRecords(job, SplitPaths(), [&](const JsonValue& value, const SplitEvent& event) {
+        session.take(value, static_cast<std::int64_t>(event.line), static_cast<std::int64_t>(event.offset));
     });
     session.finish();
     return done;

@@ -25,14 +25,8 @@ int sniffClaudeStream(const Probe& probe)
 Result<void> readClaudeStream(ReadJob& job)
 {
     ClaudeSession session(job.sink, job.fileName.empty() ? "stream" : job.fileName);
-    JsonParser parser;
-    const auto done = readSplit(job, SplitPaths{"*"}, [&](const SplitEvent& event) {
-        if (event.kind != SplitKind::Value || (event.target < 0 && event.depth > 0))
-            return;
-        session.take(parser.parse(event.value), static_cast<std::int64_t>(event.line),
-                     static_cast<std::int64_t>(event.offset));
-        for (ImportIssue& issue : parser.issues(event.offset, event.line))
-            job.sink.report(std::move(issue));
+    const auto done = readRecords(job, SplitPaths{"*"}, [&](const JsonValue& value, const SplitEvent& event) {
+        session.take(value, static_cast<std::int64_t>(event.line), static_cast<std::int64_t>(event.offset));
     });
     session.finish();
     return done;

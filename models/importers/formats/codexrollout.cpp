@@ -25,12 +25,8 @@ int sniffCodexRollout(const Probe& probe)
 Result<void> readCodexRollout(ReadJob& job)
 {
     CodexSession session(job.sink, job.fileName);
-    JsonParser parser;
-    const auto done = readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
-        session.take(parser.parse(event.value), event);
-        for (ImportIssue& issue : parser.issues(event.offset, event.line))
-            job.sink.report(std::move(issue));
-    });
+    const auto done = readRecords(job, SplitPaths(),
+                                  [&](const JsonValue& value, const SplitEvent& event) { session.take(value, event); });
     session.finish();
     return done;
 }

@@ -310,12 +310,8 @@ int sniffManagedAgent(const Probe& probe)
 Result<void> readManagedAgent(ReadJob& job)
 {
     ManagedReader reader(job);
-    JsonParser parser;
-    const auto done = readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
-        reader.take(parser.parse(event.value), event);
-        for (ImportIssue& issue : parser.issues(event.offset, event.line))
-            job.sink.report(std::move(issue));
-    });
+    const auto done = readRecords(job, SplitPaths(),
+                                  [&](const JsonValue& value, const SplitEvent& event) { reader.take(value, event); });
     reader.finish();
     return done;
 }

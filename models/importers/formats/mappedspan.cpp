@@ -192,21 +192,10 @@ private:
 
     void mapUsage()
     {
-        constexpr std::int64_t RawUsage::*members[rawUsageCount] = {&RawUsage::input,
-                                                                    &RawUsage::output,
-                                                                    &RawUsage::total,
-                                                                    &RawUsage::cacheRead,
-                                                                    &RawUsage::cacheWrite,
-                                                                    &RawUsage::cacheWriteLong,
-                                                                    &RawUsage::reasoning,
-                                                                    &RawUsage::predictionAccepted,
-                                                                    &RawUsage::predictionRejected,
-                                                                    &RawUsage::audioInput,
-                                                                    &RawUsage::audioOutput};
         SourceUsage source;
         source.dialect = m_rule.usage.dialect;
-        for (std::size_t i = 0; i < rawUsageCount; ++i)
-            source.raw.*members[i] = count(m_rule.usage.counts[i]);
+        for (std::size_t i = 0; i < rawUsageMembers.size(); ++i)
+            source.raw.*rawUsageMembers[i] = count(m_rule.usage.counts[i]);
         if (m_rule.usage.object) {
             const PickedValue object = m_scope.value(*m_rule.usage.object);
             if (const auto read = readUsage(object.jsonText()))

@@ -286,12 +286,8 @@ int sniffPiSession(const Probe& probe)
 Result<void> readPiSession(ReadJob& job)
 {
     PiReader reader(job);
-    JsonParser parser;
-    const auto done = readSplit(job, SplitPaths(), [&](const SplitEvent& event) {
-        reader.take(parser.parse(event.value), event);
-        for (ImportIssue& issue : parser.issues(event.offset, event.line))
-            job.sink.report(std::move(issue));
-    });
+    const auto done = readRecords(job, SplitPaths(),
+                                  [&](const JsonValue& value, const SplitEvent& event) { reader.take(value, event); });
     reader.finish();
     return done;
 }

@@ -24,6 +24,19 @@ Result<void> readSplit(ReadJob& job, const SplitPaths& paths, const std::functio
     }
 }
 
+Result<void> readRecords(ReadJob& job, const SplitPaths& paths,
+                         const std::function<void(const JsonValue& value, const SplitEvent& event)>& take)
+{
+    JsonParser parser;
+    return readSplit(job, paths, [&](const SplitEvent& event) {
+        if (event.kind != SplitKind::Value || (event.target < 0 && event.depth > 0))
+            return;
+        take(parser.parse(event.value), event);
+        for (ImportIssue& issue : parser.issues(event.offset, event.line))
+            job.sink.report(std::move(issue));
+    });
+}
+
 void eachValue(std::string_view record, const std::function<void(const JsonValue& value)>& take)
 {
     const auto source = memorySource(std::string(record));

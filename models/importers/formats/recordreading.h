@@ -18,6 +18,10 @@ namespace arcscope
 /// Gives every event of the splitter but defects, which go to the ledger.
 Result<void> readSplit(ReadJob& job, const SplitPaths& paths, const std::function<void(const SplitEvent& event)>& take);
 
+/// Gives every top-level value, and what lies at `paths`, parsed. What is broken in one goes to the ledger after it.
+Result<void> readRecords(ReadJob& job, const SplitPaths& paths,
+                         const std::function<void(const JsonValue& value, const SplitEvent& event)>& take);
+
 /// Gives every top-level JSON value of a stored record, parsed.
 void eachValue(std::string_view record, const std::function<void(const JsonValue& value)>& take);
 
