@@ -1,5 +1,6 @@
 // layers: items
 #include "mappingeditor.h"
+#include "writefile.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -23,10 +24,7 @@ class TestMappingEditor : public QObject
 
     QString write(const QString& name, const QByteArray& bytes)
     {
-        QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            return {};
-        return file.fileName();
+        return testing::writeFile(m_folder.filePath(name), bytes);
     }
 
     static int rowOf(const MappingEditor& editor, const QString& path)

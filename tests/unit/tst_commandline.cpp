@@ -1,6 +1,7 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "commandline.h"
 #include "otlpclocks.h"
+#include "writefile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -68,10 +69,7 @@ private:
 
     std::string write(const char* name, const QByteArray& bytes)
     {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", name);
-        return file.fileName().toStdString();
+        return testing::writeFile(m_folder.filePath(QLatin1String(name)), bytes).toStdString();
     }
 
 private slots:

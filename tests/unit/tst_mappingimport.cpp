@@ -2,6 +2,7 @@
 #include "mappingdraft.h"
 #include "mappingshelf.h"
 #include "session.h"
+#include "writefile.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -31,10 +32,7 @@ class TestMappingImport : public QObject
 
     std::string write(const QString& name, const QByteArray& bytes)
     {
-        QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            return {};
-        return file.fileName().toStdString();
+        return testing::writeFile(m_folder.filePath(name), bytes).toStdString();
     }
     std::string shelf() const { return m_folder.filePath("shelf").toStdString(); }
 

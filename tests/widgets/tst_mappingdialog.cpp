@@ -2,6 +2,7 @@
 #include "mainwindow.h"
 #include "mappingdialog.h"
 #include "noticebar.h"
+#include "writefile.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -30,10 +31,7 @@ class TestMappingDialog : public QObject
 
     QString write(const QString& name, const QByteArray& bytes)
     {
-        QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            return {};
-        return file.fileName();
+        return testing::writeFile(m_folder.filePath(name), bytes);
     }
 
 private slots:
