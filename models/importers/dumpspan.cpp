@@ -97,8 +97,7 @@ bool DumpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     if (m_span.end == noTime && m_span.start != noTime && m_duration != noTime)
         m_span.end = m_span.start + m_duration;
     check();
-    for (std::string& defect : m_events.streamDefects())
-        report(Severity::Warning, IssueKind::StreamBroken, std::move(defect));
+    m_issues.reportStream(m_events.streamDefects());
     m_facts.settle(m_sink, m_span,
                    [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
     if (!m_span[SpanText::Service])

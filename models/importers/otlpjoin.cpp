@@ -10,21 +10,32 @@ namespace arcscope
 namespace
 {
 
-/// Makes texts and drops the rest: what is read again was reported the first time.
+/// Makes texts and drops the rest: what is read again was reported the first time. Only a stream of which log records
+/// tell is whole here and not before.
 class TextsOnly final : public SpanSink
 {
 public:
-    explicit TextsOnly(SpanSink& sink)
+    /// `streamByte`: where what log records tell of a stream begins; -1 where they tell of none.
+    TextsOnly(SpanSink& sink, std::int64_t streamByte)
         : m_sink(sink)
+        , m_streamByte(streamByte)
     {
     }
     StringId intern(std::string_view text) override { return m_sink.intern(text); }
     Row add(const SpanRecord&, std::string_view) override { return 0; }
     void addStream(Row, PackedStream) override {}
-    void report(ImportIssue) override {}
+    void report(ImportIssue issue) override
+    {
+        if (issue.kind != IssueKind::StreamBroken || m_streamByte < 0)
+            return;
+        issue.line = -1;
+        issue.byte = m_streamByte;
+        m_sink.report(std::move(issue));
+    }
 
 private:
     SpanSink& m_sink;
+    std::int64_t m_streamByte;
 };
 
 std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t> keyOf(const Id& trace, const Id& span)
@@ -67,20 +78,23 @@ void OtlpJoin::addLog(SpanRecord row, std::string_view record)
 
 bool OtlpJoin::join(const Held& held, const std::vector<Held>& logs)
 {
-    TextsOnly quiet(m_sink);
-    OtlpSpanReader reader(quiet, m_parser);
     std::string text = held.record;
     text.append(windowPadding, ' ');
     std::vector<std::string_view> events;
     std::vector<Held> others;
+    std::int64_t streamByte = -1;
     for (const Held& log : logs) {
         if (held.span.messages == notRecorded || (log.span.flags & bit(SpanFlag::Streamed)))
             events.push_back(log.record);
         else
             others.push_back(log);
+        if (streamByte < 0 && (log.span.flags & bit(SpanFlag::Streamed)))
+            streamByte = log.span.sourceByte;
     }
     if (events.empty())
         return false;
+    TextsOnly quiet(m_sink, streamByte);
+    OtlpSpanReader reader(quiet, m_parser);
     if (!reader.read(std::string_view(text).substr(0, held.record.size()), 0, 0, events))
         return false;
     SpanRecord& span = reader.span();

@@ -183,8 +183,7 @@ bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
         return false;
     for (const std::string_view log : logs)
         addLogEvent(log, m_events, m_facts);
-    for (std::string& defect : m_events.streamDefects())
-        report(Severity::Warning, IssueKind::StreamBroken, std::move(defect));
+    m_issues.reportStream(m_events.streamDefects());
     m_facts.settle(m_sink, m_span,
                    [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
     return true;

@@ -1,13 +1,11 @@
 // RecordedStream: the events of a recorded stream that one span carries, put into their order and checked.
 #pragma once
 
+#include "recordedevent.h"
 #include "spanfacts.h"
-#include "stream.h"
+#include "streamrules.h"
 
-#include <cstdint>
-#include <map>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,39 +21,23 @@ struct EventAttribute {
 /// prefix is "gen_ai.stream." or "arcscope.stream.", of its attributes, too.
 std::string_view recordedStreamWord(std::string_view eventName);
 
-/// Used for one span after the other. Ranges are in bytes: offsets in UTF-16 units or code points are converted by the
-/// text that was recorded before them. Those in tokens, and those beyond that text, stay in the detail only.
+/// Used for one span after the other. Ranges come out in bytes of the text that is shown when the event comes: see
+/// StreamWalk. Offsets that are not used as they stand are in the detail as they were recorded.
 class RecordedStream
 {
 public:
     void add(std::string_view word, Nanos time, std::span<const EventAttribute> attributes, SpanFacts& facts);
     bool empty() const { return m_events.empty(); }
-    /// What is wrong with the stream, in words for the ledger. Puts it into the order of its sequence numbers.
-    std::vector<std::string> check();
+    /// Which rules the events break. Puts them into the order of their numbers, and their ranges into bytes.
+    std::vector<StreamDefect> check();
     /// Hands the events over and forgets them.
     void writeTo(StreamWriter& writer);
 
 private:
-    enum class OffsetUnit : std::uint8_t { Bytes, Utf16, CodePoints, Other };
-    struct BlockText;
-    struct Event {
-        StreamEvent event;
-        std::string text;
-        std::string detail;
-        std::string stream; ///< its id
-        std::string draft;  ///< id of the draft that it offers or settles
-        std::int64_t sequence = -1;
-        std::int64_t tokens = -1; ///< of a draft, or accepted and rejected ones
-        bool broken = false;      ///< an end that was not the protocol's
-        OffsetUnit unit = OffsetUnit::Bytes;
-        std::string branch;
-    };
+    static void read(RecordedEvent& event, const EventAttribute& attribute, SpanFacts& facts);
+    void order(StreamDefects& defects);
 
-    static void read(Event& event, const EventAttribute& attribute, SpanFacts& facts);
-    void settleRanges();
-    void settleDrafts(std::vector<std::string>& wrong);
-
-    std::vector<Event> m_events;
+    std::vector<RecordedEvent> m_events;
 };
 
 } // namespace arcscope

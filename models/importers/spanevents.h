@@ -24,8 +24,8 @@ public:
         return m_stream.take();
     }
     bool streamed() const { return m_stream.count() > 0 || !m_recorded.empty(); }
-    /// What is wrong with a recorded stream, in words; to be asked when all events are there.
-    std::vector<std::string> streamDefects() { return m_recorded.check(); }
+    /// Which rules a recorded stream breaks; to be asked when all events are there.
+    std::vector<StreamDefect> streamDefects() { return m_recorded.check(); }
 
 private:
     void addChunk(Nanos time, std::span<const EventAttribute> attributes, SpanFacts& facts);

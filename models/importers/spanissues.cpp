@@ -9,7 +9,7 @@ void SpanIssues::begin(std::uint64_t offset, std::uint64_t line)
     m_line = line;
 }
 
-void SpanIssues::report(Severity severity, IssueKind kind, std::string message)
+void SpanIssues::report(Severity severity, IssueKind kind, std::string message, std::uint64_t count)
 {
     ImportIssue issue;
     issue.severity = severity;
@@ -17,7 +17,14 @@ void SpanIssues::report(Severity severity, IssueKind kind, std::string message)
     issue.line = static_cast<std::int64_t>(m_line);
     issue.byte = static_cast<std::int64_t>(m_offset);
     issue.message = std::move(message);
+    issue.count = count;
     m_sink.report(std::move(issue));
+}
+
+void SpanIssues::reportStream(std::vector<StreamDefect> defects)
+{
+    for (StreamDefect& defect : defects)
+        report(defect.severity, IssueKind::StreamBroken, std::move(defect.message), defect.count);
 }
 
 void SpanIssues::reportDefects(JsonParser& parser, bool kept)

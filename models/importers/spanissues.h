@@ -3,9 +3,11 @@
 
 #include "jsonvalue.h"
 #include "spanrecord.h"
+#include "streamrules.h"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace arcscope
 {
@@ -21,7 +23,8 @@ public:
 
     /// Where the next span begins.
     void begin(std::uint64_t offset, std::uint64_t line);
-    void report(Severity severity, IssueKind kind, std::string message);
+    void report(Severity severity, IssueKind kind, std::string message, std::uint64_t count = 1);
+    void reportStream(std::vector<StreamDefect> defects);
     /// What was wrong with the JSON: no more than a warning where the span is kept.
     void reportDefects(JsonParser& parser, bool kept);
     /// Says which times are measured, and reports those that are missing or contradict each other.

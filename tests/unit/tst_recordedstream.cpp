@@ -1,9 +1,12 @@
 // layers: importers
+#include "recordedscript.h"
 #include "recordedstream.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace arcscope;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -15,6 +18,22 @@ FactValue text(std::string_view value)
 FactValue number(std::string_view value)
 {
     return {FactValue::Form::Number, value};
+}
+
+/// "chunk [0, 3), end [-1, -1)".
+QString rangesOf(RecordedStream& stream)
+{
+    const PackedStream events = packed(stream);
+    StreamReader reader(events);
+    QStringList ranges;
+    for (StreamEvent event; reader.next(event);) {
+        const std::string_view kind = name(event.kind);
+        ranges << QStringLiteral("%1 [%2, %3)")
+                      .arg(QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())))
+                      .arg(event.from)
+                      .arg(event.to);
+    }
+    return ranges.join(", ");
 }
 
 } // namespace
@@ -42,9 +61,10 @@ private slots:
                                         {"arcscope.stream.chunk.content", text("a")}};
         stream.add("chunk", 10, second, facts);
         stream.add("chunk", 20, first, facts);
-        const std::vector<std::string> wrong = stream.check();
-        QCOMPARE(wrong.size(), std::size_t(1));
-        QVERIFY(wrong.front().find("order") != std::string::npos);
+        const std::vector<StreamDefect> wrong = stream.check();
+        QVERIFY(!wrong.empty());
+        QCOMPARE(wrong.front().rule, StreamRule::SequenceOrder);
+        QCOMPARE(wrong.front().severity, Severity::Info);
         StreamWriter writer;
         stream.writeTo(writer);
         QVERIFY(stream.empty());
@@ -54,66 +74,128 @@ private slots:
 
     void offsetsOfOtherUnitsBecomeBytes()
     {
-        RecordedStream stream;
-        SpanFacts facts;
-        const EventAttribute draft[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
-                                        {"arcscope.stream.offset.start", number("0")},
-                                        {"arcscope.stream.offset.end", number("5")},
-                                        {"arcscope.stream.chunk.content", text("\u00e9\U0001F600ab")}};
-        const EventAttribute retract[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
-                                          {"arcscope.stream.retract.from", number("3")},
-                                          {"arcscope.stream.retract.to", number("5")}};
-        const EventAttribute chunk[] = {{"arcscope.stream.offset.unit", text("codepoints")},
-                                        {"arcscope.stream.offset.start", number("2")},
-                                        {"arcscope.stream.offset.end", number("3")},
-                                        {"arcscope.stream.chunk.content", text("c")}};
-        const EventAttribute inside[] = {{"arcscope.stream.offset.unit", text("utf16_units")},
-                                         {"arcscope.stream.offset.end", number("2")}};
-        const EventAttribute tokens[] = {{"arcscope.stream.offset.unit", text("tokens")},
-                                         {"arcscope.stream.offset.end", number("2")}};
-        stream.add("draft", noTime, draft, facts);
-        stream.add("retract", noTime, retract, facts);
-        stream.add("chunk", noTime, chunk, facts);
-        stream.add("commit", noTime, inside, facts);
-        stream.add("commit", noTime, tokens, facts);
-        QVERIFY(stream.check().empty());
-        StreamWriter writer;
-        stream.writeTo(writer);
-        const PackedStream packed = writer.take();
-        StreamReader reader(packed);
-        StreamEvent event;
-        const std::pair<std::int64_t, std::int64_t> expected[] = {{0, 8}, {6, 8}, {6, 7}, {-1, -1}, {-1, -1}};
-        for (const auto& [from, to] : expected) {
-            QVERIFY(reader.next(event));
-            QCOMPARE(event.from, from);
-            QCOMPARE(event.to, to);
-        }
-        QVERIFY(event.detail.find("tokens") != std::string_view::npos);
+        RecordedStream stream = recordedScript(
+            "draft draft.id=d chunk.content=\u00e9\U0001F600ab offset.unit=utf16_units offset.start=0 offset.end=5\n"
+            "retract offset.unit=utf16_units retract.from=3 retract.to=5\n"
+            "chunk offset.unit=codepoints offset.start=2 offset.end=3 chunk.content=c\n"
+            "commit offset.unit=utf16_units offset.end=2\n"
+            "commit offset.unit=tokens offset.end=2\n"
+            "accept draft.id=d accepted_tokens=2\n"
+            "end\n");
+        const std::vector<StreamDefect> wrong = stream.check();
+        QCOMPARE(wrong.size(), std::size_t(1));
+        QCOMPARE(wrong.front().rule, StreamRule::OffsetInsideCharacter);
+        QCOMPARE(rangesOf(stream), "draft [0, 8), retract [6, 8), chunk [6, 7), commit [-1, -1), commit [-1, -1), "
+                                   "accept [0, 6), end [-1, -1)");
     }
 
-    void acceptedTextBeginsWithItsDraft()
+    /// What was recorded and not used as it stands is not lost.
+    void detailKeepsOtherOffsets()
     {
-        RecordedStream stream;
-        SpanFacts facts;
-        const EventAttribute draft[] = {{"gen_ai.stream.draft.id", text("d")},
-                                        {"gen_ai.stream.offset.start", number("5")},
-                                        {"gen_ai.stream.draft.tokens", number("3")}};
-        const EventAttribute accept[] = {{"gen_ai.stream.draft.id", text("d")},
-                                         {"gen_ai.stream.offset.end", number("8")},
-                                         {"gen_ai.stream.accepted_tokens", number("2")},
-                                         {"gen_ai.stream.rejected_tokens", number("1")}};
-        stream.add("draft", noTime, draft, facts);
-        stream.add("accept", noTime, accept, facts);
+        RecordedStream stream = recordedScript("chunk chunk.content=ab offset.start=0\n"
+                                               "commit offset.unit=tokens offset.end=7\n"
+                                               "retract retract.from=1 retract.to=9\n"
+                                               "chunk chunk.content=c block.type=poem\n");
+        static_cast<void>(stream.check());
+        const PackedStream events = packed(stream);
+        StreamReader reader(events);
+        StreamEvent event;
+        QVERIFY(reader.next(event));
+        QVERIFY(event.detail.find("offset.start") == std::string_view::npos);
+        QVERIFY(reader.next(event));
+        QVERIFY(event.detail.find("\"offset.end\":7") != std::string_view::npos);
+        QVERIFY(reader.next(event));
+        QCOMPARE(event.to, std::int64_t(2));
+        QVERIFY(event.detail.find("\"retract.to\":9") != std::string_view::npos);
+        QVERIFY(event.detail.find("retract.from") == std::string_view::npos);
+        QVERIFY(reader.next(event));
+        QVERIFY(event.detail.find("poem") != std::string_view::npos);
+    }
+
+    void rangesAreThoseOfTheShownText_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("ranges");
+        QTest::newRow("accepted text begins with its draft")
+            << QByteArray("chunk chunk.content=abcde\ndraft draft.id=d chunk.content=fgh\n"
+                          "accept draft.id=d offset.end=7\n")
+            << "chunk [-1, -1), draft [5, 8), accept [5, 7)";
+        QTest::newRow("the accept withdraws, the retraction repeats it")
+            << QByteArray("draft draft.id=d chunk.content=abc\naccept draft.id=d offset.end=1\n"
+                          "retract retract.from=1 retract.to=3\nchunk chunk.content=x offset.start=1\n")
+            << "draft [0, 3), accept [0, 1), retract [1, 3), chunk [1, -1)";
+        QTest::newRow("what stands behind moves up")
+            << QByteArray("chunk chunk.content=abcdef\nretract retract.from=1 retract.to=3\n"
+                          "retract retract.from=3 retract.to=4\nchunk chunk.content=x offset.start=3\n")
+            << "chunk [-1, -1), retract [1, 3), retract [3, 4), chunk [3, -1)";
+        QTest::newRow("a rejected draft takes the next one with it")
+            << QByteArray("draft draft.id=d chunk.content=abc draft.tokens=3\n"
+                          "draft draft.id=e chunk.content=def draft.tokens=3\n"
+                          "accept draft.id=d accepted_tokens=2 rejected_tokens=1 offset.end=2\n"
+                          "accept draft.id=e accepted_tokens=0 rejected_tokens=3\n"
+                          "chunk chunk.content=x offset.start=2\n")
+            << "draft [0, 3), draft [3, 6), accept [0, 2), accept [2, 2), chunk [2, -1)";
+        QTest::newRow("a draft in pieces")
+            << QByteArray("draft draft.id=d chunk.content=ab draft.tokens=1\n"
+                          "draft draft.id=d chunk.content=cde draft.tokens=1\naccept draft.id=d accepted_tokens=1\n")
+            << "draft [0, 2), draft [2, 5), accept [0, 2)";
+        QTest::newRow("a draft that shows nothing")
+            << QByteArray("draft draft.id=d draft.tokens=3\naccept draft.id=d accepted_tokens=1\n")
+            << "draft [-1, -1), accept [-1, -1)";
+        QTest::newRow("blocks of their own")
+            << QByteArray("chunk chunk.content=abc\nchunk chunk.content=de block.index=1 offset.start=0\n"
+                          "chunk chunk.content=f choice.index=1 offset.start=0\n"
+                          "chunk chunk.content=g branch.id=b offset.start=0\n")
+            << "chunk [-1, -1), chunk [0, -1), chunk [0, -1), chunk [0, -1)";
+    }
+    void rangesAreThoseOfTheShownText()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, ranges);
+        RecordedStream stream = recordedScript(script.toStdString() + "end\n");
+        const std::vector<StreamDefect> wrong = stream.check();
+        QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().message.c_str());
+        QCOMPARE(rangesOf(stream), ranges + ", end [-1, -1)");
+    }
+
+    void theSameEventIsTakenOnce()
+    {
+        RecordedStream stream = recordedScript("start\nchunk chunk.content=a at=5000 sequence=1\n"
+                                               "chunk chunk.content=a at=5000 sequence=1\nend at=6000 sequence=2\n");
+        const std::vector<StreamDefect> wrong = stream.check();
+        QCOMPARE(wrong.size(), std::size_t(1));
+        QCOMPARE(wrong.front().rule, StreamRule::SequenceRepeated);
+        QCOMPARE(packed(stream).text, std::string("a"));
+    }
+
+    void aBlockHasOneType()
+    {
+        RecordedStream stream = recordedScript("chunk chunk.content=a block.index=1 block.type=reasoning\n"
+                                               "chunk chunk.content=b block.index=1\nend\n");
         QVERIFY(stream.check().empty());
-        StreamWriter writer;
-        stream.writeTo(writer);
-        const PackedStream packed = writer.take();
-        StreamReader reader(packed);
+        const PackedStream events = packed(stream);
+        StreamReader reader(events);
         StreamEvent event;
         QVERIFY(reader.next(event) && reader.next(event));
-        QCOMPARE(event.kind, StreamEventKind::Accept);
-        QCOMPARE(event.from, std::int64_t(5));
-        QCOMPARE(event.to, std::int64_t(8));
+        QCOMPARE(event.block, BlockType::Reasoning);
+    }
+
+    /// Work is bounded: many open drafts, and offsets that make the text be looked through.
+    void hostileStreamsEnd()
+    {
+        std::string script;
+        for (int i = 0; i < 20'000; ++i)
+            script += "draft draft.id=d" + std::to_string(i) + " chunk.content=" + std::string(40, 'a') + '\n';
+        for (int i = 0; i < 20'000; ++i)
+            script +=
+                "retract retract.from=1 retract.to=2 offset.unit=" + std::string(i % 2 ? "codepoints" : "utf16_units") +
+                '\n';
+        RecordedStream stream = recordedScript(script);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!stream.check().empty());
+        QVERIFY2(timer.elapsed() < 20'000, "looking through the text is not bounded");
+        QCOMPARE(packed(stream).count, std::uint32_t(40'000));
     }
 };
 

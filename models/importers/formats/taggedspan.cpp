@@ -109,6 +109,9 @@ bool TaggedSpan::finish(IssueTally& tally)
         m_span.end = m_span.start + m_duration;
         m_span.provenance.set(Fact::End, Provenance::Measured);
     }
+    for (StreamDefect& defect : m_events.streamDefects())
+        tally.add(defect.severity, IssueKind::StreamBroken, std::move(defect.message),
+                  static_cast<std::int64_t>(m_line), m_span.sourceByte, defect.count);
     for (const std::string& bad : m_bad)
         report(Severity::Warning, IssueKind::BadValue, bad);
     m_facts.settle(m_sink, m_span,
