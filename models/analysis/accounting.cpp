@@ -27,9 +27,11 @@ bool isModelCall(const PatchedColumns& columns, Row row)
 Usage usageOf(const PatchedColumns& columns, Row row)
 {
     Usage usage;
-    for (int i = 0; i < usageClassCount; ++i)
-        usage.tokens[static_cast<std::size_t>(i)] =
-            columns.at(static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i), row);
+    for (int i = 0; i < usageClassCount; ++i) {
+        const auto column = static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i);
+        if (!columns.allAre(column, noTokens))
+            usage.tokens[static_cast<std::size_t>(i)] = columns.at(column, row);
+    }
     return usage;
 }
 

@@ -18,6 +18,8 @@ namespace
 /// A child may begin and end this much outside its parent before it is worth a word: clocks of one host agree better.
 constexpr Nanos skewTolerance = millisecond;
 constexpr std::uint32_t stopCheckRows = 65'536;
+/// Rows for which memory of the index is fetched before they are looked up.
+constexpr Row lookAhead = 16;
 
 /// 1970 to 2100: outside it a clock was not set.
 constexpr Nanos earliestPlausible = 0;
@@ -73,6 +75,8 @@ public:
         for (Row row = 0; row < replaced.size(); ++row) // merging may give a row another source
             replaced[row] = sourceOf(row) < m_hints.replaced.size() && m_hints.replaced[sourceOf(row)];
         for (Row row = 0; row < m_flags.size(); ++row) {
+            if (row + lookAhead < m_flags.size())
+                m_index.soonInserted(row + lookAhead);
             if (m_flags[row] & bit(SpanFlag::Superseded))
                 continue;
             const Row older = m_index.insert(row);
@@ -135,23 +139,65 @@ private:
     const AssemblyHints& m_hints;
 };
 
-void findParents(const SpanIndex& index, const PatchedColumns& columns, Assembly& result, Findings& findings)
+class FindingParents
 {
-    for (Row row = 0; row < result.flags.size(); ++row) {
-        const auto form = static_cast<IdForm>(columns.at(SpanColumn::ParentForm, row));
-        if (form == IdForm::None || result.flags[row] & bit(SpanFlag::Superseded))
-            continue;
-        const Row parent = index.find(columns.at(SpanColumn::Trace, row), form, columns.at(SpanColumn::ParentHigh, row),
-                                      columns.at(SpanColumn::ParentLow, row));
-        if (parent != noRow && !(result.flags[parent] & bit(SpanFlag::Superseded))) {
-            result.parentRow[row] = static_cast<std::int32_t>(parent);
-        } else {
-            result.flags[row] |= bit(SpanFlag::Orphan);
-            findings.add(Severity::Warning, IssueKind::OrphanSpan, row,
-                         "its parent is not in the corpus; shown as a root");
+public:
+    FindingParents(const SpanIndex& index, const PatchedColumns& columns, Assembly& result, Findings& findings)
+        : m_index(index)
+        , m_columns(columns)
+        , m_result(result)
+        , m_findings(findings)
+    {
+    }
+
+    void run()
+    {
+        const auto rows = static_cast<Row>(m_result.flags.size());
+        for (Row row = 0; row < rows + lookAhead; ++row) {
+            if (row >= lookAhead)
+                find(row - lookAhead);
+            if (row < rows)
+                expect(row);
         }
     }
-}
+
+private:
+    struct Wanted {
+        SpanKey key;
+        std::uint32_t hash = 0;
+    };
+
+    void expect(Row row)
+    {
+        Wanted& wanted = m_wanted[row % lookAhead];
+        wanted.key = {m_columns.at(SpanColumn::Trace, row), m_columns.at(SpanColumn::ParentHigh, row),
+                      m_columns.at(SpanColumn::ParentLow, row),
+                      static_cast<IdForm>(m_columns.at(SpanColumn::ParentForm, row))};
+        wanted.hash = wanted.key.hash();
+        m_index.soonFound(wanted.hash);
+    }
+
+    void find(Row row)
+    {
+        const Wanted& wanted = m_wanted[row % lookAhead];
+        if (wanted.key.form == IdForm::None || m_result.flags[row] & bit(SpanFlag::Superseded))
+            return;
+        const Row parent = m_index.find(wanted.key, wanted.hash);
+        if (parent != noRow && !(m_result.flags[parent] & bit(SpanFlag::Superseded))) {
+            m_result.parentRow[row] = static_cast<std::int32_t>(parent);
+        } else {
+            m_result.flags[row] |= bit(SpanFlag::Orphan);
+            m_findings.add(Severity::Warning, IssueKind::OrphanSpan, row,
+                           "its parent is not in the corpus; shown as a root");
+        }
+    }
+
+    const SpanIndex& m_index;
+    const PatchedColumns& m_columns;
+    Assembly& m_result;
+    Findings& m_findings;
+    std::array<Wanted, lookAhead> m_wanted;
+};
 
 /// Where a span lies outside its parent's time, and times that no clock shows.
 void checkTimes(const PatchedColumns& columns, Assembly& result, Findings& findings)
@@ -241,7 +287,7 @@ Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, co
         Merging(index, columns, result.flags, findings, hints).run();
         if (control.stopped())
             return cancelled;
-        findParents(index, columns, result, findings);
+        FindingParents(index, columns, result, findings).run();
     }
     if (control.stopped())
         return cancelled;

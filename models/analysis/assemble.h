@@ -62,7 +62,7 @@ struct Assembly {
 };
 
 /// Assembles all traces anew. `traceIds` is what the values of SpanColumn::Trace stand for. Linear in the number of
-/// spans but for siblings out of order; about 30 bytes a span beside the columns. Error: Cancelled.
+/// spans but for siblings out of order; about 40 bytes a span beside the columns. Error: Cancelled.
 ///
 /// Rules
 /// - Records of one (trace, span id) are one span: the last stays, what it does not record is taken from the earlier

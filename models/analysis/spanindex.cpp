@@ -9,13 +9,6 @@ namespace arcscope
 namespace
 {
 
-std::size_t slotHash(std::int64_t trace, IdForm form, std::int64_t high, std::int64_t low)
-{
-    const Id id{static_cast<std::uint64_t>(high) ^ static_cast<std::uint64_t>(trace) * 0x9e3779b97f4a7c15u,
-                static_cast<std::uint64_t>(low), form};
-    return static_cast<std::size_t>(hashOf(id));
-}
-
 /// The value with which a column says "not recorded"; columns that always have a value give `other`.
 std::int64_t emptyValue(SpanColumn column, std::int64_t other)
 {
@@ -44,13 +37,28 @@ std::int64_t emptyValue(SpanColumn column, std::int64_t other)
 
 } // namespace
 
-std::int64_t PatchedColumns::at(SpanColumn column, Row row) const
+PatchedColumns::PatchedColumns(const SpanTable& spans)
+    : m_spans(spans)
+    , m_patched(spans.rows(), false)
 {
-    if (m_patched[row]) {
-        for (const Patch& patch : m_byRow.at(row)) {
-            if (patch.column == column)
-                return patch.value;
-        }
+    for (std::size_t i = 0; i < m_same.size(); ++i) {
+        const auto column = static_cast<SpanColumn>(i);
+        if (spans.chunks().empty() || !spans.has(column))
+            continue;
+        const std::int64_t first = spans.chunks().front()[column].min();
+        const bool same = std::all_of(spans.chunks().begin(), spans.chunks().end(), [&](const SpanTable::Chunk& chunk) {
+            return chunk[column].min() == first && chunk[column].max() == first;
+        });
+        if (same)
+            m_same[i] = first;
+    }
+}
+
+std::int64_t PatchedColumns::patched(SpanColumn column, Row row) const
+{
+    for (const Patch& patch : m_byRow.at(row)) {
+        if (patch.column == column)
+            return patch.value;
     }
     return m_spans.at(column, row);
 }
@@ -60,6 +68,7 @@ void PatchedColumns::set(SpanColumn column, Row row, std::int64_t value)
     if (at(column, row) == value)
         return;
     m_patched[row] = true;
+    m_same[static_cast<std::size_t>(column)].reset();
     auto& patches = m_byRow[row];
     const auto known = std::find_if(patches.begin(), patches.end(), [&](const Patch& p) { return p.column == column; });
     if (known != patches.end())
@@ -79,45 +88,58 @@ std::vector<Patch> PatchedColumns::takePatches()
     return all;
 }
 
-SpanIndex::SpanIndex(const SpanTable& spans)
-    : m_spans(spans)
-    , m_slots(std::bit_ceil(std::max<std::size_t>(16, std::size_t{spans.rows()} * 3 / 2)), noRow)
-    , m_mask(m_slots.size() - 1)
+std::uint32_t SpanKey::hash() const
 {
+    const Id id{static_cast<std::uint64_t>(high) ^ static_cast<std::uint64_t>(trace) * 0x9e3779b97f4a7c15u,
+                static_cast<std::uint64_t>(low), form};
+    return static_cast<std::uint32_t>(hashOf(id));
 }
 
-bool SpanIndex::same(Row row, std::int64_t trace, IdForm form, std::int64_t high, std::int64_t low) const
+SpanIndex::SpanIndex(const SpanTable& spans)
+    : m_spans(spans)
+    , m_hashes(spans.rows())
+    , m_slots(std::bit_ceil(std::max<std::size_t>(16, std::size_t{spans.rows()} * 3 / 2)))
+    , m_mask(m_slots.size() - 1)
 {
-    return m_spans.at(SpanColumn::SpanLow, row) == low && m_spans.at(SpanColumn::Trace, row) == trace &&
-           m_spans.at(SpanColumn::SpanHigh, row) == high &&
-           static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row)) == form;
+    for (Row row = 0; row < spans.rows(); ++row)
+        m_hashes[row] = keyOf(row).hash();
+}
+
+SpanKey SpanIndex::keyOf(Row row) const
+{
+    return {m_spans.at(SpanColumn::Trace, row), m_spans.at(SpanColumn::SpanHigh, row),
+            m_spans.at(SpanColumn::SpanLow, row), static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row))};
+}
+
+bool SpanIndex::same(Row row, const SpanKey& key) const
+{
+    return m_spans.at(SpanColumn::SpanLow, row) == key.low && m_spans.at(SpanColumn::Trace, row) == key.trace &&
+           m_spans.at(SpanColumn::SpanHigh, row) == key.high &&
+           static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row)) == key.form;
 }
 
 Row SpanIndex::insert(Row row)
 {
-    const auto form = static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row));
-    if (form == IdForm::None)
+    const SpanKey key = keyOf(row);
+    if (key.form == IdForm::None)
         return noRow;
-    const std::int64_t trace = m_spans.at(SpanColumn::Trace, row);
-    const std::int64_t high = m_spans.at(SpanColumn::SpanHigh, row);
-    const std::int64_t low = m_spans.at(SpanColumn::SpanLow, row);
-    std::size_t slot = slotHash(trace, form, high, low) & m_mask;
-    for (; m_slots[slot] != noRow; slot = (slot + 1) & m_mask) {
-        if (same(m_slots[slot], trace, form, high, low))
-            return std::exchange(m_slots[slot], row);
+    const std::uint32_t hash = m_hashes[row];
+    std::size_t at = hash & m_mask;
+    for (; m_slots[at].row != noRow; at = (at + 1) & m_mask) {
+        if (m_slots[at].hash == hash && same(m_slots[at].row, key))
+            return std::exchange(m_slots[at].row, row);
     }
-    m_slots[slot] = row;
+    m_slots[at] = {row, hash};
     return noRow;
 }
 
-Row SpanIndex::find(std::int64_t trace, IdForm form, std::int64_t high, std::int64_t low) const
+Row SpanIndex::find(const SpanKey& key, std::uint32_t hash) const
 {
-    if (form == IdForm::None)
+    if (key.form == IdForm::None)
         return noRow;
-    std::size_t slot = slotHash(trace, form, high, low) & m_mask;
-    for (; m_slots[slot] != noRow; slot = (slot + 1) & m_mask) {
-        if (same(m_slots[slot], trace, form, high, low))
-            return m_slots[slot];
+    for (std::size_t at = hash & m_mask; m_slots[at].row != noRow; at = (at + 1) & m_mask) {
+        if (m_slots[at].hash == hash && same(m_slots[at].row, key))
+            return m_slots[at].row;
     }
     return noRow;
 }

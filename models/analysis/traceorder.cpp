@@ -1,7 +1,7 @@
 #include "traceorder.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
 
 namespace arcscope
 {
@@ -35,18 +35,51 @@ void cutCycles(std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>&
     }
 }
 
-/// All rows by start time, ties and unknown starts in import order.
-std::vector<Row> byStart(const PatchedColumns& columns, std::size_t rows)
+/// Chains of children, each begun anew from the back: what is out of order is noted for sorting.
+class Chains
 {
-    std::vector<Row> order(rows);
-    std::iota(order.begin(), order.end(), Row{0});
-    std::vector<Nanos> starts(rows);
-    for (Row row = 0; row < rows; ++row)
-        starts[row] = columns.at(SpanColumn::Start, row);
-    if (!std::is_sorted(starts.begin(), starts.end()))
-        std::stable_sort(order.begin(), order.end(), [&](Row a, Row b) { return starts[a] < starts[b]; });
-    return order;
-}
+public:
+    Chains(const PatchedColumns& columns, std::size_t rows, TreeLinks& links)
+        : m_links(links)
+        , m_starts(rows)
+    {
+        for (Row row = 0; row < rows; ++row)
+            m_starts[row] = columns.at(SpanColumn::Start, row);
+    }
+
+    void putFirst(Row row, Row& head)
+    {
+        if (head != noRow && m_starts[head] < m_starts[row])
+            m_unsorted.push_back(&head);
+        m_links.nextSibling[row] = head;
+        head = row;
+    }
+
+    /// By start, ties and unknown starts in import order.
+    void sort()
+    {
+        std::sort(m_unsorted.begin(), m_unsorted.end(), std::less<>());
+        m_unsorted.erase(std::unique(m_unsorted.begin(), m_unsorted.end()), m_unsorted.end());
+        for (Row* const head : m_unsorted) {
+            m_chain.clear();
+            for (Row row = *head; row != noRow; row = m_links.nextSibling[row])
+                m_chain.push_back(row);
+            std::stable_sort(m_chain.begin(), m_chain.end(), [&](Row a, Row b) { return m_starts[a] < m_starts[b]; });
+            Row next = noRow;
+            for (auto it = m_chain.rbegin(); it != m_chain.rend(); ++it) {
+                m_links.nextSibling[*it] = next;
+                next = *it;
+            }
+            *head = next;
+        }
+    }
+
+private:
+    TreeLinks& m_links;
+    std::vector<Nanos> m_starts;
+    std::vector<Row*> m_unsorted; ///< heads of chains, some more than once
+    std::vector<Row> m_chain;
+};
 
 } // namespace
 
@@ -56,16 +89,15 @@ TreeLinks linkTrees(const PatchedColumns& columns, std::size_t traces, std::vect
     cutCycles(parentRow, flags);
     const std::size_t rows = parentRow.size();
     TreeLinks links{std::vector<Row>(rows, noRow), std::vector<Row>(rows, noRow), std::vector<Row>(traces, noRow)};
-    const std::vector<Row> order = byStart(columns, rows);
-    for (auto it = order.rbegin(); it != order.rend(); ++it) {
-        const Row row = *it;
+    Chains chains(columns, rows, links);
+    for (Row row = static_cast<Row>(rows); row-- > 0;) {
         if (flags[row] & bit(SpanFlag::Superseded))
             continue;
-        Row& head = parentRow[row] >= 0 ? links.firstChild[static_cast<Row>(parentRow[row])]
-                                        : links.firstRoot[static_cast<std::size_t>(columns.at(SpanColumn::Trace, row))];
-        links.nextSibling[row] = head;
-        head = row;
+        chains.putFirst(row, parentRow[row] >= 0
+                                 ? links.firstChild[static_cast<Row>(parentRow[row])]
+                                 : links.firstRoot[static_cast<std::size_t>(columns.at(SpanColumn::Trace, row))]);
     }
+    chains.sort();
     return links;
 }
 

@@ -11,6 +11,8 @@ namespace
 /// The first recorded text of one kind in pre-order.
 std::int64_t firstText(const PatchedColumns& columns, std::span<const Row> preOrder, SpanText what)
 {
+    if (columns.allAre(columnOf(what), 0))
+        return 0;
     for (const Row row : preOrder) {
         if (const std::int64_t text = columns.at(columnOf(what), row))
             return text;

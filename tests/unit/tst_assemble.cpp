@@ -277,6 +277,34 @@ private slots:
         QCOMPARE(rows.size(), std::size_t{count});
         QVERIFY(std::adjacent_find(rows.begin(), rows.end()) == rows.end());
     }
+
+    void manySiblingsAreByStartThenByImport()
+    {
+        std::mt19937 random(11);
+        CorpusBuilder builder;
+        constexpr std::uint64_t parents = 20;
+        for (std::uint64_t i = 0; i < 2000; ++i) {
+            SpanRecord span;
+            span.trace = {0, 1, IdForm::Hex128};
+            span.span = {0, i + 1, IdForm::Hex64};
+            if (i >= parents)
+                span.parent = {0, 1 + random() % parents, IdForm::Hex64};
+            span.start = random() % 10 == 0 ? noTime : static_cast<Nanos>(random() % 30);
+            builder.add(span, {});
+        }
+        const Corpus corpus = builder.build();
+        const auto result = assemble(corpus, builder.traceIds, {});
+        QVERIFY(result);
+        QCOMPARE(result->order.size(), std::size_t{2000});
+        std::map<std::int32_t, std::pair<Nanos, Row>> last;
+        for (const Row row : result->order) {
+            const std::pair here(corpus.spans.start(row), row);
+            const auto [before, isFirst] = last.try_emplace(result->parentRow[row], here);
+            QVERIFY(isFirst || before->second < here);
+            before->second = here;
+        }
+        QCOMPARE(last.size(), std::size_t{parents + 1});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestAssemble)
