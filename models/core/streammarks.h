@@ -1,0 +1,51 @@
+// What analysis says of a stream and a view draws: phases, stalls, loops, with where each comes from.
+#pragma once
+
+#include "streammodel.h"
+
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+enum class StreamPhaseKind : std::uint8_t {
+    Waiting,   ///< from the request to the first sign of an answer
+    Opening,   ///< from the first event to the first content
+    Reasoning, ///< from the first content to the first that a user can see
+    Answering, ///< until the last content
+    Closing,   ///< from the last content to the end
+};
+
+/// How a boundary of a phase is known.
+enum class PhaseSource : std::uint8_t {
+    Measured, ///< both ends have recorded times
+    Declared, ///< the source states it as a duration or a moment
+    Bounded,  ///< at least one end is only known to lie before or after it
+};
+
+struct StreamPhase {
+    StreamPhaseKind kind = StreamPhaseKind::Waiting;
+    TimeRange range;
+    PhaseSource source = PhaseSource::Measured;
+};
+
+/// A stretch of a stream that a rule points at.
+struct StreamStretch {
+    enum class Kind : std::uint8_t { Stall, Loop };
+    Kind kind = Kind::Stall;
+    std::uint32_t firstEvent = 0; ///< the stretch lies between these, both included
+    std::uint32_t lastEvent = 0;
+    std::uint32_t block = noEvent; ///< of a loop
+    std::string what;              ///< one sentence for people
+};
+
+struct StreamMarks {
+    std::vector<StreamPhase> phases; ///< by time, not overlapping
+    std::vector<StreamStretch> stretches;
+};
+
+std::string_view name(StreamPhaseKind kind); ///< "waiting", "opening", "reasoning", "answering", "closing"
+std::string_view name(PhaseSource source);   ///< "measured", "declared", "bounded"
+
+} // namespace arcscope
