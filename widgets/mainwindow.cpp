@@ -16,6 +16,7 @@
 #include "pricecommands.h"
 #include "spancommands.h"
 #include "spantreeview.h"
+#include "streamview.h"
 #include "systemcolours.h"
 #include "timelineview.h"
 #include "welcomepage.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_pages(new QStackedWidget)
     , m_views(new QTabWidget)
     , m_timeline(new TimelineView(*m_state))
+    , m_stream(new StreamView(*m_state))
     , m_tree(new SpanTreeView(*m_state))
     , m_corpus(new CorpusPanel(*m_state))
     , m_inspector(new Inspector(*m_state, *m_noteCommands))
@@ -92,6 +94,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     resize(1280, 800);
     m_views->setDocumentMode(true);
     m_views->addTab(m_timeline, tr("Timeline"));
+    m_views->addTab(m_stream, tr("Stream"));
     m_views->addTab(m_tree, tr("Span tree"));
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_views);
@@ -144,6 +147,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::ledgerRequested, this, &MainWindow::showLedger);
     connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
 
     m_filterBar->setHistory(m_settings.filters());
     connect(m_filterBar, &FilterBar::historyChanged, this,

@@ -36,6 +36,7 @@ class NoticeBar;
 class PriceCommands;
 class SpanCommands;
 class SpanTreeView;
+class StreamView;
 class SystemColours;
 class TimelineView;
 class WelcomePage;
@@ -58,6 +59,7 @@ public:
     AppState& state() { return *m_state; }
     const ActionRegistry& actions() const { return m_actions; }
     TimelineView* timeline() const { return m_timeline; }
+    StreamView* stream() const { return m_stream; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -110,6 +112,7 @@ private:
     QStackedWidget* m_pages;
     QTabWidget* m_views;
     TimelineView* m_timeline;
+    StreamView* m_stream;
     SpanTreeView* m_tree;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;

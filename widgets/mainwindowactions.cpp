@@ -15,6 +15,7 @@
 #include "shortcutsheet.h"
 #include "spancommands.h"
 #include "spantreeview.h"
+#include "streamview.h"
 #include "timelineview.h"
 #include "viewexport.h"
 
@@ -129,6 +130,15 @@ void MainWindow::makeViewActions()
             m_views->setCurrentWidget(m_timeline);
             m_timeline->setFocus();
         });
+    m_actions.add({"view.stream",
+                   tr("St&ream"),
+                   tr("Show the stream of the selected span, chunk by chunk"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_4)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_stream);
+                      m_stream->setFocus();
+                  });
     m_actions.add({"view.tree",
                    tr("&Span tree"),
                    tr("Show the spans of the trace as a tree"),
@@ -287,6 +297,15 @@ void MainWindow::makeGoActions()
                    {QKeySequence(Qt::ALT | Qt::Key_Up)},
                    "go-up"},
                   go, [this] { m_state->setTrace(std::nullopt); });
+    m_actions.add({"go.nextStream",
+                   tr("Next &stream"),
+                   tr("Go to the next span with a recorded stream"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N)},
+                   {}},
+                  go, [this] {
+                      m_views->setCurrentWidget(m_stream);
+                      m_stream->showNext();
+                  });
     m_actions.add(
         {"go.nextPanel", tr("&Next panel"), tr("Move the focus to the next panel"), {QKeySequence(Qt::Key_F6)}, {}}, go,
         [this] { focusNextPanel(1); });

@@ -7,10 +7,10 @@ namespace arcscope
 namespace
 {
 
-/// Whether users read the text of such a block as it comes.
+/// Whether users read the text of such a block as it comes; the output of a tool is one of these.
 bool isRead(BlockType type)
 {
-    return type == BlockType::Text || type == BlockType::Refusal || type == BlockType::Audio;
+    return type != BlockType::Reasoning && type != BlockType::ToolCall;
 }
 
 void setFirst(Nanos& into, Nanos time)

@@ -20,7 +20,7 @@ struct StreamMoments {
     Nanos sent = noTime;
     Nanos firstEvent = noTime;
     Nanos firstContent = noTime;  ///< a chunk or draft of any block
-    Nanos firstVisible = noTime;  ///< of a block that users read: text, refusal, audio
+    Nanos firstVisible = noTime;  ///< of a block that users read: no reasoning, no arguments
     Nanos firstArgument = noTime; ///< of a tool call
     Nanos lastContent = noTime;
     Nanos terminal = noTime;  ///< the event that ends the protocol

@@ -1,0 +1,152 @@
+// layers: widgets GUI
+#include "emptystate.h"
+#include "recordedfile.h"
+#include "streamtext.h"
+#include "streamview.h"
+#include "writefile.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+constexpr int patience = 60'000;
+
+QByteArray recording()
+{
+    RecordedFile file;
+    file.add(50, QStringLiteral("start"));
+    file.chunk(100, QStringLiteral("It is "));
+    file.chunk(200, QStringLiteral("seven"));
+    file.retract(300, 6, 11, QStringLiteral("superseded"));
+    file.chunk(320, QStringLiteral("eight"));
+    file.add(400, QStringLiteral("end"));
+    return file.bytes();
+}
+
+struct Opened {
+    QTemporaryDir folder;
+    AppState state;
+    StreamView view{state};
+
+    explicit Opened(const QByteArray& bytes = recording())
+    {
+        view.resize(800, 500);
+        view.show();
+        state.open({writeFile(folder.filePath(QStringLiteral("stream.json")), bytes)});
+    }
+    bool shows() const { return view.canvas()->timeline() != nullptr; }
+    QString text() const { return view.text()->toPlainText(); }
+    QString labels() const
+    {
+        QStringList texts;
+        for (const auto* label : view.findChildren<QLabel*>())
+            texts << (label->isVisible() ? label->text() : QString());
+        return texts.join(u' ');
+    }
+    QPushButton* emptyButton() const
+    {
+        for (auto* button : view.findChild<EmptyState*>()->findChildren<QPushButton*>()) {
+            if (button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestStreamView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void itLeadsToTheStream()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.emptyButton(), patience);
+        QTest::mouseClick(open.emptyButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        QCOMPARE(open.text(), "Text\nIt is seveneight");
+        QVERIFY2(open.labels().contains(QStringLiteral("first content after 100 ms")), qPrintable(open.labels()));
+        QVERIFY2(open.labels().contains(QStringLiteral("1 time taken back")), qPrintable(open.labels()));
+        QTest::mouseClick(open.view.findChild<QCheckBox*>(), Qt::LeftButton);
+        QCOMPARE(open.text(), "Text\nIt is eight");
+    }
+
+    void aSpanWithoutStreamSaysSo()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        open.view.showNext();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        open.state.setSpan(open.state.span() == 0 ? 1 : 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!open.shows(), patience);
+        QVERIFY2(open.labels().contains(QStringLiteral("No stream is recorded for this span")),
+                 qPrintable(open.labels()));
+    }
+
+    void keysMoveThroughTheText()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        open.view.showNext();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        QTest::keyClick(open.view.canvas(), Qt::Key_Home);
+        QCOMPARE(open.text(), "");
+        QTest::keyClick(open.view.canvas(), Qt::Key_Right); // the start of the stream
+        QTest::keyClick(open.view.canvas(), Qt::Key_Right);
+        QCOMPARE(open.text(), "Text\nIt is ");
+        QTest::keyClick(open.view.canvas(), Qt::Key_Right);
+        QCOMPARE(open.text(), "Text\nIt is seven");
+    }
+
+    void itPlaysToTheEnd()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        open.view.showNext();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        auto* speed = open.view.findChild<QComboBox*>();
+        speed->setCurrentIndex(speed->count() - 1);
+        QTest::keyClick(open.view.canvas(), Qt::Key_Space);
+        QVERIFY(open.view.playing());
+        QVERIFY(open.view.canvas()->place() < open.view.canvas()->timeline()->bounds.end);
+        QTRY_VERIFY_WITH_TIMEOUT(!open.view.playing(), patience);
+        QCOMPARE(open.view.canvas()->place(), open.view.canvas()->timeline()->bounds.end);
+        QCOMPARE(open.text(), "Text\nIt is seveneight");
+    }
+
+    void touchingThePlayheadStopsPlaying()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        open.view.showNext();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        auto* speed = open.view.findChild<QComboBox*>();
+        speed->setCurrentIndex(0);
+        QTest::keyClick(open.view.canvas(), Qt::Key_Space);
+        QVERIFY(open.view.playing());
+        QTest::keyClick(open.view.canvas(), Qt::Key_Home);
+        QVERIFY(!open.view.playing());
+    }
+
+    void withoutStreamsItSaysWhereTheyComeFrom()
+    {
+        RecordedFile none;
+        Opened open(none.bytes());
+        QTRY_VERIFY_WITH_TIMEOUT(open.labels().contains(QStringLiteral("No streams are recorded here")), patience);
+        QVERIFY(!open.emptyButton());
+    }
+};
+
+QTEST_MAIN(TestStreamView)
+#include "tst_streamview.moc"

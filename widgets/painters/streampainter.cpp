@@ -1,0 +1,295 @@
+#include "streampainter.h"
+
+#include "displaytext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t longestLabel = 160;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("StreamPainter", text);
+}
+
+QRect rectOf(const Rect& rect)
+{
+    return {rect.x, rect.y, rect.width, rect.height};
+}
+
+ColourRole roleOf(StreamLook look)
+{
+    switch (look) {
+    case StreamLook::Shown:
+        return ColourRole::Model;
+    case StreamLook::Reasoning:
+        return ColourRole::System;
+    case StreamLook::Arguments:
+        return ColourRole::Tool;
+    case StreamLook::Accepted:
+        return ColourRole::Committed;
+    case StreamLook::Open:
+        return ColourRole::Speculative;
+    case StreamLook::Withdrawn:
+        break;
+    }
+    return ColourRole::Retracted;
+}
+
+class Painting
+{
+public:
+    Painting(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline, const TimelineStyle& style)
+        : m_painter(painter)
+        , m_scene(scene)
+        , m_timeline(timeline)
+        , m_style(style)
+        , m_line(std::max(1, static_cast<int>(style.scale)))
+    {
+    }
+
+    void run()
+    {
+        m_painter.setFont(m_style.labels.font());
+        m_painter.fillRect(0, 0, m_scene.viewport.width, m_scene.height, m_style.theme.canvas);
+        for (const Tick& tick : m_scene.ticks.ticks)
+            m_painter.fillRect(tick.x, 0, m_line, m_scene.height, m_style.theme.stripe);
+        for (const PhaseBox& box : m_scene.phases)
+            phase(box);
+        for (const StretchBox& box : m_scene.stretches)
+            stretch(box);
+        for (const StreamBox& box : m_scene.boxes)
+            chunk(box);
+        for (const ExposureLine& line : m_scene.exposures)
+            exposure(line);
+        for (const EventMark& mark : m_scene.marks)
+            event(mark);
+        if (!m_scene.gaps.empty())
+            gaps();
+    }
+
+private:
+    const RoleColours& colours(ColourRole role) const { return m_style.theme[role]; }
+
+    void text(std::string_view utf8, const QRect& rect, const QColor& colour, bool struck = false)
+    {
+        const int pad = static_cast<int>(3 * m_style.scale);
+        const int room = std::min(rect.right(), m_scene.viewport.width) - std::max(rect.x(), 0) - 2 * pad;
+        if (room < m_scene.viewport.minLabel)
+            return;
+        const QStaticText& label = m_style.labels.label(utf8, room);
+        const int x = std::max(rect.x(), 0) + pad;
+        const int y = rect.y() + (rect.height() - m_style.labels.metrics().height()) / 2;
+        m_painter.setPen(colour);
+        m_painter.drawStaticText(x, y, label);
+        if (struck)
+            m_painter.fillRect(x, rect.y() + rect.height() / 2, static_cast<int>(std::ceil(label.size().width())),
+                               m_line, colour);
+    }
+
+    /// A box that is drawn as outline with a tint, hatched where `hatched`.
+    void outline(const QRect& rect, ColourRole role, Qt::PenStyle pen, bool hatched)
+    {
+        m_painter.fillRect(rect, m_style.theme.tint(role));
+        if (hatched)
+            m_painter.fillRect(rect, QBrush(mixed(m_style.theme.canvas, colours(role).fill, 0.45), Qt::BDiagPattern));
+        if (rect.width() > 2 * m_line) {
+            m_painter.setPen(QPen(colours(role).fill, m_line, pen));
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.drawRect(rect.adjusted(0, 0, -1, -1));
+        }
+    }
+
+    void phase(const PhaseBox& box)
+    {
+        const StreamPhase& phase = m_timeline.marks.phases[box.phase];
+        const ColourRole role = phase.kind == StreamPhaseKind::Answering   ? ColourRole::Model
+                                : phase.kind == StreamPhaseKind::Reasoning ? ColourRole::System
+                                : phase.kind == StreamPhaseKind::Waiting   ? ColourRole::Stall
+                                                                           : ColourRole::User;
+        const QRect rect = rectOf(box.rect);
+        outline(rect, role, phase.source == PhaseSource::Measured ? Qt::SolidLine : Qt::DashLine, false);
+        const QString said = phaseText(phase);
+        text(said.toStdString(), rect, m_style.theme.text);
+    }
+
+    void stretch(const StretchBox& box)
+    {
+        const QRect rect = rectOf(box.rect);
+        const bool stall = m_timeline.marks.stretches[box.stretch].kind == StreamStretch::Kind::Stall;
+        const QColor colour = colours(ColourRole::Stall).fill;
+        if (stall) {
+            m_painter.fillRect(rect, QBrush(mixed(m_style.theme.canvas, colour, 0.5), Qt::VerPattern));
+            text(m_timeline.marks.stretches[box.stretch].what, rect, m_style.theme.text);
+            return;
+        }
+        m_painter.setPen(QPen(colours(ColourRole::Contradiction).fill, 2 * m_line));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRect(rect.adjusted(-m_line, -m_line, m_line, m_line));
+    }
+
+    void chunk(const StreamBox& box)
+    {
+        const QRect rect = rectOf(box.rect);
+        const ColourRole role = roleOf(box.look);
+        const bool struck = box.look == StreamLook::Withdrawn;
+        QColor ink = m_style.theme.text;
+        if (struck || box.look == StreamLook::Open) {
+            outline(rect, role, struck ? Qt::SolidLine : Qt::DashLine, struck);
+            ink = colours(role).ink;
+        } else if (box.count > 1) {
+            m_painter.fillRect(rect, mixed(m_style.theme.canvas, colours(role).fill, 0.75));
+            ink = colours(role).onFill;
+        } else {
+            m_painter.fillRect(rect, m_style.theme.tint(role));
+            m_painter.fillRect(rect.x(), rect.y(), std::min(rect.width(), 2 * m_line), rect.height(),
+                               colours(role).fill);
+        }
+        if (rect.width() >= m_scene.viewport.minLabel)
+            text(box.count > 1 ? countText(box.count).toStdString() + " \u00d7" : textOf(m_timeline, box, longestLabel),
+                 rect, ink, struck);
+    }
+
+    void exposure(const ExposureLine& line)
+    {
+        const QColor colour = colours(ColourRole::Retracted).fill;
+        m_painter.fillRect(line.fromX, line.y - m_line, std::max(line.toX - line.fromX, m_line), 2 * m_line, colour);
+        const int arm = static_cast<int>(4 * m_style.scale);
+        m_painter.setPen(QPen(colour, m_line * 1.5));
+        m_painter.drawLine(line.toX - arm, line.y - arm, line.toX + arm, line.y + arm);
+        m_painter.drawLine(line.toX - arm, line.y + arm, line.toX + arm, line.y - arm);
+    }
+
+    void event(const EventMark& mark)
+    {
+        const StreamEventKind kind = m_timeline.model->events()[mark.event].kind;
+        const ColourRole role = kind == StreamEventKind::Error ? ColourRole::Contradiction
+                                : kind == StreamEventKind::End || kind == StreamEventKind::Commit
+                                    ? ColourRole::Committed
+                                : kind == StreamEventKind::Stop ? ColourRole::Model
+                                                                : ColourRole::System;
+        const int size = static_cast<int>(5 * m_style.scale);
+        const int y = m_scene.marksTop + size + m_line;
+        const QColor colour = colours(role).fill;
+        m_painter.setPen(QPen(colour, 2 * m_line));
+        m_painter.setBrush(colour);
+        if (kind == StreamEventKind::Error) {
+            m_painter.drawLine(mark.x - size, y - size, mark.x + size, y + size);
+            m_painter.drawLine(mark.x - size, y + size, mark.x + size, y - size);
+        } else if (kind == StreamEventKind::End) {
+            m_painter.fillRect(mark.x - size, y - size, 2 * size, 2 * size, colour);
+        } else if (kind == StreamEventKind::Stop) {
+            m_painter.drawEllipse(QPoint(mark.x, y), size - m_line, size - m_line);
+        } else if (kind == StreamEventKind::Commit) {
+            m_painter.drawLine(mark.x - size, y, mark.x - size / 3, y + size);
+            m_painter.drawLine(mark.x - size / 3, y + size, mark.x + size, y - size);
+        } else {
+            m_painter.fillRect(mark.x, y - size / 2, m_line, size, colour);
+        }
+    }
+
+    /// Columns on a logarithmic scale from a millisecond to the longest gap in sight.
+    void gaps()
+    {
+        const int height = m_scene.viewport.latencyHeight;
+        const int bottom = m_scene.latencyTop + height - m_line;
+        const double most = std::log(std::max(2.0, static_cast<double>(m_scene.longestGap) / millisecond));
+        m_painter.fillRect(0, bottom, m_scene.viewport.width, m_line, m_style.theme.rule);
+        for (int x = 0; x < m_scene.viewport.width; ++x) {
+            const double gap = static_cast<double>(m_scene.gaps[static_cast<std::size_t>(x)]) / millisecond;
+            if (gap <= 0)
+                continue;
+            const double share = std::clamp(std::log(std::max(gap, 1.0)) / most, 0.04, 1.0);
+            const int column = std::max(m_line, static_cast<int>(share * (height - 4 * m_line)));
+            m_painter.fillRect(x, bottom - column, m_line, column, colours(ColourRole::System).fill);
+        }
+    }
+
+    QPainter& m_painter;
+    const StreamScene& m_scene;
+    const StreamTimeline& m_timeline;
+    const TimelineStyle& m_style;
+    int m_line;
+};
+
+} // namespace
+
+void paintStream(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline,
+                 const TimelineStyle& style)
+{
+    Painting(painter, scene, timeline, style).run();
+}
+
+void paintStreamAxis(QPainter& painter, const StreamScene& scene, int height, const TimelineStyle& style)
+{
+    Scene ruled;
+    ruled.viewport.width = scene.viewport.width;
+    ruled.ticks = scene.ticks;
+    paintAxis(painter, ruled, height, style);
+}
+
+QString laneName(const StreamTimeline& timeline, std::uint32_t lane)
+{
+    const StreamLane& row = timeline.lanes[lane];
+    const std::vector<TextBlock>& blocks = timeline.model->blocks();
+    const TextBlock& block = blocks[row.block];
+    if (row.drafts)
+        return tr("drafts");
+    QString name = block.type == BlockType::ToolCall    ? tr("tool %1").arg(labelText(block.name))
+                   : block.type == BlockType::Reasoning ? tr("reasoning")
+                   : block.type == BlockType::Refusal   ? tr("refusal")
+                   : block.type == BlockType::Audio     ? tr("audio")
+                   : block.type == BlockType::Other     ? tr("other")
+                                                        : tr("text");
+    const bool choices =
+        std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) { return other.choice != block.choice; });
+    return choices ? tr("%1, choice %2").arg(name).arg(block.choice + 1) : name;
+}
+
+QString phaseText(const StreamPhase& phase)
+{
+    const char* const words[] = {
+        QT_TRANSLATE_NOOP("StreamPainter", "waiting"), QT_TRANSLATE_NOOP("StreamPainter", "opening"),
+        QT_TRANSLATE_NOOP("StreamPainter", "reasoning"), QT_TRANSLATE_NOOP("StreamPainter", "answering"),
+        QT_TRANSLATE_NOOP("StreamPainter", "closing")};
+    QString text = tr(words[static_cast<std::size_t>(phase.kind)]) + QStringLiteral("  ") +
+                   QString::fromStdString(durationText(phase.range.length()));
+    if (phase.source == PhaseSource::Declared)
+        text += tr(" (declared)");
+    else if (phase.source == PhaseSource::Bounded)
+        text += tr(" (at most)");
+    return text;
+}
+
+void paintStreamHeaders(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline, int width,
+                        const TimelineStyle& style)
+{
+    const int pad = static_cast<int>(6 * style.scale);
+    const QFontMetrics& metrics = style.labels.metrics();
+    painter.setFont(style.labels.font());
+    painter.fillRect(0, 0, width, scene.height, style.theme.canvas);
+    const auto name = [&](const QString& text, int y, int height, const QColor& colour) {
+        painter.setPen(colour);
+        painter.drawText(QRect(pad, y, width - 2 * pad, height), Qt::AlignVCenter | Qt::AlignRight,
+                         metrics.elidedText(text, Qt::ElideRight, width - 2 * pad));
+    };
+    if (!scene.phases.empty())
+        name(tr("phases"), 0, scene.viewport.phaseHeight, style.theme.muted);
+    for (const StreamLaneBox& lane : scene.lanes)
+        name(laneName(timeline, lane.lane), lane.y, lane.height,
+             timeline.lanes[lane.lane].drafts ? style.theme.muted : style.theme.text);
+    if (!scene.marks.empty())
+        name(tr("events"), scene.marksTop, scene.latencyTop - scene.marksTop, style.theme.muted);
+    if (!scene.gaps.empty())
+        name(tr("gaps to %1").arg(QString::fromStdString(durationText(scene.longestGap))), scene.latencyTop,
+             scene.viewport.latencyHeight, style.theme.muted);
+}
+
+} // namespace arcscope

@@ -1,0 +1,395 @@
+#include "streamcanvas.h"
+
+#include "axis.h"
+#include "displaytext.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr int pagePixels = 80; ///< that A and D move
+
+} // namespace
+
+StreamCanvas::StreamCanvas(QWidget* parent)
+    : QWidget(parent)
+    , m_scrollBar(new QScrollBar(Qt::Vertical, this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumHeight(120);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Stream"));
+    m_scrollBar->setCursor(Qt::ArrowCursor);
+    m_scrollBar->hide();
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, qOverload<>(&QWidget::update));
+}
+
+StreamCanvas::~StreamCanvas() = default;
+
+void StreamCanvas::setTimeline(std::shared_ptr<const StreamTimeline> timeline)
+{
+    m_timeline = std::move(timeline);
+    m_scrollBar->setValue(0);
+    if (m_timeline)
+        m_place = m_timeline->bounds.end;
+    fitAll();
+}
+
+std::uint32_t StreamCanvas::event() const
+{
+    return m_timeline ? m_timeline->eventAt(m_place) : noEvent;
+}
+
+void StreamCanvas::setPlace(Nanos place)
+{
+    if (!m_timeline)
+        return;
+    m_place = std::clamp(place, m_timeline->bounds.start, m_timeline->bounds.end);
+    if (m_place < m_view.range.start || m_place > m_view.range.end)
+        setRange(centred(m_view.range, m_place, m_timeline->bounds, bodyRect().width()));
+    update();
+}
+
+void StreamCanvas::setEvent(std::uint32_t event)
+{
+    if (m_timeline && event < m_timeline->model->events().size())
+        setPlace(m_timeline->at(event));
+}
+
+int StreamCanvas::axisHeight() const
+{
+    return fontMetrics().height() + 8;
+}
+
+int StreamCanvas::headerWidth() const
+{
+    return std::min(width() / 4, fontMetrics().averageCharWidth() * 18);
+}
+
+QRect StreamCanvas::bodyRect() const
+{
+    const int right = m_scrollBar->isVisible() ? m_scrollBar->width() : 0;
+    return {headerWidth(), axisHeight(), std::max(1, width() - headerWidth() - right),
+            std::max(1, height() - axisHeight())};
+}
+
+int StreamCanvas::wantedHeight()
+{
+    if (!m_timeline)
+        return minimumHeight();
+    ensureScene();
+    return axisHeight() + static_cast<int>(std::ceil(m_scene.height / m_scale)) + 4;
+}
+
+void StreamCanvas::fitAll()
+{
+    if (m_timeline)
+        setRange(fitting(m_timeline->bounds, m_timeline->bounds, bodyRect().width()));
+    invalidate();
+}
+
+void StreamCanvas::setRange(const TimeRange& range)
+{
+    m_view.range = range;
+    invalidate();
+}
+
+void StreamCanvas::zoom(double factor)
+{
+    if (m_timeline)
+        setRange(zoomed(m_view.range, m_place, factor, m_timeline->bounds, bodyRect().width()));
+}
+
+void StreamCanvas::step(int events)
+{
+    if (!m_timeline || m_timeline->model->events().empty())
+        return;
+    const auto count = static_cast<std::int64_t>(m_timeline->model->events().size());
+    const std::uint32_t now = event();
+    std::int64_t next = (now == noEvent ? -1 : static_cast<std::int64_t>(now)) + events;
+    // Of events at one moment the playhead shows the last: it goes on to another moment.
+    const auto same = [&](std::int64_t at) {
+        return now != noEvent && at >= 0 && at < count &&
+               m_timeline->at(static_cast<std::uint32_t>(at)) == m_timeline->at(now);
+    };
+    while (same(next))
+        next += events < 0 ? -1 : 1;
+    userPlace(next < 0 ? m_timeline->bounds.start
+                       : m_timeline->at(static_cast<std::uint32_t>(std::min(next, count - 1))));
+}
+
+void StreamCanvas::userPlace(Nanos place)
+{
+    setPlace(place);
+    emit placeChanged(m_place);
+}
+
+void StreamCanvas::invalidate()
+{
+    m_dirty = true;
+    update();
+}
+
+void StreamCanvas::ensureScene()
+{
+    const double scale = devicePixelRatioF();
+    if (!m_dirty && scale == m_scale)
+        return;
+    if (!m_labels || scale != m_scale) {
+        m_scale = scale;
+        QFont scaled = font();
+        if (scaled.pixelSize() > 0)
+            scaled.setPixelSize(static_cast<int>(scaled.pixelSize() * m_scale));
+        else
+            scaled.setPointSizeF(scaled.pointSizeF() * m_scale);
+        m_labels = std::make_unique<LabelCache>(scaled);
+    }
+    const int line = m_labels->metrics().height();
+    const auto pixels = [&](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };
+    for (const bool again : {false, true}) { // the scroll bar takes room where it is needed
+        const QRect body = bodyRect();
+        m_view.width = pixels(body.width());
+        m_view.phaseHeight = line + pixels(6);
+        m_view.laneHeight = line + pixels(8);
+        m_view.draftHeight = line + pixels(4);
+        m_view.laneGap = pixels(6);
+        m_view.latencyHeight = pixels(40);
+        m_view.minLabel = pixels(24);
+        m_view.tickSpacing = m_labels->metrics().averageCharWidth() * 15;
+        m_scene = layOut(*m_timeline, m_view);
+        const int over = static_cast<int>(std::ceil(m_scene.height / m_scale)) - body.height();
+        m_scrollBar->setRange(0, std::max(0, over));
+        m_scrollBar->setPageStep(body.height());
+        const bool shown = over > 0;
+        if (again || shown == m_scrollBar->isVisible())
+            break;
+        m_scrollBar->setVisible(shown);
+        m_scrollBar->setGeometry(width() - m_scrollBar->sizeHint().width(), axisHeight(),
+                                 m_scrollBar->sizeHint().width(), body.height());
+    }
+    const Theme& theme = themeFor(palette());
+    const TimelineStyle style{theme, *m_labels, m_scale};
+    const QRect body = bodyRect();
+    const int header = pixels(body.x());
+    m_base = QImage(header + m_view.width, pixels(axisHeight()) + std::max(m_scene.height, 1), QImage::Format_RGB32);
+    m_base.fill(theme.canvas);
+    QPainter painter(&m_base);
+    painter.translate(header, 0);
+    paintStreamAxis(painter, m_scene, pixels(axisHeight()), style);
+    painter.translate(0, pixels(axisHeight()));
+    paintStream(painter, m_scene, *m_timeline, style);
+    painter.translate(-header, 0);
+    paintStreamHeaders(painter, m_scene, *m_timeline, header, style);
+    m_dirty = false;
+}
+
+void StreamCanvas::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeFor(palette());
+    painter.fillRect(rect(), theme.canvas);
+    if (!m_timeline)
+        return;
+    ensureScene();
+    const QRect body = bodyRect();
+    const auto pixels = [&](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };
+    const int axis = pixels(axisHeight());
+    painter.drawImage(QRectF(0, 0, m_base.width() / m_scale, axisHeight()), m_base, QRectF(0, 0, m_base.width(), axis));
+    const int visible = std::min(pixels(body.height()), m_base.height() - axis - pixels(m_scrollBar->value()));
+    painter.drawImage(QRectF(0, axisHeight(), m_base.width() / m_scale, visible / m_scale), m_base,
+                      QRectF(0, axis + pixels(m_scrollBar->value()), m_base.width(), visible));
+    const double x = body.x() + xOf(m_place, m_view.range, m_view.width) / m_scale;
+    if (x >= body.x() - 1 && x <= body.right() + 1) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.text, 1.5));
+        painter.drawLine(QPointF(x, axisHeight() - 6), QPointF(x, height()));
+        painter.setBrush(theme.text);
+        painter.drawPolygon(
+            QPolygonF({{x - 5, axisHeight() - 10.0}, {x + 5, axisHeight() - 10.0}, {x, axisHeight() - 2.0}}));
+    }
+    if (hasFocus())
+        paintFocusFrame(painter, rect(), {theme, *m_labels, 1});
+}
+
+Nanos StreamCanvas::placeAt(const QPoint& pos) const
+{
+    return timeAt((pos.x() - bodyRect().x()) * m_scale, m_view.range, m_view.width);
+}
+
+QString StreamCanvas::describe(const QPoint& pos) const
+{
+    if (!m_timeline || m_dirty || !bodyRect().contains(pos))
+        return {};
+    const int x = static_cast<int>((pos.x() - bodyRect().x()) * m_scale);
+    const int y = static_cast<int>((pos.y() - bodyRect().y() + m_scrollBar->value()) * m_scale);
+    const std::string where =
+        pointText(placeAt(pos), m_timeline->ordinal ? TickMode::Ordinal : TickMode::SinceOrigin, m_timeline->origin);
+    QString text = QString::fromStdString(where);
+    for (const ExposureLine& line : m_scene.exposures) {
+        if (std::abs(line.y - y) > 4 * m_scale || x < line.fromX - 4 || x > line.toX + 4)
+            continue;
+        const Retraction& gone = m_timeline->model->retractions()[line.retraction];
+        const QString shown = gone.exposure == noTime ? tr("for a time that is not recorded")
+                                                      : QString::fromStdString(durationText(gone.exposure));
+        return text + tr("  taken back (%1, %2): %3 bytes that were shown %4")
+                          .arg(QString::fromUtf8(name(gone.reason).data()).replace(QLatin1Char('_'), QLatin1Char(' ')),
+                               QString::fromUtf8(name(gone.evidence).data()),
+                               countText(static_cast<std::int64_t>(gone.bytes)), shown);
+    }
+    if (const StreamBox* box = boxAt(m_scene, x, y)) {
+        constexpr std::size_t mostBytes = 120;
+        text += QStringLiteral("  ") + laneName(*m_timeline, box->lane) + QStringLiteral("  ");
+        if (box->count > 1)
+            text += tr("%1 chunks: ").arg(countText(box->count));
+        text += oneLine(textOf(*m_timeline, *box, mostBytes), 100);
+    }
+    for (const EventMark& mark : m_scene.marks) {
+        if (std::abs(mark.x - x) <= 4 * m_scale && y >= m_scene.marksTop && y < m_scene.latencyTop) {
+            const StreamEvent& event = m_timeline->model->events()[mark.event];
+            text += QStringLiteral("  ") + QString::fromUtf8(name(event.kind).data()) + QStringLiteral("  ") +
+                    oneLine(event.text.empty() ? event.detail : event.text, 100);
+            break;
+        }
+    }
+    return text;
+}
+
+void StreamCanvas::resizeEvent(QResizeEvent*)
+{
+    invalidate();
+}
+
+void StreamCanvas::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange ||
+        event->type() == QEvent::StyleChange) {
+        m_labels.reset();
+        invalidate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void StreamCanvas::mousePressEvent(QMouseEvent* event)
+{
+    if (!m_timeline)
+        return;
+    if (event->button() == Qt::MiddleButton) {
+        m_panFrom = event->pos();
+        m_panRange = m_view.range;
+    } else if (event->button() == Qt::LeftButton && event->pos().x() >= bodyRect().x()) {
+        m_dragging = true;
+        userPlace(placeAt(event->pos()));
+    }
+}
+
+void StreamCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_dragging)
+        userPlace(std::clamp(placeAt(event->pos()), m_view.range.start, m_view.range.end));
+    else if (m_panFrom)
+        setRange(panned(m_panRange, (m_panFrom->x() - event->pos().x()) * m_scale, m_timeline->bounds, m_view.width));
+    emit hovered(describe(event->pos()));
+}
+
+void StreamCanvas::mouseReleaseEvent(QMouseEvent*)
+{
+    m_dragging = false;
+    m_panFrom.reset();
+}
+
+void StreamCanvas::wheelEvent(QWheelEvent* event)
+{
+    if (!m_timeline)
+        return;
+    const QPoint turned = event->angleDelta();
+    if (event->modifiers() & Qt::ControlModifier) {
+        const double factor = std::pow(0.8, turned.y() / 120.0);
+        setRange(zoomed(m_view.range, placeAt(event->position().toPoint()), factor, m_timeline->bounds, m_view.width));
+    } else if (event->modifiers() & Qt::ShiftModifier || turned.x() != 0) {
+        const int by = turned.x() != 0 ? turned.x() : turned.y();
+        setRange(panned(m_view.range, -by * m_scale / 2, m_timeline->bounds, m_view.width));
+    } else {
+        m_scrollBar->setValue(m_scrollBar->value() - turned.y() / 3);
+    }
+    event->accept();
+}
+
+void StreamCanvas::leaveEvent(QEvent*)
+{
+    emit hovered({});
+}
+
+void StreamCanvas::keyPressEvent(QKeyEvent* event)
+{
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
+    if (!m_timeline || event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Left:
+        step(shift ? -10 : -1);
+        break;
+    case Qt::Key_Right:
+        step(shift ? 10 : 1);
+        break;
+    case Qt::Key_Home:
+        userPlace(m_timeline->bounds.start);
+        break;
+    case Qt::Key_End:
+        userPlace(m_timeline->bounds.end);
+        break;
+    case Qt::Key_Up:
+        m_scrollBar->setValue(m_scrollBar->value() - m_view.laneHeight);
+        break;
+    case Qt::Key_Down:
+        m_scrollBar->setValue(m_scrollBar->value() + m_view.laneHeight);
+        break;
+    case Qt::Key_W:
+    case Qt::Key_Plus:
+        zoomIn();
+        break;
+    case Qt::Key_S:
+    case Qt::Key_Minus:
+        zoomOut();
+        break;
+    case Qt::Key_A:
+        setRange(panned(m_view.range, -pagePixels * m_scale, m_timeline->bounds, m_view.width));
+        break;
+    case Qt::Key_D:
+        setRange(panned(m_view.range, pagePixels * m_scale, m_timeline->bounds, m_view.width));
+        break;
+    case Qt::Key_0:
+        fitAll();
+        break;
+    case Qt::Key_Space:
+        emit playRequested();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void StreamCanvas::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void StreamCanvas::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace arcscope

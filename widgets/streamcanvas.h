@@ -1,0 +1,94 @@
+// The picture of one stream with its playhead: knows a StreamTimeline and nothing of the application.
+#pragma once
+
+#include "streampainter.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QScrollBar;
+
+namespace arcscope
+{
+
+/// Signals are emitted only for what the user does here, never for a setter.
+class StreamCanvas : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StreamCanvas(QWidget* parent = nullptr);
+    ~StreamCanvas() override;
+
+    /// Shows all of it, with the playhead behind the last event. Null: nothing.
+    void setTimeline(std::shared_ptr<const StreamTimeline> timeline);
+    const std::shared_ptr<const StreamTimeline>& timeline() const { return m_timeline; }
+
+    /// Where the playhead stands on the axis, between events while it plays.
+    Nanos place() const { return m_place; }
+    /// The last event at or before it; noEvent before all.
+    std::uint32_t event() const;
+    /// Scrolls where the playhead would be out of sight.
+    void setPlace(Nanos place);
+    void setEvent(std::uint32_t event);
+
+    TimeRange visibleRange() const { return m_view.range; }
+    /// Height at which no lane has to be scrolled, in logical pixels.
+    int wantedHeight();
+
+    QSize sizeHint() const override { return {700, 260}; }
+
+public slots:
+    void fitAll();
+    void zoomIn() { zoom(0.5); }
+    void zoomOut() { zoom(2); }
+    void step(int events);
+
+signals:
+    void placeChanged(arcscope::Nanos place);
+    void playRequested(); ///< Space
+    void hovered(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    QRect bodyRect() const; ///< of the lanes, in logical pixels
+    int axisHeight() const;
+    int headerWidth() const;
+    void invalidate();
+    void ensureScene();
+    void zoom(double factor);
+    void setRange(const TimeRange& range);
+    void userPlace(Nanos place);
+    Nanos placeAt(const QPoint& pos) const;
+    QString describe(const QPoint& pos) const;
+
+    std::shared_ptr<const StreamTimeline> m_timeline;
+    StreamViewport m_view;
+    StreamScene m_scene;
+    bool m_dirty = true;
+    double m_scale = 1;
+    std::unique_ptr<LabelCache> m_labels;
+    QImage m_base; ///< all but the playhead
+    Nanos m_place = 0;
+    bool m_dragging = false;
+    std::optional<QPoint> m_panFrom;
+    TimeRange m_panRange;
+    QScrollBar* m_scrollBar;
+};
+
+} // namespace arcscope

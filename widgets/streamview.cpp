@@ -1,0 +1,282 @@
+#include "streamview.h"
+
+#include "axis.h"
+#include "displaytext.h"
+#include "emptystate.h"
+#include "streamtext.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr int frameMs = 16;
+/// Events a second at normal speed where no times are recorded.
+constexpr double orderRate = 20;
+
+QToolButton* button(const QString& text, const QString& tip)
+{
+    auto* made = new QToolButton;
+    made->setText(text);
+    made->setToolTip(tip);
+    made->setAccessibleName(tip);
+    made->setAutoRaise(true);
+    return made;
+}
+
+} // namespace
+
+StreamView::StreamView(AppState& state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_canvas(new StreamCanvas)
+    , m_text(new StreamText)
+    , m_split(new QSplitter(Qt::Vertical))
+    , m_empty(new EmptyState)
+    , m_pages(new QStackedWidget)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeControls());
+    column->addWidget(m_summary);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_canvas);
+    m_split->addWidget(m_text);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    column->addWidget(m_split, 1);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(page);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_pages);
+    setFocusProxy(m_canvas);
+    m_timer.setInterval(frameMs);
+
+    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
+    connect(&m_timer, &QTimer::timeout, this, &StreamView::advance);
+    connect(m_canvas, &StreamCanvas::placeChanged, this, [this] {
+        m_timer.stop();
+        showPlace();
+    });
+    connect(m_canvas, &StreamCanvas::playRequested, this, &StreamView::togglePlay);
+    connect(m_canvas, &StreamCanvas::hovered, this, &StreamView::hovered);
+    connect(m_withdrawn, &QCheckBox::toggled, m_text, &StreamText::setWithdrawnShown);
+    connect(m_empty, &EmptyState::actionRequested, this, &StreamView::showNext);
+    connect(&state, &AppState::corpusChanged, this, &StreamView::rebuild);
+    connect(&state, &AppState::spanChanged, this, &StreamView::rebuild);
+    connect(&state, &AppState::loadingChanged, this, &StreamView::rebuild);
+    showEmpty();
+}
+
+QWidget* StreamView::makeControls()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 2, 6, 2);
+    auto* back = button(QStringLiteral("\u25c2\u2502"), tr("The event before (Left)"));
+    auto* forward = button(QStringLiteral("\u2502\u25b8"), tr("The next event (Right)"));
+    m_play = button(QStringLiteral("\u25b6"), tr("Play from the playhead (Space)"));
+    m_speed = new QComboBox;
+    m_speed->setAccessibleName(tr("Speed"));
+    m_speed->setToolTip(tr("How fast the playhead goes, against the recorded times"));
+    for (const double speed : {0.25, 0.5, 1.0, 2.0, 5.0, 20.0})
+        m_speed->addItem(tr("%1×").arg(speed), speed);
+    m_speed->setCurrentIndex(2);
+    m_where = new QLabel;
+    m_where->setTextFormat(Qt::PlainText);
+    m_where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary = new QLabel;
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setWordWrap(true);
+    m_summary->setContentsMargins(8, 0, 8, 4);
+    m_withdrawn = new QCheckBox(tr("Show &withdrawn text"));
+    m_withdrawn->setToolTip(
+        tr("Text that was taken back stays readable, struck through. Without it the text is exactly "
+           "what stood on the screen."));
+    m_withdrawn->setChecked(true);
+    connect(back, &QToolButton::clicked, m_canvas, [this] { m_canvas->step(-1); });
+    connect(forward, &QToolButton::clicked, m_canvas, [this] { m_canvas->step(1); });
+    connect(m_play, &QToolButton::clicked, this, &StreamView::togglePlay);
+    for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed, m_where})
+        row->addWidget(part);
+    row->addStretch(1);
+    row->addWidget(m_withdrawn);
+    return bar;
+}
+
+void StreamView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    rebuild();
+}
+
+/// Streams are fetched only while the tab is looked at.
+void StreamView::rebuild()
+{
+    const Row row = m_state.span();
+    const bool streamed = m_state.isOpen() && row != noRow && row < m_state.corpus()->spans.rows() &&
+                          m_state.corpus()->spans.flagged(row, SpanFlag::Streamed);
+    if (!streamed) {
+        m_task.cancel();
+        m_timer.stop();
+        m_subject.reset();
+        m_asked = {m_state.revision(), noRow};
+        showEmpty();
+        return;
+    }
+    const std::pair asked{m_state.revision(), row};
+    if (!isVisible() || asked == m_asked)
+        return;
+    m_asked = asked;
+    m_task.start([open = m_state.openCorpus(), row](std::stop_token) { return openStream(*open, row); },
+                 [this](const std::shared_ptr<const StreamSubject>& subject) { showSubject(subject); });
+}
+
+void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject)
+{
+    const bool another = !m_subject || m_subject->row != subject->row;
+    m_subject = subject;
+    if (!subject->timeline || subject->timeline->model->events().empty()) {
+        showEmpty();
+        return;
+    }
+    if (another)
+        m_timer.stop();
+    m_pages->setCurrentIndex(1);
+    m_canvas->setTimeline(subject->timeline);
+    m_summary->setText(summary());
+    showPlace();
+    if (another)
+        shareHeight();
+}
+
+/// The picture takes what it needs, as far as the text keeps a third; unless the user has moved the edge.
+void StreamView::shareHeight()
+{
+    const int height = m_split->height();
+    if (m_moved || height < 10)
+        return;
+    const int picture = std::min(m_canvas->wantedHeight(), height * 2 / 3);
+    m_split->setSizes({picture, height - picture});
+}
+
+void StreamView::showEmpty()
+{
+    m_pages->setCurrentIndex(0);
+    m_canvas->setTimeline(nullptr);
+    if (m_subject && !m_subject->problem.empty()) {
+        m_empty->say(tr("The stream cannot be read"), oneLine(m_subject->problem, 400));
+        return;
+    }
+    const bool any = m_state.isOpen() && !m_state.loading() &&
+                     nextStreamed(*m_state.corpus(), std::nullopt, m_state.span()) != noRow;
+    if (!m_state.isOpen())
+        m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
+    else if (any)
+        m_empty->say(m_state.span() == noRow ? tr("Select a model call") : tr("No stream is recorded for this span"),
+                     tr("Other spans of what is open have one: every chunk, when it came and what was taken back."),
+                     tr("Go to the &next stream"));
+    else
+        m_empty->say(
+            tr("No streams are recorded here"),
+            tr("These traces have whole answers only. Recordings of provider streams, session logs with deltas "
+               "and traces with stream events have more."));
+}
+
+/// What the stream says of itself, in one line.
+QString StreamView::summary() const
+{
+    const StreamMoments& moments = m_subject->moments;
+    const StreamModel& model = *m_subject->timeline->model;
+    QStringList parts;
+    const auto since = [&](const QString& what, Nanos moment) {
+        if (const Nanos length = moments.sinceSent(moment); length != noTime && length >= 0)
+            parts << what.arg(QString::fromStdString(durationText(length)));
+    };
+    if (m_subject->timeline->ordinal)
+        parts << tr("no times are recorded: the axis counts events");
+    since(tr("first content after %1"), moments.firstContent);
+    if (moments.firstVisible != moments.firstContent)
+        since(tr("first to be read after %1"), moments.firstVisible);
+    parts << counted(static_cast<std::int64_t>(model.events().size()), tr("%1 event"), tr("%1 events"));
+    if (!model.retractions().empty())
+        parts << counted(static_cast<std::int64_t>(model.retractions().size()), tr("%1 time taken back"),
+                         tr("%1 times taken back"));
+    if (!moments.hasTerminal)
+        parts << tr("no terminal event");
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+void StreamView::showPlace()
+{
+    const auto& timeline = m_canvas->timeline();
+    if (!timeline)
+        return;
+    const std::uint32_t event = m_canvas->event();
+    const Nanos since = m_canvas->place() - timeline->origin;
+    m_where->setText(
+        timeline->ordinal
+            ? tr("event %1 of %2").arg(event == noEvent ? 0 : event + 1).arg(timeline->model->events().size())
+            : (since < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) +
+                  QString::fromStdString(durationText(since < 0 ? -since : since)));
+    m_play->setText(playing() ? QStringLiteral("\u275a\u275a") : QStringLiteral("\u25b6"));
+    m_text->showAt(timeline->model, event);
+}
+
+void StreamView::togglePlay()
+{
+    const auto& timeline = m_canvas->timeline();
+    if (!timeline)
+        return;
+    if (m_timer.isActive()) {
+        m_timer.stop();
+    } else {
+        if (m_canvas->place() >= timeline->bounds.end)
+            m_canvas->setPlace(timeline->bounds.start);
+        m_from = static_cast<double>(m_canvas->place());
+        m_since.start();
+        m_timer.start();
+    }
+    showPlace();
+}
+
+void StreamView::advance()
+{
+    const auto& timeline = m_canvas->timeline();
+    if (!timeline) {
+        m_timer.stop();
+        return;
+    }
+    const double rate = timeline->ordinal ? orderRate * static_cast<double>(orderStep) / second : 1;
+    const double passed = static_cast<double>(m_since.nsecsElapsed()) * m_speed->currentData().toDouble() * rate;
+    const double reached = m_from + passed;
+    if (reached >= static_cast<double>(timeline->bounds.end))
+        m_timer.stop();
+    m_canvas->setPlace(reached >= static_cast<double>(timeline->bounds.end) ? timeline->bounds.end
+                                                                            : static_cast<Nanos>(reached));
+    showPlace();
+}
+
+void StreamView::showNext()
+{
+    const Row row = nextStreamed(*m_state.corpus(), m_state.trace(), m_state.span());
+    const Row next = row != noRow ? row : nextStreamed(*m_state.corpus(), std::nullopt, m_state.span());
+    if (next != noRow)
+        m_state.setSpan(next);
+}
+
+} // namespace arcscope

@@ -1,0 +1,77 @@
+// The stream tab: the picture of the selected span's stream, its playhead, and the text as it stood there.
+#pragma once
+
+#include "appstate.h"
+#include "streamcanvas.h"
+#include "streamsubject.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace arcscope
+{
+
+class EmptyState;
+class StreamText;
+
+class StreamView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StreamView(AppState& state, QWidget* parent = nullptr);
+
+    StreamCanvas* canvas() const { return m_canvas; }
+    StreamText* text() const { return m_text; }
+    bool playing() const { return m_timer.isActive(); }
+
+public slots:
+    void togglePlay();
+    /// Selects the next span that has a stream.
+    void showNext();
+
+signals:
+    void hovered(const QString& text);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void rebuild();
+    void showSubject(const std::shared_ptr<const StreamSubject>& subject);
+    void shareHeight();
+    void showEmpty();
+    void showPlace();
+    void advance();
+    QWidget* makeControls();
+    QString summary() const;
+
+    AppState& m_state;
+    StreamCanvas* m_canvas;
+    StreamText* m_text;
+    QSplitter* m_split;
+    EmptyState* m_empty;
+    QStackedWidget* m_pages;
+    QToolButton* m_play;
+    QComboBox* m_speed;
+    QLabel* m_where;
+    QLabel* m_summary;
+    QCheckBox* m_withdrawn;
+    std::shared_ptr<const StreamSubject> m_subject;
+    std::pair<unsigned, Row> m_asked{0, noRow}; ///< revision and row that m_subject is or will be of
+    LatestTask<std::shared_ptr<const StreamSubject>> m_task;
+    QTimer m_timer;
+    QElapsedTimer m_since;
+    bool m_moved = false; ///< the user moved the edge between picture and text
+    double m_from = 0;    ///< place in nanoseconds when playing began
+};
+
+} // namespace arcscope
