@@ -131,7 +131,7 @@ void MainWindow::makeViewActions()
             m_timeline->setFocus();
         });
     m_actions.add({"view.stream",
-                   tr("St&ream"),
+                   tr("Strea&m"),
                    tr("Show the stream of the selected span, chunk by chunk"),
                    {QKeySequence(Qt::CTRL | Qt::Key_4)},
                    {}},
