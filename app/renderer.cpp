@@ -1,16 +1,24 @@
 #include "renderer.h"
 
+#include "axis.h"
 #include "command.h"
 #include "corpusloader.h"
 #include "criticalpath.h"
 #include "session.h"
+#include "streamcanvas.h"
+#include "streamcontent.h"
+#include "streamsubject.h"
+#include "streamtext.h"
 #include "theme.h"
 #include "timelinecanvas.h"
 #include "viewexport.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QWidget>
 
+#include <algorithm>
+#include <memory>
 #include <ostream>
 
 namespace arcscope
@@ -44,11 +52,83 @@ Row findSpan(const Corpus& corpus, const std::string& wanted)
 
 } // namespace
 
+namespace
+{
+
+/// What a view of a session is drawn into.
+struct Picture {
+    std::unique_ptr<QWidget> view;
+    QString title;
+};
+
+QString textOf(const Corpus& corpus, StringId id)
+{
+    return QString::fromStdString(std::string(corpus.strings[id]));
+}
+
+Result<Picture> drawTimeline(Session& session, const RenderRequest& request, Row span,
+                             std::optional<std::uint32_t> trace, const Theme& theme)
+{
+    const Corpus& corpus = session.corpus;
+    const auto data = trace ? traceTimeline(corpus, *trace, {}, {}) : corpusTimeline(corpus, {}, {});
+    if (!data)
+        return data.error();
+    auto canvas = std::make_unique<TimelineCanvas>();
+    canvas->setTheme(theme);
+    canvas->resize(request.width, defaultHeight);
+    canvas->setData(*data);
+    canvas->setTickMode((*data)->ordinal ? TickMode::Ordinal : trace ? TickMode::SinceOrigin : TickMode::Absolute);
+    canvas->setSelection(span);
+    const QString title =
+        trace ? textOf(corpus, StringId{static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *trace))})
+              : QObject::tr("Whole corpus, %n trace(s)", nullptr, static_cast<int>(corpus.traces.rows()));
+    return Picture{std::move(canvas), title};
+}
+
+/// The stream of a span, else the first of the trace or the corpus; the playhead at its end unless a moment is asked
+/// for.
+Result<Picture> drawStream(Session& session, const RenderRequest& request, Row span, std::optional<std::uint32_t> trace,
+                           const Theme&)
+{
+    const Corpus& corpus = session.corpus;
+    if (span == noRow)
+        span = nextStreamed(corpus, trace, noRow);
+    if (span == noRow || !corpus.spans.flagged(span, SpanFlag::Streamed))
+        return Error{ErrorCode::Unsupported, "no stream is recorded there"};
+    auto stream = loadStream(session.workspace, corpus, span);
+    if (!stream)
+        return stream.error();
+    const auto timeline = streamTimeline(std::move(stream->model), std::move(stream->marks), stream->times.start);
+    if (timeline->model->events().empty())
+        return Error{ErrorCode::Unsupported, "no stream is recorded there"};
+    auto view = std::make_unique<QWidget>();
+    auto* canvas = new StreamCanvas(view.get());
+    auto* text = new StreamText(view.get());
+    canvas->resize(request.width, defaultHeight);
+    canvas->setTimeline(timeline);
+    if (request.at)
+        canvas->setPlace(timeline->origin +
+                         static_cast<Nanos>(*request.at * (timeline->ordinal ? orderStep : millisecond)));
+    text->showAt(timeline->model, canvas->event());
+    return Picture{std::move(view), textOf(corpus, corpus.spans.text(SpanText::Name, span))};
+}
+
+struct View {
+    const char* name;
+    Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
+};
+constexpr View views[] = {{"timeline", drawTimeline}, {"stream", drawStream}};
+
+} // namespace
+
 int renderView(const RenderRequest& request, std::ostream& out, std::ostream& err)
 {
     const CommandEnvironment environment{out, err, {}, false};
-    if (request.view != "timeline")
-        return wrongUsage("render", "there is no view “" + request.view + "”; there is: timeline", environment);
+    const auto* const view =
+        std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
+    if (view == std::end(views))
+        return wrongUsage("render", "there is no view “" + request.view + "”; there are: timeline, stream",
+                          environment);
     auto session = openSession(request.paths, CorpusLoader::viewColumns(), {});
     if (!session)
         return failed(session.error(), environment);
@@ -74,24 +154,13 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     } else if (corpus.traces.rows() == 1) {
         trace = 0;
     }
-    const auto data = trace ? traceTimeline(corpus, *trace, {}, {}) : corpusTimeline(corpus, {}, {});
-    if (!data)
-        return failed(data.error(), environment);
-
     const Theme& theme = request.dark ? darkTheme() : lightTheme();
     QApplication::setPalette(paletteOf(theme));
-    TimelineCanvas canvas;
-    canvas.setTheme(theme);
-    canvas.resize(request.width, defaultHeight);
-    canvas.setData(*data);
-    canvas.setTickMode((*data)->ordinal ? TickMode::Ordinal : trace ? TickMode::SinceOrigin : TickMode::Absolute);
-    canvas.setSelection(span);
-    const QString title =
-        trace ? QString::fromStdString(std::string(
-                    corpus.strings[StringId{static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *trace))}]))
-              : QObject::tr("Whole corpus, %n trace(s)", nullptr, static_cast<int>(corpus.traces.rows()));
-    const auto written = exportView(canvas,
-                                    {.title = title,
+    const auto picture = view->draw(*session, request, span, trace, theme);
+    if (!picture)
+        return failed(picture.error(), environment);
+    const auto written = exportView(*picture->view,
+                                    {.title = picture->title,
                                      .source = QFileInfo(QString::fromStdString(request.paths.front())).fileName(),
                                      .filter = {},
                                      .maxHeight = request.maxHeight},

@@ -154,18 +154,13 @@ void StreamCanvas::ensureScene()
             scaled.setPointSizeF(scaled.pointSizeF() * m_scale);
         m_labels = std::make_unique<LabelCache>(scaled);
     }
-    const int line = m_labels->metrics().height();
+    const Theme& theme = themeFor(palette());
+    const TimelineStyle style{theme, *m_labels, m_scale};
     const auto pixels = [&](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };
     for (const bool again : {false, true}) { // the scroll bar takes room where it is needed
         const QRect body = bodyRect();
         m_view.width = pixels(body.width());
-        m_view.phaseHeight = line + pixels(6);
-        m_view.laneHeight = line + pixels(8);
-        m_view.draftHeight = line + pixels(4);
-        m_view.laneGap = pixels(6);
-        m_view.latencyHeight = pixels(40);
-        m_view.minLabel = pixels(24);
-        m_view.tickSpacing = m_labels->metrics().averageCharWidth() * 15;
+        setSizes(m_view, style);
         m_scene = layOut(*m_timeline, m_view);
         const int over = static_cast<int>(std::ceil(m_scene.height / m_scale)) - body.height();
         m_scrollBar->setRange(0, std::max(0, over));
@@ -177,8 +172,6 @@ void StreamCanvas::ensureScene()
         m_scrollBar->setGeometry(width() - m_scrollBar->sizeHint().width(), axisHeight(),
                                  m_scrollBar->sizeHint().width(), body.height());
     }
-    const Theme& theme = themeFor(palette());
-    const TimelineStyle style{theme, *m_labels, m_scale};
     const QRect body = bodyRect();
     const int header = pixels(body.x());
     m_base = QImage(header + m_view.width, pixels(axisHeight()) + std::max(m_scene.height, 1), QImage::Format_RGB32);

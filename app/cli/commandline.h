@@ -29,6 +29,7 @@ struct RenderRequest {
     int width = 1600;
     int maxHeight = 8'000; ///< of the lanes; what is left out the picture says
     bool dark = false;
+    std::optional<double> at; ///< of a stream: milliseconds after the request, or events
     bool alignClocks = false;
 };
 

@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 namespace arcscope
@@ -9,9 +10,10 @@ namespace
 {
 
 constexpr OptionSpec renderOptions[] = {
-    {"--view", "NAME", "the view to draw: timeline"},
+    {"--view", "NAME", "the view to draw: timeline, stream"},
     {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
     {"--span", "ID", "the span to select and show"},
+    {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
     {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
     {"--theme", "dark|light", "colours (default: light)"},
     {"-o", "FILE.png|svg|pdf", "where to write the picture"},
@@ -51,6 +53,14 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
             return wrongUsage("render", "--size is WxH, each from 100 to 20000", environment);
         request.width = *width;
         request.maxHeight = *height;
+    }
+    if (options.has("--at")) {
+        const std::string at = options.get("--at");
+        double value = 0;
+        const auto [end, error] = std::from_chars(at.data(), at.data() + at.size(), value);
+        if (error != std::errc() || end != at.data() + at.size() || !(std::abs(value) < 1e12))
+            return wrongUsage("render", "--at is a number of milliseconds", environment);
+        request.at = value;
     }
     if (const std::string theme = options.get("--theme"); !theme.empty()) {
         if (theme != "dark" && theme != "light")

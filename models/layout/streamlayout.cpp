@@ -15,6 +15,8 @@ constexpr int narrow = 3;
 constexpr Nanos usualGaps = 4;
 /// Height of the row of marks.
 constexpr int marksHeight = 18;
+/// Lines of exposure below each other in the gap under a lane.
+constexpr int exposureLevels = 3;
 
 class Layout
 {
@@ -176,17 +178,43 @@ private:
             const auto lane = std::find_if(m_scene.lanes.begin(), m_scene.lanes.end(), [&](const StreamLaneBox& box) {
                 return !m_timeline.lanes[box.lane].drafts && m_timeline.lanes[box.lane].block == all[i].block;
             });
-            const int y = lane->y + lane->height - 1;
-            if (!m_scene.exposures.empty()) {
-                ExposureLine& last = m_scene.exposures.back();
-                if (last.y == y && last.toX - last.fromX < narrow && to <= last.toX + 1) {
-                    if (all[i].exposure > all[last.retraction].exposure)
-                        last.retraction = i;
-                    continue;
-                }
-            }
-            m_scene.exposures.push_back({from, std::max(to, from + 1), y, i});
+            const ExposureLine line{from, std::max(to, from + 1), lane->y + lane->height - 1, i};
+            if (!joins(line))
+                m_scene.exposures.push_back(lowered(line));
         }
+    }
+
+    /// A line too short to be drawn beside the last one is part of it.
+    bool joins(const ExposureLine& line)
+    {
+        if (m_scene.exposures.empty())
+            return false;
+        ExposureLine& last = m_scene.exposures.back();
+        if (last.y != line.y || last.toX - last.fromX >= narrow || line.toX > last.toX + 1)
+            return false;
+        const std::vector<Retraction>& all = m_timeline.model->retractions();
+        if (all[line.retraction].exposure > all[last.retraction].exposure)
+            last.retraction = line.retraction;
+        return true;
+    }
+
+    /// Below lines that it would cover, as far as there is room.
+    ExposureLine lowered(ExposureLine line) const
+    {
+        constexpr std::size_t mostLookedAt = 64;
+        const int step = std::max(2, m_view.laneGap / exposureLevels);
+        const std::size_t count = m_scene.exposures.size();
+        for (int level = 0; level < exposureLevels; ++level, line.y += step) {
+            bool free = true;
+            for (std::size_t i = count - std::min(count, mostLookedAt); i < count; ++i) {
+                const ExposureLine& other = m_scene.exposures[i];
+                free = free && (other.y != line.y || other.toX < line.fromX || other.fromX > line.toX);
+            }
+            if (free)
+                return line;
+        }
+        line.y -= step;
+        return line;
     }
 
     void placeStretches(int top, int bottom)

@@ -45,7 +45,9 @@ QStringList picture(const StreamTimeline& timeline, const StreamScene& scene)
         std::string below(width, ' ');
         for (const ExposureLine& exposure : scene.exposures) {
             for (int x = std::max(exposure.fromX, 0);
-                 exposure.y == lane.y + lane.height - 1 && x < std::min(exposure.toX, width); ++x)
+                 exposure.y >= lane.y + lane.height - 1 && exposure.y < lane.y + lane.height + 6 &&
+                 x < std::min(exposure.toX, width);
+                 ++x)
                 below[static_cast<std::size_t>(x)] = '=';
         }
         if (below.find('=') != std::string::npos)
@@ -108,6 +110,17 @@ private slots:
         QCOMPARE(timeline->eventAt(2'500), 2u);
         QCOMPARE(timeline->eventAt(99'000), 3u);
         QCOMPARE(timeline->eventAt(-1), noEvent);
+    }
+
+    void exposuresThatCrossLieBelowEachOther()
+    {
+        const auto timeline = streamTimeline(
+            modelOf("0 chunk ab\n10 chunk cd\n20 retract 2 4 retry\n25 chunk e\n40 retract 0 3 refusal"), {}, noTime);
+        const StreamScene scene = sceneOf(*timeline);
+        QCOMPARE(scene.exposures.size(), std::size_t(2));
+        QCOMPARE(scene.exposures[0].fromX, 10);
+        QCOMPARE(scene.exposures[1].fromX, 0);
+        QVERIFY(scene.exposures[1].y > scene.exposures[0].y);
     }
 
     void narrowPiecesAreOneRun()

@@ -221,6 +221,19 @@ private:
 
 } // namespace
 
+void setSizes(StreamViewport& view, const TimelineStyle& style)
+{
+    const int line = style.labels.metrics().height();
+    const auto pixels = [&](int logical) { return static_cast<int>(std::lround(logical * style.scale)); };
+    view.phaseHeight = line + pixels(6);
+    view.laneHeight = line + pixels(8);
+    view.draftHeight = line + pixels(4);
+    view.laneGap = pixels(6);
+    view.latencyHeight = pixels(40);
+    view.minLabel = pixels(24);
+    view.tickSpacing = style.labels.metrics().averageCharWidth() * 15;
+}
+
 void paintStream(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline,
                  const TimelineStyle& style)
 {

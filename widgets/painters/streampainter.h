@@ -11,6 +11,9 @@
 namespace arcscope
 {
 
+/// Heights and room for labels, by the font.
+void setSizes(StreamViewport& view, const TimelineStyle& style);
+
 /// Everything but axis, names of lanes and playhead; the scene's origin at 0, 0.
 void paintStream(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline,
                  const TimelineStyle& style);

@@ -1,0 +1,131 @@
+// layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
+#include "commandline.h"
+#include "recordedfile.h"
+#include "times.h"
+#include "writefile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sstream>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+struct Outcome {
+    int status;
+    std::string out;
+    std::string err;
+};
+
+Outcome run(std::vector<std::string> arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = runCommand(arguments, {out, err, {}, false});
+    return {status, out.str(), err.str()};
+}
+
+nlohmann::json json(const Outcome& outcome)
+{
+    return nlohmann::json::parse(outcome.out, nullptr, false);
+}
+
+} // namespace
+
+class TestStreamCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string m_file;
+
+private slots:
+    void initTestCase()
+    {
+        RecordedFile file;
+        file.add(50, QStringLiteral("start"));
+        file.chunk(100, QStringLiteral("It is "));
+        file.chunk(200, QStringLiteral("seven"));
+        file.retract(300, 6, 11, QStringLiteral("superseded"));
+        file.chunk(320, QStringLiteral("eight"));
+        file.add(400, QStringLiteral("end"));
+        m_file = writeFile(m_folder.filePath(QStringLiteral("stream.json")), file.bytes()).toStdString();
+        QVERIFY(!m_file.empty());
+    }
+
+    void everyStreamIsTold()
+    {
+        const auto told = json(run({"stream", m_file, "--json"}));
+        QCOMPARE(told["schema"].get<std::string>().c_str(), "arcscope.stream/1");
+        QCOMPARE(told["streams"].size(), std::size_t(1));
+        const auto& stream = told["streams"][0];
+        QCOMPARE(stream["span"].get<std::string>().c_str(), "b7ad6b7169203332");
+        QCOMPARE(stream["events"].get<int>(), 6);
+        QCOMPARE(stream["since_request_ns"]["first_content"].get<Nanos>(), 100 * millisecond);
+        QCOMPARE(stream["phases"].size(), std::size_t(4));
+        const auto& gone = stream["retractions"][0];
+        QCOMPARE(gone["exposure_ns"].get<Nanos>(), 100 * millisecond);
+        QCOMPARE(gone["reason"].get<std::string>().c_str(), "superseded");
+        QCOMPARE(gone["text"].get<std::string>().c_str(), "seven");
+        QCOMPARE(stream["text"][0]["text"].get<std::string>().c_str(), "It is eight");
+        QVERIFY(!stream.contains("at"));
+        QCOMPARE(stream["figures"]["acceptance"].is_null(), true);
+    }
+
+    void theTextAtAMoment_data()
+    {
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("before all") << "99"
+                                    << "";
+        QTest::newRow("first chunk") << "100"
+                                     << "It is ";
+        QTest::newRow("shown") << "299.9"
+                               << "It is seven";
+        QTest::newRow("taken back") << "300"
+                                    << "It is ";
+        QTest::newRow("behind the end") << "99999"
+                                        << "It is eight";
+    }
+    void theTextAtAMoment()
+    {
+        QFETCH(QString, at);
+        QFETCH(QString, text);
+        const auto told =
+            json(run({"stream", m_file, "--span", "b7ad6b7169203332", "--at", at.toStdString(), "--json"}));
+        std::string all;
+        for (const auto& block : told["streams"][0]["text"])
+            all += block["text"].get<std::string>();
+        QCOMPARE(QString::fromStdString(all), text);
+    }
+
+    void peopleReadTheSame()
+    {
+        const Outcome outcome = run({"stream", m_file, "--at", "250"});
+        QCOMPARE(outcome.status, 0);
+        const QString said = QString::fromStdString(outcome.out);
+        QVERIFY2(said.contains(QStringLiteral("b7ad6b7169203332  streamed: 6 events")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("taken back: 5 bytes, superseded (observed), shown for 100 ms: seven")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("text: It is seven\n")), qPrintable(said));
+    }
+
+    void wrongAsksAreTold()
+    {
+        QVERIFY(run({"stream"}).err.find("which files?") != std::string::npos);
+        QVERIFY(run({"stream", m_file, "--at", "soon"}).err.find("--at is a number") != std::string::npos);
+        QVERIFY(run({"stream", m_file, "--span", "b7ad6b7169203331"}).err.find("no stream is recorded for span") !=
+                std::string::npos);
+        QVERIFY(run({"stream", m_file, "--span", "00f067aa0ba902b7"}).err.find("there is no span") !=
+                std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStreamCommand)
+#include "tst_streamcommand.moc"
