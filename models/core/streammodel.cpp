@@ -167,6 +167,7 @@ private:
             draft.end = block.text.size();
             draft.tokens = detailInteger(event.detail, "draft.tokens").value_or(-1);
             m_model.m_drafts.push_back(draft);
+            m_verified.push_back(false);
         }
         if (event.text.empty())
             return;
@@ -260,67 +261,106 @@ private:
         }
     }
 
-    DraftBlock* draftOf(const StreamEvent& event, std::uint32_t at)
+    /// The drafts that an event settles, by their number: all pieces of one id that no event accepted before, or
+    /// without an id the last one.
+    std::vector<std::size_t> draftsOf(const StreamEvent& event, std::uint32_t at) const
     {
         const std::string_view id = detailValue(event.detail, "draft.id");
-        for (std::size_t i = m_model.m_drafts.size(); i-- > 0;) {
-            DraftBlock& draft = m_model.m_drafts[i];
-            if (draft.block != at)
+        std::vector<std::size_t> found;
+        const std::vector<DraftBlock>& drafts = m_model.m_drafts;
+        for (std::size_t i = drafts.size(); i-- > 0 && drafts.size() - i <= mostOpenDrafts;) {
+            if (drafts[i].block != at || m_verified[i])
                 continue;
-            const std::string_view known = detailValue(m_model.m_events[draft.event].detail, "draft.id");
-            if (id.empty() ? draft.settled == noEvent : known == id)
-                return &draft;
-            if (m_model.m_drafts.size() - i > mostOpenDrafts)
-                break;
+            if (id.empty() && drafts[i].settled == noEvent)
+                return {i};
+            if (!id.empty() && detailValue(m_model.m_events[drafts[i].event].detail, "draft.id") == id)
+                found.push_back(i);
         }
-        return nullptr;
+        std::reverse(found.begin(), found.end());
+        return found;
     }
 
-    /// What of the draft lies before the event's end stays; the rest goes. Where the source has no such place nothing
-    /// is known of the text unless all or none of its tokens were accepted.
+    /// What of the draft lies before the event's end stays; the rest goes, with what stands behind it. Where the source
+    /// has no such place nothing is known of the text unless all or none of its tokens were accepted.
     void accept(const StreamEvent& event, std::uint32_t number, std::uint32_t at)
     {
-        DraftBlock* draft = draftOf(event, at);
-        if (!draft)
+        const std::vector<std::size_t> drafts = draftsOf(event, at);
+        if (drafts.empty())
             return;
-        draft->acceptedTokens = detailInteger(event.detail, "accepted_tokens").value_or(-1);
-        draft->rejectedTokens = detailInteger(event.detail, "rejected_tokens").value_or(-1);
-        if (draft->tokens < 0 && draft->acceptedTokens >= 0 && draft->rejectedTokens >= 0)
-            draft->tokens = draft->acceptedTokens + draft->rejectedTokens;
-        if (draft->settled == noEvent)
-            draft->settled = number;
-        const auto [begin, end] = onScreen(at, *draft);
+        const std::int64_t accepted = detailInteger(event.detail, "accepted_tokens").value_or(-1);
+        const std::int64_t rejected = detailInteger(event.detail, "rejected_tokens").value_or(-1);
+        const std::int64_t tokens = shareTokens(drafts, accepted, rejected);
+        for (const std::size_t i : drafts) {
+            m_verified[i] = true;
+            if (m_model.m_drafts[i].settled == noEvent)
+                m_model.m_drafts[i].settled = number;
+        }
+        const std::uint64_t begin = onScreen(at, m_model.m_drafts[drafts.front()]).first;
+        const std::uint64_t end = onScreen(at, m_model.m_drafts[drafts.back()]).second;
         std::uint64_t until = begin;
         if (event.to >= 0)
             until = std::clamp(static_cast<std::uint64_t>(event.to), begin, end);
-        else if (draft->rejectedTokens == 0 || (draft->tokens > 0 && draft->acceptedTokens == draft->tokens))
+        else if (rejected == 0 || (tokens > 0 && accepted == tokens))
             until = end;
-        else if (draft->acceptedTokens != 0)
+        else if (accepted != 0)
             return;
-        draft->acceptedBytes = until - begin;
-        const std::size_t index = static_cast<std::size_t>(draft - m_model.m_drafts.data());
+        for (const std::size_t i : drafts) {
+            DraftBlock& draft = m_model.m_drafts[i];
+            const auto [from, to] = onScreen(at, draft);
+            draft.acceptedBytes = std::min(to, until) - std::min(from, until);
+        }
         const std::size_t last = runAt(at, until);
         for (std::size_t i = runAt(at, begin); i < last; ++i)
             m_model.m_blocks[at].pieces[m_screens[at].runs[i].piece].accepted = number;
-        withdraw(at, number, until, end, RetractReason::SpeculationRejected, StreamEvidence::Observed);
-        m_model.m_drafts[index].settled = number;
+        if (until < end)
+            withdraw(at, number, until, m_screens[at].length, RetractReason::SpeculationRejected,
+                     StreamEvidence::Observed);
+        for (const std::size_t i : drafts)
+            m_model.m_drafts[i].settled = number;
     }
 
-    /// Where what is left of a draft, and of drafts that go on behind it, can be read now.
+    /// Gives each piece of a draft its part of the counts: the first tokens are the accepted ones. The sum of them all;
+    /// -1: not recorded.
+    std::int64_t shareTokens(const std::vector<std::size_t>& drafts, std::int64_t accepted, std::int64_t rejected)
+    {
+        if (drafts.size() == 1) {
+            DraftBlock& draft = m_model.m_drafts[drafts.front()];
+            draft.acceptedTokens = accepted;
+            draft.rejectedTokens = rejected;
+            if (draft.tokens < 0 && accepted >= 0 && rejected >= 0)
+                draft.tokens = accepted + rejected;
+            return draft.tokens;
+        }
+        std::int64_t all = 0;
+        for (const std::size_t i : drafts) {
+            if (m_model.m_drafts[i].tokens < 0)
+                return -1;
+            all += m_model.m_drafts[i].tokens;
+        }
+        std::int64_t left = accepted;
+        for (const std::size_t i : drafts) {
+            DraftBlock& draft = m_model.m_drafts[i];
+            if (accepted < 0)
+                break;
+            draft.acceptedTokens = std::min(left, draft.tokens);
+            draft.rejectedTokens = draft.tokens - draft.acceptedTokens;
+            left -= draft.acceptedTokens;
+        }
+        return all;
+    }
+
+    /// Where what is left of a draft can be read now.
     std::pair<std::uint64_t, std::uint64_t> onScreen(std::uint32_t at, const DraftBlock& draft) const
     {
         const Screen& screen = m_screens[at];
         const std::vector<TextPiece>& pieces = m_model.m_blocks[at].pieces;
-        std::size_t first = screen.runs.size();
-        while (first > 0 && pieces[screen.runs[first - 1].piece].begin >= draft.begin)
-            --first;
-        if (first == screen.runs.size())
-            return {screen.length, screen.length};
-        std::size_t last = first;
-        while (last < screen.runs.size() && pieces[screen.runs[last].piece].draft &&
-               pieces[screen.runs[last].piece].accepted == noEvent)
-            ++last;
-        return {screen.runs[first].offset, last < screen.runs.size() ? screen.runs[last].offset : screen.length};
+        const auto behind = [&](std::uint64_t byte) {
+            std::size_t run = screen.runs.size();
+            while (run > 0 && pieces[screen.runs[run - 1].piece].begin >= byte)
+                --run;
+            return run < screen.runs.size() ? screen.runs[run].offset : screen.length;
+        };
+        return {behind(draft.begin), behind(draft.end)};
     }
 
     void commit(const StreamEvent& event, std::uint32_t number, std::uint32_t at)
@@ -345,6 +385,7 @@ private:
     std::tuple<std::uint32_t, std::uint32_t, BlockType> m_lastKey;
     std::uint32_t m_last = noEvent;
     std::vector<Screen> m_screens; ///< by block
+    std::vector<bool> m_verified;  ///< by draft: an event accepted it, or some of it
 };
 
 std::shared_ptr<const StreamModel> StreamModel::of(PackedStream stream)

@@ -45,6 +45,7 @@ public:
     bool rejected(std::int64_t from, std::int64_t to, OffsetUnit unit, LookBudget& budget);
     std::int64_t rejectedSize() const { return static_cast<std::int64_t>(m_rejected.size()); }
 
+    std::uint32_t index = 0;    ///< one that no other block of its choice has
     std::int64_t committed = 0; ///< text before it is final
     BlockType type = BlockType::Text;
     bool typed = false;

@@ -28,7 +28,8 @@ struct RecordedEvent {
     Nanos monotonic = noTime;
     std::int64_t recordedFrom = -1;
     std::int64_t recordedTo = -1;
-    std::int64_t drafted = -1; ///< counts of tokens; -1: not recorded
+    std::int64_t recordedBlock = -1; ///< its index, which may be another in `event`
+    std::int64_t drafted = -1;       ///< counts of tokens; -1: not recorded
     std::int64_t accepted = -1;
     std::int64_t rejected = -1;
     OffsetUnit unit = OffsetUnit::Bytes;

@@ -150,6 +150,8 @@ void RecordedStream::read(RecordedEvent& into, const EventAttribute& attribute, 
     } else if (key == "block.index" || key == "choice.index") {
         taken = take(place, places);
         (key == "block.index" ? event.blockIndex : event.choice) = static_cast<std::uint32_t>(place);
+        if (key == "block.index" && taken)
+            into.recordedBlock = place;
     } else if (key == "block.type") {
         for (const BlockWord& known : blockWords) {
             if (known.word == word) {
@@ -301,6 +303,8 @@ void RecordedStream::writeTo(StreamWriter& writer)
         if (made.event.kind == StreamEventKind::Usage) {
             made.detail = std::exchange(made.text, {});
         } else {
+            if (made.recordedBlock >= 0 && made.recordedBlock != made.event.blockIndex)
+                addMember(made.detail, "block.index", {FactValue::Form::Number, std::to_string(made.recordedBlock)});
             keep(from, made.recordedFrom, made.event.from);
             keep(to, made.recordedTo, made.event.to);
             if (!made.detail.empty())

@@ -38,8 +38,16 @@ std::int64_t asBytes(std::int64_t offset, OffsetUnit unit)
 
 RecordedBlock& StreamWalk::blockOf(const RecordedEvent& made)
 {
-    return m_blocks[made.stream + '\n' + made.branch + '\n' + std::to_string(made.event.choice) + '/' +
-                    std::to_string(made.event.blockIndex)];
+    std::string key = made.stream + '\n' + made.branch + '\n' + std::to_string(made.event.choice) + '/' +
+                      std::to_string(made.event.blockIndex);
+    const auto [found, isNew] = m_blocks.try_emplace(std::move(key));
+    RecordedBlock& block = found->second;
+    if (isNew) {
+        std::set<std::uint32_t>& taken = m_taken[made.event.choice];
+        block.index = taken.contains(made.event.blockIndex) ? *taken.rbegin() + 1 : made.event.blockIndex;
+        taken.insert(block.index);
+    }
+    return block;
 }
 
 void StreamWalk::take(RecordedEvent& made)
@@ -51,6 +59,7 @@ void StreamWalk::take(RecordedEvent& made)
         return;
     }
     RecordedBlock& block = blockOf(made);
+    made.event.blockIndex = block.index;
     settleType(made, block);
     switch (made.event.kind) {
     case StreamEventKind::Chunk:

@@ -7,6 +7,7 @@
 #include "streamrules.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +16,8 @@ namespace arcscope
 {
 
 /// Used once for the events of one span. Each event's range is put into bytes of the text of its block as it is shown
-/// before the event (of a chunk or draft: with it). A range, or an end of one, that cannot be found is -1.
+/// before the event (of a chunk or draft: with it). A range, or an end of one, that cannot be found is -1. Blocks of
+/// one index that belong to different streams or branches get indices of their own: their texts are not one text.
 class StreamWalk
 {
 public:
@@ -68,6 +70,7 @@ private:
 
     StreamDefects& m_defects;
     std::map<std::string, RecordedBlock> m_blocks;
+    std::map<std::uint32_t, std::set<std::uint32_t>> m_taken; ///< indices of blocks, by choice
     std::map<std::string, Stream> m_streams;
     LookBudget m_budget = LookBudget(256) << 20;
 };

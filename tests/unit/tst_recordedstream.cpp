@@ -1,6 +1,7 @@
-// layers: importers
+// layers: core importers
 #include "recordedscript.h"
 #include "recordedstream.h"
+#include "streammodel.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -147,6 +148,10 @@ private slots:
                           "chunk chunk.content=f choice.index=1 offset.start=0\n"
                           "chunk chunk.content=g branch.id=b offset.start=0\n")
             << "chunk [-1, -1), chunk [0, -1), chunk [0, -1), chunk [0, -1)";
+        QTest::newRow("a draft behind one that is accepted whole")
+            << QByteArray("draft draft.id=d chunk.content=abc\ndraft draft.id=e chunk.content=def\n"
+                          "accept draft.id=d rejected_tokens=0\naccept draft.id=e offset.end=4\n")
+            << "draft [0, 3), draft [3, 6), accept [0, 3), accept [3, 4)";
     }
     void rangesAreThoseOfTheShownText()
     {
@@ -156,6 +161,71 @@ private slots:
         const std::vector<StreamDefect> wrong = stream.check();
         QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().message.c_str());
         QCOMPARE(rangesOf(stream), ranges + ", end [-1, -1)");
+    }
+
+    /// What a view makes of it is what the form says.
+    void theModelShowsTheSameText_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("texts");
+        QTest::newRow("in part, said twice")
+            << QByteArray("draft draft.id=d chunk.content=abc\naccept draft.id=d offset.end=1\n"
+                          "retract retract.from=1 retract.to=3\nchunk chunk.content=x\n")
+            << "abc a a ax";
+        QTest::newRow("in pieces") << QByteArray("draft draft.id=d chunk.content=ab draft.tokens=1\n"
+                                                 "draft draft.id=d chunk.content=cde draft.tokens=1\n"
+                                                 "accept draft.id=d accepted_tokens=1\nchunk chunk.content=x\n")
+                                   << "ab abcde ab abx";
+        QTest::newRow("one behind the other")
+            << QByteArray("draft draft.id=d chunk.content=abc\ndraft draft.id=e chunk.content=def\n"
+                          "accept draft.id=d rejected_tokens=0\naccept draft.id=e offset.end=4\n")
+            << "abc abcdef abcdef abcd";
+        QTest::newRow("the first is rejected")
+            << QByteArray("draft draft.id=d chunk.content=abc\ndraft draft.id=e chunk.content=def\n"
+                          "accept draft.id=d offset.end=2\nchunk chunk.content=x\n")
+            << "abc abcdef ab abx";
+        QTest::newRow("withdrawn before it is settled")
+            << QByteArray("draft draft.id=d chunk.content=abc\nretract retract.from=1 retract.to=3\n"
+                          "accept draft.id=d offset.end=1\nchunk chunk.content=x\n")
+            << "abc a a ax";
+        QTest::newRow("superseded, from the middle, beyond")
+            << QByteArray("chunk chunk.content=abcdef\nretract retract.from=1 retract.to=3\n"
+                          "chunk chunk.content=x offset.start=2\nretract retract.from=1 retract.to=9\n")
+            << "abcdef adef adx a";
+        QTest::newRow("an id used again")
+            << QByteArray("draft draft.id=d chunk.content=abc\naccept draft.id=d offset.end=1\n"
+                          "draft draft.id=d chunk.content=xy\naccept draft.id=d offset.end=2\n")
+            << "abc a axy ax";
+    }
+    void theModelShowsTheSameText()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, texts);
+        RecordedStream stream = recordedScript(script.toStdString());
+        static_cast<void>(stream.check());
+        const auto model = StreamModel::of(packed(stream));
+        QCOMPARE(model->blocks().size(), std::size_t(1));
+        QStringList shown;
+        for (std::uint32_t event = 0; event < model->events().size(); ++event)
+            shown << QString::fromStdString(model->blocks().front().textAt(event));
+        QCOMPARE(shown.join(' '), texts);
+    }
+
+    void textsOfStreamsAndBranchesAreNotMixed()
+    {
+        RecordedStream stream = recordedScript("chunk chunk.content=abc block.index=0\n"
+                                               "chunk chunk.content=x branch.id=b block.index=0\n"
+                                               "chunk chunk.content=y id=t sequence=0 block.index=1\n"
+                                               "chunk chunk.content=z block.index=1 sequence=2\n"
+                                               "retract retract.from=0 retract.to=1 branch.id=b sequence=3\n");
+        static_cast<void>(stream.check());
+        const auto model = StreamModel::of(packed(stream));
+        QStringList texts;
+        for (const TextBlock& block : model->blocks())
+            texts << QString::number(block.index) + QString::fromStdString(block.textAt(4));
+        QCOMPARE(texts, QStringList({"0abc", "1", "2y", "3z"}));
+        QVERIFY(model->events()[1].detail.find("\"block.index\":0") != std::string_view::npos);
+        QVERIFY(model->events()[0].detail.find("block.index") == std::string_view::npos);
     }
 
     void theSameEventIsTakenOnce()

@@ -1,6 +1,7 @@
-// layers: importers arcscope_speculation
+// layers: core importers arcscope_speculation
 #include "readformat.h"
 #include "speculativerun.h"
+#include "streammodel.h"
 
 #include <QTest>
 
@@ -145,6 +146,22 @@ private slots:
             QCOMPARE(played.committed, static_cast<std::int64_t>(run.text.size()));
             QVERIFY(played.forwards);
             QVERIFY(draft == 0 || (lost > 0 && accepted != drafted));
+
+            const auto model = StreamModel::of(std::move(sink.streams.front().second));
+            QCOMPARE(model->blocks().size(), std::size_t(1));
+            const auto last = static_cast<std::uint32_t>(model->events().size() - 1);
+            QCOMPARE(model->blocks().front().textAt(last), run.text);
+            std::uint64_t taken = 0;
+            for (const Retraction& retraction : model->retractions()) {
+                QCOMPARE(retraction.reason, RetractReason::SpeculationRejected);
+                QVERIFY(retraction.drafts && retraction.exposure > 0);
+                taken += retraction.bytes;
+            }
+            QCOMPARE(taken, static_cast<std::uint64_t>(rendered ? lost : 0));
+            std::vector<std::int64_t> settled;
+            for (const DraftBlock& block : model->drafts())
+                settled.push_back(block.acceptedTokens);
+            QCOMPARE(settled, accepted);
 
             const SpanRecord& span = sink.spans.back().span;
             QCOMPARE(span.usage[UsageClass::Output], std::int64_t(120));

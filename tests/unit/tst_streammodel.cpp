@@ -110,6 +110,34 @@ private slots:
         QCOMPARE(model->retractions().front().exposure, 50 * millisecond);
     }
 
+    void piecesOfADraftShareItsTokens()
+    {
+        StreamWriter writer;
+        const auto add = [&](StreamEventKind kind, std::string_view content, std::int64_t to, std::string_view detail) {
+            StreamEvent event;
+            event.kind = kind;
+            event.text = content;
+            event.to = to;
+            event.detail = detail;
+            writer.add(event);
+        };
+        add(StreamEventKind::Draft, "ab", -1, "{\"draft.id\":\"d\",\"draft.tokens\":2}");
+        add(StreamEventKind::Draft, "cd", -1, "{\"draft.id\":\"d\",\"draft.tokens\":2}");
+        add(StreamEventKind::Draft, "ef", -1, "{\"draft.id\":\"e\",\"draft.tokens\":1}");
+        add(StreamEventKind::Accept, {}, 3, "{\"draft.id\":\"d\",\"accepted_tokens\":3,\"rejected_tokens\":1}");
+        const auto model = StreamModel::of(writer.take());
+        QCOMPARE(picture(model->blocks().front()), "+ab++c+~d~~ef~");
+        const std::vector<DraftBlock>& drafts = model->drafts();
+        QCOMPARE(drafts.size(), std::size_t(3));
+        QCOMPARE(drafts[0].acceptedTokens, 2);
+        QCOMPARE(drafts[0].acceptedBytes, std::uint64_t(2));
+        QCOMPARE(drafts[1].acceptedTokens, 1);
+        QCOMPARE(drafts[1].rejectedTokens, 1);
+        QCOMPARE(drafts[1].acceptedBytes, std::uint64_t(1));
+        QCOMPARE(drafts[2].acceptedTokens, -1);
+        QCOMPARE(drafts[2].settled, 3u);
+    }
+
     void blocksAreToldApart()
     {
         const auto model = modelOf("0 open reasoning 0\n"
