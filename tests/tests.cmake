@@ -69,6 +69,25 @@ function(arcscope_thread_folder folder)
   endforeach()
 endfunction()
 
+# arcscope_evaluation_folder(FOLDER)
+#   Every FOLDER/eval_*.cpp is a plain program that measures detectors on ARCSCOPE_SHARED_DIR, prints the figures and fails
+#   where a goal is missed. None exists without that folder.
+function(arcscope_evaluation_folder folder)
+  if(NOT ARCSCOPE_SHARED_DIR)
+    return()
+  endif()
+  file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder} CONFIGURE_DEPENDS ${folder}/eval_*.cpp)
+  foreach(file IN LISTS files)
+    arcscope_first_line(${folder}/${file} layers)
+    get_filename_component(name ${file} NAME_WE)
+    arcscope_program(${name} ${folder}/${file} ${layers})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks)
+    target_compile_definitions(${name} PRIVATE ARCSCOPE_SHARED_DIR="${ARCSCOPE_SHARED_DIR}")
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS evaluations)
+  endforeach()
+endfunction()
+
 # arcscope_fuzz(NAME LAYERS layer… [SEEDS folder…])
 #   fuzz/NAME.cpp defines LLVMFuzzerTestOneInput. With ARCSCOPE_FUZZ it becomes a libFuzzer program, and its test fuzzes for
 #   a short while, starting from fuzz/corpus/NAME and SEEDS. Without, its test runs every file of these folders, whole and
