@@ -76,14 +76,14 @@ StallPlace placeOf(StreamMark ending, bool anyContent)
 
 /// Calls `gap` with the two moments around every gap, its threshold and its place.
 template <typename Function>
-void eachGap(std::span<const StreamMoment> moments, const StallRules& rules, Function gap)
+void eachGap(std::span<const TimedMark> moments, const StallRules& rules, Function gap)
 {
     RollingGaps gaps(rules);
     bool any = false;
     bool anyContent = false;
     std::size_t before = 0;
     for (std::size_t i = 0; i < moments.size(); ++i) {
-        const StreamMoment& moment = moments[i];
+        const TimedMark& moment = moments[i];
         if (moment.time == noTime || moment.what == StreamMark::Other)
             continue;
         if (any) {
@@ -120,7 +120,7 @@ std::string_view name(StallPlace place)
     return "";
 }
 
-std::vector<Stall> findStalls(std::span<const StreamMoment> moments, const StallRules& rules)
+std::vector<Stall> findStalls(std::span<const TimedMark> moments, const StallRules& rules)
 {
     std::vector<Stall> stalls;
     eachGap(moments, rules, [&](const Stall& gap) {
@@ -130,7 +130,7 @@ std::vector<Stall> findStalls(std::span<const StreamMoment> moments, const Stall
     return stalls;
 }
 
-std::vector<Nanos> stallThresholds(std::span<const StreamMoment> moments, const StallRules& rules)
+std::vector<Nanos> stallThresholds(std::span<const TimedMark> moments, const StallRules& rules)
 {
     std::vector<Nanos> thresholds(moments.size(), -1);
     eachGap(moments, rules, [&](const Stall& gap) { thresholds[gap.last] = gap.threshold; });

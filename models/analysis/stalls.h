@@ -22,7 +22,7 @@ enum class StreamMark : std::uint8_t {
     Other,         ///< keepalives, usage …: as if it were not there
 };
 
-struct StreamMoment {
+struct TimedMark {
     Nanos time = noTime; ///< noTime: as if it were not there
     StreamMark what = StreamMark::Other;
 };
@@ -55,9 +55,9 @@ struct Stall {
 /// Of one stream, moments in the order in which they came. A gap is a stall where it is longer than `least` and than
 /// `factor` times the rolling quantile (nearest rank) of the last `window` gaps between contents, stalls among them, so
 /// that a stream that stays slow is no row of stalls. Times that go backwards make gaps of 0. O(moments · window).
-std::vector<Stall> findStalls(std::span<const StreamMoment> moments, const StallRules& rules = {});
+std::vector<Stall> findStalls(std::span<const TimedMark> moments, const StallRules& rules = {});
 
 /// The threshold for each moment's gap to the one before it, as the line that a chart draws; -1 where there is no gap.
-std::vector<Nanos> stallThresholds(std::span<const StreamMoment> moments, const StallRules& rules = {});
+std::vector<Nanos> stallThresholds(std::span<const TimedMark> moments, const StallRules& rules = {});
 
 } // namespace arcscope

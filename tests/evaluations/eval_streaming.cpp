@@ -207,12 +207,12 @@ void evaluateLoops(const Prose& prose)
 // ---- Stalls
 
 /// Chunks of a connection that puts tokens together: most come at once or after one pause of the model.
-std::vector<StreamMoment> inventStream(Random& random, std::size_t stallAt, Nanos stall)
+std::vector<TimedMark> inventStream(Random& random, std::size_t stallAt, Nanos stall)
 {
     const double token = 10e6 + random.fraction() * 40e6; // ns
     const auto chunks = 60 + random.below(400);
     const std::uint32_t together = 1 + random.below(4);
-    std::vector<StreamMoment> moments{{0, StreamMark::Open}};
+    std::vector<TimedMark> moments{{0, StreamMark::Open}};
     Nanos now = 300'000'000 + Nanos(random.below(2'000)) * 1'000'000;
     for (std::uint32_t i = 0; i < chunks; ++i) {
         const bool atOnce = i % together != 0;

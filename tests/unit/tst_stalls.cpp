@@ -11,9 +11,9 @@ namespace
 constexpr Nanos ms = 1'000'000;
 
 /// Moments from marks and the milliseconds in front of them.
-std::vector<StreamMoment> stream(std::initializer_list<std::pair<StreamMark, Nanos>> gaps)
+std::vector<TimedMark> stream(std::initializer_list<std::pair<StreamMark, Nanos>> gaps)
 {
-    std::vector<StreamMoment> moments;
+    std::vector<TimedMark> moments;
     Nanos now = 5'000 * ms;
     for (const auto& [mark, gap] : gaps) {
         now += gap * ms;
@@ -23,9 +23,9 @@ std::vector<StreamMoment> stream(std::initializer_list<std::pair<StreamMark, Nan
 }
 
 /// `count` chunks, `gap` ms apart.
-std::vector<StreamMoment> steady(int count, Nanos gap)
+std::vector<TimedMark> steady(int count, Nanos gap)
 {
-    std::vector<StreamMoment> moments;
+    std::vector<TimedMark> moments;
     for (int i = 0; i < count; ++i)
         moments.push_back({i * gap * ms, StreamMark::Content});
     return moments;
@@ -137,10 +137,10 @@ private slots:
     {
         using M = StreamMark;
         QVERIFY(findStalls({}).empty());
-        const StreamMoment unordered[] = {
+        const TimedMark unordered[] = {
             {100 * ms, M::Content}, {noTime, M::Content}, {50 * ms, M::Content}, {60 * ms, M::Content}};
         QVERIFY(findStalls(unordered).empty());
-        const StreamMoment far[] = {{noTime + 1, M::Content}, {-(noTime + 1), M::Content}};
+        const TimedMark far[] = {{noTime + 1, M::Content}, {-(noTime + 1), M::Content}};
         QCOMPARE(findStalls(far).size(), std::size_t(1));
         QCOMPARE(findStalls(far)[0].length, std::numeric_limits<Nanos>::max());
     }
