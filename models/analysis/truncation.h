@@ -38,7 +38,7 @@ struct TruncationCue {
 ///
 /// No sign: up to three words that do not begin with one like "the" or "since", what ends in a closed bracket, quote,
 /// emphasis or code, a link, an emoji, a row of a table, a rule, a short item of a list whose other items have no full
-/// stop either, or a signature. O(n).
+/// stop either, a short line of such lines, a signature, or a word of capitals on a line of its own. O(n).
 std::vector<TruncationCue> truncationCues(std::string_view text);
 
 } // namespace arcscope

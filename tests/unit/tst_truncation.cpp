@@ -92,6 +92,10 @@ private slots:
         row("rule", "All of it is done.\n\n---");
         row("Japanese", "\xe8\xbf\x94\xe9\x87\x91\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x99\xe3\x80\x82");
         row("short items", "We have:\n- red shoes\n- blue shoes\n- green socks");
+        row("verses", "The phone was small\nthe camera was good\nand both went to the fall\nas phones at times fall");
+        row("control word", "All of us agree on it.\n\nTERMINATE");
+        row("a backtick of its own", "The operators are the dot (.) and the backtick (`) and no others.");
+        row("brackets in code", "You write `f(` or `g[` there.");
         row("signature", "We will send it back.\n\nBest regards,\nThe support team");
         row("closed paragraph before an open one is not looked at", "It (was the first.\n\nThis is the second one.");
     }
