@@ -261,19 +261,23 @@ private:
         }
     }
 
-    /// The drafts that an event settles, by their number: all pieces of one id that no event accepted before, or
-    /// without an id the last one.
-    std::vector<std::size_t> draftsOf(const StreamEvent& event, std::uint32_t at) const
+    /// The draft that an event settles, by the numbers of its pieces: that of its id, or without one the last. One that
+    /// came before with the same id, and other text between, is no part of it and will not be settled any more.
+    std::vector<std::size_t> draftsOf(const StreamEvent& event, std::uint32_t at)
     {
-        const std::string_view id = detailValue(event.detail, "draft.id");
-        std::vector<std::size_t> found;
         const std::vector<DraftBlock>& drafts = m_model.m_drafts;
+        std::string_view id = detailValue(event.detail, "draft.id");
+        std::vector<std::size_t> found;
         for (std::size_t i = drafts.size(); i-- > 0 && drafts.size() - i <= mostOpenDrafts;) {
             if (drafts[i].block != at || m_verified[i])
                 continue;
-            if (id.empty() && drafts[i].settled == noEvent)
-                return {i};
-            if (!id.empty() && detailValue(m_model.m_events[drafts[i].event].detail, "draft.id") == id)
+            const std::string_view known = detailValue(m_model.m_events[drafts[i].event].detail, "draft.id");
+            if (found.empty() && id.empty())
+                id = known;
+            if (known != id || (!found.empty() && id.empty()))
+                continue;
+            m_verified[i] = true;
+            if (found.empty() || drafts[i].end == drafts[found.back()].begin)
                 found.push_back(i);
         }
         std::reverse(found.begin(), found.end());
@@ -291,7 +295,6 @@ private:
         const std::int64_t rejected = detailInteger(event.detail, "rejected_tokens").value_or(-1);
         const std::int64_t tokens = shareTokens(drafts, accepted, rejected);
         for (const std::size_t i : drafts) {
-            m_verified[i] = true;
             if (m_model.m_drafts[i].settled == noEvent)
                 m_model.m_drafts[i].settled = number;
         }

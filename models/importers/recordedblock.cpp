@@ -78,6 +78,7 @@ void RecordedBlock::append(std::string_view more)
 {
     m_rejected.clear();
     m_text += more;
+    appended += more.size();
     m_units += unitsOf(more, m_unit);
 }
 

@@ -46,6 +46,7 @@ public:
     std::int64_t rejectedSize() const { return static_cast<std::int64_t>(m_rejected.size()); }
 
     std::uint32_t index = 0;    ///< one that no other block of its choice has
+    std::uint64_t appended = 0; ///< bytes that ever came
     std::int64_t committed = 0; ///< text before it is final
     BlockType type = BlockType::Text;
     bool typed = false;

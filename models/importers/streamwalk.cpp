@@ -137,15 +137,22 @@ std::int64_t StreamWalk::within(RecordedBlock& block, std::int64_t offset, Offse
     return place.byte;
 }
 
-bool StreamWalk::withdraw(RecordedBlock& block, Stream& stream, std::int64_t from, std::int64_t to)
+/// Takes what one look through the open drafts costs.
+bool StreamWalk::spendDrafts(const Stream& stream)
 {
     constexpr LookBudget draftCost = 64;
     const LookBudget cost = draftCost * stream.drafts.size();
-    if (m_budget < cost) {
+    const bool enough = m_budget >= cost;
+    m_budget -= enough ? cost : 0;
+    return enough;
+}
+
+bool StreamWalk::withdraw(RecordedBlock& block, Stream& stream, std::int64_t from, std::int64_t to)
+{
+    if (!spendDrafts(stream)) {
         block.lose();
         return false;
     }
-    m_budget -= cost;
     if (from < block.committed)
         m_defects.add(StreamRule::RetractBeforeCommit);
     block.committed = without(block.committed, from, to);
@@ -197,6 +204,7 @@ void StreamWalk::takeDraft(RecordedEvent& made, RecordedBlock& block, Stream& st
     StreamEvent& event = made.event;
     const bool shown = made.content || (made.recordedFrom >= 0 && made.recordedTo > made.recordedFrom);
     std::int64_t start = block.size();
+    const std::uint64_t appended = block.appended;
     if (shown)
         start = takeContent(made, block, stream);
     else
@@ -205,16 +213,19 @@ void StreamWalk::takeDraft(RecordedEvent& made, RecordedBlock& block, Stream& st
         event.from = start;
         event.to = block.size();
     }
-    if (made.draft.empty())
-        return;
-    const auto before = stream.drafts.find(made.draft);
+    const std::uint64_t order = ++stream.draftsSeen;
+    // No id looks like this one.
+    const std::string id = made.draft.empty() ? '\n' + std::to_string(order) : made.draft;
+    const auto before = stream.drafts.find(id);
     const bool continues = before != stream.drafts.end() && before->second.block == &block &&
-                           before->second.shown == shown && (!shown || before->second.to == start);
+                           before->second.shown == shown && before->second.appended == appended;
     if (before != stream.drafts.end() && !continues) {
         m_defects.add(StreamRule::DraftUnsettled);
         stream.drafts.erase(before);
     }
-    Draft& draft = stream.drafts[made.draft];
+    Draft& draft = stream.drafts[id];
+    draft.order = order;
+    draft.appended = block.appended;
     if (!continues) {
         draft.block = &block;
         draft.blockIndex = event.blockIndex;
@@ -272,11 +283,26 @@ void StreamWalk::checkCounts(const RecordedEvent& made, const Draft& draft, std:
         m_defects.add(StreamRule::CountsDiffer);
 }
 
+/// The draft with the id; without one the last of the block.
+StreamWalk::DraftPlace StreamWalk::settledBy(const RecordedEvent& made, const RecordedBlock& block, Stream& stream)
+{
+    if (!made.draft.empty())
+        return stream.drafts.find(made.draft);
+    DraftPlace last = stream.drafts.end();
+    if (!spendDrafts(stream))
+        return last;
+    for (DraftPlace at = stream.drafts.begin(); at != stream.drafts.end(); ++at) {
+        if (at->second.block == &block && (last == stream.drafts.end() || at->second.order > last->second.order))
+            last = at;
+    }
+    return last;
+}
+
 void StreamWalk::takeAccept(RecordedEvent& made, RecordedBlock& block, Stream& stream)
 {
     StreamEvent& event = made.event;
     event.from = event.to = -1;
-    const auto found = stream.drafts.find(made.draft);
+    const DraftPlace found = settledBy(made, block, stream);
     if (found == stream.drafts.end()) {
         if (!made.draft.empty())
             m_defects.add(StreamRule::AcceptWithoutDraft);
@@ -315,8 +341,7 @@ void StreamWalk::takeAccept(RecordedEvent& made, RecordedBlock& block, Stream& s
 void StreamWalk::takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& stream)
 {
     StreamEvent& event = made.event;
-    event.from = asBytes(made.recordedFrom, made.unit);
-    event.to = asBytes(made.recordedTo, made.unit);
+    event.from = event.to = block.size();
     if (!made.explained)
         m_defects.add(StreamRule::RetractUnexplained);
     if (made.recordedFrom < 0 || made.recordedTo < 0) {
@@ -334,11 +359,14 @@ void StreamWalk::takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& 
         return;
     }
     if (!block.known()) {
-        if (event.from >= 0 && event.from < block.committed)
+        if (made.unit != OffsetUnit::Bytes)
+            return;
+        event.from = made.recordedFrom;
+        event.to = made.recordedTo;
+        if (event.from < block.committed)
             m_defects.add(StreamRule::RetractBeforeCommit);
         return;
     }
-    event.from = event.to = -1;
     const RecordedBlock::Place from = block.at(made.recordedFrom, made.unit, m_budget);
     if (from.found == Found::Beyond || (from.found == Found::At && from.byte == block.size())) {
         m_defects.add(StreamRule::OffsetBeyondText);
@@ -360,17 +388,18 @@ void StreamWalk::takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& 
 void StreamWalk::takeCommit(RecordedEvent& made, RecordedBlock& block)
 {
     made.event.from = -1;
-    made.event.to = -1;
+    made.event.to = block.committed;
     if (made.recordedTo < 0) {
         m_defects.add(StreamRule::MissingAttribute);
         return;
     }
-    made.event.to = within(block, made.recordedTo, made.unit);
-    if (made.event.to < 0)
+    const std::int64_t until = within(block, made.recordedTo, made.unit);
+    if (until < 0)
         return;
-    if (made.event.to < block.committed)
+    if (until < block.committed)
         m_defects.add(StreamRule::CommitGoesBack);
-    block.committed = std::max(block.committed, made.event.to);
+    block.committed = std::max(block.committed, until);
+    made.event.to = block.committed;
 }
 
 void StreamWalk::finish()

@@ -16,7 +16,8 @@ namespace arcscope
 {
 
 /// Used once for the events of one span. Each event's range is put into bytes of the text of its block as it is shown
-/// before the event (of a chunk or draft: with it). A range, or an end of one, that cannot be found is -1. Blocks of
+/// before the event (of a chunk or draft: with it). What cannot be found is -1; of a retraction
+/// and a commit it is where nothing more is withdrawn or final. Blocks of
 /// one index that belong to different streams or branches get indices of their own: their texts are not one text.
 class StreamWalk
 {
@@ -33,10 +34,12 @@ public:
 private:
     struct Draft {
         RecordedBlock* block = nullptr;
+        std::uint64_t order = 0; ///< by which they came
         std::uint32_t blockIndex = 0;
         std::uint32_t choice = 0;
         std::int64_t from = 0;
         std::int64_t to = 0;
+        std::uint64_t appended = 0; ///< RecordedBlock::appended behind it
         std::int64_t tokens = 0;
         bool counted = true; ///< all of its pieces have their tokens
         bool shown = false;
@@ -48,8 +51,10 @@ private:
         Nanos monotonic = noTime;
         bool ended = false;
         bool broken = false;
-        std::map<std::string, Draft> drafts; ///< open ones
+        std::map<std::string, Draft> drafts; ///< open ones, by id
+        std::uint64_t draftsSeen = 0;
     };
+    using DraftPlace = std::map<std::string, Draft>::iterator;
 
     RecordedBlock& blockOf(const RecordedEvent& made);
     void checkEvent(const RecordedEvent& made, Stream& stream);
@@ -57,6 +62,8 @@ private:
     /// Gives where the content begins.
     std::int64_t takeContent(RecordedEvent& made, RecordedBlock& block, Stream& stream);
     void takeDraft(RecordedEvent& made, RecordedBlock& block, Stream& stream);
+    DraftPlace settledBy(const RecordedEvent& made, const RecordedBlock& block, Stream& stream);
+    bool spendDrafts(const Stream& stream);
     void takeAccept(RecordedEvent& made, RecordedBlock& block, Stream& stream);
     void takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& stream);
     void takeCommit(RecordedEvent& made, RecordedBlock& block);

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <random>
+
 using namespace arcscope;
 using namespace arcscope::testing;
 
@@ -35,6 +37,47 @@ QString rangesOf(RecordedStream& stream)
                       .arg(event.to);
     }
     return ranges.join(", ");
+}
+
+/// Events of one block at random, with offsets that are often wrong. A letter has `units` of what offsets count; `more`
+/// stands on each line.
+std::string randomScript(unsigned seed, const std::string& letter, unsigned units, const std::string& more)
+{
+    std::mt19937 engine(seed);
+    const auto content = [&](std::size_t letters) {
+        std::string text = " chunk.content=";
+        for (std::size_t i = 0; i < letters; ++i)
+            text += letter;
+        return text;
+    };
+    const auto offset = [&](const char* key) {
+        return ' ' + std::string(key) + '=' + std::to_string(engine() % 14 * units);
+    };
+    std::string script = "chunk" + content(4) + more + '\n';
+    for (unsigned lines = seed % 20 + 1; lines > 0; --lines) {
+        const std::string draft = engine() % 8 ? " draft.id=d" + std::to_string(engine() % 3) : std::string();
+        const std::string start = engine() % 3 ? std::string() : offset("offset.start");
+        switch (engine() % 5) {
+        case 0:
+            script += "chunk" + content(engine() % 6) + start;
+            break;
+        case 1:
+            script += "draft" + draft + content(engine() % 6) + start;
+            break;
+        case 2:
+            script += "accept" + draft + offset("offset.end");
+            break;
+        case 3:
+            script += "accept" + draft + " rejected_tokens=0";
+            break;
+        default:
+            script += "retract" + offset("retract.from");
+            script += offset("retract.to");
+            break;
+        }
+        script += more + '\n';
+    }
+    return script;
 }
 
 } // namespace
@@ -86,7 +129,7 @@ private slots:
         const std::vector<StreamDefect> wrong = stream.check();
         QCOMPARE(wrong.size(), std::size_t(1));
         QCOMPARE(wrong.front().rule, StreamRule::OffsetInsideCharacter);
-        QCOMPARE(rangesOf(stream), "draft [0, 8), retract [6, 8), chunk [6, 7), commit [-1, -1), commit [-1, -1), "
+        QCOMPARE(rangesOf(stream), "draft [0, 8), retract [6, 8), chunk [6, 7), commit [-1, 0), commit [-1, 0), "
                                    "accept [0, 6), end [-1, -1)");
     }
 
@@ -209,6 +252,45 @@ private slots:
         for (std::uint32_t event = 0; event < model->events().size(); ++event)
             shown << QString::fromStdString(model->blocks().front().textAt(event));
         QCOMPARE(shown.join(' '), texts);
+    }
+
+    /// The text that the rules follow is as long as the one that a view shows, whatever comes.
+    void rulesAndModelAgree()
+    {
+        const auto beyondIn = [](RecordedStream& stream) {
+            std::uint64_t count = 0;
+            for (const StreamDefect& defect : stream.check())
+                count += defect.rule == StreamRule::OffsetBeyondText ? defect.count : 0;
+            return count;
+        };
+        for (unsigned seed = 0; seed < 3'000; ++seed) {
+            const std::string script = randomScript(seed, "x", 1, {});
+            RecordedStream stream = recordedScript(script);
+            const std::uint64_t before = beyondIn(stream);
+            const auto model = StreamModel::of(packed(stream));
+            const auto last = static_cast<std::uint32_t>(model->events().size() - 1);
+            const std::size_t length = model->blocks().front().textAt(last).size();
+            RecordedStream same = recordedScript(script + "commit offset.end=" + std::to_string(length) + '\n');
+            QVERIFY2(beyondIn(same) == before, script.c_str());
+            RecordedStream longer = recordedScript(script + "commit offset.end=" + std::to_string(length + 1) + '\n');
+            QVERIFY2(beyondIn(longer) == before + 1, script.c_str());
+        }
+    }
+
+    /// The same stream in other units.
+    void unitsDoNotMatter()
+    {
+        for (unsigned seed = 0; seed < 1'000; ++seed) {
+            RecordedStream bytes = recordedScript(randomScript(seed, "\U0001F600", 4, {}));
+            RecordedStream points = recordedScript(randomScript(seed, "\U0001F600", 1, " offset.unit=codepoints"));
+            RecordedStream utf16 = recordedScript(randomScript(seed, "\U0001F600", 2, " offset.unit=utf16_units"));
+            const std::size_t defects = bytes.check().size();
+            QCOMPARE(points.check().size(), defects);
+            QCOMPARE(utf16.check().size(), defects);
+            const QString ranges = rangesOf(bytes);
+            QCOMPARE(rangesOf(points), ranges);
+            QCOMPARE(rangesOf(utf16), ranges);
+        }
     }
 
     void textsOfStreamsAndBranchesAreNotMixed()

@@ -119,7 +119,7 @@ private slots:
         breaks("no unit", "chunk chunk.content=ab -offset.unit offset.start=0\nend\n", "unknown-unit");
         breaks("evidence", "chunk chunk.content=ab\nretract retract.from=0 retract.to=1 retract.evidence=felt\nend\n",
                "unknown-word");
-        breaks("draft without id", "draft chunk.content=ab\nend\n", "missing-attribute");
+        breaks("draft without id", "draft chunk.content=ab\naccept offset.end=1\nend\n", "missing-attribute x2");
         breaks("range", "chunk chunk.content=ab\nretract retract.from=1\nend\n", "missing-attribute");
         breaks("chunk beyond", "chunk chunk.content=ab\nchunk chunk.content=c offset.start=3 offset.end=4\nend\n",
                "offset-beyond-text");
