@@ -3,16 +3,19 @@
 #include "axis.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "streamjsonmodel.h"
 #include "streamtext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace arcscope
@@ -42,6 +45,8 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     , m_canvas(new StreamCanvas)
     , m_text(new StreamText)
     , m_split(new QSplitter(Qt::Vertical))
+    , m_below(new QSplitter(Qt::Horizontal))
+    , m_json(new StreamJsonModel(this))
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
 {
@@ -53,7 +58,10 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->addWidget(m_summary);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_canvas);
-    m_split->addWidget(m_text);
+    m_below->setChildrenCollapsible(false);
+    m_below->addWidget(m_text);
+    m_below->addWidget(makeJson());
+    m_split->addWidget(m_below);
     m_split->setStretchFactor(0, 3);
     m_split->setStretchFactor(1, 2);
     column->addWidget(m_split, 1);
@@ -79,6 +87,59 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     connect(&state, &AppState::spanChanged, this, &StreamView::rebuild);
     connect(&state, &AppState::loadingChanged, this, &StreamView::rebuild);
     showEmpty();
+}
+
+QWidget* StreamView::makeJson()
+{
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_jsonTitle = new QLabel;
+    m_jsonTitle->setTextFormat(Qt::PlainText);
+    m_jsonTitle->setContentsMargins(6, 3, 6, 3);
+    m_jsonTitle->setWordWrap(true);
+    m_tree = new QTreeView;
+    m_tree->setModel(m_json);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setAccessibleName(tr("JSON at the playhead"));
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(StreamJsonModel::ValueColumn, QHeaderView::Stretch);
+    connect(m_json, &QAbstractItemModel::rowsInserted, m_tree, [this](const QModelIndex& parent) {
+        if (!parent.isValid() || m_json->rowCount(parent) == 1)
+            m_tree->expand(parent.isValid() ? parent : m_json->index(0, 0));
+    });
+    connect(m_json, &QAbstractItemModel::modelReset, m_tree, [this] { m_tree->expandToDepth(2); });
+    column->addWidget(m_jsonTitle);
+    column->addWidget(m_tree, 1);
+    part->hide();
+    return part;
+}
+
+/// The document that was written last before the playhead.
+void StreamView::showJson(std::uint32_t event)
+{
+    const StreamJson* shown = nullptr;
+    for (const StreamJson& json : m_subject->json) {
+        if (!shown || (event != noEvent && !json.events.empty() && json.events.front() <= event))
+            shown = &json;
+    }
+    m_tree->parentWidget()->setVisible(shown != nullptr);
+    if (m_json->json() != shown) {
+        m_json->setJson(m_subject, shown);
+        for (const int column : {StreamJsonModel::UsableColumn, StreamJsonModel::ClosedColumn})
+            m_tree->header()->resizeSection(column, fontMetrics().averageCharWidth() * 13);
+        m_tree->header()->resizeSection(StreamJsonModel::NameColumn, fontMetrics().averageCharWidth() * 22);
+        m_tree->header()->resizeSection(StreamJsonModel::ChangesColumn, fontMetrics().averageCharWidth() * 10);
+    }
+    if (!shown)
+        return;
+    m_json->showAt(event);
+    QString title = tr("JSON: %1").arg(m_json->stateText());
+    if (shown->withdrawn)
+        title += tr("; what was taken back is not in it");
+    m_jsonTitle->setText(title);
 }
 
 QWidget* StreamView::makeControls()
@@ -235,6 +296,7 @@ void StreamView::showPlace()
                   QString::fromStdString(durationText(since < 0 ? -since : since)));
     m_play->setText(playing() ? QStringLiteral("\u275a\u275a") : QStringLiteral("\u25b6"));
     m_text->showAt(timeline->model, event);
+    showJson(event);
 }
 
 void StreamView::togglePlay()

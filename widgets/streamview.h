@@ -13,6 +13,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSplitter;
+class QTreeView;
 class QStackedWidget;
 class QToolButton;
 
@@ -20,6 +21,7 @@ namespace arcscope
 {
 
 class EmptyState;
+class StreamJsonModel;
 class StreamText;
 
 class StreamView : public QWidget
@@ -31,6 +33,7 @@ public:
 
     StreamCanvas* canvas() const { return m_canvas; }
     StreamText* text() const { return m_text; }
+    QTreeView* jsonTree() const { return m_tree; }
     bool playing() const { return m_timer.isActive(); }
 
 public slots:
@@ -50,6 +53,8 @@ private:
     void shareHeight();
     void showEmpty();
     void showPlace();
+    void showJson(std::uint32_t event);
+    QWidget* makeJson();
     void advance();
     QWidget* makeControls();
     QString summary() const;
@@ -58,6 +63,10 @@ private:
     StreamCanvas* m_canvas;
     StreamText* m_text;
     QSplitter* m_split;
+    QSplitter* m_below; ///< text and JSON
+    StreamJsonModel* m_json;
+    QTreeView* m_tree = nullptr;
+    QLabel* m_jsonTitle = nullptr;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     QToolButton* m_play;

@@ -23,6 +23,7 @@ std::shared_ptr<const StreamSubject> openStream(const OpenCorpus& open, Row row)
         return subject;
     }
     subject->moments = stream->moments;
+    subject->json = jsonOf(*stream->model);
     subject->timeline = streamTimeline(std::move(stream->model), std::move(stream->marks), stream->times.start);
     return subject;
 }

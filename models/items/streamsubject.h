@@ -2,11 +2,14 @@
 #pragma once
 
 #include "corpusloader.h"
+#include "streamjson.h"
 #include "streamphases.h"
 #include "streamtimeline.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace arcscope
 {
@@ -15,7 +18,8 @@ struct StreamSubject {
     Row row = noRow;
     std::shared_ptr<const StreamTimeline> timeline; ///< null where there is a problem
     StreamMoments moments;
-    std::string problem; ///< why there is nothing
+    std::vector<StreamJson> json; ///< of its blocks that are JSON
+    std::string problem;          ///< why there is nothing
 };
 
 /// Runs on any thread; opens the workspace for itself.
