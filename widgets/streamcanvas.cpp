@@ -88,7 +88,7 @@ int StreamCanvas::wantedHeight()
     if (!m_timeline)
         return minimumHeight();
     ensureScene();
-    return axisHeight() + static_cast<int>(std::ceil(m_scene.height / m_scale)) + 4;
+    return axisHeight() + static_cast<int>(std::ceil(m_scene.height / m_scale)) + 8;
 }
 
 void StreamCanvas::fitAll()

@@ -106,7 +106,8 @@ void StreamText::write()
     withdrawn.setFontStrikeOut(true);
     bool first = true;
     for (const TextBlock& block : m_model ? m_model->blocks() : std::vector<TextBlock>()) {
-        if (m_event == noEvent || block.firstEvent > m_event)
+        const bool nothing = block.text.empty() && block.type != BlockType::ToolCall;
+        if (m_event == noEvent || block.firstEvent > m_event || nothing)
             continue;
         if (!first)
             cursor.insertBlock();

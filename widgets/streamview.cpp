@@ -128,10 +128,11 @@ void StreamView::showJson(std::uint32_t event)
     m_tree->parentWidget()->setVisible(shown != nullptr);
     if (m_json->json() != shown) {
         m_json->setJson(m_subject, shown);
-        for (const int column : {StreamJsonModel::UsableColumn, StreamJsonModel::ClosedColumn})
-            m_tree->header()->resizeSection(column, fontMetrics().averageCharWidth() * 13);
-        m_tree->header()->resizeSection(StreamJsonModel::NameColumn, fontMetrics().averageCharWidth() * 22);
-        m_tree->header()->resizeSection(StreamJsonModel::ChangesColumn, fontMetrics().averageCharWidth() * 10);
+        const int character = fontMetrics().averageCharWidth();
+        m_tree->header()->resizeSection(StreamJsonModel::NameColumn, 16 * character);
+        m_tree->header()->resizeSection(StreamJsonModel::UsableColumn, 10 * character);
+        m_tree->header()->resizeSection(StreamJsonModel::ClosedColumn, 10 * character);
+        m_tree->header()->resizeSection(StreamJsonModel::ChangesColumn, 9 * character);
     }
     if (!shown)
         return;

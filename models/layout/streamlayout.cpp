@@ -175,6 +175,7 @@ private:
             const int to = x(m_timeline.at(all[i].event));
             if (to < 0 || from >= m_view.width)
                 continue;
+            // What is withdrawn has pieces, and so a lane.
             const auto lane = std::find_if(m_scene.lanes.begin(), m_scene.lanes.end(), [&](const StreamLaneBox& box) {
                 return !m_timeline.lanes[box.lane].drafts && m_timeline.lanes[box.lane].block == all[i].block;
             });

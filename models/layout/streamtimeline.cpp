@@ -92,11 +92,13 @@ std::shared_ptr<const StreamTimeline> streamTimeline(std::shared_ptr<const Strea
         const Nanos over = timeline.at(blocks[block].lastEvent);
         if (!above.items.empty()) {
             finish(above, over);
-            timeline.lanes.push_back(std::move(above));
+            timeline.lanes.push_back(above);
         }
+        const std::vector<TextPiece>& pieces = blocks[block].pieces;
+        if (pieces.empty() && above.items.empty() && blocks[block].type != BlockType::ToolCall)
+            continue; // it was begun and brought nothing
         StreamLane lane;
         lane.block = block;
-        const std::vector<TextPiece>& pieces = blocks[block].pieces;
         lane.begins.reserve(pieces.size());
         lane.items.reserve(pieces.size());
         for (std::uint32_t i = 0; i < pieces.size(); ++i) {
