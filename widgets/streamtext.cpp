@@ -16,6 +16,8 @@ namespace arcscope
 namespace
 {
 
+constexpr int stillMs = 150;
+
 enum class Look { Plain, Draft, Withdrawn };
 
 Look lookAt(const TextPiece& piece, std::uint32_t event)
@@ -54,6 +56,9 @@ StreamText::StreamText(QWidget* parent)
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Text at the playhead"));
+    m_still.setSingleShot(true);
+    m_still.setInterval(stillMs);
+    connect(&m_still, &QTimer::timeout, this, [this] { write(mostBytes); });
 }
 
 void StreamText::showAt(std::shared_ptr<const StreamModel> model, std::uint32_t event)
@@ -62,13 +67,13 @@ void StreamText::showAt(std::shared_ptr<const StreamModel> model, std::uint32_t 
         return;
     m_model = std::move(model);
     m_event = event;
-    write();
+    write(movingBytes);
 }
 
 void StreamText::setWithdrawnShown(bool shown)
 {
     m_withdrawn = shown;
-    write();
+    write(mostBytes);
 }
 
 QString StreamText::wholeText() const
@@ -84,8 +89,10 @@ QString StreamText::wholeText() const
     return parts.join(QStringLiteral("\n\n"));
 }
 
-void StreamText::write()
+void StreamText::write(std::uint64_t most)
 {
+    m_still.stop();
+    bool cut = false;
     const Theme& theme = themeFor(palette());
     m_writing = true;
     setUpdatesEnabled(false);
@@ -105,7 +112,8 @@ void StreamText::write()
     withdrawn.setForeground(theme[ColourRole::Retracted].ink);
     withdrawn.setFontStrikeOut(true);
     bool first = true;
-    for (const TextBlock& block : m_model ? m_model->blocks() : std::vector<TextBlock>()) {
+    static const std::vector<TextBlock> none;
+    for (const TextBlock& block : m_model ? m_model->blocks() : none) {
         const bool nothing = block.text.empty() && block.type != BlockType::ToolCall;
         if (m_event == noEvent || block.firstEvent > m_event || nothing)
             continue;
@@ -117,11 +125,12 @@ void StreamText::write()
         const auto pieces = block.piecesUntil(m_event);
         std::size_t begin = pieces.size();
         std::uint64_t bytes = 0;
-        while (begin > 0 && bytes < mostBytes) {
+        while (begin > 0 && bytes < most) {
             --begin;
             if (m_withdrawn || lookAt(pieces[begin], m_event) != Look::Withdrawn)
                 bytes += pieces[begin].end - pieces[begin].begin;
         }
+        cut = cut || begin > 0;
         if (begin > 0) {
             cursor.insertText(tr("… %1 bytes above are not shown here; Copy has them")
                                   .arg(countText(static_cast<std::int64_t>(pieces[begin].begin))),
@@ -151,13 +160,15 @@ void StreamText::write()
     setUpdatesEnabled(true);
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     m_writing = false;
+    if (cut && most < mostBytes)
+        m_still.start();
 }
 
 void StreamText::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && !m_writing)
-        write();
+        write(mostBytes);
 }
 
 void StreamText::keyPressEvent(QKeyEvent* event)

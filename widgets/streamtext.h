@@ -5,6 +5,7 @@
 #include "theme.h"
 
 #include <QPlainTextEdit>
+#include <QTimer>
 
 #include <memory>
 
@@ -25,6 +26,8 @@ public:
     void setWithdrawnShown(bool shown);
 
     static constexpr std::uint64_t mostBytes = 32'768;
+    /// What a screen shows: while the playhead moves no more is written, the rest when it stands still.
+    static constexpr std::uint64_t movingBytes = 6'144;
 
     /// All text that could be read then, without what was taken back: what Copy gives where nothing is selected.
     QString wholeText() const;
@@ -34,12 +37,13 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void write();
+    void write(std::uint64_t most);
 
     std::shared_ptr<const StreamModel> m_model;
     std::uint32_t m_event = noEvent;
     bool m_withdrawn = true;
     bool m_writing = false;
+    QTimer m_still;
 };
 
 } // namespace arcscope
