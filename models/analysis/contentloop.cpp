@@ -104,24 +104,26 @@ void LoopFinder::feed(std::string_view piece)
     std::vector<TextToken> found;
     m_splitter.feed(piece, found);
     const auto interval = static_cast<std::int64_t>(m_rules.interval);
+    const auto driftInterval = static_cast<std::int64_t>(m_rules.driftInterval);
     for (const TextToken& token : found) {
         m_tokens.push_back(token);
         if (tokens() % interval == 0)
-            look();
+            look(tokens() % driftInterval == 0);
     }
 }
 
 void LoopFinder::finish()
 {
     m_splitter.finish(m_tokens);
-    if (tokens() > m_looked)
-        look();
+    look(true); // also where an exact one was looked for just now
 }
 
-void LoopFinder::look()
+void LoopFinder::look(bool forDrift)
 {
     m_looked = tokens();
     Tail tail = exactTail();
+    if (tail.period == 0 && !forDrift)
+        return; // what is running may have begun to drift
     if (tail.period == 0)
         tail = driftingTail();
     if (tail.period == 0) {

@@ -22,6 +22,18 @@ long double outOfRange(std::string_view written)
     return written.starts_with('-') ? -value : value;
 }
 
+/// ~1 and ~0 of a token of a JSON Pointer as / and ~.
+std::string keyOf(std::string_view token)
+{
+    std::string key;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool escape = token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
+        key += !escape ? token[i] : token[i + 1] == '0' ? '~' : '/';
+        i += escape ? 1 : 0;
+    }
+    return key;
+}
+
 std::string shortened(std::string_view text)
 {
     if (text.size() <= shownBytes)
@@ -79,6 +91,14 @@ std::optional<long double> JsonReading::number(JsonIndex index) const
     return error == std::errc::result_out_of_range ? outOfRange(written) : value;
 }
 
+JsonIndex JsonReading::element(JsonIndex array, std::string_view ordinal) const
+{
+    JsonIndex child = m_story.firstChild(array);
+    while (child >= 0 && std::to_string(m_story.node(child).ordinal) != ordinal)
+        child = m_story.nextSibling(child);
+    return child;
+}
+
 std::optional<JsonIndex> JsonReading::find(std::string_view pointer)
 {
     JsonIndex at = 0;
@@ -88,14 +108,7 @@ std::optional<JsonIndex> JsonReading::find(std::string_view pointer)
         pointer.remove_prefix(1);
         const std::string_view token = pointer.substr(0, pointer.find('/'));
         pointer.remove_prefix(token.size());
-        JsonIndex next = m_story.firstChild(at);
-        while (next >= 0) {
-            const JsonNode& node = m_story.node(next);
-            const bool hit = node.keyAt >= 0 ? pointerToken(node.key) == token : std::to_string(node.ordinal) == token;
-            if (hit)
-                break;
-            next = m_story.nextSibling(next);
-        }
+        const JsonIndex next = kind(at) == JsonKind::Object ? member(at, keyOf(token)) : element(at, token);
         if (next < 0)
             return std::nullopt;
         at = next;

@@ -32,12 +32,14 @@ public:
     bool isTrue(JsonIndex index) const;
     /// Rounded to the mantissa of long double (64 bits on x86); what lies outside its range is infinite or 0.
     std::optional<long double> number(JsonIndex index) const;
-    /// The node that a JSON Pointer (RFC 6901) leads to.
+    /// The node that a JSON Pointer (RFC 6901) leads to; of duplicate keys to the last one.
     std::optional<JsonIndex> find(std::string_view pointer);
     /// "string “abc”", "number 12", "array of 3": at most 60 bytes of a value.
     std::string described(JsonIndex index) const;
 
 private:
+    JsonIndex element(JsonIndex array, std::string_view ordinal) const;
+
     const JsonStory& m_story;
     std::unordered_map<JsonIndex, Members> m_members;
 };

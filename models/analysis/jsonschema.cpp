@@ -122,8 +122,9 @@ SchemaVerdict SchemaChecker::properties(JsonIndex rule, JsonIndex value)
         return notUnderstood(rule);
     Verdict verdict = Verdict::Met;
     for (JsonIndex i = m_schema.story().firstChild(rule); i >= 0; i = m_schema.story().nextSibling(i)) {
-        const JsonIndex member = m_document.member(value, m_schema.story().node(i).key);
-        if (member >= 0)
+        const std::string& key = m_schema.story().node(i).key;
+        const JsonIndex member = m_document.member(value, key);
+        if (member >= 0 && m_schema.member(rule, key) == i)
             verdict = both(verdict, check(i, member));
     }
     return verdict;

@@ -31,9 +31,9 @@ struct JsonNode {
     std::string key;       ///< of members of objects: valid UTF-8
 };
 
-/// Reads pieces like JsonPrefix and keeps the bytes and a node for each value: 128 bytes a value (32-bit indices:
+/// Reads pieces like JsonPrefix and keeps the bytes and a node for each value: 96 bytes a value (32-bit indices:
 /// up to 2 GB of text) and what keys take.
-/// A document that is Invalid keeps the nodes in front of the fault..
+/// A document that is Invalid keeps the nodes in front of the fault.
 class JsonStory
 {
 public:

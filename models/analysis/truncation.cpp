@@ -36,7 +36,8 @@ public:
         m_lines = linesOf(m_text);
         m_last = trimmed(m_lines.back());
         openPairs();
-        ending();
+        if (!beganLine())
+            ending();
         std::ranges::sort(m_cues, {}, &TruncationCue::sign);
         return m_cues;
     }
@@ -145,6 +146,17 @@ private:
         const bool behindBracket =
             at > 0 && std::string_view("([{*_-").find(paragraph[at - 1]) != std::string_view::npos;
         return (first || behindBracket) && (at + 1 == paragraph.size() || !isSpace(paragraph[at + 1]));
+    }
+
+    /// Behind a list item there is an indent for something, and nothing.
+    bool beganLine()
+    {
+        const std::size_t end = m_whole.find_last_not_of(" \t");
+        const bool indent = end != std::string_view::npos && m_whole[end] == '\n' && m_whole.size() - end > 2;
+        if (!indent || markerSize(m_last) == 0)
+            return false;
+        add(CutSign::EmptyListMarker, m_whole.data() + end + 1);
+        return true;
     }
 
     void ending()

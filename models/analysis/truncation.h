@@ -9,15 +9,15 @@ namespace arcscope
 {
 
 enum class CutSign : std::uint8_t {
-    OpenFence,           ///< a block of code that nothing closes
-    OpenJson,            ///< the text is the beginning of a JSON document
-    CutCharacter,        ///< the last UTF-8 sequence is not whole
-    OpenBracket,         ///< no bracket closes the last one that opens, in the last paragraph
-    OpenEmphasis,        ///< ** without its other half, in the last line
-    OpenQuote,           ///< no quote closes the last one that opens, in the last paragraph
-    OpenRow,             ///< the last row of a table does not end
-    EmptyListMarker,     ///< the last line is the mark of a list item or heading, and nothing else
-    DanglingWord,        ///< the last word needs another: "the", "and" …
+    OpenFence,       ///< a block of code that nothing closes
+    OpenJson,        ///< the text is the beginning of a JSON document
+    CutCharacter,    ///< the last UTF-8 sequence is not whole
+    OpenBracket,     ///< no bracket closes the last one that opens, in the last paragraph
+    OpenEmphasis,    ///< ** without its other half, in the last line
+    OpenQuote,       ///< no quote closes the last one that opens, in the last paragraph
+    OpenRow,         ///< the last row of a table does not end
+    EmptyListMarker, ///< the last line is the mark of a list item or heading, or an indent below one, and nothing else
+    DanglingWord,    ///< the last word needs another: "the", "and" …
     DanglingPunctuation, ///< the last sign needs something behind it: a comma, a colon, a dash …
     CutWord,             ///< the last word is the beginning of an earlier one and no word of the text by itself
     NoTerminator,        ///< the last sentence does not end

@@ -148,6 +148,14 @@ private slots:
         }
     }
 
+    void theEndIsAlwaysLookedAt()
+    {
+        std::string before;
+        const std::string loop = counted(5, "%1. Please check that the order is complete before you send it.\n");
+        for (int i = 0; i < 64; ++i, before += std::string(1, static_cast<char>('a' + i % 26)) + ' ')
+            QCOMPARE(findLoops(before + loop).size(), std::size_t(1));
+    }
+
     void aLoopEndsWhereTheTextGoesOn()
     {
         const std::string unit = "it is on its way to you. ";

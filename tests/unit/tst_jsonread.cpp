@@ -44,6 +44,8 @@ private slots:
         QVERIFY(!reading.find("/a~1b/2"));
         QVERIFY(!reading.find("/a~1b/01"));
         QVERIFY(!reading.find("a"));
+        const JsonStory twice = told("{\"~1\":1,\"~1\":2}");
+        QCOMPARE(JsonReading(twice).find("/~01"), std::optional(JsonIndex(2)));
         QVERIFY(reading.isTrue(4));
     }
 

@@ -83,6 +83,8 @@ private slots:
             "");
         row("duplicate: the last counts", "{'properties':{'a':{'type':'null'}}}", "{'a':1,'a':null}", "");
 
+        row("duplicate in the schema: the last counts", "{'properties':{'a':{'type':'null'},'a':{}}}", "{'a':1}", "");
+
         row("items", "{'items':{'type':'number'}}", "[1,'x']", "/1 /items/type: number | string “x”");
         row("prefix items", "{'prefixItems':[{'type':'string'}],'items':false}", "['x',1]",
             "/1 /items: nothing: the schema is false | number 1");

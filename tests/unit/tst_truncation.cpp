@@ -41,6 +41,7 @@ private slots:
         row("open row", "| a | b |\n| c | d", "open table row@10");
         row("empty item", "We offer:\n- flights\n- ", "empty list item@20");
         row("empty numbered item", "We offer:\n1. Flights.\n2.", "empty list item@22");
+        row("empty line of an item", "We offer:\n- flights\n   ", "empty list item@20");
         row("empty heading", "All is well.\n\n##", "empty list item@14");
         row("dangling word", "We will send it back to the", "dangling word@24, no end of sentence@24");
         row("comma", "We will send it back today,", "dangling punctuation@26");
@@ -92,6 +93,7 @@ private slots:
         row("rule", "All of it is done.\n\n---");
         row("Japanese", "\xe8\xbf\x94\xe9\x87\x91\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x99\xe3\x80\x82");
         row("short items", "We have:\n- red shoes\n- blue shoes\n- green socks");
+        row("spaces at the end", "We offer:\n- flights\n- ships  ");
         row("verses", "The phone was small\nthe camera was good\nand both went to the fall\nas phones at times fall");
         row("control word", "All of us agree on it.\n\nTERMINATE");
         row("a backtick of its own", "The operators are the dot (.) and the backtick (`) and no others.");
