@@ -30,7 +30,8 @@ enum class StreamEventKind : std::uint8_t {
 
 enum class BlockType : std::uint8_t { Text, Reasoning, ToolCall, Refusal, Audio, Other };
 
-/// One event. Offsets are bytes of the UTF-8 text of the block so far; -1 where the event has no range.
+/// One event. Offsets are bytes of the UTF-8 text of the block as it is shown at that moment, after what was withdrawn
+/// before; -1 where the event has no range.
 struct StreamEvent {
     StreamEventKind kind = StreamEventKind::Other;
     BlockType block = BlockType::Text;

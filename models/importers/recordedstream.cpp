@@ -174,6 +174,8 @@ void RecordedStream::read(RecordedEvent& into, const EventAttribute& attribute, 
         take(into.accepted, any);
     } else if (key == "rejected_tokens") {
         take(into.rejected, any);
+    } else if (key == "chunk.tokens" || key == "chunk.coalesced" || key == "attempt") {
+        number(any);
     } else if (key == "id") {
         into.stream = textOf(attribute.value);
     } else if (key == "branch.id") {
@@ -232,7 +234,7 @@ void RecordedStream::add(std::string_view word, Nanos time, std::span<const Even
         made.event.kind = StreamEventKind::Other;
     } else if (made.unknown) {
         made.text = word;
-    } else if (chunk && time != noTime) {
+    } else if (time != noTime && (chunk || (made.event.kind == StreamEventKind::Draft && !made.text.empty()))) {
         facts.firstTokenAt(time);
     }
 }

@@ -1,4 +1,5 @@
 // layers: core importers
+#include "readformat.h"
 #include "recordedscript.h"
 #include "recordedstream.h"
 #include "streammodel.h"
@@ -308,6 +309,28 @@ private slots:
         QCOMPARE(texts, QStringList({"0abc", "1", "2y", "3z"}));
         QVERIFY(model->events()[1].detail.find("\"block.index\":0") != std::string_view::npos);
         QVERIFY(model->events()[0].detail.find("block.index") == std::string_view::npos);
+    }
+
+    /// A draft that is shown is what is seen first; one that shows nothing is not.
+    void theFirstTokenIsTheFirstThatIsShown()
+    {
+        const auto drafted = [](bool shown) {
+            RecordedStream stream;
+            SpanFacts facts;
+            std::vector<EventAttribute> draft = {{"arcscope.stream.draft.id", text("d")}};
+            if (shown)
+                draft.push_back({"arcscope.stream.chunk.content", text("ab")});
+            const EventAttribute chunk[] = {{"arcscope.stream.chunk.content", text("c")}};
+            stream.add("draft", 20, draft, facts);
+            stream.add("chunk", 30, chunk, facts);
+            RecordingSink sink;
+            SpanRecord span;
+            span.start = 10;
+            facts.settle(sink, span, [](const std::string&) {});
+            return span.firstToken;
+        };
+        QCOMPARE(drafted(true), Nanos(10));
+        QCOMPARE(drafted(false), Nanos(20));
     }
 
     void theSameEventIsTakenOnce()

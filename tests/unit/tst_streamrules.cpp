@@ -117,6 +117,7 @@ private slots:
         breaks("two", "rewind\nend\nchunk chunk.content=a\n", "unknown-event content-after-end");
         breaks("monotonic", "start time.monotonic_ns=20\nend time.monotonic_ns=19\n", "time-goes-back");
         breaks("no unit", "chunk chunk.content=ab -offset.unit offset.start=0\nend\n", "unknown-unit");
+        breaks("tokens", "chunk chunk.content=ab chunk.tokens=some\nend\n", "bad-number");
         breaks("evidence", "chunk chunk.content=ab\nretract retract.from=0 retract.to=1 retract.evidence=felt\nend\n",
                "unknown-word");
         breaks("draft without id", "draft chunk.content=ab\naccept offset.end=1\nend\n", "missing-attribute x2");
@@ -223,6 +224,47 @@ private slots:
             QCOMPARE(sink.streams.front().second.count, expected[i].first);
             QCOMPARE(sink.streams.front().second.text, std::string(expected[i].second));
         }
+    }
+
+    /// Span events look different in other formats.
+    void otherFormatsAreChecked_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("Jaeger")
+            << QByteArray("jaeger")
+            << QByteArray("{\"data\":[{\"traceID\":\"4f6e1c0b9a7d42c58e3b2a1900d7e6f5\",\"spans\":[{\"traceID\":"
+                          "\"4f6e1c0b9a7d42c58e3b2a1900d7e6f5\","
+                          "\"spanID\":\"a1b2c3d4e5f60718\",\"operationName\":\"chat\",\"references\":[],\"startTime\":"
+                          "1700000000000000,\"duration\":900000,"
+                          "\"tags\":[],\"processID\":\"p1\",\"logs\":[{\"timestamp\":1700000000100000,\"fields\":["
+                          "{\"key\":\"event\",\"type\":\"string\",\"value\":\"arcscope.stream.chunk\"},"
+                          "{\"key\":\"arcscope.stream.chunk.content\",\"type\":\"string\",\"value\":\"hello\"}]}]}],"
+                          "\"processes\":{\"p1\":{\"serviceName\":\"s\",\"tags\":[]}}}]}");
+        QTest::newRow("dump of an SDK")
+            << QByteArray("span-dump")
+            << QByteArray(
+                   "{\"name\":\"chat\",\"context\":{\"trace_id\":\"0x4f6e1c0b9a7d42c58e3b2a1900d7e6f5\",\"span_id\":"
+                   "\"0xa1b2c3d4e5f60718\","
+                   "\"trace_state\":\"[]\"},\"kind\":\"SpanKind.CLIENT\",\"parent_id\":null,\"start_time\":\"2023-11-"
+                   "14T22:13:20.000000Z\","
+                   "\"end_time\":\"2023-11-14T22:13:21.000000Z\",\"status\":{\"status_code\":\"UNSET\"},\"attributes\":"
+                   "{},"
+                   "\"events\":[{\"name\":\"arcscope.stream.chunk\",\"timestamp\":\"2023-11-14T22:13:20.100000Z\","
+                   "\"attributes\":{\"arcscope.stream.chunk.content\":\"hello\"}}],\"links\":[],\"resource\":{"
+                   "\"attributes\":{},\"schema_url\":\"\"}}");
+    }
+    void otherFormatsAreChecked()
+    {
+        QFETCH(QByteArray, format);
+        QFETCH(QByteArray, file);
+        RecordingSink sink;
+        QVERIFY(readWith(*formatNamed(format.toStdString()), file.toStdString(), sink));
+        QCOMPARE(sink.streams.size(), std::size_t(1));
+        QCOMPARE(sink.streams.front().second.text, std::string("hello"));
+        QCOMPARE(sink.issues.size(), std::size_t(1));
+        QVERIFY2(sink.issues.front().message.starts_with("no-terminal-event: "), sink.issues.front().message.c_str());
+        QVERIFY(sink.issues.front().byte >= 0);
     }
 
     void rowsHaveAPlaceAndACount_data()
