@@ -101,10 +101,16 @@ bool DumpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     m_facts.settle(m_sink, m_span,
                    [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
     if (!m_span[SpanText::Service])
-        m_span[SpanText::Service] = m_service;
+        setText(m_sink, m_span, SpanText::Service, m_service);
     if (!m_span[SpanText::Environment])
-        m_span[SpanText::Environment] = m_environment;
+        setText(m_sink, m_span, SpanText::Environment, m_environment);
     return true;
+}
+
+void DumpSpanReader::setTrace(std::string_view trace)
+{
+    m_traceAround = trace;
+    toId(m_sink, trace); // its text comes before those of the spans
 }
 
 void DumpSpanReader::member(std::string_view key, const JsonValue& value)
@@ -234,16 +240,19 @@ void DumpSpanReader::readResource(const JsonValue& resource)
     if (raw == m_resourceText)
         return;
     m_resourceText = raw;
-    m_service = {};
-    m_environment = {};
+    m_service.clear();
+    m_environment.clear();
     resource.eachMember([&](std::string_view key, const JsonValue& attributes) {
         if (key != "attributes" && key != "_attributes")
             return;
         attributes.eachMember([&](std::string_view name, const JsonValue& value) {
             if (name == "service.name")
-                m_service = m_sink.intern(value.text());
+                m_service = value.text();
             else if (name == "deployment.environment.name" || name == "deployment.environment")
-                m_environment = m_sink.intern(value.text());
+                m_environment = value.text();
+            else
+                return;
+            m_sink.intern(value.text());
         });
     });
 }
@@ -261,7 +270,7 @@ void DumpSpanReader::check()
     if (m_span.parent)
         m_span.provenance.set(Fact::Parent, Provenance::Measured);
     if (!m_span.trace)
-        m_span.trace = m_traceAround;
+        m_span.trace = toId(m_sink, m_traceAround);
     if (!m_span.trace)
         report(Severity::Warning, IssueKind::MissingField, "a span has no valid trace id");
     m_issues.checkTimes(m_span);

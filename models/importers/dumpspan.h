@@ -18,6 +18,7 @@ namespace arcscope
 /// `zoneGiven` becomes false where a text has no zone.
 std::optional<Nanos> readDumpTime(const JsonValue& value, bool& zoneGiven);
 
+/// Keeps no id from one span to the next: the sink may give others for the same text by then.
 class DumpSpanReader
 {
 public:
@@ -30,8 +31,8 @@ public:
 
     /// False where it is no span; the ledger has why.
     bool read(std::string_view json, std::uint64_t offset, std::uint64_t line);
-    /// The trace of spans that do not name theirs.
-    void setTrace(const Id& trace) { m_traceAround = trace; }
+    /// The id of the trace of spans that do not name theirs; empty: they have none.
+    void setTrace(std::string_view trace);
     SpanRecord& span() { return m_span; }
     PackedStream takeStream() { return m_events.takeStream(); }
     bool streamed() const { return m_events.streamed(); }
@@ -59,13 +60,13 @@ private:
     SpanEvents m_events;
     SpanRecord m_span;
     std::vector<EventAttribute> m_eventAttributes;
-    Id m_traceAround;
+    std::string m_traceAround;
     Id m_plainId; ///< of "id", which is the span's only where there is no context
     Nanos m_duration = noTime;
     bool m_zoneGiven = true;
     std::string m_resourceText; ///< the last one read, and what it says: spans in a row share it
-    StringId m_service;
-    StringId m_environment;
+    std::string m_service;
+    std::string m_environment;
 };
 
 } // namespace arcscope

@@ -4,7 +4,7 @@
 #include "otlpjoin.h"
 #include "otlplog.h"
 #include "otlpspan.h"
-#include "splitter.h"
+#include "recordsahead.h"
 
 #include <algorithm>
 #include <array>
@@ -74,6 +74,46 @@ struct Counted {
     }
 };
 
+bool isSpan(const SplitEvent& event)
+{
+    return event.target == SpanTarget || event.target == SpanInRequestTarget || event.target == SpanInDataTarget;
+}
+
+/// Reads the spans, ahead of everything else.
+class SpansAhead
+{
+public:
+    struct Record {
+        bool kept = false; ///< else it says too little
+        SpanRecord span;
+        PackedStream stream;
+
+        void translate(const TextMap& texts) { texts.translate(span); }
+    };
+
+    explicit SpansAhead(SpanSink& sink)
+        : m_spans(sink, m_parser)
+    {
+    }
+
+    bool read(const SplitEvent& event, BatchMemory&, Record& record)
+    {
+        if (event.kind != SplitKind::Value || !isSpan(event))
+            return false;
+        record.kept = m_spans.read(event.value, event.offset, event.line);
+        if (record.kept) {
+            record.span = m_spans.span();
+            if (m_spans.streamed())
+                record.stream = m_spans.takeStream();
+        }
+        return true;
+    }
+
+private:
+    JsonParser m_parser;
+    OtlpSpanReader m_spans;
+};
+
 class Reading
 {
 public:
@@ -82,27 +122,27 @@ public:
         , m_places(places)
         , m_join(job.sink)
         , m_groups(m_join, format)
-        , m_spans(job.sink, m_parser)
         , m_logs(job.sink, m_parser)
     {
     }
 
     Result<void> run()
     {
-        WindowReader window(m_job.input, m_job.control);
-        JsonSplitter split(window, paths());
+        RecordsAhead<SpansAhead> records(m_job, paths(), m_places);
         SplitEvent event;
+        SpansAhead::Record* span = nullptr;
         while (true) {
-            const auto more = split.next(event);
+            const auto more = records.next(event, span);
             if (!more || !*more) {
                 m_groups.endResource();
                 m_join.finish();
                 reportCounts();
                 return more ? Result<void>() : Result<void>(more.error());
             }
-            if (m_places)
-                event.offset = m_places(event.offset);
-            handle(event);
+            if (span)
+                add(*span, event);
+            else
+                handle(event);
         }
     }
 
@@ -167,21 +207,18 @@ private:
             m_unknown.add(m_top);
     }
 
+    void add(SpansAhead::Record& read, const SplitEvent& event)
+    {
+        if (!read.kept)
+            return;
+        m_groups.add(read.span, std::move(read.stream), event.value);
+        if (m_job.control.progress)
+            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+    }
+
     void value(const SplitEvent& event)
     {
         switch (event.target) {
-        case SpanTarget:
-        case SpanInRequestTarget:
-        case SpanInDataTarget:
-            if (m_spans.read(event.value, event.offset, event.line)) {
-                PackedStream stream;
-                if (m_spans.streamed())
-                    stream = m_spans.takeStream();
-                m_groups.add(m_spans.span(), std::move(stream), event.value);
-                if (m_job.control.progress)
-                    m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
-            }
-            break;
         case LogTarget:
         case LogInRequestTarget:
             if (m_logs.read(event.value, event.offset, event.line)) {
@@ -235,7 +272,6 @@ private:
     JsonParser m_parser;
     OtlpJoin m_join;
     OtlpGroups m_groups;
-    OtlpSpanReader m_spans;
     OtlpLogReader m_logs;
     std::vector<Frame> m_frames;
     SplitEvent m_top;

@@ -16,13 +16,26 @@ std::size_t keptRoom(std::size_t refill)
     return refill / 4;
 }
 
+/// Buffers that are remembered while others keep them.
+constexpr std::size_t mostKept = 4;
+
+std::shared_ptr<char[]> newBuffer(std::size_t bytes)
+{
+    return std::shared_ptr<char[]>(new char[bytes + windowPadding]);
+}
+
+bool keptByOthers(const std::shared_ptr<char[]>& buffer)
+{
+    return buffer.use_count() > 1;
+}
+
 } // namespace
 
 WindowReader::WindowReader(Source& source, Control control, std::size_t refill)
     : m_source(source)
     , m_control(std::move(control))
     , m_refill(std::max<std::size_t>(refill, 1))
-    , m_buffer(std::make_unique<char[]>(windowPadding))
+    , m_buffer(newBuffer(0))
     , m_offset(source.position())
 {
 }
@@ -45,12 +58,12 @@ void WindowReader::makeRoom()
     const std::size_t kept = m_end - m_begin;
     const std::size_t needed = kept + m_refill;
     const bool tooLarge = m_capacity / 4 > needed;
-    if (m_capacity < needed || tooLarge) {
+    if (m_capacity < needed || tooLarge || keptByOthers(m_buffer)) {
         // Half of what is kept in reserve, so that a record of many windows is copied a few times only.
         const std::size_t capacity = needed + std::max(kept / 2, m_refill / 4);
-        auto larger = std::make_unique_for_overwrite<char[]>(capacity + windowPadding);
-        std::memcpy(larger.get(), m_buffer.get() + m_begin, kept);
-        m_buffer = std::move(larger);
+        auto other = newBuffer(capacity);
+        std::memcpy(other.get(), m_buffer.get() + m_begin, kept);
+        m_buffer = std::move(other);
         m_capacity = capacity;
     } else if (m_capacity - m_end < m_refill) {
         std::memmove(m_buffer.get(), m_buffer.get() + m_begin, kept);
@@ -98,13 +111,32 @@ WindowReader::Refill WindowReader::takeAhead()
     return refill;
 }
 
-void WindowReader::startAhead()
+/// A buffer that nobody keeps: new memory costs more than what is read into it.
+void WindowReader::takeAheadBuffer()
 {
     const std::size_t capacity = keptRoom(m_refill) + m_refill;
     if (m_aheadCapacity != capacity) {
-        m_aheadBuffer = std::make_unique_for_overwrite<char[]>(capacity + windowPadding);
+        m_aheadBuffer = newBuffer(capacity);
         m_aheadCapacity = capacity;
+        return;
     }
+    if (!keptByOthers(m_aheadBuffer))
+        return;
+    m_kept.push_back(std::move(m_aheadBuffer));
+    const auto free = std::find_if_not(m_kept.begin(), m_kept.end(), keptByOthers);
+    if (free != m_kept.end()) {
+        m_aheadBuffer = std::move(*free);
+        m_kept.erase(free);
+    } else {
+        m_aheadBuffer = newBuffer(capacity);
+    }
+    if (m_kept.size() > mostKept)
+        m_kept.erase(m_kept.begin());
+}
+
+void WindowReader::startAhead()
+{
+    takeAheadBuffer();
     const std::span room(m_aheadBuffer.get() + keptRoom(m_refill), m_refill);
     try {
         m_ahead = std::async(std::launch::async, [this, room] { return readInto(room); });

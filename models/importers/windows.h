@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace arcscope
 {
@@ -21,9 +22,9 @@ inline constexpr std::size_t windowBytes = std::size_t(4) << 20;
 /// The longest record that is kept; longer ones are skipped in bounded memory and named in the ledger.
 inline constexpr std::size_t maxRecordBytes = std::size_t(64) << 20;
 
-/// Holds at most the unconsumed bytes + two refills. Tells `control` how far the input is and asks it at every refill.
-/// Of a prompt source that is longer than one refill, the next one is read and unpacked on a thread of its own while
-/// this one is worked on; nobody else may use the source meanwhile.
+/// Holds at most the unconsumed bytes + two refills, beside buffers that others keep. Tells `control` how far the input
+/// is and asks it at every refill. Of a prompt source that is longer than one refill, the next one is read and unpacked
+/// on a thread of its own while this one is worked on; nobody else may use the source meanwhile.
 class WindowReader
 {
 public:
@@ -34,6 +35,9 @@ public:
 
     /// What is read and not consumed, with windowPadding readable bytes behind it. Valid until more().
     std::string_view bytes() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
+    /// What bytes() lies in. Whoever keeps it keeps these bytes as they are, consumed or not; it has to be given up on
+    /// the thread that calls more().
+    std::shared_ptr<const char[]> buffer() const { return m_buffer; }
     /// Where bytes() begins in the unpacked input.
     std::uint64_t offset() const { return m_offset; }
     /// Lines of the input before the first byte that this window ever held.
@@ -55,19 +59,21 @@ private:
     Refill readInto(std::span<char> room);
     Refill takeAhead();
     void startAhead();
+    void takeAheadBuffer();
 
     Source& m_source;
     Control m_control;
     std::size_t m_refill;
-    std::unique_ptr<char[]> m_buffer;
+    std::shared_ptr<char[]> m_buffer;
     std::size_t m_capacity = 0;
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::uint64_t m_offset = 0;
     std::uint64_t m_toldOnDisk = 0;
     std::size_t m_aheadCapacity = 0;
-    std::unique_ptr<char[]> m_aheadBuffer; ///< room for what is kept, then the refill, then the padding
-    std::future<Refill> m_ahead;           ///< valid while the source is read into m_aheadBuffer
+    std::vector<std::shared_ptr<char[]>> m_kept; ///< of m_aheadCapacity, by others when they were last asked for
+    std::shared_ptr<char[]> m_aheadBuffer;       ///< room for what is kept, then the refill, then the padding
+    std::future<Refill> m_ahead;                 ///< valid while the source is read into m_aheadBuffer
 };
 
 } // namespace arcscope

@@ -1,11 +1,10 @@
 // Chrome Trace Event JSON: an array of events, alone or in "traceEvents" of an object, also without its end; or a line
 // each. Which slice lies in which follows from their times, as in the viewers of this format.
+#include "chromeahead.h"
 #include "chromeslices.h"
 #include "format.h"
 #include "probe.h"
 #include "recordreading.h"
-
-#include <limits>
 
 namespace arcscope
 {
@@ -33,11 +32,11 @@ public:
 
     Result<void> read()
     {
-        WindowReader window(m_job.input, m_job.control);
-        JsonSplitter split(window, SplitPaths{"traceEvents/*", "*"});
+        RecordsAhead<ChromeAhead> records(m_job, SplitPaths{"traceEvents/*", "*"}, {});
         SplitEvent event;
+        ChromeAhead::Record* record = nullptr;
         while (true) {
-            const auto more = split.next(event);
+            const auto more = records.next(event, record);
             if (!more || !*more) {
                 finish();
                 return more ? Result<void>() : Result<void>(more.error());
@@ -45,7 +44,7 @@ public:
             if (event.kind == SplitKind::Defect)
                 defect(event);
             else if (event.kind == SplitKind::Value)
-                value(event);
+                value(event, record);
             else if (event.kind == SplitKind::Enter && event.depth == 0)
                 m_array = event.array;
         }
@@ -63,71 +62,59 @@ private:
         m_job.sink.report(std::move(issue));
     }
 
-    void tally(Severity severity, IssueKind kind, const char* message, const SplitEvent& event)
+    void tally(Severity severity, IssueKind kind, std::string message, const SplitEvent& event)
     {
-        m_tally.add(severity, kind, message, static_cast<std::int64_t>(event.line),
+        m_tally.add(severity, kind, std::move(message), static_cast<std::int64_t>(event.line),
                     static_cast<std::int64_t>(event.offset));
     }
 
-    void value(const SplitEvent& event)
+    void value(const SplitEvent& event, ChromeAhead::Record* record)
     {
         m_lastEnd = event.offset + event.size;
-        if (event.value == "{}") // some writers end with one, so that no comma is too many
+        if (record) {
+            if (record->event.badTime)
+                tally(Severity::Warning, IssueKind::BadValue, "a time is no number of microseconds", event);
+            take(*record, event);
+        } else if (event.value == "{}") { // some writers end with one, so that no comma is too many
             return;
-        if (!event.value.starts_with('{') && (event.target >= 0 || event.depth == 0)) {
+        } else if (event.target >= 0 || event.depth == 0) {
             tally(Severity::Warning, IssueKind::MalformedRecord, "an event is no object", event);
-            return;
+        } else if (event.key == "samples" || event.key == "stackFrames") {
+            tally(Severity::Info, IssueKind::UnknownRecord, "samples of stacks are not shown", event);
         }
-        if (event.target < 0 && event.depth > 0) {
-            if (event.key == "samples" || event.key == "stackFrames")
-                tally(Severity::Info, IssueKind::UnknownRecord, "samples of stacks are not shown", event);
-            return;
-        }
-        m_facts.clear();
-        const ChromeEvent read = readChromeEvent(m_parser.parse(event.value), {}, m_job.sink, m_facts, m_spare);
-        for (ImportIssue& issue : m_parser.issues(event.offset, event.line))
-            m_job.sink.report(std::move(issue));
-        if (read.badTime)
-            tally(Severity::Warning, IssueKind::BadValue, "a time is no number of microseconds", event);
-        take(read, event);
     }
 
-    void take(const ChromeEvent& read, const SplitEvent& event)
+    void take(ChromeAhead::Record& record, const SplitEvent& event)
+    {
+        const ChromeEvent& read = record.event;
+        switch (phaseOf(read)) {
+        case ChromePhase::Slice:
+            if (read.duration == noTime)
+                tally(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no duration", event);
+            keep(record, event);
+            break;
+        case ChromePhase::Instant:
+            keep(record, event);
+            break;
+        case ChromePhase::Begin:
+            begin(record, event);
+            break;
+        case ChromePhase::End:
+            end(record, event);
+            break;
+        case ChromePhase::Flow:
+            m_slices.flow({record.track, read.start, std::string(event.value), event.line, event.offset});
+            break;
+        case ChromePhase::Other:
+            other(read, event);
+            break;
+        }
+    }
+
+    /// What is no part of a span.
+    void other(const ChromeEvent& read, const SplitEvent& event)
     {
         switch (read.phase) {
-        case 'X':
-            complete(read, event);
-            break;
-        case 'B':
-            begin(read, event, false);
-            break;
-        case 'b':
-        case 'S':
-            begin(read, event, true);
-            break;
-        case 'E':
-            end(read, event, false);
-            break;
-        case 'e':
-        case 'F':
-            end(read, event, true);
-            break;
-        case 'i':
-        case 'I':
-        case 'R':
-            instant(read, event, false);
-            break;
-        case 'n':
-        case 'T':
-        case 'p':
-            instant(read, event, true);
-            break;
-        case 's':
-        case 't':
-        case 'f':
-            m_slices.flow(
-                {ChromeTracks::trackOf(read, false), read.start, std::string(event.value), event.line, event.offset});
-            break;
         case 'M':
             metadata(read, event);
             break;
@@ -166,68 +153,27 @@ private:
                   "the name of a process or thread comes after some of its events, which are shown without", event);
     }
 
-    /// Ids, name and place, from the event that begins the span.
-    void identify(const ChromeEvent& read, std::uint64_t byte, SpanRecord& span) const
-    {
-        span.sourceByte = static_cast<std::int64_t>(byte);
-        // The place in the file stands for an id where there is none.
-        span.span = read.span ? read.span : Id{0, byte + 1, IdForm::Hex64};
-        span.trace = read.trace ? read.trace : m_trace;
-        span.parent = read.parent;
-        if (span.parent)
-            span.provenance.set(Fact::Parent, Provenance::Declared);
-        setText(m_job.sink, span, SpanText::Name, read.name);
-        span[SpanText::Format] = m_format;
-        setTime(span.start, Fact::Start, read.start, span);
-    }
-
-    static void setTime(Nanos& into, Fact fact, Nanos time, SpanRecord& span)
-    {
-        into = time;
-        if (time != noTime)
-            span.provenance.set(fact, Provenance::Measured);
-    }
-
-    void complete(const ChromeEvent& read, const SplitEvent& event)
-    {
-        ChromeSlice& held = next(read, event, ChromeTracks::trackOf(read, false));
-        if (read.start != noTime && read.duration != noTime)
-            setTime(held.span.end, Fact::End, endOf(read), held.span);
-        else if (read.duration == noTime)
-            tally(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no duration", event);
-        keep(held, event.value, event.line, event.offset);
-    }
-
-    void instant(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
-    {
-        ChromeSlice& held = next(read, event, ChromeTracks::trackOf(read, asynchronous));
-        setTime(held.span.end, Fact::End, read.start, held.span);
-        keep(held, event.value, event.line, event.offset);
-    }
-
-    static Nanos endOf(const ChromeEvent& read)
-    {
-        constexpr Nanos most = std::numeric_limits<Nanos>::max();
-        return read.duration > 0 && read.start > most - read.duration ? most : read.start + read.duration;
-    }
-
-    ChromeSlice& next(const ChromeEvent& read, const SplitEvent& event, std::uint64_t track)
+    /// A span that its event says all of.
+    void keep(ChromeAhead::Record& record, const SplitEvent& event)
     {
         ChromeSlice& held = m_slices.begin();
-        held.thread = m_tracks.thread(read);
-        held.track = track;
-        identify(read, event.offset, held.span);
-        return held;
+        held.thread = m_tracks.thread(record.event);
+        held.track = record.track;
+        held.span = record.span;
+        for (std::string& what : record.bad)
+            tally(Severity::Warning, IssueKind::BadValue, std::move(what), event);
+        keep(held, event.value, event.line, event.offset);
     }
 
     /// Completes the last slice that was begun.
     void keep(ChromeSlice& held, std::string_view record, std::uint64_t line, std::uint64_t byte)
     {
-        const auto report = [&](Severity severity, IssueKind kind, const std::string& what) {
+        const auto report = [&](Severity severity, IssueKind kind, const char* what) {
             m_tally.add(severity, kind, what, static_cast<std::int64_t>(line), static_cast<std::int64_t>(byte));
         };
-        m_facts.settle(m_job.sink, held.span,
-                       [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
+        held.span[SpanText::Format] = m_format;
+        if (!held.span.trace)
+            held.span.trace = m_trace;
         if (held.span.start == noTime)
             report(Severity::Warning, IssueKind::TimeNotRecorded, "an event has no time");
         else if (held.span.end != noTime && held.span.end < held.span.start)
@@ -238,32 +184,33 @@ private:
         m_slices.end(record);
     }
 
-    void begin(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
+    void begin(const ChromeAhead::Record& record, const SplitEvent& event)
     {
+        const ChromeEvent& read = record.event;
         SpanRecord span;
-        identify(read, event.offset, span);
+        identify(read, event.offset, m_job.sink, span);
         OpenSlice slice;
-        slice.track = ChromeTracks::trackOf(read, asynchronous);
+        slice.track = record.track;
         slice.thread = m_tracks.thread(read);
         slice.name = read.name;
         slice.category = read.category;
         slice.record = event.value;
         slice.start = read.start;
         slice.id = span.span;
-        slice.trace = span.trace;
+        slice.trace = span.trace ? span.trace : m_trace;
         slice.byte = event.offset;
         slice.line = event.line;
         m_tracks.begin(std::move(slice));
     }
 
-    void end(const ChromeEvent& read, const SplitEvent& event, bool asynchronous)
+    void end(const ChromeAhead::Record& record, const SplitEvent& event)
     {
         OpenSlice slice;
-        if (!m_tracks.end(ChromeTracks::trackOf(read, asynchronous), read.name, slice)) {
+        if (!m_tracks.end(record.track, record.event.name, slice)) {
             tally(Severity::Warning, IssueKind::MissingField, "the end of a slice that has no begin", event);
             return;
         }
-        close(slice, event.value, read.start);
+        close(slice, event.value, record.event.start);
     }
 
     /// `last`: the event that ends it, empty for none.
@@ -277,7 +224,7 @@ private:
         ChromeSlice& held = m_slices.begin();
         held.thread = slice.thread;
         held.track = slice.track;
-        identify(first, slice.byte, held.span);
+        identify(first, slice.byte, m_job.sink, held.span);
         setTime(held.span.end, Fact::End, time, held.span);
         if (time == noTime)
             m_tally.add(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no end",
@@ -285,6 +232,10 @@ private:
         held.open = last.empty();
         if (!last.empty())
             slice.record.append("\n").append(last);
+        m_facts.settle(m_job.sink, held.span, [&](const std::string& what) {
+            m_tally.add(Severity::Warning, IssueKind::BadValue, what, static_cast<std::int64_t>(slice.line),
+                        static_cast<std::int64_t>(slice.byte));
+        });
         keep(held, slice.record, slice.line, slice.byte);
     }
 

@@ -6,7 +6,7 @@
 #include "format.h"
 #include "otlpspan.h"
 #include "probe.h"
-#include "splitter.h"
+#include "recordsahead.h"
 
 namespace arcscope
 {
@@ -46,23 +46,71 @@ int sniffDump(const Probe& probe)
     return placeOf(probe) ? likely : 0;
 }
 
+/// Where the spans are, and what else is looked at.
+struct DumpLayout {
+    bool wrapped = false;  ///< in a list of an object
+    bool inTraces = false; ///< in lists of traces, which have ids
+};
+
+/// Reads the spans, and what lies around them.
+class DumpAhead
+{
+public:
+    struct Record {
+        bool kept = false; ///< else it is no span
+        SpanRecord span;
+        PackedStream stream;
+
+        void translate(const TextMap& texts) { texts.translate(span); }
+    };
+
+    DumpAhead(SpanSink& sink, const DumpLayout& layout)
+        : m_layout(layout)
+        , m_reader(sink, m_parser)
+    {
+    }
+
+    bool read(const SplitEvent& event, BatchMemory&, Record& record)
+    {
+        if (event.kind == SplitKind::Enter && !event.array)
+            m_reader.setTrace({});
+        else if (event.kind == SplitKind::Value && m_layout.inTraces && event.key == "trace_id")
+            m_reader.setTrace(m_parser.parse(event.value).text());
+        const bool isSpan =
+            event.kind == SplitKind::Value && (event.target >= 0 || (!m_layout.wrapped && event.depth == 0));
+        if (!isSpan)
+            return false;
+        record.kept = m_reader.read(event.value, event.offset, event.line);
+        if (record.kept) {
+            record.span = m_reader.span();
+            if (m_reader.streamed())
+                record.stream = m_reader.takeStream();
+        }
+        return true;
+    }
+    bool zoneAssumed() const { return m_reader.zoneAssumed(); }
+
+private:
+    DumpLayout m_layout;
+    JsonParser m_parser;
+    DumpSpanReader m_reader;
+};
+
 Result<void> readDump(ReadJob& job)
 {
     const char* const place = placeOf(Probe::of(job.input));
-    const bool wrapped = place && std::string_view(place).size() > 2;
-    const SplitPaths paths = place == inTraces ? SplitPaths{"data/*/spans/*"}
-                             : wrapped         ? SplitPaths{"spans|data/*"}
-                                               : SplitPaths{"*"};
-    WindowReader window(job.input, job.control);
-    JsonSplitter split(window, paths);
-    JsonParser parser;
-    DumpSpanReader reader(job.sink, parser);
+    const DumpLayout layout{place && std::string_view(place).size() > 2, place == inTraces};
+    const SplitPaths paths = layout.inTraces  ? SplitPaths{"data/*/spans/*"}
+                             : layout.wrapped ? SplitPaths{"spans|data/*"}
+                                              : SplitPaths{"*"};
     const StringId format = job.sink.intern(formatName);
+    RecordsAhead<DumpAhead> records(job, paths, {}, layout);
     SplitEvent event;
+    DumpAhead::Record* record = nullptr;
     while (true) {
-        const auto more = split.next(event);
+        const auto more = records.next(event, record);
         if (!more || !*more) {
-            if (reader.zoneAssumed()) {
+            if (records.reader().zoneAssumed()) {
                 ImportIssue issue;
                 issue.severity = Severity::Info;
                 issue.kind = IssueKind::ZoneAssumed;
@@ -73,17 +121,12 @@ Result<void> readDump(ReadJob& job)
         }
         if (event.kind == SplitKind::Defect)
             job.sink.report(issueOf(event));
-        if (event.kind == SplitKind::Enter && !event.array)
-            reader.setTrace({});
-        else if (event.kind == SplitKind::Value && place == inTraces && event.key == "trace_id")
-            reader.setTrace(toId(job.sink, parser.parse(event.value).text()));
-        const bool record = event.kind == SplitKind::Value && (event.target >= 0 || (!wrapped && event.depth == 0));
-        if (!record || !reader.read(event.value, event.offset, event.line))
+        if (!record || !record->kept)
             continue;
-        reader.span()[SpanText::Format] = format;
-        const Row row = job.sink.add(reader.span(), event.value);
-        if (reader.streamed())
-            job.sink.addStream(row, reader.takeStream());
+        record->span[SpanText::Format] = format;
+        const Row row = job.sink.add(record->span, event.value);
+        if (record->stream.count > 0)
+            job.sink.addStream(row, std::move(record->stream));
         if (job.control.progress)
             job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     }
