@@ -85,7 +85,7 @@ private:
     bool isProse(std::size_t period) const;
     void begin(const Tail& tail);
     void goOn(const Tail& tail);
-    bool repeats(std::int64_t token, std::int64_t period, bool exact) const;
+    bool repeats(std::int64_t index, std::int64_t period, bool exact) const;
     void endLoop();
     void measure(ContentLoop& loop) const;
     bool hasLetters(std::size_t period) const;

@@ -118,7 +118,7 @@ std::optional<JsonIndex> JsonReading::find(std::string_view pointer)
 
 std::string JsonReading::described(JsonIndex index) const
 {
-    const std::string kindName(name(kind(index)));
+    std::string kindName(name(kind(index)));
     switch (kind(index)) {
     case JsonKind::Object:
         return "object with " + std::to_string(count(index)) + (count(index) == 1 ? " member" : " members");

@@ -107,7 +107,7 @@ SchemaVerdict SchemaChecker::checkObject(JsonIndex schema, JsonIndex value)
         if (key.starts_with("x-") ||
             m_schema.member(schema, key) != rule) // an extension; a duplicate that does not count
             continue;
-        const auto entry = std::ranges::find(keywords, key, &Entry::name);
+        const Entry* const entry = std::ranges::find(keywords, key, &Entry::name);
         if (entry == keywords.end())
             verdict = both(verdict, notChecked(rule));
         else if (entry->check)

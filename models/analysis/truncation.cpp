@@ -4,6 +4,7 @@
 #include "proselines.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace arcscope
@@ -276,9 +277,10 @@ private:
     bool linesHaveNoStop() const
     {
         std::size_t without = 0;
-        for (std::size_t i = m_lines.size() - 1; i-- > 0 && !trimmed(m_lines[i]).empty(); ++without) {
-            if (isTerminator(lastCharacter(withoutClosers(trimmed(m_lines[i])))))
+        for (auto line = std::next(m_lines.rbegin()); line != m_lines.rend() && !trimmed(*line).empty(); ++line) {
+            if (isTerminator(lastCharacter(withoutClosers(trimmed(*line)))))
                 return false;
+            ++without;
         }
         return without >= 2;
     }
