@@ -34,7 +34,8 @@ struct StreamPhase {
 struct StreamStretch {
     enum class Kind : std::uint8_t { Stall, Loop };
     Kind kind = Kind::Stall;
-    std::uint32_t firstEvent = 0; ///< the stretch lies between these, both included
+    TimeRange range;              ///< of a stall
+    std::uint32_t firstEvent = 0; ///< of a loop: the events that brought its first and its last byte
     std::uint32_t lastEvent = 0;
     std::uint32_t block = noEvent; ///< of a loop
     std::string what;              ///< one sentence for people

@@ -222,8 +222,9 @@ private:
     {
         const std::vector<StreamStretch>& all = m_timeline.marks.stretches;
         for (std::uint32_t i = 0; i < all.size(); ++i) {
-            const int from = x(m_timeline.at(all[i].firstEvent));
-            const int to = std::max(from + 1, x(m_timeline.at(all[i].lastEvent)));
+            const bool stall = all[i].kind == StreamStretch::Kind::Stall;
+            const int from = x(stall ? all[i].range.start : m_timeline.at(all[i].firstEvent));
+            const int to = std::max(from + 1, x(stall ? all[i].range.end : m_timeline.at(all[i].lastEvent)));
             if (to < 0 || from >= m_view.width)
                 continue;
             Rect rect{from, top, to - from, bottom - top};

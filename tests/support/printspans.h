@@ -46,6 +46,12 @@ private:
     StringTable m_table;
 };
 
+inline std::string lengthText(Nanos start, Nanos end)
+{
+    Nanos length = 0;
+    return __builtin_sub_overflow(end, start, &length) ? "more than can be counted" : std::to_string(length);
+}
+
 /// Every recorded fact of every span, one fact a line (facts that are not recorded are left out), then streams and
 /// issues.
 inline std::string printSpans(RecordingSink& sink)
@@ -74,7 +80,7 @@ inline std::string printSpans(RecordingSink& sink)
         if (span.start != noTime)
             line("start", isoText(span.start));
         if (span.start != noTime && span.end != noTime)
-            line("length", std::to_string(span.end - span.start));
+            line("length", lengthText(span.start, span.end));
         if (span.firstToken != notRecorded)
             line("first_token", std::to_string(span.firstToken));
         for (int i = 0; i < spanTextCount; ++i) {

@@ -146,8 +146,9 @@ private slots:
     {
         StreamMarks marks;
         marks.phases = {{StreamPhaseKind::Waiting, {0, 10 * millisecond}, PhaseSource::Measured}};
-        marks.stretches = {{StreamStretch::Kind::Stall, 0, 1, noEvent, "nothing came"},
-                           {StreamStretch::Kind::Loop, 1, 2, 0, "it repeats itself"}};
+        marks.stretches = {
+            {StreamStretch::Kind::Stall, {10 * millisecond, 40 * millisecond}, 0, 0, noEvent, "nothing came"},
+            {StreamStretch::Kind::Loop, {}, 1, 2, 0, "it repeats itself"}};
         const auto timeline =
             streamTimeline(modelOf("10 chunk a\n40 chunk b\n45 chunk c\n50 ping\n50 stop end_turn\n50 ping"), marks, 0);
         const StreamScene scene = sceneOf(*timeline);

@@ -1,0 +1,68 @@
+// What is wrong, or worth a look, in one stream: each finding with its rule, its place and a sentence.
+#pragma once
+
+#include "streamjson.h"
+#include "streammarks.h"
+#include "streamphases.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arcscope
+{
+
+enum class StreamRule : std::uint8_t {
+    RetractAfterRender,  ///< text was taken back that had been shown
+    RetractSemantic,     ///< what replaced it says something else: a negation, a number, a name or an address differs
+    RetractIrreversible, ///< it was taken back where that comes too late: arguments of a tool, speech
+    JsonInvalid,         ///< arguments that can be no JSON document
+    JsonTruncated,       ///< a document that ends before it is complete
+    JsonDuplicateKey,    ///< receivers differ in which of the two values they take
+    JsonLateKeyField,    ///< the value that decides comes behind the text that explains it
+    Stall,               ///< nothing came for long
+    Loop,                ///< the text repeats itself
+    NoTerminal,          ///< it breaks off: no stop word, no error, no terminal event
+    CutOff,              ///< the text itself looks cut off
+};
+
+std::string_view name(StreamRule rule); ///< "retract.after_render", …
+
+enum class FindingWeight : std::uint8_t { Note, Warning, Severe };
+
+struct StreamFinding {
+    StreamRule rule = StreamRule::NoTerminal;
+    FindingWeight weight = FindingWeight::Warning;
+    StreamEvidence evidence = StreamEvidence::Observed; ///< Inferred: a rule of thumb about text
+    std::uint32_t event = noEvent;                      ///< where to go
+    std::uint32_t block = noEvent;
+    std::uint64_t begin = 0; ///< bytes of TextBlock::text; both 0: no text
+    std::uint64_t end = 0;
+    std::string what;    ///< one sentence
+    std::string before;  ///< of retractions: what was taken back
+    std::string instead; ///< and what came for it
+};
+
+/// How a stream says which of its text is final.
+enum class CommitPattern : std::uint8_t {
+    None,          ///< everything is shown at once and nothing is marked as final
+    Explicit,      ///< commit events
+    SplitChannels, ///< reasoning is kept apart from the answer
+    DecisionLast,  ///< a document whose deciding field is its last
+};
+
+std::string_view name(CommitPattern pattern); ///< "none", "explicit commit", "split channels", "decision last"
+
+/// Shown shorter than this a reader hardly sees it.
+inline constexpr Nanos noticedExposure = 250 * millisecond;
+
+/// Stalls and loops, for the picture; stalls need times.
+std::vector<StreamStretch> stretchesOf(const StreamModel& model, const StreamSpanTimes& span);
+
+/// By event. `stretches` and `json` are those of the model.
+std::vector<StreamFinding> findingsOf(const StreamModel& model, const StreamMoments& moments,
+                                      const std::vector<StreamStretch>& stretches, const std::vector<StreamJson>& json);
+
+CommitPattern commitPatternOf(const StreamModel& model, const std::vector<StreamJson>& json);
+
+} // namespace arcscope
