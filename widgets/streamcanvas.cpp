@@ -365,6 +365,10 @@ void StreamCanvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_0:
         fitAll();
         break;
+    case Qt::Key_BracketRight:
+    case Qt::Key_BracketLeft:
+        emit findingRequested(event->key() == Qt::Key_BracketRight);
+        break;
     case Qt::Key_Space:
         emit playRequested();
         break;

@@ -49,7 +49,8 @@ public slots:
 
 signals:
     void placeChanged(arcscope::Nanos place);
-    void playRequested(); ///< Space
+    void playRequested();                ///< Space
+    void findingRequested(bool forward); ///< ] and [
     void hovered(const QString& text);
 
 protected:

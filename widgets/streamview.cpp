@@ -3,8 +3,10 @@
 #include "axis.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "streamfindingmodel.h"
 #include "streamjsonmodel.h"
 #include "streamtext.h"
+#include "tablestyle.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,6 +16,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -47,6 +50,8 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     , m_split(new QSplitter(Qt::Vertical))
     , m_below(new QSplitter(Qt::Horizontal))
     , m_json(new StreamJsonModel(this))
+    , m_findings(new StreamFindingModel(this))
+    , m_findingTable(new QTableView)
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
 {
@@ -61,9 +66,13 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     m_below->setChildrenCollapsible(false);
     m_below->addWidget(m_text);
     m_below->addWidget(makeJson());
+    m_findingTable->setModel(m_findings);
+    setUpTable(*m_findingTable, tr("Findings"));
+    m_findingTable->horizontalHeader()->setSectionResizeMode(StreamFindingModel::WhatColumn, QHeaderView::Stretch);
+    m_split->addWidget(m_findingTable);
     m_split->addWidget(m_below);
     m_split->setStretchFactor(0, 3);
-    m_split->setStretchFactor(1, 2);
+    m_split->setStretchFactor(2, 2);
     column->addWidget(m_split, 1);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
@@ -81,6 +90,9 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     });
     connect(m_canvas, &StreamCanvas::playRequested, this, &StreamView::togglePlay);
     connect(m_canvas, &StreamCanvas::hovered, this, &StreamView::hovered);
+    connect(m_canvas, &StreamCanvas::findingRequested, this, &StreamView::showFinding);
+    connect(m_findingTable, &QTableView::activated, this, [this](const QModelIndex& index) { goTo(index.row()); });
+    connect(m_findingTable, &QTableView::clicked, this, [this](const QModelIndex& index) { goTo(index.row()); });
     connect(m_withdrawn, &QCheckBox::toggled, m_text, &StreamText::setWithdrawnShown);
     connect(m_empty, &EmptyState::actionRequested, this, &StreamView::showNext);
     connect(&state, &AppState::corpusChanged, this, &StreamView::rebuild);
@@ -220,6 +232,10 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
         m_timer.stop();
     m_pages->setCurrentIndex(1);
     m_canvas->setTimeline(subject->timeline);
+    m_findings->setSubject(subject);
+    m_findingTable->setVisible(!subject->findings.empty());
+    m_findingTable->resizeColumnToContents(StreamFindingModel::WhenColumn);
+    m_findingTable->resizeColumnToContents(StreamFindingModel::RuleColumn);
     m_summary->setText(summary());
     showPlace();
     if (another)
@@ -232,8 +248,13 @@ void StreamView::shareHeight()
     const int height = m_split->height();
     if (m_moved || height < 10)
         return;
-    const int picture = std::min(m_canvas->wantedHeight(), height * 2 / 3);
-    m_split->setSizes({picture, height - picture});
+    constexpr int mostRows = 4;
+    const int rows = std::min(m_findings->rowCount(), mostRows);
+    const int table = rows == 0 ? 0
+                                : m_findingTable->horizontalHeader()->sizeHint().height() +
+                                      rows * m_findingTable->verticalHeader()->defaultSectionSize() + 4;
+    const int picture = std::min(m_canvas->wantedHeight(), height / 2);
+    m_split->setSizes({picture, table, height - picture - table});
 }
 
 void StreamView::showEmpty()
@@ -278,8 +299,8 @@ QString StreamView::summary() const
     if (!model.retractions().empty())
         parts << counted(static_cast<std::int64_t>(model.retractions().size()), tr("%1 time taken back"),
                          tr("%1 times taken back"));
-    if (!moments.hasTerminal)
-        parts << tr("no terminal event");
+    if (m_subject->commits != CommitPattern::None)
+        parts << tr("commits: %1").arg(QString::fromUtf8(name(m_subject->commits).data()));
     return parts.join(QStringLiteral("  ·  "));
 }
 
@@ -332,6 +353,25 @@ void StreamView::advance()
     m_canvas->setPlace(reached >= static_cast<double>(timeline->bounds.end) ? timeline->bounds.end
                                                                             : static_cast<Nanos>(reached));
     showPlace();
+}
+
+void StreamView::goTo(int finding)
+{
+    if (finding < 0)
+        return;
+    m_timer.stop();
+    m_canvas->setEvent(m_findings->finding(finding).event);
+    showPlace();
+}
+
+void StreamView::showFinding(bool forward)
+{
+    if (!m_canvas->timeline())
+        return;
+    const int row = m_findings->next(m_canvas->event(), forward);
+    goTo(row);
+    if (row >= 0)
+        m_findingTable->selectRow(row);
 }
 
 void StreamView::showNext()

@@ -13,6 +13,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSplitter;
+class QTableView;
 class QTreeView;
 class QStackedWidget;
 class QToolButton;
@@ -21,6 +22,7 @@ namespace arcscope
 {
 
 class EmptyState;
+class StreamFindingModel;
 class StreamJsonModel;
 class StreamText;
 
@@ -34,12 +36,15 @@ public:
     StreamCanvas* canvas() const { return m_canvas; }
     StreamText* text() const { return m_text; }
     QTreeView* jsonTree() const { return m_tree; }
+    QTableView* findings() const { return m_findingTable; }
     bool playing() const { return m_timer.isActive(); }
 
 public slots:
     void togglePlay();
     /// Selects the next span that has a stream.
     void showNext();
+    /// Moves the playhead to the finding behind it, or before it.
+    void showFinding(bool forward);
 
 signals:
     void hovered(const QString& text);
@@ -55,6 +60,7 @@ private:
     void showPlace();
     void showJson(std::uint32_t event);
     QWidget* makeJson();
+    void goTo(int finding);
     void advance();
     QWidget* makeControls();
     QString summary() const;
@@ -65,6 +71,8 @@ private:
     QSplitter* m_split;
     QSplitter* m_below; ///< text and JSON
     StreamJsonModel* m_json;
+    StreamFindingModel* m_findings;
+    QTableView* m_findingTable;
     QTreeView* m_tree = nullptr;
     QLabel* m_jsonTitle = nullptr;
     EmptyState* m_empty;

@@ -108,6 +108,16 @@ Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Momen
                                        {"evidence", name(gone.evidence)},
                                        {"speculative", gone.drafts},
                                        {"text", quoteOf(model, gone)}});
+    json["findings"] = Json::array();
+    for (const StreamFinding& finding : stream.findings)
+        json["findings"].push_back({{"rule", name(finding.rule)},
+                                    {"weight", name(finding.weight)},
+                                    {"evidence", name(finding.evidence)},
+                                    {"event", finding.event == noEvent ? Json() : Json(finding.event)},
+                                    {"what", finding.what},
+                                    {"before", finding.before.empty() ? Json() : Json(finding.before)},
+                                    {"instead", finding.instead.empty() ? Json() : Json(finding.instead)}});
+    json["commit_pattern"] = name(stream.commits);
     json["figures"] = {{"chunks", figures.chunks},
                        {"shown_bytes", figures.shownBytes},
                        {"withdrawn_bytes", figures.withdrawnBytes},
@@ -148,10 +158,12 @@ void print(const Corpus& corpus, Row row, const SpanStream& stream, const Moment
             << (gone.exposure == noTime ? "for how long it was shown is not recorded"
                                         : "shown for " + durationText(gone.exposure))
             << ": " << printable(quoteOf(model, gone)) << '\n';
+    for (const StreamFinding& finding : stream.findings) {
+        if (finding.rule != StreamRule::RetractAfterRender) // they are listed above
+            out << "  " << name(finding.rule) << ": " << printable(finding.what) << '\n';
+    }
     if (const auto acceptance = figuresOf(model).acceptance())
         out << "  drafts: " << model.drafts().size() << ", " << std::lround(*acceptance * 100) << " % accepted\n";
-    if (!moments.hasTerminal)
-        out << "  no terminal event\n";
     if (!moment.asked)
         return;
     for (const TextBlock& block : model.blocks()) {

@@ -75,8 +75,10 @@ public:
             finding.weight = noticed && !gone.drafts ? FindingWeight::Warning : FindingWeight::Note;
             const std::string shown = gone.exposure == noTime ? "for a time that is not recorded"
                                                               : std::string("for ") + durationText(gone.exposure);
-            finding.what = std::to_string(gone.bytes) + " bytes were taken back (" + std::string(name(gone.reason)) +
-                           ") that had been shown " + shown;
+            std::string reason(name(gone.reason));
+            std::replace(reason.begin(), reason.end(), '_', ' ');
+            finding.what =
+                std::to_string(gone.bytes) + " bytes were taken back (" + reason + ") that had been shown " + shown;
             m_found.push_back(finding);
             if (block.type == BlockType::ToolCall || block.type == BlockType::Audio) {
                 finding.rule = StreamRule::RetractIrreversible;
@@ -245,6 +247,12 @@ std::string_view name(StreamRule rule)
         "json.late_key_field",  "stream.stall",     "stream.loop",
         "stream.no_terminal",   "stream.cut_off"};
     return names[static_cast<std::size_t>(rule)];
+}
+
+std::string_view name(FindingWeight weight)
+{
+    constexpr std::array<std::string_view, 3> names{"note", "warning", "severe"};
+    return names[static_cast<std::size_t>(weight)];
 }
 
 std::string_view name(CommitPattern pattern)

@@ -29,6 +29,7 @@ enum class StreamRule : std::uint8_t {
 std::string_view name(StreamRule rule); ///< "retract.after_render", …
 
 enum class FindingWeight : std::uint8_t { Note, Warning, Severe };
+std::string_view name(FindingWeight weight); ///< "note", "warning", "severe"
 
 struct StreamFinding {
     StreamRule rule = StreamRule::NoTerminal;

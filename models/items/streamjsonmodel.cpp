@@ -1,6 +1,7 @@
 #include "streamjsonmodel.h"
 
 #include "displaytext.h"
+#include "streamfindingmodel.h"
 
 #include <algorithm>
 
@@ -164,13 +165,7 @@ QString StreamJsonModel::valueOf(JsonIndex of) const
 
 QString StreamJsonModel::momentOf(std::int64_t byte) const
 {
-    const std::uint32_t event = m_json->eventOf(byte);
-    if (event == noEvent)
-        return {};
-    const StreamTimeline& timeline = *m_subject->timeline;
-    if (timeline.ordinal)
-        return tr("event %1").arg(event + 1);
-    return QStringLiteral("+") + QString::fromStdString(durationText(timeline.at(event) - timeline.origin));
+    return momentText(*m_subject->timeline, m_json->eventOf(byte));
 }
 
 QVariant StreamJsonModel::data(const QModelIndex& index, int role) const

@@ -23,7 +23,9 @@ std::shared_ptr<const StreamSubject> openStream(const OpenCorpus& open, Row row)
         return subject;
     }
     subject->moments = stream->moments;
-    subject->json = jsonOf(*stream->model);
+    subject->json = std::move(stream->json);
+    subject->findings = std::move(stream->findings);
+    subject->commits = stream->commits;
     subject->timeline = streamTimeline(std::move(stream->model), std::move(stream->marks), stream->times.start);
     return subject;
 }

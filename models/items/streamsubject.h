@@ -2,7 +2,7 @@
 #pragma once
 
 #include "corpusloader.h"
-#include "streamjson.h"
+#include "streamfindings.h"
 #include "streamphases.h"
 #include "streamtimeline.h"
 
@@ -19,7 +19,9 @@ struct StreamSubject {
     std::shared_ptr<const StreamTimeline> timeline; ///< null where there is a problem
     StreamMoments moments;
     std::vector<StreamJson> json; ///< of its blocks that are JSON
-    std::string problem;          ///< why there is nothing
+    std::vector<StreamFinding> findings;
+    CommitPattern commits = CommitPattern::None;
+    std::string problem; ///< why there is nothing
 };
 
 /// Runs on any thread; opens the workspace for itself.

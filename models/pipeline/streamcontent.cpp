@@ -30,6 +30,10 @@ Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row ro
         stream.times.firstToken = stream.times.start + firstToken;
     stream.moments = momentsOf(*stream.model, stream.times);
     stream.marks.phases = phasesOf(stream.moments, stream.times);
+    stream.marks.stretches = stretchesOf(*stream.model, stream.times);
+    stream.json = jsonOf(*stream.model);
+    stream.findings = findingsOf(*stream.model, stream.moments, stream.marks.stretches, stream.json);
+    stream.commits = commitPatternOf(*stream.model, stream.json);
     return stream;
 }
 

@@ -3,11 +3,12 @@
 
 #include "result.h"
 #include "spantable.h"
-#include "streammarks.h"
+#include "streamfindings.h"
 #include "streamphases.h"
 
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace arcscope
 {
@@ -19,6 +20,9 @@ struct SpanStream {
     StreamSpanTimes times;
     StreamMoments moments;
     StreamMarks marks;
+    std::vector<StreamJson> json; ///< of the blocks that are JSON
+    std::vector<StreamFinding> findings;
+    CommitPattern commits = CommitPattern::None;
 };
 
 /// The span columns that loadStream() reads of its row.

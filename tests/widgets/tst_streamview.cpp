@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -137,6 +138,28 @@ private slots:
         QVERIFY(open.view.playing());
         QTest::keyClick(open.view.canvas(), Qt::Key_Home);
         QVERIFY(!open.view.playing());
+    }
+
+    void findingsLeadToTheirPlace()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        open.view.showNext();
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        QTableView& table = *open.view.findings();
+        QVERIFY(table.isVisible());
+        QCOMPARE(table.model()->rowCount(), 1);
+        QCOMPARE(table.model()->index(0, 0).data().toString(), "+300 ms");
+        QVERIFY2(table.model()->index(0, 2).data().toString().contains(QStringLiteral("seven")),
+                 qPrintable(table.model()->index(0, 2).data().toString()));
+        QTest::keyClick(open.view.canvas(), Qt::Key_Home);
+        QTest::keyClick(open.view.canvas(), Qt::Key_BracketRight);
+        QCOMPARE(open.view.canvas()->event(), 3u);
+        QTest::keyClick(open.view.canvas(), Qt::Key_End);
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(0, 2)).center());
+        QCOMPARE(open.view.canvas()->event(), 3u);
+        QTest::keyClick(open.view.canvas(), Qt::Key_BracketLeft); // around to the last one
+        QCOMPARE(open.view.canvas()->event(), 3u);
     }
 
     void withoutStreamsItSaysWhereTheyComeFrom()

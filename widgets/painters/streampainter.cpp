@@ -127,7 +127,16 @@ private:
         const QColor colour = colours(ColourRole::Stall).fill;
         if (stall) {
             m_painter.fillRect(rect, QBrush(mixed(m_style.theme.canvas, colour, 0.5), Qt::VerPattern));
-            text(m_timeline.marks.stretches[box.stretch].what, rect, m_style.theme.text);
+            const TimeRange& range = m_timeline.marks.stretches[box.stretch].range;
+            const QString said = tr("stall %1").arg(QString::fromStdString(durationText(range.length())));
+            const QFontMetrics& metrics = m_style.labels.metrics();
+            QRect label(0, 0, metrics.horizontalAdvance(said) + 6 * m_line, metrics.height());
+            label.moveCenter(rect.center());
+            if (rect.contains(label)) {
+                m_painter.fillRect(label, m_style.theme.canvas);
+                m_painter.setPen(m_style.theme.text);
+                m_painter.drawText(label, Qt::AlignCenter, said);
+            }
             return;
         }
         m_painter.setPen(QPen(colours(ColourRole::Contradiction).fill, 2 * m_line));
