@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -70,6 +71,27 @@ inline std::vector<std::string> assistantTexts(const std::string& path, std::siz
         for (JsonIndex i = reading.kind(0) == JsonKind::Array ? story.firstChild(0) : -1; i >= 0;
              i = story.nextSibling(i))
             visit(reading, i);
+    }
+    return {texts.begin(), texts.end()};
+}
+
+/// Different answers in all files of a folder whose records have "turns".
+inline std::vector<std::string> benchmarkAnswers(const std::string& folder, std::size_t fewestWords)
+{
+    std::set<std::string> texts;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+        if (file.path().extension() != ".jsonl")
+            continue;
+        for (const JsonStory& story : recordsOf(file.path().string())) {
+            for (JsonIndex i = 0; i < story.size(); ++i) {
+                const JsonNode& node = story.node(i);
+                if (node.kind != JsonKind::String || node.parent < 0 || story.node(node.parent).key != "turns")
+                    continue;
+                std::string text = JsonReading(story).text(i);
+                if (static_cast<std::size_t>(std::ranges::count(text, ' ')) + 1 >= fewestWords)
+                    texts.insert(std::move(text));
+            }
+        }
     }
     return {texts.begin(), texts.end()};
 }

@@ -92,8 +92,9 @@ void evaluateJson()
 // ---- Loops
 
 struct Prose {
-    std::vector<std::string> chat;    ///< agents to customers
-    std::vector<std::string> answers; ///< models to single questions, some cut off at a limit of tokens
+    std::vector<std::string> chat;      ///< agents to customers
+    std::vector<std::string> questions; ///< models to questions of a benchmark, with code, verses and tables
+    std::vector<std::string> answers;   ///< models to single questions, some cut off at a limit of tokens
 };
 
 std::vector<ContentLoop> loopsInPieces(const std::string& text)
@@ -169,7 +170,7 @@ void evaluateLoops(const Prose& prose)
     std::size_t messages = 0;
     std::size_t alarms = 0;
     std::vector<std::vector<std::string>> sources;
-    for (const auto* group : {&prose.chat, &prose.answers}) {
+    for (const auto* group : {&prose.chat, &prose.questions, &prose.answers}) {
         for (const std::string& text : *group) {
             ++messages;
             const auto loops = loopsInPieces(text);
@@ -260,14 +261,14 @@ void evaluateStalls()
 
 // ---- Texts that are cut off
 
-void evaluateTruncation(const Prose& prose)
+void evaluateTruncation(const char* what, const std::vector<std::string>& texts)
 {
     Random random(11);
     std::size_t alarms = 0;
     std::size_t cuts = 0;
     std::size_t found = 0;
     std::map<CutSign, std::pair<std::size_t, std::size_t>> signs; ///< in texts that are cut off, and in whole ones
-    for (const std::string& text : prose.chat) {
+    for (const std::string& text : texts) {
         const auto whole = truncationCues(text);
         alarms += whole.empty() ? 0u : 1u;
         for (const TruncationCue& cue : whole)
@@ -282,15 +283,11 @@ void evaluateTruncation(const Prose& prose)
         for (const TruncationCue& cue : cues)
             ++signs[cue.sign].first;
     }
-    std::printf("Truncation: %zu whole texts, each cut once at a random byte\n", cuts);
+    std::printf("Truncation, %s: %zu whole texts, each cut once at a random byte\n", what, cuts);
     for (const auto& [sign, count] : signs)
         std::printf("  %-22s %5zu cut  %3zu whole\n", std::string(name(sign)).c_str(), count.first, count.second);
     goal("precision", share(found, found + alarms), ">=", 0.97);
     goal("recall", share(found, cuts), ">=", 0.92);
-    const auto flagged = static_cast<std::size_t>(
-        std::ranges::count_if(prose.answers, [](const std::string& text) { return !truncationCues(text).empty(); }));
-    std::printf("  %zu of %zu answers that a limit of tokens may have ended have a sign\n", flagged,
-                prose.answers.size());
 }
 
 Prose readProse()
@@ -302,6 +299,7 @@ Prose readProse()
         const auto texts = assistantTexts(shared + path, fewestWords);
         prose.chat.insert(prose.chat.end(), texts.begin(), texts.end());
     }
+    prose.questions = benchmarkAnswers(shared + "/data/medusa/mt_bench/model_answer", fewestWords);
     for (const JsonStory& record : recordsOf(shared + "/bench/refusals.dev.jsonl")) {
         JsonReading reading(record);
         prose.answers.push_back(textOf(reading, "text"));
@@ -317,7 +315,12 @@ int main()
     evaluateJson();
     evaluateLoops(prose);
     evaluateStalls();
-    evaluateTruncation(prose);
+    evaluateTruncation("chat", prose.chat);
+    evaluateTruncation("questions", prose.questions);
+    const auto flagged =
+        std::ranges::count_if(prose.answers, [](const std::string& text) { return !truncationCues(text).empty(); });
+    std::printf("  of %zu answers that a limit of tokens may have ended %td have a sign\n", prose.answers.size(),
+                flagged);
     std::printf("%d goals missed\n", missedGoals);
     return missedGoals == 0 ? 0 : 1;
 }
