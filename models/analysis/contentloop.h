@@ -22,7 +22,9 @@ struct LoopRules {
     double driftMismatches = 0.12; ///< share of these that may differ
     double driftWords = 0.55;      ///< share of the tokens of a drifting unit that are words, at least
     double manyRepeats = 0.5;      ///< repeatedShare from here on confirms
-    double littleNovelty = 0.22;   ///< novelty up to here confirms
+    /// Novelty up to here confirms. On prose that runs into loops of 20 to 150 bytes it says the same as a ratio of
+    /// zlib below 0.22 for 667 of 675 texts; prose alone has at least 0.35.
+    double littleNovelty = 0.25;
 };
 
 /// A stretch of a text. Tokens are those of TokenSplitter, bytes those of the text, both from 0.
@@ -43,13 +45,16 @@ struct ContentLoop {
     double repeats() const { return period > 0 ? static_cast<double>(tokens) / static_cast<double>(period) : 0; }
 };
 
-/// Looks for loops at the end of a text while it grows, at intervals and at finish(). Exact
-/// ones are looked for more often, so that those which end by themselves are not missed between two looks.
+/// Looks for loops at the end of a text while it grows, at intervals and at finish(). Exact ones are looked for more
+/// often, so that those which end by themselves are not missed between two looks.
 ///
 /// Exact: the smallest period of the tail by the z-function of its reversal (Gusfield 1997, §1.3-1.4). Drifting: the
-/// smallest period at which the shapes of the tokens (digits masked) differ from those one period before in few places.
-/// Units without letters are none, and blocks of code and tables are one token each (TokenSplitter). Where a loop is
-/// found again with each look it becomes longer; where it is not it has ended.
+/// smallest period at which the shapes of the tokens (digits masked) differ from those one period before in few places;
+/// a word put in or left out counts once. Units without letters are none, and blocks of code and rows of tables are one
+/// token each (TokenSplitter). Records with names and values, as lists of goods or flights, repeat by their nature and
+/// are no drifting loops: fewer of their tokens are words.
+///
+/// Where a loop is found again with the next look it becomes longer; where it is not it has ended.
 ///
 /// A look costs the same however long the text is: exact O(1,600); drifting O(120 · 240), and once more over the tokens
 /// that are kept where it finds one. Text of a megabyte takes 0.3 s, 1 s at worst. Memory is that of the last 8,192

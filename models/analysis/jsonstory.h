@@ -25,15 +25,13 @@ struct JsonNode {
     std::int64_t opened = 0;  ///< its first byte
     std::int64_t usable = -1; ///< with this byte. String: its first character is whole (empty: it is closed). Number:
                               ///< its first digit; more may follow and change it. Bool, null: closed. Others: opened
-    std::int64_t closed =
-        -1;                ///< with this byte it is known to be whole: for a number the one behind it, if there is one
-    std::int64_t end = -1; ///< behind its last byte, once it is closed
-    std::string key;       ///< of members of objects: valid UTF-8
+    std::int64_t closed = -1; ///< with this byte it is known to be whole: of a number the one behind it, if any
+    std::int64_t end = -1;    ///< behind its last byte, once it is closed
+    std::string key;          ///< of members of objects: valid UTF-8
 };
 
-/// Reads pieces like JsonPrefix and keeps the bytes and a node for each value: 96 bytes a value (32-bit indices:
-/// up to 2 GB of text) and what keys take.
-/// A document that is Invalid keeps the nodes in front of the fault.
+/// Reads pieces like JsonPrefix and keeps the bytes and a node for each value: 96 bytes a value and what long keys
+/// take (32-bit indices: up to 2 GB of text). A document that is Invalid keeps the nodes in front of the fault.
 class JsonStory
 {
 public:
@@ -50,8 +48,7 @@ public:
 
     JsonIndex firstChild(JsonIndex index) const; ///< -1: none
     JsonIndex nextSibling(JsonIndex index) const;
-    JsonIndex
-    after(JsonIndex index) const; ///< as JsonNode::after, also while it is open: all that is there is within it
+    JsonIndex after(JsonIndex index) const; ///< JsonNode::after; of an open node the end of the nodes so far
 
 private:
     std::string m_text;
