@@ -16,9 +16,9 @@ namespace arcscope
 {
 
 /// Used once for the events of one span. Each event's range is put into bytes of the text of its block as it is shown
-/// before the event (of a chunk or draft: with it). What cannot be found is -1; of a retraction
-/// and a commit it is where nothing more is withdrawn or final. Blocks of
-/// one index that belong to different streams or branches get indices of their own: their texts are not one text.
+/// before the event (of a chunk or draft: with it). What cannot be found is -1; of a retraction and a commit it is
+/// where nothing more is withdrawn or final. Blocks of one index that belong to different streams or branches get
+/// indices of their own: their texts are not one text.
 class StreamWalk
 {
 public:

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 using namespace arcscope::speculation;
 

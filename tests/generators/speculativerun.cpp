@@ -15,6 +15,23 @@ std::string hexOf(std::uint64_t bits)
     return hex;
 }
 
+/// A number for one run: others differ in an option, in what they learned from, or in when they began.
+std::uint64_t numberOf(const ModelPair& models, const RunOptions& options, RunTime start)
+{
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto mix = [&](std::uint64_t value) {
+        for (int byte = 0; byte < 8; ++byte, value >>= 8)
+            hash = (hash ^ (value & 0xff)) * 0x100000001b3;
+    };
+    for (const std::uint64_t value :
+         {std::uint64_t(options.surface), std::uint64_t(options.draft), std::uint64_t(options.length), options.seed,
+          std::uint64_t(options.renderDrafts), std::uint64_t(options.verification), std::uint64_t(start)})
+        mix(value);
+    for (const Token token : models.text.tokens)
+        mix(token);
+    return hash;
+}
+
 std::int64_t count(std::size_t number)
 {
     return static_cast<std::int64_t>(number);
@@ -31,9 +48,11 @@ public:
         // Its own numbers: how long work takes changes nothing of what is drawn.
         , m_chance(options.seed ^ 0x5bd1e995)
     {
-        m_file.traceId = hexOf(m_chance.bits() | 1) + hexOf(m_chance.bits());
-        m_file.spanId = hexOf(m_chance.bits() | 1);
         m_file.start = m_clock.unixTime();
+        Chance ids(numberOf(models, options, m_file.start));
+        m_file.traceId = hexOf(ids.bits() | 1);
+        m_file.traceId += hexOf(ids.bits());
+        m_file.spanId = hexOf(ids.bits() | 1);
         event("start", {{"surface", std::string(name(options.surface))}});
     }
 

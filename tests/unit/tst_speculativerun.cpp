@@ -187,6 +187,12 @@ private slots:
         QVERIFY(readWith(*formatNamed("otlp-json"), real.file.json(false), sink));
         QVERIFY(sink.issues.empty());
         QVERIFY(Played(sink.streams.front().second).forwards);
+        // Files of several runs can be opened together.
+        QVERIFY(real.file.traceId != first.file.traceId && real.file.spanId != first.file.spanId);
+        options.renderDrafts = false;
+        const SpeculativeRun hidden = speculate(modelsOf(Surface::Chat), options, *virtualClock());
+        QCOMPARE(hidden.text, first.text);
+        QVERIFY(hidden.file.spanId != first.file.spanId);
         options.seed = 2;
         QVERIFY(speculate(modelsOf(Surface::Chat), options, *again).text != first.text);
     }
