@@ -40,6 +40,7 @@ void StreamCanvas::setTimeline(std::shared_ptr<const StreamTimeline> timeline)
 {
     m_timeline = std::move(timeline);
     m_scrollBar->setValue(0);
+    m_limits = m_timeline ? m_timeline->bounds : TimeRange();
     if (m_timeline)
         m_place = m_timeline->bounds.end;
     fitAll();
@@ -54,9 +55,9 @@ void StreamCanvas::setPlace(Nanos place)
 {
     if (!m_timeline)
         return;
-    m_place = std::clamp(place, m_timeline->bounds.start, m_timeline->bounds.end);
+    m_place = std::clamp(place, m_limits.start, m_limits.end);
     if (m_place < m_view.range.start || m_place > m_view.range.end)
-        setRange(centred(m_view.range, m_place, m_timeline->bounds, bodyRect().width()));
+        setRange(centred(m_view.range, m_place, m_limits, bodyRect().width()));
     update();
 }
 
@@ -94,20 +95,36 @@ int StreamCanvas::wantedHeight()
 void StreamCanvas::fitAll()
 {
     if (m_timeline)
-        setRange(fitting(m_timeline->bounds, m_timeline->bounds, bodyRect().width()));
+        setRange(fitting(m_limits, m_limits, bodyRect().width()));
+    invalidate();
+}
+
+void StreamCanvas::setLimits(const TimeRange& limits)
+{
+    m_limits = limits;
+    fitAll();
+}
+
+void StreamCanvas::setVisibleRange(const TimeRange& range)
+{
+    if (range == m_view.range)
+        return;
+    m_view.range = range;
     invalidate();
 }
 
 void StreamCanvas::setRange(const TimeRange& range)
 {
-    m_view.range = range;
-    invalidate();
+    if (range == m_view.range)
+        return;
+    setVisibleRange(range);
+    emit visibleRangeChanged(range);
 }
 
 void StreamCanvas::zoom(double factor)
 {
     if (m_timeline)
-        setRange(zoomed(m_view.range, m_place, factor, m_timeline->bounds, bodyRect().width()));
+        setRange(zoomed(m_view.range, m_place, factor, m_limits, bodyRect().width()));
 }
 
 void StreamCanvas::step(int events)
@@ -290,7 +307,7 @@ void StreamCanvas::mouseMoveEvent(QMouseEvent* event)
     if (m_dragging)
         userPlace(std::clamp(placeAt(event->pos()), m_view.range.start, m_view.range.end));
     else if (m_panFrom)
-        setRange(panned(m_panRange, (m_panFrom->x() - event->pos().x()) * m_scale, m_timeline->bounds, m_view.width));
+        setRange(panned(m_panRange, (m_panFrom->x() - event->pos().x()) * m_scale, m_limits, m_view.width));
     emit hovered(describe(event->pos()));
 }
 
@@ -307,10 +324,10 @@ void StreamCanvas::wheelEvent(QWheelEvent* event)
     const QPoint turned = event->angleDelta();
     if (event->modifiers() & Qt::ControlModifier) {
         const double factor = std::pow(0.8, turned.y() / 120.0);
-        setRange(zoomed(m_view.range, placeAt(event->position().toPoint()), factor, m_timeline->bounds, m_view.width));
+        setRange(zoomed(m_view.range, placeAt(event->position().toPoint()), factor, m_limits, m_view.width));
     } else if (event->modifiers() & Qt::ShiftModifier || turned.x() != 0) {
         const int by = turned.x() != 0 ? turned.x() : turned.y();
-        setRange(panned(m_view.range, -by * m_scale / 2, m_timeline->bounds, m_view.width));
+        setRange(panned(m_view.range, -by * m_scale / 2, m_limits, m_view.width));
     } else {
         m_scrollBar->setValue(m_scrollBar->value() - turned.y() / 3);
     }
@@ -357,10 +374,10 @@ void StreamCanvas::keyPressEvent(QKeyEvent* event)
         zoomOut();
         break;
     case Qt::Key_A:
-        setRange(panned(m_view.range, -pagePixels * m_scale, m_timeline->bounds, m_view.width));
+        setRange(panned(m_view.range, -pagePixels * m_scale, m_limits, m_view.width));
         break;
     case Qt::Key_D:
-        setRange(panned(m_view.range, pagePixels * m_scale, m_timeline->bounds, m_view.width));
+        setRange(panned(m_view.range, pagePixels * m_scale, m_limits, m_view.width));
         break;
     case Qt::Key_0:
         fitAll();

@@ -14,7 +14,7 @@ class QScrollBar;
 namespace arcscope
 {
 
-/// Signals are emitted only for what the user does here, never for a setter.
+/// Signals are emitted for what the user does here, visibleRangeChanged() also where a setter scrolls.
 class StreamCanvas : public QWidget
 {
     Q_OBJECT
@@ -36,6 +36,11 @@ public:
     void setEvent(std::uint32_t event);
 
     TimeRange visibleRange() const { return m_view.range; }
+    void setVisibleRange(const TimeRange& range);
+    /// How far one can zoom out and scroll, until the next setTimeline(): all of the stream, or more where it is laid
+    /// beside another.
+    void setLimits(const TimeRange& limits);
+    const TimeRange& limits() const { return m_limits; }
     /// Height at which no lane has to be scrolled, in logical pixels.
     int wantedHeight();
 
@@ -52,6 +57,7 @@ signals:
     void playRequested();                ///< Space
     void findingRequested(bool forward); ///< ] and [
     void hovered(const QString& text);
+    void visibleRangeChanged(const arcscope::TimeRange& range);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -85,6 +91,7 @@ private:
     double m_scale = 1;
     std::unique_ptr<LabelCache> m_labels;
     QImage m_base; ///< all but the playhead
+    TimeRange m_limits;
     Nanos m_place = 0;
     bool m_dragging = false;
     std::optional<QPoint> m_panFrom;

@@ -3,6 +3,7 @@
 #include "axis.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "streamcomparison.h"
 #include "streamfindingmodel.h"
 #include "streamjsonmodel.h"
 #include "streamtext.h"
@@ -47,6 +48,7 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     , m_state(state)
     , m_canvas(new StreamCanvas)
     , m_text(new StreamText)
+    , m_comparison(new StreamComparison(*m_canvas, this))
     , m_split(new QSplitter(Qt::Vertical))
     , m_below(new QSplitter(Qt::Horizontal))
     , m_json(new StreamJsonModel(this))
@@ -62,8 +64,10 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->addWidget(makeControls());
     column->addWidget(m_summary);
     m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_comparison->picture());
     m_split->addWidget(m_canvas);
     m_below->setChildrenCollapsible(false);
+    m_below->addWidget(m_comparison->text());
     m_below->addWidget(m_text);
     m_below->addWidget(makeJson());
     m_findingTable->setModel(m_findings);
@@ -71,8 +75,8 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     m_findingTable->horizontalHeader()->setSectionResizeMode(StreamFindingModel::WhatColumn, QHeaderView::Stretch);
     m_split->addWidget(m_findingTable);
     m_split->addWidget(m_below);
-    m_split->setStretchFactor(0, 3);
-    m_split->setStretchFactor(2, 2);
+    m_split->setStretchFactor(1, 3);
+    m_split->setStretchFactor(3, 2);
     column->addWidget(m_split, 1);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
@@ -93,7 +97,13 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     connect(m_canvas, &StreamCanvas::findingRequested, this, &StreamView::showFinding);
     connect(m_findingTable, &QTableView::activated, this, [this](const QModelIndex& index) { goTo(index.row()); });
     connect(m_findingTable, &QTableView::clicked, this, [this](const QModelIndex& index) { goTo(index.row()); });
-    connect(m_withdrawn, &QCheckBox::toggled, m_text, &StreamText::setWithdrawnShown);
+    for (StreamText* const text : {m_text, m_comparison->text()})
+        connect(m_withdrawn, &QCheckBox::toggled, text, &StreamText::setWithdrawnShown);
+    connect(m_keep, &QToolButton::toggled, this, &StreamView::setKept);
+    connect(m_comparison, &StreamComparison::placeChanged, this, [this] {
+        m_timer.stop();
+        showPlace();
+    });
     connect(m_empty, &EmptyState::actionRequested, this, &StreamView::showNext);
     connect(&state, &AppState::corpusChanged, this, &StreamView::rebuild);
     connect(&state, &AppState::spanChanged, this, &StreamView::rebuild);
@@ -177,6 +187,8 @@ QWidget* StreamView::makeControls()
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_summary->setWordWrap(true);
     m_summary->setContentsMargins(8, 0, 8, 4);
+    m_keep = button(tr("&Compare"), tr("Keep this stream above the next one that is shown"));
+    m_keep->setCheckable(true);
     m_withdrawn = new QCheckBox(tr("Show &withdrawn text"));
     m_withdrawn->setToolTip(
         tr("Text that was taken back stays readable, struck through. Without it the text is exactly "
@@ -188,6 +200,7 @@ QWidget* StreamView::makeControls()
     for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed, m_where})
         row->addWidget(part);
     row->addStretch(1);
+    row->addWidget(m_keep);
     row->addWidget(m_withdrawn);
     return bar;
 }
@@ -201,6 +214,10 @@ void StreamView::showEvent(QShowEvent* event)
 /// Streams are fetched only while the tab is looked at.
 void StreamView::rebuild()
 {
+    if (m_state.opening() != m_opening) { // rows of another opening mean nothing here
+        m_opening = m_state.opening();
+        setKept(false);
+    }
     const Row row = m_state.span();
     const bool streamed = m_state.isOpen() && row != noRow && row < m_state.corpus()->spans.rows() &&
                           m_state.corpus()->spans.flagged(row, SpanFlag::Streamed);
@@ -237,6 +254,7 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     m_findingTable->resizeColumnToContents(StreamFindingModel::WhenColumn);
     m_findingTable->resizeColumnToContents(StreamFindingModel::RuleColumn);
     m_summary->setText(summary());
+    m_comparison->show(subject, nameOf(subject->row));
     showPlace();
     if (another)
         shareHeight();
@@ -254,7 +272,11 @@ void StreamView::shareHeight()
                                 : m_findingTable->horizontalHeader()->sizeHint().height() +
                                       rows * m_findingTable->verticalHeader()->defaultSectionSize() + 4;
     const int picture = std::min(m_canvas->wantedHeight(), height / 2);
-    m_split->setSizes({picture, table, height - picture - table});
+    const int kept = m_comparison->picture()->isHidden()
+                         ? 0
+                         : std::min(m_comparison->canvas()->wantedHeight() + fontMetrics().height(), height / 4);
+    const int shown = kept > 0 ? std::min(picture, height / 4) : picture;
+    m_split->setSizes({kept, shown, table, height - kept - shown - table});
 }
 
 void StreamView::showEmpty()
@@ -318,6 +340,7 @@ void StreamView::showPlace()
                   QString::fromStdString(durationText(since < 0 ? -since : since)));
     m_play->setText(playing() ? QStringLiteral("\u275a\u275a") : QStringLiteral("\u25b6"));
     m_text->showAt(timeline->model, event);
+    m_comparison->follow();
     showJson(event);
 }
 
@@ -372,6 +395,22 @@ void StreamView::showFinding(bool forward)
     goTo(row);
     if (row >= 0)
         m_findingTable->selectRow(row);
+}
+
+void StreamView::setKept(bool kept)
+{
+    if (kept && m_subject && m_subject->timeline)
+        m_comparison->keep(m_subject, nameOf(m_subject->row));
+    else
+        m_comparison->keep(nullptr, {});
+    const QSignalBlocker quiet(m_keep);
+    m_keep->setChecked(m_comparison->keeps());
+    shareHeight();
+}
+
+QString StreamView::nameOf(Row row) const
+{
+    return oneLine(m_state.corpus()->text(SpanText::Name, row), 60);
 }
 
 void StreamView::showNext()

@@ -22,6 +22,7 @@ namespace arcscope
 {
 
 class EmptyState;
+class StreamComparison;
 class StreamFindingModel;
 class StreamJsonModel;
 class StreamText;
@@ -37,6 +38,7 @@ public:
     StreamText* text() const { return m_text; }
     QTreeView* jsonTree() const { return m_tree; }
     QTableView* findings() const { return m_findingTable; }
+    StreamComparison* comparison() const { return m_comparison; }
     bool playing() const { return m_timer.isActive(); }
 
 public slots:
@@ -45,6 +47,8 @@ public slots:
     void showNext();
     /// Moves the playhead to the finding behind it, or before it.
     void showFinding(bool forward);
+    /// Keeps the stream that is shown above the next one, or lets it go.
+    void setKept(bool kept);
 
 signals:
     void hovered(const QString& text);
@@ -64,10 +68,12 @@ private:
     void advance();
     QWidget* makeControls();
     QString summary() const;
+    QString nameOf(Row row) const;
 
     AppState& m_state;
     StreamCanvas* m_canvas;
     StreamText* m_text;
+    StreamComparison* m_comparison;
     QSplitter* m_split;
     QSplitter* m_below; ///< text and JSON
     StreamJsonModel* m_json;
@@ -78,6 +84,7 @@ private:
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     QToolButton* m_play;
+    QToolButton* m_keep;
     QComboBox* m_speed;
     QLabel* m_where;
     QLabel* m_summary;
@@ -87,6 +94,7 @@ private:
     LatestTask<std::shared_ptr<const StreamSubject>> m_task;
     QTimer m_timer;
     QElapsedTimer m_since;
+    unsigned m_opening = 0;
     bool m_moved = false; ///< the user moved the edge between picture and text
     double m_from = 0;    ///< place in nanoseconds when playing began
 };
