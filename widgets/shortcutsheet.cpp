@@ -35,6 +35,11 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("R"), tr("Time range from the selected span"), canvas}
          << QStringList{tr("M"), tr("Measure"), canvas} << QStringList{tr("P, H"), tr("Pin, hide the lane"), canvas}
          << QStringList{tr("Esc"), tr("Clear range, then selection"), canvas};
+    const QString stream = tr("On a stream");
+    rows << QStringList{tr("Space"), tr("Play and stop"), stream}
+         << QStringList{tr("Left, Right"), tr("The event before, the next; with Shift ten"), stream}
+         << QStringList{tr("[ ]"), tr("The finding before, the next"), stream}
+         << QStringList{tr("W, S, A, D, 0"), tr("Zoom, pan, fit all"), stream};
 
     auto* table = new QTableWidget(static_cast<int>(rows.size()), 3, this);
     table->setHorizontalHeaderLabels({tr("Key"), tr("Command"), tr("What it does")});

@@ -66,4 +66,17 @@ private:
     qint64 m_last = 0;
 };
 
+/// "It is seven", of which "seven" is taken back after 100 ms and "eight" comes for it.
+inline QByteArray correctedRecording()
+{
+    RecordedFile file;
+    file.add(50, QStringLiteral("start"));
+    file.chunk(100, QStringLiteral("It is "));
+    file.chunk(200, QStringLiteral("seven"));
+    file.retract(300, 6, 11, QStringLiteral("superseded"));
+    file.chunk(320, QStringLiteral("eight"));
+    file.add(400, QStringLiteral("end"));
+    return file.bytes();
+}
+
 } // namespace arcscope::testing

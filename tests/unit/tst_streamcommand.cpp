@@ -48,14 +48,7 @@ class TestStreamCommand : public QObject
 private slots:
     void initTestCase()
     {
-        RecordedFile file;
-        file.add(50, QStringLiteral("start"));
-        file.chunk(100, QStringLiteral("It is "));
-        file.chunk(200, QStringLiteral("seven"));
-        file.retract(300, 6, 11, QStringLiteral("superseded"));
-        file.chunk(320, QStringLiteral("eight"));
-        file.add(400, QStringLiteral("end"));
-        m_file = writeFile(m_folder.filePath(QStringLiteral("stream.json")), file.bytes()).toStdString();
+        m_file = writeFile(m_folder.filePath(QStringLiteral("stream.json")), correctedRecording()).toStdString();
         QVERIFY(!m_file.empty());
     }
 

@@ -21,24 +21,12 @@ namespace
 
 constexpr int patience = 60'000;
 
-QByteArray recording()
-{
-    RecordedFile file;
-    file.add(50, QStringLiteral("start"));
-    file.chunk(100, QStringLiteral("It is "));
-    file.chunk(200, QStringLiteral("seven"));
-    file.retract(300, 6, 11, QStringLiteral("superseded"));
-    file.chunk(320, QStringLiteral("eight"));
-    file.add(400, QStringLiteral("end"));
-    return file.bytes();
-}
-
 struct Opened {
     QTemporaryDir folder;
     AppState state;
     StreamView view{state};
 
-    explicit Opened(const QByteArray& bytes = recording())
+    explicit Opened(const QByteArray& bytes = correctedRecording())
     {
         view.resize(800, 500);
         view.show();
