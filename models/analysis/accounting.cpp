@@ -44,9 +44,11 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
     bool oneCurrency = true;
 
     // A response on several spans counts on the last in pre-order: where they contain each other, on the innermost.
-    for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
-        const Row row = *it;
+    for (const Row row : preOrder)
         flags[row] &= ~notSummed;
+    const auto searched = columns.allAre(SpanColumn::ResponseHash, 0) ? std::span<const Row>() : preOrder;
+    for (auto it = searched.rbegin(); it != searched.rend(); ++it) {
+        const Row row = *it;
         const std::int64_t response = columns.at(SpanColumn::ResponseHash, row);
         if (response != 0 && isModelCall(columns, row) && usageOf(columns, row).recorded() &&
             !responses.insert(response).second)

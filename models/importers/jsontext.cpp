@@ -166,8 +166,47 @@ std::optional<std::int64_t> readInteger(std::string_view text)
     return static_cast<std::int64_t>(*number);
 }
 
+namespace
+{
+
+/// Plain digits with at most one point, where every place of them counts and the sum is far from the largest number;
+/// nothing for all else, which readScaled() reads more slowly.
+std::optional<std::int64_t> scaledDigits(std::string_view digits, std::int64_t parts)
+{
+    constexpr std::size_t mostDigits = 19; // of which any fit into 64 bits
+    constexpr std::uint64_t largest = 9'000'000'000'000'000'000U;
+    if (digits.empty() || digits.size() > mostDigits + 1 || digits.front() == '.')
+        return {};
+    std::uint64_t value = 0;
+    std::int64_t place = 0; // of the last digit behind a point, as a part of `parts`
+    for (const char c : digits) {
+        const auto digit = static_cast<unsigned>(c - '0');
+        if (digit <= 9) {
+            if (place % 10 != 0)
+                return {};
+            place /= 10;
+            value = value * 10 + digit;
+        } else if (c == '.' && place == 0) {
+            place = parts;
+        } else {
+            return {};
+        }
+    }
+    if (place == 0 && digits.size() > mostDigits)
+        return {};
+    const auto factor = static_cast<std::uint64_t>(place == 0 ? parts : place);
+    std::uint64_t scaled = 0;
+    if (__builtin_mul_overflow(value, factor, &scaled) || scaled > largest)
+        return {};
+    return static_cast<std::int64_t>(scaled);
+}
+
+} // namespace
+
 std::optional<std::int64_t> readScaled(std::string_view text, std::int64_t parts)
 {
+    if (const auto scaled = scaledDigits(text, parts))
+        return scaled;
     const std::int64_t most = std::numeric_limits<std::int64_t>::max() / parts - 1;
     const bool negative = text.starts_with('-');
     const std::string_view digits = text.substr(negative ? 1 : 0);

@@ -110,22 +110,22 @@ void append(std::string& path, const JsonValue& value, const RecordRules& rules,
 } // namespace
 
 RecordRules::RecordRules(std::span<const AttributeRule> rules, std::initializer_list<std::string_view> roots)
+    : m_byKey(4 * (rules.size() + 1))
 {
     for (const AttributeRule& rule : rules)
         m_rules.push_back(&rule);
     std::sort(m_rules.begin(), m_rules.end(),
               [](const AttributeRule* a, const AttributeRule* b) { return a->key < b->key; });
+    for (const AttributeRule* const rule : m_rules)
+        m_byKey.insert(*rule);
     for (const std::string_view root : roots)
         m_roots.push_back(root.empty() ? std::string() : std::string(root) + '.');
 }
 
 RecordRules::Found RecordRules::find(std::string_view path) const
 {
-    const auto place =
-        std::lower_bound(m_rules.begin(), m_rules.end(), path,
-                         [](const AttributeRule* rule, std::string_view wanted) { return rule->key < wanted; });
-    if (place != m_rules.end() && (*place)->key == path)
-        return {*place, 0};
+    if (const AttributeRule* const rule = m_byKey.find(path))
+        return {rule, 0};
     for (const std::string& root : m_roots) {
         if (path.starts_with(root)) {
             if (const AttributeRule* rule = ruleOf(path.substr(root.size())))

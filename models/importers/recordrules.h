@@ -3,6 +3,7 @@
 
 #include "content.h"
 #include "jsonvalue.h"
+#include "ruletable.h"
 #include "spanfacts.h"
 
 #include <functional>
@@ -32,7 +33,8 @@ public:
 
 private:
     std::vector<const AttributeRule*> m_rules; ///< by key
-    std::vector<std::string> m_roots;          ///< each ends with '.'
+    RuleTable m_byKey;
+    std::vector<std::string> m_roots; ///< each ends with '.'
 };
 
 /// Gives the members of a record to `facts`: those that a rule names whole, and the insides of those that lead to one;

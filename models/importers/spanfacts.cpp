@@ -218,6 +218,9 @@ void SpanFacts::settlePending(SpanSink& sink, SpanRecord& span)
 
 void SpanFacts::settleStatus(SpanSink& sink, SpanRecord& span)
 {
+    const bool silent = m_statusMessage.text.empty() && m_exception.text.empty();
+    if (silent && !has(fieldOf(SpanText::ErrorType)) && !has(fieldOf(SpanText::StopReason)))
+        return;
     const bool failed = span.status == SpanStatus::Error;
     const auto text = [&](SpanText what) {
         const Held& given = held(fieldOf(what));
@@ -305,6 +308,9 @@ std::int64_t SpanFacts::count(Field field)
 
 void SpanFacts::settleUsage(SpanRecord& span)
 {
+    const auto isUsage = [](Field field) { return isCount(field) || field == Field::UsageObject; };
+    if (std::none_of(m_set.begin(), m_set.end(), isUsage))
+        return;
     SourceUsage source;
     RawUsage& raw = source.raw;
     for (std::size_t i = 0; i < rawUsageMembers.size(); ++i)

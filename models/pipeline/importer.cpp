@@ -31,9 +31,10 @@ public:
         ++m_spans;
         if (m_control.progress)
             m_control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+        if (span[SpanText::Format])
+            return m_writer.add(span, record);
         SpanRecord stamped = span;
-        if (!stamped[SpanText::Format])
-            stamped[SpanText::Format] = m_format;
+        stamped[SpanText::Format] = m_format;
         return m_writer.add(stamped, record);
     }
     void addStream(Row span, PackedStream stream) override { m_writer.addStream(span, std::move(stream)); }

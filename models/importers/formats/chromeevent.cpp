@@ -74,8 +74,9 @@ const AttributeRule* categoryRule(std::string_view list)
 {
     while (!list.empty()) {
         const std::size_t comma = std::min(list.find(','), list.size());
+        const std::string_view word = list.substr(0, comma);
         for (const AttributeRule& rule : categories) {
-            if (rule.key == list.substr(0, comma))
+            if (rule.key.size() == word.size() && rule.key.front() == word.front() && rule.key == word)
                 return &rule;
         }
         list.remove_prefix(std::min(comma + 1, list.size()));

@@ -40,11 +40,51 @@ void insert(std::vector<Slice>& stack, const Slice& slice)
 
 } // namespace
 
+/// By track, then by comesBefore(). Slices of one track mostly come in order, those of different tracks mixed.
+void SliceNesting::sort(std::vector<Slice>& slices)
+{
+    struct Track {
+        std::uint64_t track = 0;
+        std::uint32_t number = 0; ///< in the order in which they occur
+        std::size_t slices = 0;
+    };
+    std::vector<Track> tracks;
+    std::unordered_map<std::uint64_t, std::uint32_t> numbers;
+    m_trackNumbers.clear();
+    for (const Slice& slice : slices) {
+        if (m_trackNumbers.empty() || tracks[m_trackNumbers.back()].track != slice.track) {
+            const auto [found, isNew] = numbers.try_emplace(slice.track, static_cast<std::uint32_t>(tracks.size()));
+            if (isNew)
+                tracks.push_back({slice.track, found->second, 0});
+            m_trackNumbers.push_back(found->second);
+        } else {
+            m_trackNumbers.push_back(m_trackNumbers.back());
+        }
+        ++tracks[m_trackNumbers.back()].slices;
+    }
+    std::sort(tracks.begin(), tracks.end(), [](const Track& a, const Track& b) { return a.track < b.track; });
+    std::vector<std::size_t> next(tracks.size());
+    std::size_t begin = 0;
+    for (const Track& track : tracks) {
+        next[track.number] = begin;
+        begin += track.slices;
+    }
+    m_sorted.resize(slices.size());
+    for (std::size_t i = 0; i < slices.size(); ++i)
+        m_sorted[next[m_trackNumbers[i]]++] = slices[i];
+    slices.swap(m_sorted);
+    auto first = slices.begin();
+    for (const Track& track : tracks) {
+        const auto last = first + static_cast<std::ptrdiff_t>(track.slices);
+        if (!std::is_sorted(first, last, comesBefore))
+            std::sort(first, last, comesBefore);
+        first = last;
+    }
+}
+
 void SliceNesting::place(std::vector<Slice>& slices)
 {
-    std::sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) {
-        return a.track != b.track ? a.track < b.track : comesBefore(a, b);
-    });
+    sort(slices);
     std::vector<Slice> stack;
     for (std::size_t first = 0; first < slices.size();) {
         std::size_t next = first;

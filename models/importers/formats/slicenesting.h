@@ -38,7 +38,11 @@ public:
     static constexpr std::size_t maxKept = 1'024;
 
 private:
+    void sort(std::vector<Slice>& slices);
+
     std::unordered_map<std::uint64_t, std::vector<Slice>> m_kept;
+    std::vector<Slice> m_sorted; ///< memory of sort()
+    std::vector<std::uint32_t> m_trackNumbers;
 };
 
 /// The innermost slice of a track around a time, among those that were placed; null for none.
