@@ -212,8 +212,6 @@ private:
         if (!read.kept)
             return;
         m_groups.add(read.span, std::move(read.stream), event.value);
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     }
 
     void value(const SplitEvent& event)

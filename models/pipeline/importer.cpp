@@ -191,6 +191,7 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
             return source.error();
         m_writer.beginSource({file.name, {}, file.bytesOnDisk, 0});
         m_sink.report(fileIssue(IssueKind::UnreadableFile, file, source.error().message));
+        m_control.advance(file.bytesOnDisk);
         m_writer.endSource(0);
         return ImportedFile{file.name, {}, 0, false};
     }
@@ -205,6 +206,7 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
         else // a folder may hold other things too
             issue.severity = probe.kind() == ProbeKind::Json ? Severity::Warning : Severity::Info;
         m_sink.report(std::move(issue));
+        m_control.advance(file.bytesOnDisk);
         m_writer.endSource(0);
         return ImportedFile{file.name, {}, 0, false};
     }

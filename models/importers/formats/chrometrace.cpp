@@ -179,8 +179,6 @@ private:
         else if (held.span.end != noTime && held.span.end < held.span.start)
             report(Severity::Warning, IssueKind::NegativeDuration, "a slice ends before it begins");
         m_latest = std::max(m_latest, held.span.start);
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
         m_slices.end(record);
     }
 

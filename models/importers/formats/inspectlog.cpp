@@ -172,8 +172,6 @@ private:
             SpanRecord named = span;
             m_reader.m_spans = true;
             named[SpanText::Format] = m_reader.m_text;
-            if (m_reader.m_job.control.progress)
-                m_reader.m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
             return m_reader.m_job.sink.add(named, record);
         }
         void addStream(Row span, PackedStream stream) override

@@ -197,8 +197,6 @@ private:
         if (firstToken != noTime)
             m_span.facts().firstTokenAt(firstToken);
         m_span.give(m_stream.take());
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     }
 
     void member(PlatformSpan& span, std::string_view path, const JsonValue& value)

@@ -109,8 +109,6 @@ private:
         held.record = event.value;
         m_heldBytes += held.record.size();
         m_held.push_back(std::move(held));
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
         if (m_info.resource || m_heldBytes > maxHeldBytes)
             flush();
     }

@@ -138,8 +138,6 @@ private:
             }
         }
         m_span.give();
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     }
 
     std::string typeOf(const std::string& record)

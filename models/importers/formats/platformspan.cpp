@@ -165,8 +165,6 @@ Result<void> readPlatform(ReadJob& job, IssueTally& tally, const PlatformFormat&
         if (format.finish && !format.finish(span))
             return;
         span.give();
-        if (job.control.progress)
-            job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     });
     JsonParser parser;
     const auto done = readRecords(job, tally, documentPaths, [&](const SplitEvent& event) {

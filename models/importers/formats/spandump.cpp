@@ -127,8 +127,6 @@ Result<void> readDump(ReadJob& job)
         const Row row = job.sink.add(record->span, event.value);
         if (record->stream.count > 0)
             job.sink.addStream(row, std::move(record->stream));
-        if (job.control.progress)
-            job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
     }
 }
 

@@ -85,8 +85,6 @@ private:
             held.stream = m_reader.takeStream();
         m_heldBytes += held.record.size();
         m_held.push_back(std::move(held));
-        if (m_job.control.progress)
-            m_job.control.progress->spans.fetch_add(1, std::memory_order_relaxed);
         if (m_heldBytes > maxHeldBytes)
             flush();
     }
