@@ -63,7 +63,7 @@ public:
     }
     QTableView* traces() const { return part<QTableView>(QStringLiteral("Traces")); }
     QTableView* ledger() const { return part<QTableView>(QStringLiteral("Fidelity ledger")); }
-    QTreeView* tree() const { return part<QTreeView>(); }
+    QTreeView* tree() const { return part<QTreeView>(QStringLiteral("Spans of the trace")); }
     QLineEdit* field() const { return window.filterBar()->edit(); }
 
     /// As from the keyboard: through shortcuts, popups and dialogs.
