@@ -4,20 +4,25 @@
 #include <QFile>
 #include <QString>
 
+#include <cstdint>
+
 namespace arcscope::testing
 {
 
-/// Writes OTLP lines of `traces` traces with 50 spans each into `folder` and gives the path; empty where that fails.
-inline QString writeLargeFile(const QString& folder, int traces = 3'000)
+inline constexpr int tracesOfLargeFile = 9'000;
+inline constexpr int spansOfLargeTrace = 50;
+inline constexpr std::uint32_t spansOfLargeFile = tracesOfLargeFile * spansOfLargeTrace;
+
+/// Writes OTLP lines of that many spans into `folder` and gives the path; empty where that fails.
+inline QString writeLargeFile(const QString& folder)
 {
-    constexpr int spansOfTrace = 50;
     const QString path = folder + QStringLiteral("/large.jsonl");
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return {};
-    for (int trace = 1; trace <= traces; ++trace) {
+    for (int trace = 1; trace <= tracesOfLargeFile; ++trace) {
         QByteArray spans;
-        for (int span = 1; span <= spansOfTrace; ++span) {
+        for (int span = 1; span <= spansOfLargeTrace; ++span) {
             const qint64 start = 1'700'000'000'000'000'000 + qint64{trace} * 1'000'000'000 + span * 1'000;
             spans += QByteArray(span == 1 ? "" : ",") + "{\"traceId\":\"" +
                      QByteArray::number(trace, 16).rightJustified(32, '0') + "\",\"spanId\":\"" +

@@ -16,8 +16,6 @@ using namespace arcscope::testing;
 namespace
 {
 
-constexpr std::uint32_t spansOfLargeFile = 150'000;
-
 /// How often the event loop came round.
 class Heartbeat
 {
