@@ -58,6 +58,8 @@ void takeBlock(const JsonObject& block, std::uint32_t index, Nanos time, Streame
         for (const StreamBlock& asked : response.blocks()) {
             if (asked.id == call && asked.type == BlockType::ToolCall) {
                 StreamBlock* found = response.find(BlockType::ToolCall, asked.index, asked.choice);
+                if (!found) // it was taken back with the response that began before
+                    continue;
                 found->executed = true;
                 JsonElement failed;
                 bool isError = false;
