@@ -183,11 +183,11 @@ void StreamCanvas::ensureScene()
         m_scrollBar->setRange(0, std::max(0, over));
         m_scrollBar->setPageStep(body.height());
         const bool shown = over > 0;
+        m_scrollBar->setGeometry(width() - m_scrollBar->sizeHint().width(), axisHeight(),
+                                 m_scrollBar->sizeHint().width(), body.height());
         if (again || shown == m_scrollBar->isVisible())
             break;
         m_scrollBar->setVisible(shown);
-        m_scrollBar->setGeometry(width() - m_scrollBar->sizeHint().width(), axisHeight(),
-                                 m_scrollBar->sizeHint().width(), body.height());
     }
     const QRect body = bodyRect();
     const int header = pixels(body.x());
