@@ -49,8 +49,8 @@ enum class Field : std::uint8_t {
     IndexedOutput,
     Arguments,
     Result,
-    SpanType,      ///< "pending_span": a placeholder, below the span whose place it holds
-    PendingParent, ///< of the span whose place is held
+    SpanType,      ///< "pending_span": written when a span began, below the span that it announces
+    PendingParent, ///< of the span that is announced
     Count,
 };
 inline constexpr int fieldCount = static_cast<int>(Field::Count);

@@ -201,7 +201,7 @@ void SpanFacts::settleInto(SpanSink& sink, SpanRecord& span)
     settleTime(span);
 }
 
-/// A placeholder is a record of its own below the span that it stands for.
+/// What announces a span is a record of its own below it.
 void SpanFacts::settlePending(SpanSink& sink, SpanRecord& span)
 {
     if (!has(Field::SpanType) || held(Field::SpanType).value.text != "pending_span")
