@@ -137,15 +137,18 @@ public:
 
     void ending()
     {
+        // A source that has no events for the beginning of a stream has none for its end: the end of the span counts.
         bool ended = m_moments.hasTerminal;
+        bool begun = false;
         std::uint32_t lastContent = noEvent;
         for (std::uint32_t i = 0; i < m_model.events().size(); ++i) {
             const StreamEventKind kind = m_model.events()[i].kind;
+            begun = begun || kind == StreamEventKind::Start;
             ended = ended || kind == StreamEventKind::Stop || kind == StreamEventKind::Error;
             if (kind == StreamEventKind::Chunk || kind == StreamEventKind::Draft)
                 lastContent = i;
         }
-        if (ended || lastContent == noEvent)
+        if (ended || lastContent == noEvent || (m_moments.endRecorded && !begun))
             return;
         StreamFinding finding;
         finding.rule = StreamRule::NoTerminal;

@@ -48,6 +48,7 @@ StreamMoments momentsOf(const StreamModel& model, const StreamSpanTimes& span)
         found.lastContent = std::max(found.lastContent, event.time);
     }
     found.over = span.end;
+    found.endRecorded = span.end != noTime;
     if (found.over == noTime && model.timed())
         found.over = model.clock(static_cast<std::uint32_t>(model.events().size() - 1));
     return found;

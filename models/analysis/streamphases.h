@@ -25,6 +25,7 @@ struct StreamMoments {
     Nanos lastContent = noTime;
     Nanos terminal = noTime;  ///< the event that ends the protocol
     Nanos over = noTime;      ///< the end of the span, else the last event
+    bool endRecorded = false; ///< `over` is the end of the span
     bool hasTerminal = false; ///< there is a terminal event, with or without time
 
     /// Time to first token in the sense asked for; noTime where one end is not recorded.

@@ -75,6 +75,18 @@ private slots:
         QCOMPARE(rules(script.constData()), fired);
     }
 
+    void theEndOfTheSpanCountsWhereStreamsHaveNoEnds()
+    {
+        const auto fires = [](const char* script, Nanos end) {
+            const auto model = modelOf(script);
+            const StreamSpanTimes span{0, end, noTime};
+            return !findingsOf(*model, momentsOf(*model, span), {}, {}).empty();
+        };
+        QVERIFY(!fires("1 chunk All_is_well.", 9 * millisecond));
+        QVERIFY(fires("1 chunk All_is_well.", noTime));
+        QVERIFY(fires("0 start\n1 chunk All_is_well.", 9 * millisecond));
+    }
+
     void loopsFire()
     {
         QByteArray script = "0 start\n";
