@@ -6,6 +6,7 @@
 #include "streamcomparison.h"
 #include "streamfindingmodel.h"
 #include "streamjsonmodel.h"
+#include "streamsummary.h"
 #include "streamtext.h"
 #include "tablestyle.h"
 
@@ -95,8 +96,8 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     connect(m_canvas, &StreamCanvas::playRequested, this, &StreamView::togglePlay);
     connect(m_canvas, &StreamCanvas::hovered, this, &StreamView::hovered);
     connect(m_canvas, &StreamCanvas::findingRequested, this, &StreamView::showFinding);
-    connect(m_findingTable, &QTableView::activated, this, [this](const QModelIndex& index) { goTo(index.row()); });
-    connect(m_findingTable, &QTableView::clicked, this, [this](const QModelIndex& index) { goTo(index.row()); });
+    connect(m_findingTable, &QTableView::activated, this, [this](const QModelIndex& index) { goToRow(index.row()); });
+    connect(m_findingTable, &QTableView::clicked, this, [this](const QModelIndex& index) { goToRow(index.row()); });
     for (StreamText* const text : {m_text, m_comparison->text()})
         connect(m_withdrawn, &QCheckBox::toggled, text, &StreamText::setWithdrawnShown);
     connect(m_keep, &QToolButton::toggled, this, &StreamView::setKept);
@@ -253,7 +254,7 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     m_findingTable->setVisible(!subject->findings.empty());
     m_findingTable->resizeColumnToContents(StreamFindingModel::WhenColumn);
     m_findingTable->resizeColumnToContents(StreamFindingModel::RuleColumn);
-    m_summary->setText(summary());
+    m_summary->setText(streamSummary(*subject));
     m_comparison->show(subject, nameOf(subject->row));
     showPlace();
     if (another)
@@ -300,30 +301,6 @@ void StreamView::showEmpty()
             tr("No streams are recorded here"),
             tr("These traces have whole answers only. Recordings of provider streams, session logs with deltas "
                "and traces with stream events have more."));
-}
-
-/// What the stream says of itself, in one line.
-QString StreamView::summary() const
-{
-    const StreamMoments& moments = m_subject->moments;
-    const StreamModel& model = *m_subject->timeline->model;
-    QStringList parts;
-    const auto since = [&](const QString& what, Nanos moment) {
-        if (const Nanos length = moments.sinceSent(moment); length != noTime && length >= 0)
-            parts << what.arg(QString::fromStdString(durationText(length)));
-    };
-    if (m_subject->timeline->ordinal)
-        parts << tr("no times are recorded: the axis counts events");
-    since(tr("first content after %1"), moments.firstContent);
-    if (moments.firstVisible != moments.firstContent)
-        since(tr("first to be read after %1"), moments.firstVisible);
-    parts << counted(static_cast<std::int64_t>(model.events().size()), tr("%1 event"), tr("%1 events"));
-    if (!model.retractions().empty())
-        parts << counted(static_cast<std::int64_t>(model.retractions().size()), tr("%1 time taken back"),
-                         tr("%1 times taken back"));
-    if (m_subject->commits != CommitPattern::None)
-        parts << tr("commits: %1").arg(QString::fromUtf8(name(m_subject->commits).data()));
-    return parts.join(QStringLiteral("  ·  "));
 }
 
 void StreamView::showPlace()
@@ -378,10 +355,14 @@ void StreamView::advance()
     showPlace();
 }
 
-void StreamView::goTo(int finding)
+void StreamView::goToRow(int row)
 {
-    if (finding < 0)
-        return;
+    if (row >= 0)
+        goTo(m_findings->placeIn(row, m_canvas->event()));
+}
+
+void StreamView::goTo(std::uint32_t finding)
+{
     m_timer.stop();
     m_canvas->setEvent(m_findings->finding(finding).event);
     showPlace();
@@ -391,10 +372,11 @@ void StreamView::showFinding(bool forward)
 {
     if (!m_canvas->timeline())
         return;
-    const int row = m_findings->next(m_canvas->event(), forward);
-    goTo(row);
-    if (row >= 0)
-        m_findingTable->selectRow(row);
+    const std::optional<std::uint32_t> finding = m_findings->next(m_canvas->event(), forward);
+    if (!finding)
+        return;
+    goTo(*finding);
+    m_findingTable->selectRow(m_findings->rowOf(*finding));
 }
 
 void StreamView::setKept(bool kept)

@@ -64,10 +64,10 @@ private:
     void showPlace();
     void showJson(std::uint32_t event);
     QWidget* makeJson();
-    void goTo(int finding);
+    void goToRow(int row);
+    void goTo(std::uint32_t finding);
     void advance();
     QWidget* makeControls();
-    QString summary() const;
     QString nameOf(Row row) const;
 
     AppState& m_state;

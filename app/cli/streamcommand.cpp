@@ -1,6 +1,5 @@
 #include "command.h"
 #include "streamcontent.h"
-#include "streamfigures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -83,7 +82,7 @@ Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Momen
 {
     const StreamModel& model = *stream.model;
     const StreamMoments& moments = stream.moments;
-    const StreamFigures figures = figuresOf(model);
+    const StreamFigures& figures = stream.figures;
     Json json{{"trace", corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)))},
               {"span", corpus.idText(corpus.spans.spanId(row))},
               {"name", corpus.text(SpanText::Name, row)},
@@ -162,7 +161,7 @@ void print(const Corpus& corpus, Row row, const SpanStream& stream, const Moment
         if (finding.rule != StreamRule::RetractAfterRender) // they are listed above
             out << "  " << name(finding.rule) << ": " << printable(finding.what) << '\n';
     }
-    if (const auto acceptance = figuresOf(model).acceptance())
+    if (const auto acceptance = stream.figures.acceptance())
         out << "  drafts: " << model.drafts().size() << ", " << std::lround(*acceptance * 100) << " % accepted\n";
     if (!moment.asked)
         return;

@@ -69,6 +69,7 @@ public:
             finding.block = gone.block;
             finding.begin = gone.begin;
             finding.end = gone.end;
+            finding.exposure = gone.exposure;
             finding.before = cut(takenBack(block, gone));
             finding.instead = cut(cameInstead(block, gone));
             const bool noticed = gone.exposure == noTime || gone.exposure >= noticedExposure;

@@ -1,4 +1,4 @@
-// StreamFindingModel: the findings of one stream as a table, in the order of the stream.
+// StreamFindingModel: the findings of one stream as a table, severe ones first, those of many places folded into a row.
 #pragma once
 
 #include "streamsubject.h"
@@ -6,6 +6,8 @@
 #include <QAbstractTableModel>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace arcscope
 {
@@ -22,9 +24,14 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setSubject(std::shared_ptr<const StreamSubject> subject);
-    const StreamFinding& finding(int row) const { return m_subject->findings[static_cast<std::size_t>(row)]; }
-    /// The first finding behind an event, or before it; going around. -1: there are none.
-    int next(std::uint32_t event, bool forward) const;
+    /// The findings of a row in the order of the stream, as indices into those of the subject.
+    const std::vector<std::uint32_t>& findingsOf(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    const StreamFinding& finding(std::uint32_t index) const { return m_subject->findings[index]; }
+    int rowOf(std::uint32_t finding) const;
+    /// The place of a row that comes behind an event, going around.
+    std::uint32_t placeIn(int row, std::uint32_t event) const;
+    /// The first finding behind an event, or the last before it; going around. Nothing: there are none.
+    std::optional<std::uint32_t> next(std::uint32_t event, bool forward) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -32,7 +39,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString whatText(int row) const;
+
     std::shared_ptr<const StreamSubject> m_subject;
+    std::vector<std::vector<std::uint32_t>> m_rows;
 };
 
 /// The moment of an event as views write it: "+1.2 s", "event 12" where no times are recorded.

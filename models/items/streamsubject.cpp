@@ -26,6 +26,7 @@ std::shared_ptr<const StreamSubject> openStream(const OpenCorpus& open, Row row)
     subject->json = std::move(stream->json);
     subject->findings = std::move(stream->findings);
     subject->commits = stream->commits;
+    subject->figures = stream->figures;
     subject->timeline = streamTimeline(std::move(stream->model), std::move(stream->marks), stream->times.start);
     return subject;
 }

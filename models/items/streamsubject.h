@@ -2,6 +2,7 @@
 #pragma once
 
 #include "corpusloader.h"
+#include "streamfigures.h"
 #include "streamfindings.h"
 #include "streamphases.h"
 #include "streamtimeline.h"
@@ -21,6 +22,7 @@ struct StreamSubject {
     std::vector<StreamJson> json; ///< of its blocks that are JSON
     std::vector<StreamFinding> findings;
     CommitPattern commits = CommitPattern::None;
+    StreamFigures figures;
     std::string problem; ///< why there is nothing
 };
 

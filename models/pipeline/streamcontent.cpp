@@ -34,6 +34,7 @@ Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row ro
     stream.json = jsonOf(*stream.model);
     stream.findings = findingsOf(*stream.model, stream.moments, stream.marks.stretches, stream.json);
     stream.commits = commitPatternOf(*stream.model, stream.json);
+    stream.figures = figuresOf(*stream.model);
     return stream;
 }
 

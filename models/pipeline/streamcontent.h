@@ -3,6 +3,7 @@
 
 #include "result.h"
 #include "spantable.h"
+#include "streamfigures.h"
 #include "streamfindings.h"
 #include "streamphases.h"
 
@@ -23,6 +24,7 @@ struct SpanStream {
     std::vector<StreamJson> json; ///< of the blocks that are JSON
     std::vector<StreamFinding> findings;
     CommitPattern commits = CommitPattern::None;
+    StreamFigures figures;
 };
 
 /// The span columns that loadStream() reads of its row.
