@@ -125,6 +125,8 @@ inline std::string printSpans(RecordingSink& sink)
                 out += " [" + std::to_string(event.from) + ", " + std::to_string(event.to) + ')';
             if (!event.text.empty())
                 out += " \"" + std::string(event.text) + '"';
+            if (event.kind == StreamEventKind::Retract)
+                out += ' ' + std::string(event.detail);
             out += '\n';
         }
     }

@@ -1,3 +1,9 @@
+// Streams of Anthropic's Messages. Text that was shown is taken back by
+// - stop_reason "refusal" of a message_delta: all of it (declared);
+// - a content block "fallback", where another model goes on: the calls of tools before it that nothing has answered,
+// for
+//   nobody may run them. Text stays (inferred: the block names the models only);
+// - a message_start inside of a message: all of it (observed).
 #include "jsontext.h"
 #include "streamvendors.h"
 
@@ -9,6 +15,7 @@ namespace
 {
 
 constexpr std::string_view restarted = R"({"reason":"superseded","evidence":"observed"})";
+constexpr std::string_view handedOver = R"({"reason":"fallback","evidence":"inferred"})";
 constexpr std::string_view refused = R"({"reason":"refusal","evidence":"declared"})";
 
 bool begins(const JsonObject& event, const StreamedResponse& response)
@@ -46,6 +53,19 @@ void takeMessage(const JsonObject& message, Nanos time, StreamedResponse& respon
         response.count(textOf(usage), time);
 }
 
+/// {"from": {"model"}, "to": {"model"}}
+void takeFallback(const JsonObject& block, Nanos time, StreamedResponse& response)
+{
+    for (StreamBlock& before : response.blocks()) {
+        if (before.type == BlockType::ToolCall && !before.executed && !before.retracted)
+            response.retract(time, before, 0, handedOver);
+    }
+    JsonObject next;
+    const std::string model = findObject(block, "to", next) ? memberText(next, {"model"}) : std::string();
+    if (!model.empty())
+        response.model = model;
+}
+
 void takeBlock(const JsonObject& block, std::uint32_t index, Nanos time, StreamedResponse& response)
 {
     const std::string type = memberText(block, {"type"});
@@ -69,6 +89,8 @@ void takeBlock(const JsonObject& block, std::uint32_t index, Nanos time, Streame
             }
         }
     }
+    if (type == "fallback")
+        takeFallback(block, time, response);
     if (blockType == BlockType::Other)
         detail = compactJson(block);
     StreamBlock& begun = response.begin(time, blockType, index, 0, memberText(block, {"name"}), id, detail);

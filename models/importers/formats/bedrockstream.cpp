@@ -1,3 +1,7 @@
+// Streams of Bedrock's Converse. stopReason "guardrail_intervened" takes the text back where the guardrail ran behind
+// it (asynchronously): declared where the trace of the guardrail quotes the model and that is what was shown; inferred
+// where there is no trace and the text came in several chunks. What a guardrail puts in place of an answer comes as one
+// chunk and stays, as do answers to a prompt that was blocked.
 #include "streamvendors.h"
 
 namespace arcscope
@@ -76,6 +80,40 @@ void takeStop(const std::string& stop, Nanos time, StreamedResponse& response)
     response.add(StreamEventKind::Stop, time, stop);
 }
 
+/// Whether what the guardrail's trace quotes of the model begins with the text that was shown. `quotes`: it quotes at
+/// all.
+bool quotesShown(const JsonObject& guardrail, const StreamBlock& block, bool& quotes)
+{
+    JsonElement value;
+    JsonArray output;
+    std::string quoted;
+    if (findMember(guardrail, {"modelOutput"}, value) && value.get(output) == simdjson::SUCCESS) {
+        for (const JsonElement element : output)
+            quoted += textOf(element);
+    }
+    quotes = !quoted.empty();
+    return quotes && quoted.starts_with(block.text);
+}
+
+/// The text was shown before the guardrail had seen it, or not: which of both, the event that follows the stop tells.
+void takeIntervention(const JsonObject& metadata, Nanos time, StreamedResponse& response)
+{
+    JsonObject trace;
+    JsonObject guardrail;
+    const bool traced = findObject(metadata, "trace", trace) && findObject(trace, "guardrail", guardrail);
+    const bool ofOutput = !traced || hasMember(guardrail, "outputAssessments") || hasMember(guardrail, "modelOutput");
+    for (StreamBlock& block : response.blocks()) {
+        if (block.retracted || block.type != BlockType::Text || block.length == 0)
+            continue;
+        bool quotes = false;
+        const bool shown = traced && quotesShown(guardrail, block, quotes);
+        if (shown)
+            response.retract(time, block, 0, R"({"reason":"guardrail","evidence":"declared"})");
+        else if (ofOutput && !quotes && block.chunks > 1)
+            response.retract(time, block, 0, R"({"reason":"guardrail","evidence":"inferred"})");
+    }
+}
+
 void takeMetadata(const JsonObject& metadata, Nanos time, StreamedResponse& response)
 {
     JsonElement usage;
@@ -83,6 +121,8 @@ void takeMetadata(const JsonObject& metadata, Nanos time, StreamedResponse& resp
         response.count(textOf(usage), time);
     if (hasMember(metadata, "trace"))
         response.add(StreamEventKind::Other, time, {}, compactJson(metadata));
+    if (response.stop == "guardrail_intervened" && !response.whole)
+        takeIntervention(metadata, time, response);
 }
 
 void take(const JsonObject& event, Nanos time, StreamedResponse& response)
@@ -95,6 +135,7 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
     }
     const std::uint32_t index = indexOf(inner, "contentBlockIndex");
     if (name == "messageStart") {
+        response.keepText(); // the trace of a guardrail is compared with it
         response.add(StreamEventKind::Start, time);
     } else if (name == "contentBlockStart") {
         JsonObject start;

@@ -1,3 +1,9 @@
+// Chat completions of OpenAI and of all who send the same form. A content filter takes text back:
+// - Azure's asynchronous filter runs behind the text. It sends chunks with content_filter_offsets and without a delta
+//   (also behind finish_reason "stop"). Text before check_offset is final; where results say filtered, the text behind
+//   it is withdrawn (declared). Offsets count from the start of the prompt, whose length is that of the first
+//   annotation's start; where this does not fit the text nothing is marked as final, and all text is withdrawn.
+// - finish_reason "content_filter" without offsets: what no results of a filter came with is withdrawn (inferred).
 #include "streamvendors.h"
 
 namespace arcscope
@@ -5,10 +11,15 @@ namespace arcscope
 namespace
 {
 
+constexpr std::string_view filteredByService = R"({"reason":"content_filter","evidence":"declared"})";
+constexpr std::string_view filteredPerhaps = R"({"reason":"content_filter","evidence":"inferred"})";
+
 bool begins(const JsonObject& event, const StreamedResponse& response)
 {
     const std::string id = memberText(event, {"id"});
-    return !id.empty() && !response.id.empty() && id != response.id;
+    const bool ofPrompt = hasMember(event, "prompt_filter_results") || hasMember(event, "prompt_annotations");
+    return response.terminal || (ofPrompt && !response.stop.empty()) ||
+           (!id.empty() && !response.id.empty() && id != response.id);
 }
 
 /// Content as text, or as an array of parts (text and thinking).
@@ -92,23 +103,105 @@ void takeDelta(const JsonObject& delta, std::uint32_t choice, Nanos time, Stream
         response.chunk(time, BlockType::Audio, 0, choice, memberText(audio, {"transcript", "data"}));
 }
 
+bool saysFiltered(const JsonObject& results)
+{
+    for (const auto& [what, value] : results) {
+        JsonObject result;
+        JsonElement member;
+        bool filtered = false;
+        if (value.get(result) == simdjson::SUCCESS && findMember(result, {"filtered"}, member) &&
+            member.get(filtered) == simdjson::SUCCESS && filtered)
+            return true;
+    }
+    return false;
+}
+
+/// UTF-16 units of a text, which is what an offset counts at most.
+std::int64_t unitsOf(std::string_view text)
+{
+    std::int64_t units = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        units += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
+    }
+    return units;
+}
+
+/// Bytes of the front of a text of that many units.
+std::int64_t bytesOf(std::string_view text, std::int64_t units)
+{
+    std::size_t at = 0;
+    while (at < text.size() && units > 0) {
+        std::size_t next = at + 1;
+        while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80)
+            ++next;
+        units -= next - at == 4 ? 2 : 1;
+        if (units >= 0)
+            at = next;
+    }
+    return static_cast<std::int64_t>(at);
+}
+
+std::int64_t offsetIn(const JsonObject& offsets, std::string_view key)
+{
+    JsonElement value;
+    std::int64_t number = notRecorded;
+    if (!findMember(offsets, {key}, value) || value.get(number) != simdjson::SUCCESS || number < 0)
+        return notRecorded;
+    return number;
+}
+
+/// What the asynchronous filter says of the text so far.
+void takeAnnotation(const JsonObject& offsets, bool filtered, std::uint32_t choice, Nanos time,
+                    StreamedResponse& response)
+{
+    constexpr std::int64_t unknown = -2;
+    StreamBlock* const block = response.find(BlockType::Text, 0, choice);
+    const std::int64_t checked = offsetIn(offsets, "check_offset");
+    const std::int64_t start = offsetIn(offsets, "start_offset");
+    const std::int64_t end = offsetIn(offsets, "end_offset");
+    if (block && response.promptUnits == notRecorded) {
+        const bool fits = block->length == static_cast<std::int64_t>(block->text.size()) && checked >= 0 &&
+                          checked <= start && start <= end && end - start <= unitsOf(block->text);
+        response.promptUnits = fits ? start : unknown;
+    }
+    if (block && response.promptUnits >= 0 && checked > response.promptUnits)
+        response.commit(time, *block, bytesOf(block->text, checked - response.promptUnits));
+    if (filtered)
+        response.retractUncleared(time, choice, filteredByService);
+}
+
 void takeChoice(const JsonObject& choice, Nanos time, StreamedResponse& response)
 {
     const std::uint32_t index = indexOf(choice, "index");
     JsonObject delta;
-    if (findObject(choice, "delta", delta) || findObject(choice, "message", delta))
+    const bool content = findObject(choice, "delta", delta) || findObject(choice, "message", delta);
+    if (content)
         takeDelta(delta, index, time, response);
     const std::string text = memberText(choice, {"text"});
     if (!text.empty())
         response.chunk(time, BlockType::Text, 0, index, text);
-    JsonElement value;
-    if (findMember(choice, {"content_filter_offsets"}, value))
+    JsonObject results;
+    JsonObject offsets;
+    const bool checked = findObject(choice, "content_filter_results", results);
+    const bool filtered = checked && saysFiltered(results);
+    const bool annotated = findObject(choice, "content_filter_offsets", offsets);
+    if (annotated)
         response.add(StreamEventKind::Other, time, {}, compactJson(choice));
+    StreamBlock* const block = response.find(BlockType::Text, 0, index);
+    if (block && checked && !filtered && content && hasMember(delta, "content"))
+        block->cleared = block->length;
     const std::string stop = memberText(choice, {"finish_reason"});
     if (!stop.empty()) {
         response.stop = stop;
         response.add(StreamEventKind::Stop, time, stop);
     }
+    if (response.whole)
+        return;
+    if (annotated && !content)
+        takeAnnotation(offsets, filtered, index, time, response);
+    else if (stop == "content_filter")
+        response.retractUncleared(time, index, filteredPerhaps);
 }
 
 void takeUsage(const JsonObject& event, Nanos time, StreamedResponse& response)
@@ -139,6 +232,9 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         response.created = secondsOf(event, "created");
     if (response.empty())
         response.add(StreamEventKind::Start, time);
+    // Offsets of the filter will count the text that comes.
+    if (hasMember(event, "prompt_filter_results") || hasMember(event, "prompt_annotations"))
+        response.keepText();
     const std::uint32_t before = response.events();
     JsonArray choices;
     if (findMember(event, {"choices"}, value) && value.get(choices) == simdjson::SUCCESS) {

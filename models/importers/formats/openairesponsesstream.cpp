@@ -1,3 +1,5 @@
+// Streams of OpenAI's Responses. A response that ends incomplete because of a content filter takes its text back:
+// nothing says so of the text itself, so that is inferred.
 #include "streamvendors.h"
 
 namespace arcscope
@@ -106,6 +108,8 @@ void takeState(const JsonObject& inner, std::string_view state, Nanos time, Stre
     else if (state == "failed")
         response.errorType = "failed";
     response.add(StreamEventKind::Stop, time, response.stop);
+    if (response.stop == "content_filter" && !response.whole)
+        response.retractUncleared(time, 0, R"({"reason":"content_filter","evidence":"inferred"})");
     response.add(StreamEventKind::End, time);
     response.terminal = true;
 }

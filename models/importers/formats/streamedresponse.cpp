@@ -143,6 +143,7 @@ void StreamedResponse::chunk(Nanos time, BlockType type, std::uint32_t index, st
     event.detail = detail;
     m_events.add(event);
     block->length += static_cast<std::int64_t>(text.size());
+    ++block->chunks;
     if (m_keepText || type == BlockType::ToolCall)
         block->text += text;
 }
@@ -160,18 +161,52 @@ void StreamedResponse::replaceText(StreamBlock& block, std::string_view text)
         block.text = text;
 }
 
+void StreamedResponse::retract(Nanos time, StreamBlock& block, std::int64_t from, std::string_view detail)
+{
+    widen(time);
+    StreamEvent event = eventOf(StreamEventKind::Retract, time, block.type, block.index, block.choice);
+    event.from = std::min(from, block.length);
+    event.to = block.length;
+    event.detail = detail;
+    m_events.add(event);
+    if (from <= 0) {
+        block.retracted = true;
+        return;
+    }
+    block.length = event.from;
+    const auto kept = static_cast<std::size_t>(event.from);
+    if (kept < block.text.size()) {
+        block.withdrawn = block.text.substr(kept);
+        block.text.resize(kept);
+    }
+}
+
 void StreamedResponse::retractAll(Nanos time, std::string_view detail)
 {
     for (StreamBlock& block : m_blocks) {
-        if (block.retracted)
-            continue;
-        block.retracted = true;
-        StreamEvent event = eventOf(StreamEventKind::Retract, time, block.type, block.index, block.choice);
-        event.from = 0;
-        event.to = block.length;
-        event.detail = detail;
-        m_events.add(event);
+        if (!block.retracted)
+            retract(time, block, 0, detail);
     }
+}
+
+void StreamedResponse::retractUncleared(Nanos time, std::uint32_t choice, std::string_view detail)
+{
+    for (StreamBlock& block : m_blocks) {
+        if (!block.retracted && block.choice == choice && block.cleared < block.length)
+            retract(time, block, block.cleared, detail);
+    }
+}
+
+void StreamedResponse::commit(Nanos time, StreamBlock& block, std::int64_t to)
+{
+    to = std::min(to, block.length);
+    if (to <= block.cleared)
+        return;
+    block.cleared = to;
+    widen(time);
+    StreamEvent event = eventOf(StreamEventKind::Commit, time, block.type, block.index, block.choice);
+    event.to = to;
+    m_events.add(event);
 }
 
 void StreamedResponse::count(std::string_view usageJson, Nanos time)
@@ -327,6 +362,9 @@ void StreamedResponse::addTo(SpanContent& content) const
             content.notes.push_back(std::string(name(block.type)) + " that was withdrawn: " + block.text);
             continue;
         }
+        if (!block.withdrawn.empty())
+            content.notes.push_back("the end of the " + std::string(name(block.type)) +
+                                    " that was withdrawn: " + block.withdrawn);
         auto place = std::find(choices.begin(), choices.end(), block.choice);
         if (place == choices.end()) {
             choices.push_back(block.choice);

@@ -19,9 +19,12 @@ struct StreamBlock {
     std::uint32_t choice = 0;
     std::string id; ///< of a tool call
     std::string name;
-    std::string text;        ///< of tool calls always, of others where text is kept
-    std::int64_t length = 0; ///< bytes of text so far
-    bool executed = false;   ///< a tool call whose result stands in the same stream
+    std::string text;         ///< of tool calls always, of others where text is kept
+    std::string withdrawn;    ///< the end of it that was taken back while its beginning stayed, where text is kept
+    std::int64_t length = 0;  ///< bytes of text so far
+    std::int64_t cleared = 0; ///< bytes from the front that nothing takes back: checked before or after they were shown
+    std::uint32_t chunks = 0;
+    bool executed = false; ///< a tool call whose result stands in the same stream
     bool failed = false;
     bool retracted = false;
     bool growing = false; ///< the source says that more arguments follow
@@ -59,8 +62,9 @@ public:
     SpanKind spanKind = SpanKind::ModelCall;
     Nanos created = noTime; ///< stated in the response
     Nanos completed = noTime;
-    Nanos took = noTime;    ///< stated: from the request to the last event
-    bool terminal = false;  ///< the event with which the protocol ends a response was there
+    Nanos took = noTime;                    ///< stated: from the request to the last event
+    std::int64_t promptUnits = notRecorded; ///< length of the prompt, where offsets count from its start
+    bool terminal = false;                  ///< the event with which the protocol ends a response was there
     bool contained = false; ///< its events stand in one container: all belong to it unless their ids differ
     bool whole = false;     ///< not streamed: there are no stream events to hand over
     std::string record;     ///< its bytes
@@ -73,6 +77,7 @@ public:
     bool timed() const { return m_first != noTime; }
     std::size_t bytes() const { return m_events.bytes() + record.size(); }
     const std::vector<StreamBlock>& blocks() const { return m_blocks; }
+    std::vector<StreamBlock>& blocks() { return m_blocks; }
 
     /// An event without a block.
     void add(StreamEventKind kind, Nanos time, std::string_view text = {}, std::string_view detail = {});
@@ -87,6 +92,14 @@ public:
     StreamBlock* find(std::uint32_t index);
     /// All text so far is withdrawn. `detail`: JSON of reason and evidence.
     void retractAll(Nanos time, std::string_view detail);
+    /// The text of a block from that byte on is withdrawn; from 0: the block.
+    void retract(Nanos time, StreamBlock& block, std::int64_t from, std::string_view detail);
+    /// What is not cleared of a choice is withdrawn; of a block of which anything is cleared, its end.
+    void retractUncleared(Nanos time, std::uint32_t choice, std::string_view detail);
+    /// The text of a block before that byte is final.
+    void commit(Nanos time, StreamBlock& block, std::int64_t to);
+    /// From now on all texts are joined, of blocks that have none yet.
+    void keepText() { m_keepText = true; }
     /// Later counts replace earlier ones where they are recorded: vendors repeat them cumulatively.
     void count(std::string_view usageJson, Nanos time);
     void fail(Nanos time, std::string_view type, std::string_view message, std::string_view detail);
