@@ -1,11 +1,7 @@
 #include "geminiarguments.h"
 
-#include "streamreading.h"
-
+#include <algorithm>
 #include <charconv>
-#include <memory>
-#include <utility>
-#include <vector>
 
 namespace arcscope
 {
@@ -13,150 +9,126 @@ namespace
 {
 
 constexpr std::size_t maxSteps = 64;
-constexpr std::size_t maxElements = 65'536; ///< of one array: an index beyond it is damage
+constexpr std::size_t maxLeftOut = 1'024; ///< elements between two of an array: an index beyond it is damage
 
-/// A value that is put together: an object, an array, a string, or another scalar as JSON text.
-struct Piece {
-    enum class Kind : std::uint8_t { None, Object, Array, Text, Scalar };
-    Kind kind = Kind::None;
-    std::string text;
-    std::vector<std::pair<std::string, std::unique_ptr<Piece>>> members; ///< keys empty in arrays
-};
-
-/// One step of a path: a key, or an index.
-struct Step {
-    std::string_view key;
-    std::size_t index = 0;
-    bool element = false;
-};
-
-/// Takes the next step off a path behind its "$".
-bool takeStep(std::string_view& path, Step& step)
+char closing(bool element)
 {
-    if (path.starts_with('.')) {
-        path.remove_prefix(1);
-        step.key = path.substr(0, path.find_first_of(".["));
-        path.remove_prefix(step.key.size());
-        return !step.key.empty();
-    }
-    if (path.starts_with("['")) {
-        const std::size_t end = path.find("']");
-        if (end == std::string_view::npos)
-            return false;
-        step.key = path.substr(2, end - 2);
-        path.remove_prefix(end + 2);
-        return true;
-    }
-    const std::size_t end = path.find(']');
-    if (!path.starts_with('[') || end == std::string_view::npos)
-        return false;
-    step.element = true;
-    const auto read = std::from_chars(path.data() + 1, path.data() + end, step.index);
-    path.remove_prefix(end + 1);
-    return read.ec == std::errc() && step.index < maxElements;
+    return element ? ']' : '}';
 }
 
-Piece* childOf(Piece& piece, const Step& step)
+/// A string's text without its quotes, escaped.
+std::string escapedText(const JsonElement& value)
 {
-    const Piece::Kind wanted = step.element ? Piece::Kind::Array : Piece::Kind::Object;
-    if (piece.kind == Piece::Kind::None)
-        piece.kind = wanted;
-    if (piece.kind != wanted)
-        return nullptr;
-    if (step.element) {
-        while (piece.members.size() <= step.index)
-            piece.members.emplace_back(std::string(), std::make_unique<Piece>());
-        return piece.members[step.index].second.get();
-    }
-    for (auto& [key, child] : piece.members) {
-        if (key == step.key)
-            return child.get();
-    }
-    return piece.members.emplace_back(std::string(step.key), std::make_unique<Piece>()).second.get();
-}
-
-bool add(Piece& root, const JsonObject& fragment)
-{
-    const std::string whole = memberText(fragment, {"jsonPath"});
-    std::string_view path = whole;
-    if (!path.starts_with('$'))
-        return false;
-    path.remove_prefix(1);
-    Piece* piece = &root;
-    for (std::size_t steps = 0; !path.empty(); ++steps) {
-        Step step;
-        if (steps == maxSteps || !takeStep(path, step))
-            return false;
-        piece = childOf(*piece, step);
-        if (!piece)
-            return false;
-    }
-    JsonElement value;
-    if (findMember(fragment, {"stringValue"}, value) && value.is_string()) {
-        if (piece->kind != Piece::Kind::None && piece->kind != Piece::Kind::Text)
-            return false;
-        piece->kind = Piece::Kind::Text;
-        piece->text += textOf(value);
-        return true;
-    }
-    if (piece->kind == Piece::Kind::Object || piece->kind == Piece::Kind::Array)
-        return false;
-    piece->kind = Piece::Kind::Scalar;
-    piece->text = "null";
-    if (findMember(fragment, {"numberValue", "boolValue"}, value))
-        piece->text = textOf(value);
-    return true;
-}
-
-void write(const Piece& piece, std::string& out)
-{
-    switch (piece.kind) {
-    case Piece::Kind::None:
-        out += "null";
-        return;
-    case Piece::Kind::Text:
-        out += jsonQuoted(piece.text);
-        return;
-    case Piece::Kind::Scalar:
-        out += piece.text;
-        return;
-    case Piece::Kind::Object:
-    case Piece::Kind::Array:
-        break;
-    }
-    const bool array = piece.kind == Piece::Kind::Array;
-    out += array ? '[' : '{';
-    bool first = true;
-    for (const auto& [key, child] : piece.members) {
-        if (!std::exchange(first, false))
-            out += ',';
-        if (!array)
-            out += jsonQuoted(key) + ':';
-        write(*child, out);
-    }
-    out += array ? ']' : '}';
+    std::string quoted = jsonQuoted(textOf(value));
+    return quoted.substr(1, quoted.size() - 2);
 }
 
 } // namespace
 
-std::string joinedArguments(std::string_view pieces)
+bool GeminiArguments::stepsOf(std::string_view path, std::vector<Step>& steps)
 {
-    Piece root;
-    bool whole = true;
-    simdjson::dom::parser parser;
-    eachValue(pieces, [&](const JsonValue& list) {
-        JsonArray array;
-        whole = whole && parser.parse(std::string(list.raw())).get_array().get(array) == simdjson::SUCCESS;
-        if (!whole)
-            return;
-        for (const JsonElement element : array) {
-            JsonObject fragment;
-            whole = whole && element.get(fragment) == simdjson::SUCCESS && add(root, fragment);
+    if (!path.starts_with('$'))
+        return false;
+    path.remove_prefix(1);
+    while (!path.empty() && steps.size() < maxSteps) {
+        Step step;
+        if (path.starts_with('.')) {
+            step.key = path.substr(1, path.find_first_of(".[", 1) - 1);
+            path.remove_prefix(1 + step.key.size());
+        } else if (path.starts_with("['") && path.find("']") != std::string_view::npos) {
+            step.key = path.substr(2, path.find("']") - 2);
+            path.remove_prefix(step.key.size() + 4);
+        } else {
+            const std::size_t end = path.find(']');
+            if (!path.starts_with('[') || end == std::string_view::npos)
+                return false;
+            step.element = true;
+            const auto [read, error] = std::from_chars(path.data() + 1, path.data() + end, step.index);
+            if (error != std::errc() || read != path.data() + end)
+                return false;
+            path.remove_prefix(end + 1);
         }
-    });
+        if (!step.element && step.key.empty())
+            return false;
+        steps.push_back(std::move(step));
+    }
+    return path.empty() && !steps.empty();
+}
+
+bool GeminiArguments::moveTo(const std::vector<Step>& steps, std::string& out)
+{
+    const auto [last, next] = std::mismatch(m_at.begin(), m_at.end(), steps.begin(), steps.end());
+    const auto shared = static_cast<std::size_t>(next - steps.begin());
+    const bool within = last == m_at.end() && !m_at.empty(); // of a value that is no container, or that value again
+    const bool around = shared == steps.size();
+    if (within || around)
+        return false;
+    const std::size_t missing = steps[shared].element ? steps[shared].index : 0;
+    const bool inside = shared < m_at.size(); // the container of steps[shared] is open and has values
+    if (inside && m_at[shared].element != steps[shared].element)
+        return false;
+    const std::size_t before = inside && steps[shared].element ? m_at[shared].index + 1 : 0;
+    const auto far = [](const Step& step) { return step.element && step.index > maxLeftOut; };
+    if (missing < before || missing - before > maxLeftOut ||
+        std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(shared) + 1, steps.end(), far))
+        return false;
+    closeString(out);
+    for (std::size_t i = m_at.size(); i-- > shared + 1;)
+        out += closing(m_at[i].element);
+    if (inside)
+        out += ',';
+    for (std::size_t i = shared; i < steps.size(); ++i) {
+        if (i > shared || !inside)
+            out += steps[i].element ? '[' : '{';
+        for (std::size_t left = i == shared ? before : 0; steps[i].element && left < steps[i].index; ++left)
+            out += "null,";
+        if (!steps[i].element)
+            out += jsonQuoted(steps[i].key) + ':';
+    }
+    m_at = steps;
+    return true;
+}
+
+void GeminiArguments::closeString(std::string& out)
+{
+    if (m_string)
+        out += '"';
+    m_string = false;
+}
+
+std::optional<std::string> GeminiArguments::take(const JsonObject& piece)
+{
+    std::vector<Step> steps;
     std::string out;
-    if (whole && root.kind != Piece::Kind::None)
-        write(root, out);
+    if (!stepsOf(memberText(piece, {"jsonPath"}), steps))
+        return {};
+    const bool again = m_string && steps == m_at;
+    if (!again && !moveTo(steps, out))
+        return {};
+    JsonElement value;
+    if (findMember(piece, {"stringValue"}, value) && value.is_string()) {
+        if (!again)
+            out += '"';
+        m_string = true;
+        out += escapedText(value);
+        bool more = false;
+        if (!findMember(piece, {"willContinue"}, value) || value.get(more) != simdjson::SUCCESS || !more)
+            closeString(out);
+        return out;
+    }
+    if (again)
+        return {};
+    out += findMember(piece, {"numberValue", "boolValue"}, value) ? textOf(value) : "null";
+    return out;
+}
+
+std::string GeminiArguments::finish()
+{
+    std::string out;
+    closeString(out);
+    for (std::size_t i = m_at.size(); i-- > 0;)
+        out += closing(m_at[i].element);
+    m_at.clear();
     return out;
 }
 

@@ -92,25 +92,35 @@ void takeCall(const JsonObject& call, std::uint32_t choice, Nanos time, Streamed
     const std::string name = memberText(call, {"name"});
     StreamBlock* block = growingCall(response, choice);
     if (!block || !name.empty()) {
-        const auto index = static_cast<std::uint32_t>(response.blocks().size());
-        block = &response.begin(time, BlockType::ToolCall, index, choice, name, memberText(call, {"id"}));
-        block->growing = true;
+        const auto begun = static_cast<std::uint32_t>(response.blocks().size());
+        block = &response.begin(time, BlockType::ToolCall, begun, choice, name, memberText(call, {"id"}));
+        block->growing = std::make_shared<GeminiArguments>();
     }
     const std::uint32_t index = block->index;
+    const std::shared_ptr<GeminiArguments> growing = block->growing;
+    std::string text;
     JsonElement arguments;
-    const bool whole = findMember(call, {"args"}, arguments);
-    if (whole || findMember(call, {"partialArgs"}, arguments)) {
-        response.chunk(time, BlockType::ToolCall, index, choice, textOf(arguments));
-        block = response.find(BlockType::ToolCall, index, choice);
-        block->pieces = !whole;
+    JsonArray pieces;
+    if (findMember(call, {"args"}, arguments)) {
+        text = textOf(arguments);
+    } else if (findMember(call, {"partialArgs"}, arguments) && arguments.get(pieces) == simdjson::SUCCESS) {
+        for (const JsonElement element : pieces) {
+            JsonObject piece;
+            const auto more = element.get(piece) == simdjson::SUCCESS ? growing->take(piece) : std::nullopt;
+            if (more)
+                text += *more;
+            else
+                response.notes.push_back("a piece of the arguments of " + block->name + " has no place in them");
+        }
     }
-    if (flagOf(call, "willContinue"))
+    const bool more = flagOf(call, "willContinue");
+    if (!more)
+        text += growing->finish();
+    if (!text.empty())
+        response.chunk(time, BlockType::ToolCall, index, choice, text);
+    if (more)
         return;
-    block->growing = false;
-    if (block->pieces) {
-        if (const std::string joined = joinedArguments(block->text); !joined.empty())
-            response.replaceText(*block, joined);
-    }
+    response.find(BlockType::ToolCall, index, choice)->growing.reset();
     response.end(time, BlockType::ToolCall, index, choice);
 }
 

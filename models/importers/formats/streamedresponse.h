@@ -5,12 +5,15 @@
 #include "recordreading.h"
 #include "spanrecord.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace arcscope
 {
+
+class GeminiArguments;
 
 /// A part of the response that grows by chunks.
 struct StreamBlock {
@@ -27,8 +30,7 @@ struct StreamBlock {
     bool executed = false; ///< a tool call whose result stands in the same stream
     bool failed = false;
     bool retracted = false;
-    bool growing = false; ///< the source says that more arguments follow
-    bool pieces = false;  ///< the text is pieces of arguments and no JSON yet
+    std::shared_ptr<GeminiArguments> growing; ///< the source says that more arguments follow
 };
 
 /// A tool call that a response asked for.
