@@ -78,6 +78,33 @@ std::string quoteOf(const StreamModel& model, const Retraction& gone)
     return quote;
 }
 
+Json momentJson(const SpanStream& stream, std::uint32_t event)
+{
+    return event == noEvent ? Json() : nanos(stream.moments.sinceSent(stream.model->clock(event)));
+}
+
+/// A document, and whether it keeps to the schema that was asked for (null: none is recorded, or it is not whole).
+Json documentJson(const SpanStream& stream, std::size_t index)
+{
+    const StreamJson& document = stream.json[index];
+    const DocumentCheck& check = stream.checks[index];
+    const TextBlock& block = stream.model->blocks()[document.block];
+    Json violations = Json::array();
+    for (const SchemaViolation& violation : check.violations)
+        violations.push_back({{"path", violation.pointer},
+                              {"schema_path", violation.schemaPointer},
+                              {"expected", violation.expected},
+                              {"found", violation.found}});
+    return {{"type", name(block.type)},
+            {"index", block.index},
+            {"choice", block.choice},
+            {"state", name(document.story.prefix().state())},
+            {"first_usable_ns", momentJson(stream, document.firstUsable())},
+            {"whole_ns", momentJson(stream, document.whole())},
+            {"meets_schema", check.checked ? Json(check.violations.empty()) : Json()},
+            {"violations", std::move(violations)}};
+}
+
 Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Moment& moment)
 {
     const StreamModel& model = *stream.model;
@@ -116,6 +143,9 @@ Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Momen
                                     {"what", finding.what},
                                     {"before", finding.before.empty() ? Json() : Json(finding.before)},
                                     {"instead", finding.instead.empty() ? Json() : Json(finding.instead)}});
+    json["documents"] = Json::array();
+    for (std::size_t i = 0; i < stream.json.size(); ++i)
+        json["documents"].push_back(documentJson(stream, i));
     json["commit_pattern"] = name(stream.commits);
     json["figures"] = {{"chunks", figures.chunks},
                        {"shown_bytes", figures.shownBytes},
@@ -194,8 +224,7 @@ Result<std::vector<Row>> streamedRows(const Corpus& corpus, const std::string& w
 std::vector<SpanColumn> neededColumns()
 {
     std::vector<SpanColumn> columns(streamColumns().begin(), streamColumns().end());
-    columns.insert(columns.end(), {SpanColumn::Trace, SpanColumn::Flags, SpanColumn::SpanForm, SpanColumn::SpanHigh,
-                                   SpanColumn::SpanLow, columnOf(SpanText::Name)});
+    columns.insert(columns.end(), {SpanColumn::Flags, columnOf(SpanText::Name)});
     return columns;
 }
 

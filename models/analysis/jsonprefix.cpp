@@ -2,6 +2,7 @@
 
 #include "jsonescape.h"
 
+#include <array>
 #include <cassert>
 
 namespace arcscope
@@ -28,6 +29,12 @@ constexpr bool sticksToNumber(unsigned char byte)
 }
 
 } // namespace
+
+std::string_view name(JsonState state)
+{
+    constexpr std::array<std::string_view, 4> names{"prefix", "complete", "invalid", "trailing"};
+    return names[static_cast<std::size_t>(state)];
+}
 
 std::string_view name(JsonKind kind)
 {

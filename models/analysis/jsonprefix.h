@@ -20,7 +20,8 @@ enum class JsonState : std::uint8_t {
     Trailing, ///< a whole value, and behind it what is no white space
 };
 
-std::string_view name(JsonKind kind); ///< "object", "array", …
+std::string_view name(JsonKind kind);   ///< "object", "array", …
+std::string_view name(JsonState state); ///< "prefix", "complete", "invalid", "trailing"
 
 /// Where and why a document breaks. Bytes count from 0, from the first one fed.
 struct JsonFault {

@@ -37,6 +37,14 @@ bool isOneOf(std::string_view key, const std::array<std::string_view, size>& key
     return std::find(keys.begin(), keys.end(), lowered(key)) != keys.end();
 }
 
+/// Whether a tool could have run with these arguments.
+bool isWhole(std::string_view arguments)
+{
+    JsonPrefix prefix;
+    prefix.feed(arguments);
+    return prefix.finish() == JsonState::Complete;
+}
+
 /// Cut between characters.
 std::string cut(std::string text)
 {
@@ -82,11 +90,12 @@ public:
                 std::to_string(gone.bytes) + " bytes were taken back (" + reason + ") that had been shown " + shown;
             m_found.push_back(finding);
             if (block.type == BlockType::ToolCall || block.type == BlockType::Audio) {
+                const bool usable = block.type == BlockType::Audio || isWhole(block.textAt(gone.event - 1));
                 finding.rule = StreamRule::RetractIrreversible;
-                finding.weight = FindingWeight::Severe;
-                finding.what = block.type == BlockType::Audio
-                                   ? "speech was taken back that may have been heard"
-                                   : "arguments of a tool call were taken back: whoever acted on them cannot";
+                finding.weight = usable ? FindingWeight::Severe : FindingWeight::Note;
+                finding.what = block.type == BlockType::Audio ? "speech was taken back that may have been heard"
+                               : usable ? "whole arguments of a tool call were taken back: whoever acted on them cannot"
+                                        : "arguments of a tool call were taken back before they were whole";
                 m_found.push_back(finding);
             }
             const std::string differs = saidDifference(finding.before, finding.instead);
@@ -245,11 +254,12 @@ private:
 
 std::string_view name(StreamRule rule)
 {
-    constexpr std::array<std::string_view, 11> names{
-        "retract.after_render", "retract.semantic", "retract.irreversible_surface",
-        "json.invalid",         "json.truncated",   "json.duplicate_key",
-        "json.late_key_field",  "stream.stall",     "stream.loop",
-        "stream.no_terminal",   "stream.cut_off"};
+    constexpr std::array<std::string_view, 13> names{
+        "retract.after_render", "retract.semantic",   "retract.irreversible_surface",
+        "json.invalid",         "json.truncated",     "json.duplicate_key",
+        "json.schema",          "json.premature_use", "json.late_key_field",
+        "stream.stall",         "stream.loop",        "stream.no_terminal",
+        "stream.cut_off"};
     return names[static_cast<std::size_t>(rule)];
 }
 

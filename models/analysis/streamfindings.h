@@ -19,6 +19,8 @@ enum class StreamRule : std::uint8_t {
     JsonInvalid,         ///< arguments that can be no JSON document
     JsonTruncated,       ///< a document that ends before it is complete
     JsonDuplicateKey,    ///< receivers differ in which of the two values they take
+    JsonSchema,          ///< a whole document that is not what its schema asks for
+    JsonPrematureUse,    ///< a tool began to run before its arguments were whole
     JsonLateKeyField,    ///< the value that decides comes behind the text that explains it
     Stall,               ///< nothing came for long
     Loop,                ///< the text repeats itself

@@ -50,6 +50,20 @@ std::uint32_t StreamJson::eventOf(std::int64_t byte) const
     return next == bytes.end() ? noEvent : events[static_cast<std::size_t>(next - bytes.begin())];
 }
 
+std::uint32_t StreamJson::firstUsable() const
+{
+    for (const JsonNode& node : story.nodes()) {
+        if (node.kind != JsonKind::Object && node.kind != JsonKind::Array)
+            return eventOf(node.usable);
+    }
+    return noEvent;
+}
+
+std::uint32_t StreamJson::whole() const
+{
+    return story.size() == 0 ? noEvent : eventOf(story.node(0).closed);
+}
+
 std::vector<StreamJson> jsonOf(const StreamModel& model)
 {
     std::vector<StreamJson> found;
@@ -57,7 +71,7 @@ std::vector<StreamJson> jsonOf(const StreamModel& model)
         const TextBlock& block = model.blocks()[i];
         const bool call = block.type == BlockType::ToolCall;
         if (block.text.empty() || block.text.size() > mostBytes || block.type == BlockType::Reasoning ||
-            (!call && !beginsLikeJson(block)))
+            !beginsLikeJson(block))
             continue;
         StreamJson json = read(block, i);
         const JsonState state = json.story.prefix().state();

@@ -22,10 +22,15 @@ struct StreamJson {
     std::int64_t bytesAt(std::uint32_t event) const;
     /// The event that brought a byte; noEvent for -1 and for bytes that never came.
     std::uint32_t eventOf(std::int64_t byte) const;
+    /// The event with which a first value could be used, one that is no object or array; noEvent: never.
+    std::uint32_t firstUsable() const;
+    /// The event with which it was whole; noEvent: it never was.
+    std::uint32_t whole() const;
 };
 
-/// The blocks that are JSON, by their order in the model: tool calls with any arguments, and other blocks that users
-/// read whose text begins like an object or an array and has no fault. Blocks of more than 64 MB are left out.
+/// The blocks that are JSON, by their order in the model: those whose text begins like an object or an array, without
+/// reasoning. Arguments of tool calls may be faulty (those of free-form tools begin otherwise), other text with a fault
+/// is none. Blocks of more than 64 MB are left out.
 std::vector<StreamJson> jsonOf(const StreamModel& model);
 
 } // namespace arcscope

@@ -63,6 +63,14 @@ void StreamJsonModel::showAt(std::uint32_t event)
         if (open < m_present)
             emit dataChanged(indexOf(open), indexOf(open).siblingAtColumn(ColumnCount - 1));
     }
+    // And, as the document becomes whole or is no longer, those that its schema does not allow.
+    const auto document = static_cast<std::size_t>(m_json - m_subject->json.data());
+    if (document < m_subject->checks.size()) {
+        for (const SchemaViolation& violation : m_subject->checks[document].violations) {
+            if (violation.node < m_present)
+                emit dataChanged(indexOf(violation.node), indexOf(violation.node));
+        }
+    }
 }
 
 void StreamJsonModel::insertNext()
@@ -97,7 +105,38 @@ QString StreamJsonModel::stateText() const
                  countText(prefix.fault()->byte), QString::fromStdString(prefix.fault()->expected));
     if (!all)
         return tr("valid so far");
-    return prefix.state() == JsonState::Complete ? tr("complete") : tr("it ends before it is complete");
+    if (prefix.state() != JsonState::Complete)
+        return tr("it ends before it is complete");
+    const DocumentCheck* const schema = check();
+    if (!schema)
+        return tr("complete");
+    if (!schema->violations.empty())
+        return tr("complete; %1")
+            .arg(counted(static_cast<std::int64_t>(schema->violations.size()),
+                         tr("%1 thing is not what its schema asks for"),
+                         tr("%1 things are not what its schema asks for")));
+    return schema->notChecked.empty() ? tr("complete, as its schema asks")
+                                      : tr("complete, as its schema asks as far as it could be checked");
+}
+
+const DocumentCheck* StreamJsonModel::check() const
+{
+    const auto index = static_cast<std::size_t>(m_json - m_subject->json.data());
+    const bool whole = m_bytes >= m_json->story.prefix().bytes();
+    return whole && index < m_subject->checks.size() && m_subject->checks[index].checked ? &m_subject->checks[index]
+                                                                                         : nullptr;
+}
+
+QString StreamJsonModel::violationOf(JsonIndex of) const
+{
+    QStringList lines;
+    if (const DocumentCheck* const schema = check()) {
+        for (const SchemaViolation& violation : schema->violations) {
+            if (violation.node == of)
+                lines << tr("expected %1, found %2").arg(oneLine(violation.expected), oneLine(violation.found));
+        }
+    }
+    return lines.join(QStringLiteral("; "));
 }
 
 const JsonNode& StreamJsonModel::node(const QModelIndex& index) const
@@ -141,13 +180,17 @@ int StreamJsonModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
-QString StreamJsonModel::nameOf(const JsonNode& of) const
+QString StreamJsonModel::nameOf(JsonIndex index) const
 {
+    const JsonNode& of = m_json->story.node(index);
+    QString text = oneLine(of.key, 80);
     if (of.parent < 0)
-        return tr("document");
-    if (of.keyAt < 0)
-        return QStringLiteral("[%1]").arg(of.ordinal);
-    return of.duplicateKey ? tr("%1 (again)").arg(oneLine(of.key, 80)) : oneLine(of.key, 80);
+        text = tr("document");
+    else if (of.keyAt < 0)
+        text = QStringLiteral("[%1]").arg(of.ordinal);
+    else if (of.duplicateKey)
+        text = tr("%1 (again)").arg(text);
+    return violationOf(index).isEmpty() ? text : QStringLiteral("! ") + text;
 }
 
 QString StreamJsonModel::valueOf(JsonIndex of) const
@@ -176,13 +219,17 @@ QVariant StreamJsonModel::data(const QModelIndex& index, int role) const
     const bool open = stateAt(of, m_bytes) == JsonNodeState::Open;
     if (role == OpenRole)
         return open;
-    if (role == Qt::ToolTipRole)
-        return QString::fromStdString(jsonPointer(m_json->story, static_cast<JsonIndex>(index.internalId())));
+    if (role == Qt::ToolTipRole) {
+        const auto at = static_cast<JsonIndex>(index.internalId());
+        const QString pointer = QString::fromStdString(jsonPointer(m_json->story, at));
+        const QString violation = violationOf(at);
+        return (violation.isEmpty() ? pointer : pointer + QStringLiteral(": ") + violation).toHtmlEscaped();
+    }
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case NameColumn:
-        return nameOf(of);
+        return nameOf(static_cast<JsonIndex>(index.internalId()));
     case ValueColumn:
         return valueOf(static_cast<JsonIndex>(index.internalId())) + (open ? QStringLiteral(" \u2026") : QString());
     case UsableColumn:

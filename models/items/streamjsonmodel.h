@@ -27,7 +27,8 @@ public:
     void setJson(std::shared_ptr<const StreamSubject> subject, const StreamJson* json);
     const StreamJson* json() const { return m_json; }
     void showAt(std::uint32_t event);
-    /// In words, whether what came so far is a document: "complete", "valid so far, a comma or ] may follow", …
+    /// In words, whether what came so far is a document, and once it is whole, the one that its schema asks for:
+    /// "valid so far", "complete, as its schema asks", …
     QString stateText() const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -42,7 +43,11 @@ private:
     QModelIndex indexOf(JsonIndex node) const;
     void insertNext();
     void removeLast();
-    QString nameOf(const JsonNode& node) const;
+    QString nameOf(JsonIndex node) const;
+    /// What the schema says of a value, once the document is whole; empty: nothing.
+    QString violationOf(JsonIndex node) const;
+    /// Null where no schema is recorded, and before the document is whole.
+    const DocumentCheck* check() const;
     QString valueOf(JsonIndex node) const;
     QString momentOf(std::int64_t byte) const;
 

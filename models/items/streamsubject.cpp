@@ -24,6 +24,7 @@ std::shared_ptr<const StreamSubject> openStream(const OpenCorpus& open, Row row)
     }
     subject->moments = stream->moments;
     subject->json = std::move(stream->json);
+    subject->checks = std::move(stream->checks);
     subject->findings = std::move(stream->findings);
     subject->commits = stream->commits;
     subject->figures = stream->figures;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "corpusloader.h"
+#include "streamcalls.h"
 #include "streamfigures.h"
-#include "streamfindings.h"
 #include "streamphases.h"
 #include "streamtimeline.h"
 
@@ -19,7 +19,8 @@ struct StreamSubject {
     Row row = noRow;
     std::shared_ptr<const StreamTimeline> timeline; ///< null where there is a problem
     StreamMoments moments;
-    std::vector<StreamJson> json; ///< of its blocks that are JSON
+    std::vector<StreamJson> json;      ///< of its blocks that are JSON
+    std::vector<DocumentCheck> checks; ///< of `json`
     std::vector<StreamFinding> findings;
     CommitPattern commits = CommitPattern::None;
     StreamFigures figures;

@@ -36,7 +36,8 @@ QString withdrawnText(const StreamFigures& figures)
     if (const auto share = figures.withdrawnPerThousand())
         text += QObject::tr(", %1 of 1,000 bytes shown").arg(std::lround(*share));
     if (figures.longestExposure != noTime)
-        text += QObject::tr(", after %1 at most").arg(QString::fromStdString(durationText(figures.longestExposure)));
+        text +=
+            QObject::tr(", shown for %1 at most").arg(QString::fromStdString(durationText(figures.longestExposure)));
     return text;
 }
 
@@ -55,6 +56,9 @@ QString streamSummary(const StreamSubject& subject)
     since(QObject::tr("first content after %1"), moments.firstContent);
     if (moments.firstVisible != moments.firstContent)
         since(QObject::tr("first to be read after %1"), moments.firstVisible);
+    if (!subject.timeline->ordinal && !subject.json.empty() && subject.json.front().firstUsable() != noEvent)
+        since(QObject::tr("first field usable after %1"),
+              subject.timeline->model->clock(subject.json.front().firstUsable()));
     parts << counted(static_cast<std::int64_t>(subject.timeline->model->events().size()), QObject::tr("%1 event"),
                      QObject::tr("%1 events"));
     if (subject.figures.drafts > 0)

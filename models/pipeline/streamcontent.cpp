@@ -1,16 +1,69 @@
 #include "streamcontent.h"
 
+#include "spancontent.h"
 #include "workspace.h"
 
-#include <array>
+#include <algorithm>
 
 namespace arcscope
 {
+namespace
+{
+
+/// The spans of the trace of `row` that ran tools.
+std::vector<ToolRun> toolRuns(const Corpus& corpus, Row row)
+{
+    std::vector<ToolRun> runs;
+    const StringId service = corpus.spans.text(SpanText::Service, row);
+    for (const Row at : corpus.rowsOf(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)))) {
+        if (corpus.spans.kind(at) != SpanKind::ToolCall)
+            continue;
+        ToolRun run;
+        run.call = corpus.text(SpanText::ToolCallId, at);
+        if (run.call.empty())
+            run.call = corpus.idText(corpus.spans.spanId(at));
+        run.start = corpus.spans.start(at);
+        run.sameClock = corpus.spans.text(SpanText::Service, at) == service;
+        runs.push_back(std::move(run));
+    }
+    return runs;
+}
+
+/// Only streams with documents need what was asked for, and what was done with it.
+void checkAgainstCall(Workspace& workspace, const Corpus& corpus, Row row, SpanStream& stream)
+{
+    stream.checks.resize(stream.json.size());
+    if (stream.json.empty())
+        return;
+    if (const auto details = loadDetails(workspace, corpus, row))
+        stream.checks = checkDocuments(*stream.model, stream.json, toolSchemasIn(details->content.attributes));
+    std::vector<StreamFinding> more = callFindings(*stream.model, stream.json, stream.checks, toolRuns(corpus, row));
+    const auto middle = static_cast<std::ptrdiff_t>(stream.findings.size());
+    std::move(more.begin(), more.end(), std::back_inserter(stream.findings));
+    std::inplace_merge(stream.findings.begin(), stream.findings.begin() + middle, stream.findings.end(),
+                       [](const StreamFinding& a, const StreamFinding& b) { return a.event < b.event; });
+}
+
+} // namespace
 
 std::span<const SpanColumn> streamColumns()
 {
-    static constexpr std::array columns{SpanColumn::Start, SpanColumn::Duration, SpanColumn::FirstToken,
-                                        SpanColumn::StreamEvents};
+    static const std::vector<SpanColumn> columns = [] {
+        std::vector<SpanColumn> all{SpanColumn::Start,
+                                    SpanColumn::Duration,
+                                    SpanColumn::FirstToken,
+                                    SpanColumn::StreamEvents,
+                                    SpanColumn::Trace,
+                                    SpanColumn::Kind,
+                                    SpanColumn::SpanForm,
+                                    SpanColumn::SpanHigh,
+                                    SpanColumn::SpanLow,
+                                    columnOf(SpanText::Service),
+                                    columnOf(SpanText::ToolCallId)};
+        const auto details = detailColumns();
+        all.insert(all.end(), details.begin(), details.end());
+        return all;
+    }();
     return columns;
 }
 
@@ -33,6 +86,7 @@ Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row ro
     stream.marks.stretches = stretchesOf(*stream.model, stream.times);
     stream.json = jsonOf(*stream.model);
     stream.findings = findingsOf(*stream.model, stream.moments, stream.marks.stretches, stream.json);
+    checkAgainstCall(workspace, corpus, row, stream);
     stream.commits = commitPatternOf(*stream.model, stream.json);
     stream.figures = figuresOf(*stream.model);
     return stream;

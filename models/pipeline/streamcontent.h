@@ -3,8 +3,8 @@
 
 #include "result.h"
 #include "spantable.h"
+#include "streamcalls.h"
 #include "streamfigures.h"
-#include "streamfindings.h"
 #include "streamphases.h"
 
 #include <memory>
@@ -21,13 +21,14 @@ struct SpanStream {
     StreamSpanTimes times;
     StreamMoments moments;
     StreamMarks marks;
-    std::vector<StreamJson> json; ///< of the blocks that are JSON
+    std::vector<StreamJson> json;      ///< of the blocks that are JSON
+    std::vector<DocumentCheck> checks; ///< of `json`
     std::vector<StreamFinding> findings;
     CommitPattern commits = CommitPattern::None;
     StreamFigures figures;
 };
 
-/// The span columns that loadStream() reads of its row.
+/// The span columns that loadStream() reads of its row and of the tool calls of its trace; it needs the order, too.
 std::span<const SpanColumn> streamColumns();
 
 /// Error: Store where the workspace cannot be read.

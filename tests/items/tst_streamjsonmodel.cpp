@@ -3,7 +3,10 @@
 #include "streamscript.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -115,6 +118,31 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
         model.showAt(1);
         QCOMPARE(model.stateText(), "");
+    }
+
+    void theSchemaIsHeldAgainstTheWholeDocument()
+    {
+        const std::vector<ToolSchema> schemas{
+            {"book", "{\"type\":\"object\",\"properties\":{\"to\":{\"type\":\"integer\"}}}"}};
+        auto subject = std::make_shared<StreamSubject>(*subjectOf(call));
+        subject->checks = checkDocuments(*subject->timeline->model, subject->json, schemas);
+        StreamJsonModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setJson(subject, &subject->json.front());
+        model.showAt(4);
+        const QModelIndex to = model.index(0, 0, model.index(0, 0));
+        QCOMPARE(to.data().toString(), "to");
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.showAt(5);
+        QCOMPARE(model.stateText(), "complete; 1 thing is not what its schema asks for");
+        QCOMPARE(to.data().toString(), "! to");
+        QCOMPARE(to.data(Qt::ToolTipRole).toString(), u"/to: expected integer, found string \u201cParis\u201d");
+        QVERIFY(std::any_of(changed.begin(), changed.end(),
+                            [&](const QList<QVariant>& each) { return each[0].toModelIndex() == to; }));
+        subject->checks.front().violations.clear();
+        QCOMPARE(model.stateText(), "complete, as its schema asks");
+        subject->checks.front().notChecked.push_back({"/properties/to/format", "format"});
+        QCOMPARE(model.stateText(), "complete, as its schema asks as far as it could be checked");
     }
 };
 

@@ -19,6 +19,7 @@ QString summaryOf(const char* script, Nanos sent = 0)
     subject.moments = momentsOf(*model, span);
     subject.commits = commitPatternOf(*model, jsonOf(*model));
     subject.figures = figuresOf(*model);
+    subject.json = jsonOf(*model);
     subject.timeline = streamTimeline(model, {}, sent);
     return streamSummary(subject);
 }
@@ -35,11 +36,17 @@ private slots:
         QCOMPARE(summaryOf("40 chunk a\n50 chunk b\n60 stop stop"), u"first content after 40 ms  ·  3 events");
     }
 
+    void theFirstFieldOfADocumentCounts()
+    {
+        QCOMPARE(summaryOf("40 open tool 0 pay\n50 chunk {\n70 chunk \"eur\":1\n80 chunk }\n90 end"),
+                 u"first content after 50 ms  \u00b7  first field usable after 70 ms  \u00b7  5 events");
+    }
+
     void draftsAndWhatBecameOfThem()
     {
         QCOMPARE(summaryOf("0 draft@0 a abcd\n1 accept a 3\n2 draft@3 b efgh\n3 accept b 6\n4 commit 6"),
                  u"first content after 0  ·  5 events  ·  2 drafts, 75 % of their tokens accepted, 3.0 tokens of "
-                 "each  ·  2 times taken back, 250 of 1,000 bytes shown, after 1 ms at most  ·  commits: explicit "
+                 "each  ·  2 times taken back, 250 of 1,000 bytes shown, shown for 1 ms at most  ·  commits: explicit "
                  "commit");
     }
 

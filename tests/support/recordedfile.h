@@ -41,18 +41,43 @@ public:
             {{"retract.from", number(from)}, {"retract.to", number(to)}, {"retract.reason", text(reason)}});
     }
 
-    /// Two spans: the call with the stream, and one without.
+    /// An attribute of the call, by its whole key.
+    void addAttribute(const QString& key, const QString& value)
+    {
+        m_attributes.append(QJsonObject{{"key", key}, {"value", text(value)}});
+    }
+    /// A span below the call that runs a tool.
+    void addTool(qint64 ms, const QString& callId)
+    {
+        const QJsonArray attributes{
+            QJsonObject{{"key", "gen_ai.operation.name"}, {"value", text(QStringLiteral("execute_tool"))}},
+            QJsonObject{{"key", "gen_ai.tool.call.id"}, {"value", text(callId)}}};
+        m_tools.append(QJsonObject{{"traceId", "0af7651916cd43dd8448eb211c80319c"},
+                                   {"spanId", QString::number(0xb7ad6b7169204000 + m_tools.size(), 16)},
+                                   {"parentSpanId", "b7ad6b7169203332"},
+                                   {"name", "execute_tool"},
+                                   {"startTimeUnixNano", time(ms)},
+                                   {"endTimeUnixNano", time(ms + 5)},
+                                   {"attributes", attributes}});
+    }
+
+    /// Two spans, the call with the stream and one without, and the tools.
     QByteArray bytes() const
     {
-        const auto span = [&](const char* id, const char* name, const QJsonArray& events) {
+        const auto span = [&](const char* id, const char* name, const QJsonArray& events,
+                              const QJsonArray& attributes) {
             return QJsonObject{{"traceId", "0af7651916cd43dd8448eb211c80319c"},
                                {"spanId", id},
                                {"name", name},
                                {"startTimeUnixNano", time(0)},
                                {"endTimeUnixNano", time(m_last + 10)},
+                               {"attributes", attributes},
                                {"events", events}};
         };
-        const QJsonArray spans{span("b7ad6b7169203331", "plain", {}), span("b7ad6b7169203332", "streamed", m_events)};
+        QJsonArray spans{span("b7ad6b7169203331", "plain", {}, {}),
+                         span("b7ad6b7169203332", "streamed", m_events, m_attributes)};
+        for (const QJsonValue& tool : m_tools)
+            spans.append(tool);
         return QJsonDocument(
                    QJsonObject{{"resourceSpans",
                                 QJsonArray{QJsonObject{{"scopeSpans", QJsonArray{QJsonObject{{"spans", spans}}}}}}}})
@@ -63,6 +88,8 @@ private:
     static QString time(qint64 ms) { return QString::number(1'763'600'000'000'000'000 + ms * 1'000'000); }
 
     QJsonArray m_events;
+    QJsonArray m_attributes;
+    QJsonArray m_tools;
     qint64 m_last = 0;
 };
 

@@ -18,7 +18,7 @@ namespace arcscope::testing
 /// One event a line: time in milliseconds or "-", the kind, and by kind what follows:
 ///
 ///     0 start | 10 chunk TEXT | 20 chunk@FROM TEXT | 20 draft@FROM ID TEXT | 30 accept ID TO | 40 retract FROM TO
-///     REASON 50 commit TO | 60 stop WORD | 70 end | 80 error WORD | 90 ping | 5 open TYPE INDEX NAME | 6 close
+///     REASON 50 commit TO | 60 stop WORD | 70 end | 80 error WORD | 90 ping | 5 open TYPE INDEX NAME ID | 6 close
 ///
 /// A chunk belongs to the block that was opened last (text 0 at the start). In TEXT "_" is a space, "|" a new line.
 inline PackedStream streamOf(const char* script)
@@ -69,6 +69,8 @@ inline PackedStream streamOf(const char* script)
             place.block = event.block;
             place.blockIndex = event.blockIndex;
             text = words.value(4);
+            if (words.size() > 5)
+                detail = "{\"id\":\"" + words[5] + "\"}";
         } else if (kind == "close") {
             event.kind = StreamEventKind::BlockEnd;
         } else if (kind == "stop") {

@@ -118,6 +118,38 @@ private slots:
         QVERIFY(run({"stream", m_file, "--span", "00f067aa0ba902b7"}).err.find("there is no span") !=
                 std::string::npos);
     }
+
+    void argumentsAreHeldAgainstTheirSchemaAndTheirTool()
+    {
+        RecordedFile file;
+        file.addAttribute(QStringLiteral("gen_ai.tool.definitions"),
+                          QStringLiteral("[{\"name\":\"pay\",\"parameters\":{\"type\":\"object\",\"properties\":"
+                                         "{\"eur\":{\"type\":\"integer\"}}}}]"));
+        const auto chunk = [&file](qint64 ms, const char* text) {
+            file.add(ms, QStringLiteral("chunk"),
+                     {{"block.type", RecordedFile::text(QStringLiteral("tool_call"))},
+                      {"tool_call.name", RecordedFile::text(QStringLiteral("pay"))},
+                      {"tool_call.id", RecordedFile::text(QStringLiteral("c1"))},
+                      {"chunk.content", RecordedFile::text(QString::fromUtf8(text))}});
+        };
+        chunk(100, "{\"eur\":");
+        chunk(200, "\"12\"");
+        chunk(400, "}");
+        file.add(410, QStringLiteral("end"));
+        file.addTool(250, QStringLiteral("c1"));
+        const std::string path = writeFile(m_folder.filePath(QStringLiteral("tools.json")), file.bytes()).toStdString();
+        const auto stream = json(run({"stream", path, "--json"}))["streams"][0];
+        const auto& document = stream["documents"][0];
+        QCOMPARE(document["state"].get<std::string>().c_str(), "complete");
+        QCOMPARE(document["first_usable_ns"].get<Nanos>(), 200 * millisecond);
+        QCOMPARE(document["whole_ns"].get<Nanos>(), 400 * millisecond);
+        QCOMPARE(document["meets_schema"].get<bool>(), false);
+        QCOMPARE(document["violations"][0]["path"].get<std::string>().c_str(), "/eur");
+        QStringList rules;
+        for (const auto& finding : stream["findings"])
+            rules << QString::fromStdString(finding["rule"].get<std::string>());
+        QCOMPARE(rules.join(u' '), u"json.schema json.premature_use");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStreamCommand)

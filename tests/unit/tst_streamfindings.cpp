@@ -173,6 +173,19 @@ private slots:
         QCOMPARE(pattern("0 chunk {\"why\":\"x\",\"decision\":1}"), "decision last");
         QCOMPARE(pattern("0 chunk Yes"), "none");
     }
+
+    void onlyWholeArgumentsCouldBeActedOn()
+    {
+        const auto weight = [](const char* script) {
+            for (const StreamFinding& finding : findings(*modelOf(script))) {
+                if (finding.rule == StreamRule::RetractIrreversible)
+                    return finding.weight;
+            }
+            return FindingWeight::Warning;
+        };
+        QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1}\n2 retract 0 9 retry\n4 end"), FindingWeight::Severe);
+        QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 interrupt\n4 end"), FindingWeight::Note);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStreamFindings)

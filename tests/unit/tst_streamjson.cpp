@@ -59,6 +59,24 @@ private slots:
         QVERIFY(found.front().withdrawn);
         QCOMPARE(found.front().story.text().c_str(), "{\"a\":2}");
     }
+
+    void whenItCouldBeUsed()
+    {
+        const auto model =
+            modelOf("0 open tool 0 pay\n1 chunk {\"a\":{\n2 chunk \"b\":\"x\n3 chunk y\"}\n4 chunk }\n5 end");
+        const StreamJson json = jsonOf(*model).front();
+        QCOMPARE(json.firstUsable(), 2u);
+        QCOMPARE(json.whole(), 4u);
+        const auto open = modelOf("0 open tool 0 pay\n1 chunk {\"a\":{");
+        QCOMPARE(jsonOf(*open).front().firstUsable(), noEvent);
+        QCOMPARE(jsonOf(*open).front().whole(), noEvent);
+    }
+
+    void freeFormArgumentsAreNoDocument()
+    {
+        QVERIFY(jsonOf(*modelOf("0 open tool 0 shell\n1 chunk ls_-l\n2 end")).empty());
+        QCOMPARE(jsonOf(*modelOf("0 open tool 0 pay\n1 chunk {\"a\":}\n2 end")).size(), std::size_t(1));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStreamJson)

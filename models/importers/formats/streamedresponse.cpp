@@ -121,7 +121,9 @@ StreamBlock& StreamedResponse::begin(Nanos time, BlockType type, std::uint32_t i
     widen(time);
     StreamEvent event = eventOf(StreamEventKind::BlockStart, time, type, index, choice);
     event.text = toolName;
-    event.detail = detail;
+    const std::string idDetail =
+        detail.empty() && !callId.empty() ? "{\"id\":" + jsonQuoted(callId) + '}' : std::string();
+    event.detail = idDetail.empty() ? detail : idDetail;
     m_events.add(event);
     StreamBlock& block = addBlock(type, index, choice);
     block.name = toolName;
