@@ -38,10 +38,15 @@ std::string addAttributes(std::string_view record, SpanContent& content)
     bool first = true;
     eachValue(record, [&](const JsonValue& value) {
         bool call = false;
+        bool withdrawn = false;
         std::vector<Attribute> attributes;
         value.eachMember([&](std::string_view key, const JsonValue& member) {
             if (key == "type" && member.text() == "tool_use")
                 call = true;
+            else if (key == "type" && member.text() == "withdrawn")
+                withdrawn = true;
+            else if (withdrawn)
+                addAttribute(content.attributes, "arcscope.withdrawn." + std::string(key), member);
             else if (key == "id" && call)
                 callId = member.text();
             else if (key == "input" && call)
@@ -51,7 +56,7 @@ std::string addAttributes(std::string_view record, SpanContent& content)
             else if (key != "message" && first)
                 addAttribute(attributes, key, member);
         });
-        if (call)
+        if (call || withdrawn)
             return;
         first = false;
         content.attributes.insert(content.attributes.end(), attributes.begin(), attributes.end());
@@ -108,6 +113,13 @@ SpanContent decodeClaudeCode(std::string_view record, std::string_view)
             addUserLine(line, callId, content);
         else if (line.type == "system")
             content.statusMessage = line.content;
+        else if (line.type == "withdrawn")
+            content.notes.emplace_back("this answer, or a part of it, was taken back");
+        else if (!line.event.empty()) {
+            content.notes.emplace_back("the text is in the stream's events");
+            content.output.emplace_back().role = Role::Assistant;
+            content.output.back().roleText = "assistant";
+        }
     });
     return content;
 }

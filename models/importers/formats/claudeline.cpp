@@ -99,6 +99,17 @@ void readToolResult(const JsonValue& result, ClaudeLine& line)
     });
 }
 
+/// A uuid, or a list of them.
+void readUuids(const JsonValue& value, std::vector<std::string_view>& uuids)
+{
+    if (value.isString())
+        uuids.push_back(value.text());
+    value.eachElement([&](const JsonValue& uuid) {
+        if (uuid.isString())
+            uuids.push_back(uuid.text());
+    });
+}
+
 } // namespace
 
 ClaudeLine readClaudeLine(const JsonValue& record)
@@ -119,6 +130,16 @@ ClaudeLine readClaudeLine(const JsonValue& record)
             line.session = member.text();
         else if (key == "parent_tool_use_id")
             line.spawnedBy = member.text();
+        else if (key == "event" && member.isObject())
+            line.event = member.raw();
+        else if (key == "ttft_ms")
+            line.toFirstToken = member.integer().value_or(-1);
+        else if (key == "terminal_reason")
+            line.ended = member.text();
+        else if (key == "supersedes")
+            readUuids(member, line.supersedes);
+        else if (key == "retracted_message_uuids" || key == "retractedMessageUuids")
+            readUuids(member, line.retracted);
         else if (key == "agentId")
             line.agent = member.text();
         else if (key == "timestamp")

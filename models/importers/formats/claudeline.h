@@ -48,7 +48,12 @@ struct ClaudeLine {
     std::string_view parentToolUse;
 
     // a stream
-    std::string_view spawnedBy; ///< the call whose sub-agent says this
+    std::string_view spawnedBy;               ///< the call whose sub-agent says this
+    std::string_view event;                   ///< of the model's stream, JSON
+    std::string_view ended;                   ///< why the program ended
+    std::int64_t toFirstToken = -1;           ///< milliseconds
+    std::vector<std::string_view> supersedes; ///< uuids of lines whose message this one replaces
+    std::vector<std::string_view> retracted;  ///< uuids of lines that are void
 
     // message
     bool hasMessage = false;

@@ -10,11 +10,6 @@ namespace arcscope
 namespace
 {
 
-std::string keyOf(std::string_view session, std::string_view id)
-{
-    return std::string(session) + '/' + std::string(id);
-}
-
 void widen(SpanRecord& span, Nanos time)
 {
     if (time == noTime)
@@ -30,6 +25,18 @@ void widen(SpanRecord& span, Nanos time)
 constexpr std::string_view refusedByUser = "The user doesn't want to";
 constexpr std::string_view interruptedByUser = "[Request interrupted by user";
 constexpr std::string_view exitCodePrefix = "Exit code ";
+
+/// Something the user asked for, and not a result, a note of the program or an interrupt.
+bool isPrompt(const ClaudeLine& line)
+{
+    if (line.type != "user" || !line.hasMessage || line.meta || line.compactSummary || line.sidechain)
+        return false;
+    const std::string_view text =
+        !line.messageText.empty() || line.blocks.empty() ? line.messageText : line.blocks.front().text;
+    return !text.starts_with(interruptedByUser) &&
+           std::none_of(line.blocks.begin(), line.blocks.end(),
+                        [](const ClaudeBlock& block) { return block.type == "tool_result"; });
+}
 
 } // namespace
 
@@ -153,7 +160,7 @@ void ClaudeSession::take(const JsonValue& record, std::int64_t lineNumber, std::
         return;
     }
     const Nanos time = readTime(line.timestamp, m_tally);
-    if (time == noTime)
+    if (time == noTime && line.event.empty())
         m_tally.add(m_stream.empty() ? Severity::Warning : Severity::Info, IssueKind::TimeNotRecorded,
                     "a record without time", m_line, m_byte);
     if (m_seen.contains(hashOf(line.uuid))) {
@@ -162,11 +169,22 @@ void ClaudeSession::take(const JsonValue& record, std::int64_t lineNumber, std::
         return;
     }
     const std::uint32_t in = groupOf(line);
-    m_seen[hashOf(line.uuid)] = {time, in};
     m_groups[in].used = true;
     widen(m_groups[in].span, time);
-
     const std::string_view raw = record.raw();
+    if (!line.event.empty()) {
+        streamEvent(line, raw, in, time);
+        bound();
+        return;
+    }
+    m_seen[hashOf(line.uuid)] = {time, in};
+    for (const std::string& gone :
+         m_history.add(hashOf(line.uuid), line.parent.empty() ? 0 : hashOf(line.parent), isPrompt(line)))
+        withdraw(gone, {0, "rollback", "inferred", std::string(line.uuid), time});
+    withdrawLines(line, time);
+    if (line.type == "result")
+        ended(line, in);
+
     if (line.type == "assistant" && line.hasMessage) {
         assistant(line, raw, in, time);
     } else if (line.type == "user" && line.hasMessage) {
@@ -229,34 +247,12 @@ void ClaudeSession::assistant(const ClaudeLine& line, std::string_view raw, std:
         return;
     }
     const std::string_view id = line.messageId.empty() ? line.uuid : line.messageId;
-    const std::string key = keyOf(line.session, id);
-    Held* call = m_calls.find(key);
-    if (!call) {
-        call = &m_calls.add(key);
-        call->line = m_line;
-        SpanRecord& span = call->span = spanIn(group);
-        span.span = toId(m_sink, id);
-        span.kind = SpanKind::ModelCall;
-        span.provenance.set(Fact::Kind, Provenance::Declared);
-        const auto asked = m_seen.find(hashOf(line.parent));
-        const bool known =
-            !line.parent.empty() && asked != m_seen.end() && asked->second.time != noTime && asked->second.time <= time;
-        span.start = known ? asked->second.time : time;
-        if (span.start != noTime)
-            span.provenance.set(Fact::Start, Provenance::Inferred);
-        if (!known && (m_stream.empty() || time != noTime))
-            m_tally.add(Severity::Info, IssueKind::TimeNotRecorded,
-                        "a model call answers no record of this file; its first line stands for its start", m_line,
-                        m_byte);
-        if (!line.messageId.empty())
-            span.responseHash = hashOf(line.messageId);
-        span.messages = 1;
-        span.callsAsked = 0;
-        setText(m_sink, span, SpanText::Name, line.model.empty() ? "chat" : "chat " + std::string(line.model));
-    }
-    SpanRecord& span = call->span;
-    ++call->lines;
-    call->lastUuid = hashOf(line.uuid);
+    Held& call = callOf(line, id, line.model, group, time);
+    m_history.setCall(hashOf(line.uuid), keyOf(line.session, id));
+    call.blockLines.insert(call.blockLines.end(), line.blocks.size(), hashOf(line.uuid));
+    SpanRecord& span = call.span;
+    ++call.lines;
+    call.lastUuid = hashOf(line.uuid);
     if (time != noTime && (span.end == noTime || time > span.end)) {
         span.end = time;
         span.provenance.set(Fact::End, Provenance::Measured);
@@ -270,10 +266,10 @@ void ClaudeSession::assistant(const ClaudeLine& line, std::string_view raw, std:
         span.provenance.set(Fact::Stop, Provenance::Declared);
     }
     if (!line.usage.empty())
-        call->usage = line.usage;
-    if (!call->record.empty())
-        call->record += '\n';
-    call->record += raw;
+        call.usage = line.usage;
+    if (!call.record.empty())
+        call.record += '\n';
+    call.record += raw;
     m_heldBytes += raw.size();
     for (const ClaudeBlock& block : line.blocks) {
         if (block.type == "tool_use" && !block.id.empty()) {
@@ -391,23 +387,6 @@ void ClaudeSession::interruptCall(const ClaudeLine& line)
             return;
         }
     }
-}
-
-void ClaudeSession::giveCall(Held& call)
-{
-    if (const auto usage = readUsage(call.usage)) {
-        const NormalisedUsage counted = normalise(usage->raw, UsageDialect::CacheSeparate);
-        call.span.usage = counted.usage;
-        call.span.usageDialect = counted.dialect;
-        call.span.provenance.set(Fact::Usage, Provenance::Measured);
-        if (counted.contradictory)
-            m_tally.add(Severity::Warning, IssueKind::UsageMismatch, "token classes contradict each other", call.line);
-    }
-    if (call.lines > 1 && !call.usage.empty())
-        m_tally.add(Severity::Info, IssueKind::RepeatedUsage,
-                    "usage is repeated on every line of a message; the last one counts", call.line, -1, call.lines - 1);
-    m_heldBytes -= std::min(m_heldBytes, call.record.size());
-    m_sink.add(call.span, call.record);
 }
 
 void ClaudeSession::giveTool(Held& tool)

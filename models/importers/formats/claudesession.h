@@ -2,12 +2,15 @@
 #pragma once
 
 #include "claudeline.h"
+#include "claudewithdrawal.h"
 #include "content.h"
 #include "recordreading.h"
 #include "spanrecord.h"
+#include "streamedresponse.h"
 
 #include <list>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,7 +22,8 @@ namespace arcscope
 ///
 /// Trace = session. Below the session: a model call per message id (its lines are its record), what the user wrote,
 /// calls of tools (from the line that asked to the line with the result), and sub-agents below the call that started
-/// them, as the span "agent:ID", which the session's file and the sub-agent's file both describe.
+/// them, as the span "agent:ID", which the session's file and the sub-agent's file both describe. A call has a stream
+/// where stream_event records tell of it, and where its answer was taken back (see ClaudeWithdrawal).
 class ClaudeSession
 {
 public:
@@ -48,7 +52,12 @@ private:
         std::string usage;
         std::uint64_t lines = 0;
         std::int64_t line = -1;
-        std::uint64_t lastUuid = 0; ///< hash of the uuid of its last line
+        std::uint64_t lastUuid = 0;                 ///< hash of the uuid of its last line
+        std::vector<std::uint64_t> blockLines;      ///< for each of its blocks the hash of its line's uuid
+        std::string opening;                        ///< the record that began its stream
+        std::unique_ptr<StreamedResponse> streamed; ///< what the events of its stream said
+        std::size_t streamedBytes = 0;
+        std::vector<ClaudeWithdrawal> withdrawals;
     };
     /// Spans by their key, first come first out.
     struct HeldSpans {
@@ -70,6 +79,7 @@ private:
         std::uint32_t group = 0;
     };
 
+    static std::string keyOf(std::string_view session, std::string_view id);
     void completeOfStream(ClaudeLine& line);
     std::uint32_t groupOf(const ClaudeLine& line);
     std::uint32_t group(std::string_view session, std::string_view agent);
@@ -77,6 +87,12 @@ private:
                     Nanos time);
     void assistant(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time);
     void user(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time);
+    Held& callOf(const ClaudeLine& line, std::string_view id, std::string_view model, std::uint32_t group, Nanos time);
+    void streamEvent(const ClaudeLine& line, std::string_view raw, std::uint32_t group, Nanos time);
+    void withdraw(std::string_view key, ClaudeWithdrawal withdrawal);
+    void withdrawLines(const ClaudeLine& line, Nanos time);
+    void ended(const ClaudeLine& line, std::uint32_t group);
+    PackedStream streamOf(Held& call) const;
     void askTool(const ClaudeLine& line, const ClaudeBlock& block, std::uint32_t group, Nanos time);
     void answerTool(const ClaudeLine& line, const ClaudeBlock& block, std::string_view raw, std::uint32_t group,
                     Nanos time);
@@ -96,9 +112,11 @@ private:
     IssueTally m_tally;
     std::vector<Group> m_groups;
     std::map<std::pair<std::string, std::string>, std::uint32_t> m_groupNames;
-    std::unordered_map<std::uint64_t, Seen> m_seen;            ///< by hash of uuid
-    std::unordered_map<std::uint64_t, std::string> m_tasks;    ///< call id by hash of its prompt
-    std::unordered_map<std::string, std::string> m_agentTypes; ///< by call id
+    std::unordered_map<std::uint64_t, Seen> m_seen; ///< by hash of uuid
+    ClaudeHistory m_history;
+    std::unordered_map<std::uint32_t, std::string> m_streaming; ///< by group: the key of the call that streams
+    std::unordered_map<std::uint64_t, std::string> m_tasks;     ///< call id by hash of its prompt
+    std::unordered_map<std::string, std::string> m_agentTypes;  ///< by call id
     HeldSpans m_calls;
     HeldSpans m_tools;
     std::size_t m_heldBytes = 0;

@@ -114,6 +114,8 @@ public:
     /// The same for a call of which more is known: its ids, the times of its request, the messages sent. The tool calls
     /// are given back and not handed over.
     std::vector<AskedCall> give(SpanSink& sink, IssueTally& tally, SpanRecord known);
+    /// The events so far, for a span that others hand over.
+    PackedStream takeStream() { return m_events.take(); }
     /// The joined output as a conversation.
     void addTo(SpanContent& content) const;
 

@@ -1,0 +1,116 @@
+#include "claudewithdrawal.h"
+
+#include "claudeline.h"
+#include "ids.h"
+#include "recordreading.h"
+#include "streamedresponse.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace arcscope
+{
+
+std::string ClaudeWithdrawal::detail() const
+{
+    return "{\"reason\":" + jsonQuoted(reason) + ",\"evidence\":" + jsonQuoted(evidence) +
+           (by.empty() ? "" : ",\"by\":" + jsonQuoted(by)) + '}';
+}
+
+std::string ClaudeWithdrawal::record() const
+{
+    return "{\"type\":\"withdrawn\"," + detail().substr(1);
+}
+
+PackedStream withdrawnStream(std::string_view record, const std::vector<ClaudeWithdrawal>& withdrawals)
+{
+    struct Shown {
+        StreamEvent place;
+        std::uint64_t line = 0;
+    };
+    StreamWriter writer;
+    std::vector<Shown> blocks;
+    IssueTally ignored;
+    eachValue(record, [&](const JsonValue& value) {
+        const ClaudeLine line = readClaudeLine(value);
+        if (line.type != "assistant")
+            return;
+        for (const ClaudeBlock& block : line.blocks) {
+            StreamEvent event;
+            event.blockIndex = static_cast<std::uint32_t>(blocks.size());
+            event.block = block.type == "text"       ? BlockType::Text
+                          : block.type == "thinking" ? BlockType::Reasoning
+                          : block.type == "tool_use" ? BlockType::ToolCall
+                                                     : BlockType::Other;
+            const std::string_view text = block.type == "tool_use" ? block.input : block.text;
+            event.kind = StreamEventKind::BlockStart;
+            event.text = block.name;
+            writer.add(event);
+            event.kind = StreamEventKind::Chunk;
+            event.text = text;
+            writer.add(event);
+            event.kind = StreamEventKind::BlockEnd;
+            event.text = {};
+            event.time = readTime(line.timestamp, ignored);
+            writer.add(event);
+            event.from = 0;
+            event.to = static_cast<std::int64_t>(text.size());
+            blocks.push_back({event, hashOf(line.uuid)});
+        }
+    });
+    for (Shown& shown : blocks) {
+        const auto why = std::find_if(withdrawals.begin(), withdrawals.end(),
+                                      [&](const ClaudeWithdrawal& one) { return one.covers(shown.line); });
+        if (why == withdrawals.end())
+            continue;
+        const std::string detail = why->detail();
+        shown.place.kind = StreamEventKind::Retract;
+        shown.place.time = why->time;
+        shown.place.detail = detail;
+        writer.add(shown.place);
+    }
+    return writer.take();
+}
+
+std::vector<std::string> ClaudeHistory::add(std::uint64_t uuid, std::uint64_t parent, bool prompt)
+{
+    const auto number = static_cast<std::uint32_t>(m_records.size());
+    m_byUuid[uuid] = number;
+    m_records.push_back({uuid, parent});
+    std::vector<std::string> calls;
+    if (!prompt || parent == 0)
+        return calls;
+    const auto [earlier, isFirst] = m_prompts.try_emplace(parent, number);
+    if (isFirst)
+        return calls;
+    std::unordered_set<std::uint64_t> gone{m_records[earlier->second].uuid};
+    for (std::uint32_t i = earlier->second + 1; i < number; ++i) {
+        const Record& record = m_records[i];
+        if (!gone.contains(record.parent))
+            continue;
+        gone.insert(record.uuid);
+        const std::string& call = m_calls[record.call];
+        if (!call.empty() && std::find(calls.begin(), calls.end(), call) == calls.end())
+            calls.push_back(call);
+    }
+    earlier->second = number;
+    return calls;
+}
+
+void ClaudeHistory::setCall(std::uint64_t uuid, std::string_view call)
+{
+    const auto found = m_byUuid.find(uuid);
+    if (found == m_byUuid.end())
+        return;
+    if (m_calls.back() != call)
+        m_calls.emplace_back(call);
+    m_records[found->second].call = static_cast<std::uint32_t>(m_calls.size() - 1);
+}
+
+std::string_view ClaudeHistory::callOf(std::uint64_t uuid) const
+{
+    const auto found = m_byUuid.find(uuid);
+    return found == m_byUuid.end() ? std::string_view() : m_calls[m_records[found->second].call];
+}
+
+} // namespace arcscope
