@@ -122,6 +122,8 @@ void readMember(std::string_view key, const JsonValue& member, CodexEvent& event
         });
     } else if (key == "exit_code") {
         event.exitCode = member.integer();
+    } else if (key == "num_turns") {
+        event.turns = member.integer().value_or(0);
     } else if (key == "success") {
         event.success = member.boolean();
     } else if (key == "duration") {

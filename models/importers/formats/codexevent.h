@@ -41,6 +41,7 @@ struct CodexEvent {
     std::string_view codexError;
     std::optional<std::int64_t> exitCode;
     std::optional<bool> success;
+    std::int64_t turns = 0; ///< that a rollback takes back
     bool hasId = false;
     bool failed = false;            ///< the result of an MCP tool is an error
     Nanos duration = noTime;        ///< of a command or tool

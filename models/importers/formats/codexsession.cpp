@@ -106,6 +106,7 @@ void CodexSession::context(const CodexEvent& event, std::string_view raw, Nanos 
 void CodexSession::startTurn(std::string_view id, Nanos time, bool recorded)
 {
     endTurn();
+    m_rollback.beginTurn();
     ++m_turns;
     m_turnId = id.empty() ? m_log.id() + "/turn " + std::to_string(m_turns) : std::string(id);
     m_turn = m_log.newHeld(SpanKind::Agent, m_turnId, "turn");
@@ -132,16 +133,31 @@ void CodexSession::giveModelCall()
         m_firstCall = std::move(m_call.held);
         m_hasFirst = true;
     } else {
-        m_log.give(m_call.held);
+        give(m_call.held);
     }
     m_call = Call();
+}
+
+/// Hands a call of the model over and remembers it for a rollback.
+void CodexSession::give(HeldSpan& call)
+{
+    const Row row = m_log.give(call);
+    m_rollback.add(row, std::move(call.record));
+}
+
+void CodexSession::rollBack(const CodexEvent& event, std::string_view raw, Nanos time)
+{
+    m_log.moment(m_log.id() + "/rollback " + std::to_string(++m_rollbacks), "rollback of turns", raw, time, parent());
+    endTurn();
+    if (!m_rollback.rollBack(m_log.sink(), event.turns, time))
+        m_log.issue(Severity::Info, IssueKind::MissingField, "a rollback of more turns than are recorded");
 }
 
 void CodexSession::endTurn()
 {
     giveModelCall();
     if (m_hasFirst)
-        m_log.give(m_firstCall);
+        give(m_firstCall);
     m_hasFirst = false;
     giveSaid();
     m_log.giveCalls([](const HeldSpan& call) { return !call.answered || staysOpen(call); });
@@ -203,8 +219,10 @@ void CodexSession::message(const CodexEvent& event, std::string_view raw, Nanos 
 {
     m_call.open = false;
     m_given = time;
-    if (event.role == "user")
+    if (event.role == "user") {
+        m_rollback.setByUser();
         pair(event.contentText, false, {}, time);
+    }
     m_log.moment(freshId("message"), event.role.empty() ? "message" : std::string(event.role) + " message", raw, time,
                  parent(), 1);
 }
@@ -353,7 +371,7 @@ void CodexSession::event(const CodexEvent& event, std::string_view raw, Nanos ti
         if (type == "error" && m_inTurn)
             setFailed(m_log.sink(), m_turn.span, what);
     } else if (type == "thread_rolled_back") {
-        m_log.moment(freshId("rollback"), "rollback of turns", raw, time, parent());
+        rollBack(event, raw, time);
     } else {
         m_log.notShown("event " + std::string(type));
     }

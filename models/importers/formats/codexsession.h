@@ -3,6 +3,7 @@
 
 #include "agentlog.h"
 #include "codexevent.h"
+#include "codexrollback.h"
 
 #include <string>
 #include <vector>
@@ -57,6 +58,8 @@ private:
     void endTool(const CodexEvent& event, std::string_view raw, Nanos time);
     void count(const CodexEvent& event, std::string_view raw, Nanos time);
     void giveModelCall();
+    void give(HeldSpan& call);
+    void rollBack(const CodexEvent& event, std::string_view raw, Nanos time);
     bool pair(std::string_view text, bool event, std::string_view raw, Nanos time);
     void giveSaid();
     Id parent() const;
@@ -79,6 +82,8 @@ private:
     Nanos m_given = noTime;    ///< when the last of what the model is given was written
     RawUsage m_total;
     bool m_hasTotal = false;
+    CodexRollback m_rollback;
+    std::uint64_t m_rollbacks = 0;
     std::vector<Said> m_said;
     std::vector<std::string> m_searches; ///< ends of searches whose item comes next
 };

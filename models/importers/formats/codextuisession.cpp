@@ -138,11 +138,14 @@ void CodexTuiSession::configure(const CodexEvent& event, std::string_view raw)
     if (!event.model.empty())
         m_model = event.model;
     m_turns = 0;
+    m_rollback = CodexRollback();
 }
 
 void CodexTuiSession::startTurn(std::string_view id, std::string_view raw, Nanos time)
 {
     giveTurn();
+    m_rollback.beginTurn();
+    m_rollback.setByUser(); // the window runs a turn for nobody else
     ++m_turns;
     m_turnId = m_log.id() + "/turn " + (id.empty() ? std::to_string(m_turns) : std::string(id));
     m_turn = m_log.newHeld(SpanKind::Agent, m_turnId, "turn");
@@ -234,7 +237,17 @@ void CodexTuiSession::giveModelCall()
                     [](const Block& block) { return !block.compared && !block.text.empty(); }))
         m_log.tally().add(Severity::Warning, IssueKind::StreamBroken, "a message or reasoning that was not completed",
                           m_call->line, m_call->byte);
-    m_log.give(*m_call);
+    std::vector<StreamEvent> shown;
+    for (const Block& block : m_blocks) {
+        StreamEvent& event = shown.emplace_back();
+        event.block = block.type;
+        event.blockIndex = static_cast<std::uint32_t>(&block - m_blocks.data());
+        event.from = 0;
+        event.to = block.length;
+        if (block.length == 0)
+            shown.pop_back();
+    }
+    m_rollback.add(m_log.give(*m_call), std::move(shown));
     m_call.reset();
     m_blocks.clear();
 }
@@ -243,9 +256,10 @@ void CodexTuiSession::delta(const CodexEvent& event, BlockType type, Nanos time)
 {
     openCall(time);
     if (m_blocks.empty() || m_blocks.back().type != type || m_blocks.back().compared)
-        m_blocks.push_back({type, {}, false});
+        m_blocks.push_back({type, {}, false, 0});
     if (m_blocks.back().text.size() < maxCompared)
         m_blocks.back().text += event.text;
+    m_blocks.back().length += static_cast<std::int64_t>(event.text.size());
     if (m_call->span.firstToken == notRecorded && time != noTime && m_call->span.start != noTime)
         m_call->span.firstToken = time - m_call->span.start;
     StreamEvent chunk;
@@ -428,7 +442,7 @@ void CodexTuiSession::codexEvent(const CodexTuiLine& line, std::string_view raw,
     } else if (type == "agent_reasoning_section_break") {
         // The next section begins with the next delta; the one before is completed later.
         if (!m_blocks.empty() && m_blocks.back().type == BlockType::Reasoning && !m_blocks.back().text.empty())
-            m_blocks.push_back({BlockType::Reasoning, {}, false});
+            m_blocks.push_back({BlockType::Reasoning, {}, false, 0});
     } else if (type == "agent_message") {
         whole(event, BlockType::Text, raw, time);
     } else if (type == "agent_reasoning" || type == "agent_reasoning_raw_content") {
@@ -449,6 +463,11 @@ void CodexTuiSession::codexEvent(const CodexTuiLine& line, std::string_view raw,
         m_log.failure(freshId("error"), type == "error" ? "error" : "stream error", raw, time, parent(), type);
         if (type == "error" && m_inTurn)
             setFailed(m_log.sink(), m_turn.span, type);
+    } else if (type == "thread_rolled_back") {
+        giveTurn();
+        m_log.moment(m_log.id() + "/rollback " + std::to_string(++m_rollbacks), "rollback of turns", raw, time, {});
+        if (!m_rollback.rollBack(m_log.sink(), event.turns, time))
+            m_log.issue(Severity::Info, IssueKind::MissingField, "a rollback of more turns than are recorded");
     } else if (type == "turn_diff") {
         if (!m_diff.empty())
             m_log.notShown("turn_diff that a later one replaces");

@@ -3,6 +3,7 @@
 
 #include "agentlog.h"
 #include "codexevent.h"
+#include "codexrollback.h"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ private:
         BlockType type = BlockType::Text;
         std::string text;
         bool compared = false;
+        std::int64_t length = 0; ///< of all its deltas
     };
 
     void codexEvent(const CodexTuiLine& line, std::string_view raw, Nanos time);
@@ -82,6 +84,8 @@ private:
     std::vector<Block> m_blocks; ///< of the call
     std::uint64_t m_calls = 0;
     Nanos m_given = noTime; ///< when the model could begin
+    CodexRollback m_rollback;
+    std::uint64_t m_rollbacks = 0;
     std::optional<HeldSpan> m_approval;
     std::string m_lastTotal;
     Nanos m_before = noTime; ///< of the record before
