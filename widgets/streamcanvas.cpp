@@ -1,7 +1,7 @@
 #include "streamcanvas.h"
 
 #include "axis.h"
-#include "displaytext.h"
+#include "streamwords.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -240,38 +240,12 @@ QString StreamCanvas::describe(const QPoint& pos) const
 {
     if (!m_timeline || m_dirty || !bodyRect().contains(pos))
         return {};
-    const int x = static_cast<int>((pos.x() - bodyRect().x()) * m_scale);
-    const int y = static_cast<int>((pos.y() - bodyRect().y() + m_scrollBar->value()) * m_scale);
     const std::string where =
         pointText(placeAt(pos), m_timeline->ordinal ? TickMode::Ordinal : TickMode::SinceOrigin, m_timeline->origin);
-    QString text = QString::fromStdString(where);
-    for (const ExposureLine& line : m_scene.exposures) {
-        if (std::abs(line.y - y) > 4 * m_scale || x < line.fromX - 4 || x > line.toX + 4)
-            continue;
-        const Retraction& gone = m_timeline->model->retractions()[line.retraction];
-        const QString shown = gone.exposure == noTime ? tr("for a time that is not recorded")
-                                                      : QString::fromStdString(durationText(gone.exposure));
-        return text + tr("  taken back (%1, %2): %3 bytes that were shown %4")
-                          .arg(QString::fromUtf8(name(gone.reason).data()).replace(QLatin1Char('_'), QLatin1Char(' ')),
-                               QString::fromUtf8(name(gone.evidence).data()),
-                               countText(static_cast<std::int64_t>(gone.bytes)), shown);
-    }
-    if (const StreamBox* box = boxAt(m_scene, x, y)) {
-        constexpr std::size_t mostBytes = 120;
-        text += QStringLiteral("  ") + laneName(*m_timeline, box->lane) + QStringLiteral("  ");
-        if (box->count > 1)
-            text += tr("%1 chunks: ").arg(countText(box->count));
-        text += oneLine(textOf(*m_timeline, *box, mostBytes), 100);
-    }
-    for (const EventMark& mark : m_scene.marks) {
-        if (std::abs(mark.x - x) <= 4 * m_scale && y >= m_scene.marksTop && y < m_scene.latencyTop) {
-            const StreamEvent& event = m_timeline->model->events()[mark.event];
-            text += QStringLiteral("  ") + QString::fromUtf8(name(event.kind).data()) + QStringLiteral("  ") +
-                    oneLine(event.text.empty() ? event.detail : event.text, 100);
-            break;
-        }
-    }
-    return text;
+    const int x = static_cast<int>((pos.x() - bodyRect().x()) * m_scale);
+    const int y = static_cast<int>((pos.y() - bodyRect().y() + m_scrollBar->value()) * m_scale);
+    const QString what = textAt(*m_timeline, m_scene, x, y, static_cast<int>(4 * m_scale));
+    return QString::fromStdString(where) + (what.isEmpty() ? QString() : QStringLiteral("  ") + what);
 }
 
 void StreamCanvas::resizeEvent(QResizeEvent*)

@@ -125,6 +125,9 @@ Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Momen
     for (const StreamPhase& phase : stream.marks.phases)
         json["phases"].push_back(
             {{"phase", name(phase.kind)}, {"duration_ns", phase.range.length()}, {"source", name(phase.source)}});
+    json["stated"] = Json::array();
+    for (const StreamPhase& phase : stream.marks.stated)
+        json["stated"].push_back({{"phase", name(phase.kind)}, {"duration_ns", phase.range.length()}});
     json["retractions"] = Json::array();
     for (const Retraction& gone : model.retractions())
         json["retractions"].push_back({{"event", gone.event},
@@ -181,6 +184,8 @@ void print(const Corpus& corpus, Row row, const SpanStream& stream, const Moment
     for (const StreamPhase& phase : stream.marks.phases)
         out << "  " << name(phase.kind) << ' ' << durationText(phase.range.length()) << " (" << name(phase.source)
             << ")\n";
+    for (const StreamPhase& phase : stream.marks.stated)
+        out << "  " << name(phase.kind) << ' ' << durationText(phase.range.length()) << " (stated by the source)\n";
     for (const Retraction& gone : model.retractions())
         out << "  taken back: " << counted(gone.bytes, "byte") << ", " << name(gone.reason) << " ("
             << name(gone.evidence) << "), "

@@ -104,6 +104,8 @@ public:
                 finding.weight = noticed ? FindingWeight::Severe : FindingWeight::Warning;
                 finding.evidence = StreamEvidence::Inferred;
                 finding.what = "what replaced it says something else in " + differs;
+                finding.from = gone.firstShown;
+                finding.to = replacedAt(block, gone);
                 m_found.push_back(std::move(finding));
             }
         }
@@ -208,6 +210,15 @@ private:
                 text += block.textOf(piece);
         }
         return text;
+    }
+
+    static std::uint32_t replacedAt(const TextBlock& block, const Retraction& gone)
+    {
+        for (const TextPiece& piece : block.pieces) {
+            if (piece.shown >= gone.event && piece.withdrawn == noEvent)
+                return piece.shown;
+        }
+        return noEvent;
     }
 
     void add(StreamRule rule, FindingWeight weight, const StreamJson& json, std::int64_t byte, std::string what)

@@ -41,10 +41,12 @@ struct StreamFinding {
     std::uint32_t block = noEvent;
     std::uint64_t begin = 0; ///< bytes of TextBlock::text; both 0: no text
     std::uint64_t end = 0;
-    Nanos exposure = noTime; ///< of retractions: how long it had been shown, where that is recorded
-    std::string what;        ///< one sentence
-    std::string before;      ///< of retractions: what was taken back
-    std::string instead;     ///< and what came for it
+    std::uint32_t from = noEvent; ///< retract.semantic: the event that showed the first of what was taken back
+    std::uint32_t to = noEvent;   ///< and the event that showed the first of what came for it
+    Nanos exposure = noTime;      ///< of retractions: how long it had been shown, where that is recorded
+    std::string what;             ///< one sentence
+    std::string before;           ///< of retractions: what was taken back
+    std::string instead;          ///< and what came for it
 };
 
 /// How a stream says which of its text is final.

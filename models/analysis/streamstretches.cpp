@@ -3,7 +3,6 @@
 #include "streamfindings.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace arcscope
 {
@@ -79,9 +78,10 @@ void addLoops(const StreamModel& model, std::vector<StreamStretch>& found)
             stretch.block = i;
             stretch.firstEvent = eventOf(block, static_cast<std::uint64_t>(loop.from));
             stretch.lastEvent = eventOf(block, static_cast<std::uint64_t>(loop.to - 1));
+            stretch.repeats = static_cast<std::uint32_t>(loop.repeats());
+            stretch.period = static_cast<std::uint32_t>(loop.period);
             stretch.what = std::string(loop.exact ? "the same text " : "nearly the same text ") +
-                           std::to_string(static_cast<int>(std::floor(loop.repeats()))) +
-                           " times: " + quoted(loop.unit);
+                           std::to_string(stretch.repeats) + " times: " + quoted(loop.unit);
             found.push_back(std::move(stretch));
         }
     }

@@ -7,7 +7,9 @@ namespace arcscope
 
 std::string_view name(StreamPhaseKind kind)
 {
-    constexpr std::array<std::string_view, 5> names{"waiting", "opening", "reasoning", "answering", "closing"};
+    constexpr std::array<std::string_view, 13> names{"waiting",  "opening",  "reasoning", "answering", "closing",
+                                                     "queueing", "loading",  "prefill",   "decoding",  "connecting",
+                                                     "sending",  "answered", "receiving"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -1,6 +1,7 @@
 #include "streamsummary.h"
 
 #include "displaytext.h"
+#include "streamwords.h"
 
 #include <QStringList>
 
@@ -61,6 +62,12 @@ QString streamSummary(const StreamSubject& subject)
               subject.timeline->model->clock(subject.json.front().firstUsable()));
     parts << counted(static_cast<std::int64_t>(subject.timeline->model->events().size()), QObject::tr("%1 event"),
                      QObject::tr("%1 events"));
+    if (subject.timeline->ordinal && !subject.timeline->marks.stated.empty()) {
+        QStringList stated;
+        for (const StreamPhase& phase : subject.timeline->marks.stated)
+            stated << phaseText(phase);
+        parts << stated.join(QStringLiteral(", "));
+    }
     if (subject.figures.drafts > 0)
         parts << draftsText(subject.figures);
     if (subject.figures.retractions > 0)

@@ -13,6 +13,8 @@ namespace
 constexpr int narrow = 3;
 /// A chunk is drawn until the next one, but not over a gap of more than so many usual ones: a stall stays empty.
 constexpr Nanos usualGaps = 4;
+/// An arc narrower than this says nothing.
+constexpr int narrowLink = 8;
 /// Height of the row of marks.
 constexpr int marksHeight = 18;
 /// Lines of exposure below each other in the gap under a lane.
@@ -36,7 +38,12 @@ public:
                               m_timeline.ordinal ? TickMode::Ordinal : TickMode::SinceOrigin, m_timeline.origin);
         int y = 0;
         if (!m_timeline.marks.phases.empty()) {
-            placePhases(y);
+            placePhases(m_timeline.marks.phases, y, m_scene.phases);
+            y += m_view.phaseHeight + m_view.laneGap;
+        }
+        if (!m_timeline.ordinal && !m_timeline.marks.stated.empty()) {
+            m_scene.statedTop = y;
+            placePhases(m_timeline.marks.stated, y, m_scene.stated);
             y += m_view.phaseHeight + m_view.laneGap;
         }
         const int lanesTop = y;
@@ -51,6 +58,7 @@ public:
         }
         placeExposures();
         placeStretches(lanesTop, y);
+        placeLinks();
         m_scene.marksTop = y;
         placeMarks();
         y += marksHeight;
@@ -70,14 +78,13 @@ private:
         return static_cast<int>(std::clamp(at, -2.0, static_cast<double>(m_view.width) + 2));
     }
 
-    void placePhases(int y)
+    void placePhases(const std::vector<StreamPhase>& phases, int y, std::vector<PhaseBox>& into)
     {
-        const std::vector<StreamPhase>& phases = m_timeline.marks.phases;
         for (std::uint32_t i = 0; i < phases.size(); ++i) {
             const int from = x(phases[i].range.start);
             const int to = std::max(from + 1, x(phases[i].range.end));
             if (to > 0 && from < m_view.width)
-                m_scene.phases.push_back({{from, y, to - from, m_view.phaseHeight}, i});
+                into.push_back({{from, y, to - from, m_view.phaseHeight}, i});
         }
     }
 
@@ -235,6 +242,23 @@ private:
                 }
             }
             m_scene.stretches.push_back({rect, i});
+        }
+    }
+
+    void placeLinks()
+    {
+        const std::vector<StreamLink>& all = m_timeline.marks.links;
+        for (std::uint32_t i = 0; i < all.size(); ++i) {
+            if (all[i].from == noEvent || all[i].to == noEvent)
+                continue;
+            const int from = x(m_timeline.at(all[i].from));
+            const int to = x(m_timeline.at(all[i].to));
+            if (to < 0 || from >= m_view.width || to - from < narrowLink)
+                continue;
+            for (const StreamLaneBox& box : m_scene.lanes) {
+                if (all[i].block == m_timeline.lanes[box.lane].block && !m_timeline.lanes[box.lane].drafts)
+                    m_scene.links.push_back({from, to, box.y, i});
+            }
         }
     }
 

@@ -54,7 +54,15 @@ struct ExposureLine {
 
 struct PhaseBox {
     Rect rect;
-    std::uint32_t phase = 0; ///< StreamMarks::phases
+    std::uint32_t phase = 0; ///< StreamMarks::phases, or of a row of stated ones StreamMarks::stated
+};
+
+/// From a text to one that does not say the same, below or above a lane.
+struct LinkArc {
+    int fromX = 0;
+    int toX = 0;
+    int y = 0;              ///< of both ends: the top of the lane; it rises above
+    std::uint32_t link = 0; ///< StreamMarks::links
 };
 
 struct StretchBox {
@@ -77,6 +85,8 @@ struct StreamLaneBox {
 struct StreamScene {
     StreamViewport viewport;
     std::vector<PhaseBox> phases;
+    std::vector<PhaseBox> stated;
+    std::vector<LinkArc> links; ///< those that are wide enough to see
     std::vector<StreamLaneBox> lanes;
     std::vector<StreamBox> boxes; ///< by lane, then x
     std::vector<ExposureLine> exposures;
@@ -84,6 +94,7 @@ struct StreamScene {
     std::vector<EventMark> marks; ///< by x
     std::vector<Nanos> gaps;      ///< by pixel: the longest gap that ends there, 0 for none; empty without times
     Nanos longestGap = 0;         ///< of those
+    int statedTop = 0;
     int marksTop = 0;
     int latencyTop = 0;
     int height = 0;

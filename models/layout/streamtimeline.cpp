@@ -66,9 +66,11 @@ std::shared_ptr<const StreamTimeline> streamTimeline(std::shared_ptr<const Strea
         while (timeline.model->clock(first) == noTime)
             ++first;
         timeline.bounds = {timeline.model->clock(first), timeline.model->clock(count - 1)};
-        for (const StreamPhase& phase : timeline.marks.phases) {
-            timeline.bounds.start = std::min(timeline.bounds.start, phase.range.start);
-            timeline.bounds.end = std::max(timeline.bounds.end, phase.range.end);
+        for (const auto* const phases : {&timeline.marks.phases, &timeline.marks.stated}) {
+            for (const StreamPhase& phase : *phases) {
+                timeline.bounds.start = std::min(timeline.bounds.start, phase.range.start);
+                timeline.bounds.end = std::max(timeline.bounds.end, phase.range.end);
+            }
         }
         timeline.origin = sent == noTime ? timeline.bounds.start : sent;
     }

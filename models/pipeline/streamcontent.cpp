@@ -1,6 +1,7 @@
 #include "streamcontent.h"
 
 #include "spancontent.h"
+#include "statedphases.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -29,14 +30,16 @@ std::vector<ToolRun> toolRuns(const Corpus& corpus, Row row)
     return runs;
 }
 
-/// Only streams with documents need what was asked for, and what was done with it.
+/// What the call itself says: how long the server took, what its documents were to keep to.
 void checkAgainstCall(Workspace& workspace, const Corpus& corpus, Row row, SpanStream& stream)
 {
-    stream.checks.resize(stream.json.size());
+    std::vector<Attribute> attributes;
+    if (auto details = loadDetails(workspace, corpus, row))
+        attributes = std::move(details->content.attributes);
+    stream.marks.stated = statedPhases(*stream.model, attributes, stream.moments);
+    stream.checks = checkDocuments(*stream.model, stream.json, toolSchemasIn(attributes));
     if (stream.json.empty())
         return;
-    if (const auto details = loadDetails(workspace, corpus, row))
-        stream.checks = checkDocuments(*stream.model, stream.json, toolSchemasIn(details->content.attributes));
     std::vector<StreamFinding> more = callFindings(*stream.model, stream.json, stream.checks, toolRuns(corpus, row));
     const auto middle = static_cast<std::ptrdiff_t>(stream.findings.size());
     std::move(more.begin(), more.end(), std::back_inserter(stream.findings));
@@ -87,6 +90,10 @@ Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row ro
     stream.json = jsonOf(*stream.model);
     stream.findings = findingsOf(*stream.model, stream.moments, stream.marks.stretches, stream.json);
     checkAgainstCall(workspace, corpus, row, stream);
+    for (const StreamFinding& finding : stream.findings) {
+        if (finding.rule == StreamRule::RetractSemantic)
+            stream.marks.links.push_back({finding.block, finding.from, finding.to, finding.what});
+    }
     stream.commits = commitPatternOf(*stream.model, stream.json);
     stream.figures = figuresOf(*stream.model);
     return stream;

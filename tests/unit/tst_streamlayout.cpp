@@ -147,8 +147,8 @@ private slots:
         StreamMarks marks;
         marks.phases = {{StreamPhaseKind::Waiting, {0, 10 * millisecond}, PhaseSource::Measured}};
         marks.stretches = {
-            {StreamStretch::Kind::Stall, {10 * millisecond, 40 * millisecond}, 0, 0, noEvent, "nothing came"},
-            {StreamStretch::Kind::Loop, {}, 1, 2, 0, "it repeats itself"}};
+            {StreamStretch::Kind::Stall, {10 * millisecond, 40 * millisecond}, 0, 0, noEvent, 0, 0, "nothing came"},
+            {StreamStretch::Kind::Loop, {}, 1, 2, 0, 3, 1, "it repeats itself"}};
         const auto timeline =
             streamTimeline(modelOf("10 chunk a\n40 chunk b\n45 chunk c\n50 ping\n50 stop end_turn\n50 ping"), marks, 0);
         const StreamScene scene = sceneOf(*timeline);
@@ -177,6 +177,38 @@ private slots:
         const StreamScene scene = sceneOf(*timeline);
         QVERIFY(scene.boxes.empty());
         QVERIFY(scene.lanes.empty());
+    }
+
+    void whatTheSourceStatesHasItsOwnRow()
+    {
+        StreamMarks marks;
+        marks.phases = {{StreamPhaseKind::Waiting, {0, 10 * millisecond}, PhaseSource::Measured}};
+        marks.stated = {{StreamPhaseKind::Queueing, {0, 4 * millisecond}, PhaseSource::Declared},
+                        {StreamPhaseKind::Prefill, {4 * millisecond, 70 * millisecond}, PhaseSource::Declared}};
+        const auto timeline = streamTimeline(modelOf("10 chunk a\n20 chunk b"), marks, 0);
+        QCOMPARE(timeline->bounds.end, 70 * millisecond);
+        const StreamScene scene = sceneOf(*timeline);
+        QCOMPARE(scene.stated.size(), std::size_t(2));
+        QCOMPARE(scene.stated[1].rect.x, 4);
+        QVERIFY(scene.statedTop >= scene.phases[0].rect.bottom());
+        QVERIFY(scene.lanes[0].y >= scene.stated[0].rect.bottom());
+        // Their times mean nothing on an axis that counts.
+        const auto counted = streamTimeline(modelOf("- chunk a\n- chunk b"), marks, noTime);
+        QVERIFY(sceneOf(*counted, {0, 2'000}).stated.empty());
+    }
+
+    void textsThatDisagreeAreLinked()
+    {
+        StreamMarks marks;
+        marks.links = {{0, 0, 2, "a number differs"}, {0, 2, 3, "too narrow"}, {0, noEvent, 3, "no place"}};
+        const auto timeline =
+            streamTimeline(modelOf("0 chunk 41\n30 retract 0 2 retry\n31 chunk 39\n33 chunk x"), marks, 0);
+        const StreamScene scene = sceneOf(*timeline);
+        QCOMPARE(scene.links.size(), std::size_t(1));
+        QCOMPARE(scene.links[0].fromX, 0);
+        QCOMPARE(scene.links[0].toX, 31);
+        QCOMPARE(scene.links[0].y, scene.lanes[0].y);
+        QVERIFY(sceneOf(*timeline, {40 * millisecond, 100 * millisecond}).links.empty());
     }
 };
 

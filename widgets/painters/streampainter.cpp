@@ -1,8 +1,10 @@
 #include "streampainter.h"
 
 #include "displaytext.h"
+#include "streamwords.h"
 
 #include <QCoreApplication>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +45,25 @@ ColourRole roleOf(StreamLook look)
     return ColourRole::Retracted;
 }
 
+ColourRole roleOf(StreamPhaseKind kind)
+{
+    switch (kind) {
+    case StreamPhaseKind::Answering:
+    case StreamPhaseKind::Decoding:
+    case StreamPhaseKind::Receiving:
+        return ColourRole::Model;
+    case StreamPhaseKind::Reasoning:
+    case StreamPhaseKind::Prefill:
+        return ColourRole::System;
+    case StreamPhaseKind::Waiting:
+    case StreamPhaseKind::Queueing:
+    case StreamPhaseKind::Answered:
+        return ColourRole::Stall;
+    default:
+        return ColourRole::User;
+    }
+}
+
 class Painting
 {
 public:
@@ -62,13 +83,17 @@ public:
         for (const Tick& tick : m_scene.ticks.ticks)
             m_painter.fillRect(tick.x, 0, m_line, m_scene.height, m_style.theme.stripe);
         for (const PhaseBox& box : m_scene.phases)
-            phase(box);
+            phase(m_timeline.marks.phases[box.phase], box);
+        for (const PhaseBox& box : m_scene.stated)
+            phase(m_timeline.marks.stated[box.phase], box);
         for (const StretchBox& box : m_scene.stretches)
             stretch(box);
         for (const StreamBox& box : m_scene.boxes)
             chunk(box);
         for (const ExposureLine& line : m_scene.exposures)
             exposure(line);
+        for (const LinkArc& link : m_scene.links)
+            arc(link);
         for (const EventMark& mark : m_scene.marks)
             event(mark);
         if (!m_scene.gaps.empty())
@@ -107,13 +132,9 @@ private:
         }
     }
 
-    void phase(const PhaseBox& box)
+    void phase(const StreamPhase& phase, const PhaseBox& box)
     {
-        const StreamPhase& phase = m_timeline.marks.phases[box.phase];
-        const ColourRole role = phase.kind == StreamPhaseKind::Answering   ? ColourRole::Model
-                                : phase.kind == StreamPhaseKind::Reasoning ? ColourRole::System
-                                : phase.kind == StreamPhaseKind::Waiting   ? ColourRole::Stall
-                                                                           : ColourRole::User;
+        const ColourRole role = roleOf(phase.kind);
         const QRect rect = rectOf(box.rect);
         outline(rect, role, phase.source == PhaseSource::Measured ? Qt::SolidLine : Qt::DashLine, false);
         const QString said = phaseText(phase);
@@ -142,6 +163,33 @@ private:
         m_painter.setPen(QPen(colours(ColourRole::Contradiction).fill, 2 * m_line));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(rect.adjusted(-m_line, -m_line, m_line, m_line));
+        const StreamStretch& loop = m_timeline.marks.stretches[box.stretch];
+        const QString said = tr("loop %1 \u00d7 %2").arg(loop.repeats).arg(loop.period);
+        const QFontMetrics& metrics = m_style.labels.metrics();
+        QRect label(0, 0, metrics.horizontalAdvance(said) + 6 * m_line, metrics.height());
+        label.moveCenter(rect.center());
+        label.moveRight(rect.right());
+        if (rect.width() >= label.width() && rect.height() >= label.height()) {
+            m_painter.fillRect(label, m_style.theme.canvas);
+            m_painter.setPen(colours(ColourRole::Contradiction).ink);
+            m_painter.drawText(label, Qt::AlignCenter, said);
+        }
+    }
+
+    /// Flat, so that it stays in the gap above its lane; a dot at each end.
+    void arc(const LinkArc& link)
+    {
+        const QColor colour = colours(ColourRole::Contradiction).fill;
+        const int rise = m_scene.viewport.laneGap + m_line;
+        const int dot = static_cast<int>(2.5 * m_style.scale);
+        QPainterPath path(QPointF(link.fromX, link.y));
+        path.cubicTo(link.fromX, link.y - rise, link.toX, link.y - rise, link.toX, link.y);
+        m_painter.setPen(QPen(colour, 1.5 * m_line));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawPath(path);
+        m_painter.setBrush(colour);
+        m_painter.drawEllipse(QPoint(link.fromX, link.y), dot, dot);
+        m_painter.drawEllipse(QPoint(link.toX, link.y), dot, dot);
     }
 
     void chunk(const StreamBox& box)
@@ -257,39 +305,6 @@ void paintStreamAxis(QPainter& painter, const StreamScene& scene, int height, co
     paintAxis(painter, ruled, height, style);
 }
 
-QString laneName(const StreamTimeline& timeline, std::uint32_t lane)
-{
-    const StreamLane& row = timeline.lanes[lane];
-    const std::vector<TextBlock>& blocks = timeline.model->blocks();
-    const TextBlock& block = blocks[row.block];
-    if (row.drafts)
-        return tr("drafts");
-    QString name = block.type == BlockType::ToolCall    ? tr("tool %1").arg(labelText(block.name))
-                   : block.type == BlockType::Reasoning ? tr("reasoning")
-                   : block.type == BlockType::Refusal   ? tr("refusal")
-                   : block.type == BlockType::Audio     ? tr("audio")
-                   : block.type == BlockType::Other     ? tr("other")
-                                                        : tr("text");
-    const bool choices =
-        std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) { return other.choice != block.choice; });
-    return choices ? tr("%1, choice %2").arg(name).arg(block.choice + 1) : name;
-}
-
-QString phaseText(const StreamPhase& phase)
-{
-    const char* const words[] = {
-        QT_TRANSLATE_NOOP("StreamPainter", "waiting"), QT_TRANSLATE_NOOP("StreamPainter", "opening"),
-        QT_TRANSLATE_NOOP("StreamPainter", "reasoning"), QT_TRANSLATE_NOOP("StreamPainter", "answering"),
-        QT_TRANSLATE_NOOP("StreamPainter", "closing")};
-    QString text = tr(words[static_cast<std::size_t>(phase.kind)]) + QStringLiteral("  ") +
-                   QString::fromStdString(durationText(phase.range.length()));
-    if (phase.source == PhaseSource::Declared)
-        text += tr(" (declared)");
-    else if (phase.source == PhaseSource::Bounded)
-        text += tr(" (at most)");
-    return text;
-}
-
 void paintStreamHeaders(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline, int width,
                         const TimelineStyle& style)
 {
@@ -304,6 +319,8 @@ void paintStreamHeaders(QPainter& painter, const StreamScene& scene, const Strea
     };
     if (!scene.phases.empty())
         name(tr("phases"), 0, scene.viewport.phaseHeight, style.theme.muted);
+    if (!scene.stated.empty())
+        name(tr("stated"), scene.statedTop, scene.viewport.phaseHeight, style.theme.muted);
     for (const StreamLaneBox& lane : scene.lanes)
         name(laneName(timeline, lane.lane), lane.y, lane.height,
              timeline.lanes[lane.lane].drafts ? style.theme.muted : style.theme.text);

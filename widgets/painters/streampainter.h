@@ -25,10 +25,4 @@ void paintStreamAxis(QPainter& painter, const StreamScene& scene, int height, co
 void paintStreamHeaders(QPainter& painter, const StreamScene& scene, const StreamTimeline& timeline, int width,
                         const TimelineStyle& style);
 
-/// What is drawn in a lane, for people: "text", "reasoning", "tool search", with its choice where there are several.
-QString laneName(const StreamTimeline& timeline, std::uint32_t lane);
-
-/// "waiting", "reasoning", … and how it is known.
-QString phaseText(const StreamPhase& phase);
-
 } // namespace arcscope

@@ -261,6 +261,10 @@ void addExchangeAttributes(const HttpExchange& exchange, SpanContent& content)
     add("url.full", exchange.url, AttributeType::Text);
     if (exchange.status)
         add("http.response.status_code", std::to_string(exchange.status), AttributeType::Number);
+    JsonParser timings;
+    timings.parseCopy(exchange.timings).eachMember([&](std::string_view key, const JsonValue& value) {
+        addAttribute(content.attributes, "timings." + std::string(key), value);
+    });
     JsonParser parser;
     parser.parseCopy(exchange.request).eachMember([&](std::string_view key, const JsonValue& value) {
         if (!isMessageKey(key))
@@ -302,6 +306,9 @@ HttpExchange readExchange(const JsonObject& record)
     }
     if (const auto start = parseIsoTime(memberText(record, {"startedDateTime"})))
         exchange.start = start->time;
+    JsonObject timings;
+    if (findObject(record, "timings", timings))
+        exchange.timings = compactJson(timings);
     JsonElement took;
     double milliseconds = -1;
     if (findMember(record, {"time"}, took) && took.get(milliseconds) == simdjson::SUCCESS && milliseconds >= 0 &&

@@ -21,6 +21,7 @@ struct HttpExchange {
     std::string error;    ///< what the client said of a failure
     Nanos start = noTime;
     Nanos took = noTime;
+    std::string timings;            ///< of HAR, a JSON object
     std::vector<std::string> notes; ///< what cannot be read
 
     /// Host of the URL, without port; "" where there is none.

@@ -1,0 +1,21 @@
+// What the picture of a stream shows, in words: names of lanes and phases, and what is under the pointer.
+#pragma once
+
+#include "streamlayout.h"
+
+#include <QString>
+
+namespace arcscope
+{
+
+/// What is drawn in a lane: "text", "reasoning", "tool search", with its choice where there are several.
+QString laneName(const StreamTimeline& timeline, std::uint32_t lane);
+
+/// "waiting", "reasoning", … with its length and how that is known.
+QString phaseText(const StreamPhase& phase);
+
+/// What lies under a point, in device pixels of the scene; `reach`: how far beside a line or a mark still counts. Empty
+/// where there is nothing. Trace text in it is safe for one line.
+QString textAt(const StreamTimeline& timeline, const StreamScene& scene, int x, int y, int reach);
+
+} // namespace arcscope
