@@ -66,7 +66,7 @@ QString streamSummary(const StreamSubject& subject)
         QStringList stated;
         for (const StreamPhase& phase : subject.timeline->marks.stated)
             stated << phaseText(phase);
-        parts << stated.join(QStringLiteral(", "));
+        parts << QObject::tr("the source states: %1").arg(stated.join(QStringLiteral(", ")));
     }
     if (subject.figures.drafts > 0)
         parts << draftsText(subject.figures);

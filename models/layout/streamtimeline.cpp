@@ -108,6 +108,8 @@ std::shared_ptr<const StreamTimeline> streamTimeline(std::shared_ptr<const Strea
             lane.items.push_back(i);
         }
         finish(lane, over + (timeline.ordinal ? orderStep : 0));
+        if (timeline.ordinal)
+            lane.typicalGap = std::max(lane.typicalGap, orderStep);
         timeline.lanes.push_back(std::move(lane));
     }
     return made;

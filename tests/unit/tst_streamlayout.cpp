@@ -107,6 +107,8 @@ private slots:
         const StreamScene scene = sceneOf(*timeline, {0, 6'000});
         QCOMPARE(picture(*timeline, scene), QStringList{"text             ####################"});
         QVERIFY(scene.gaps.empty());
+        const auto one = streamTimeline(modelOf("- start\n- chunk a\n- end"), {}, noTime);
+        QCOMPARE(picture(*one, sceneOf(*one, {0, 6'000})), QStringList{"text             ##########"});
         QCOMPARE(timeline->eventAt(2'500), 2u);
         QCOMPARE(timeline->eventAt(99'000), 3u);
         QCOMPARE(timeline->eventAt(-1), noEvent);
