@@ -8,8 +8,10 @@
 #include "streamjsonmodel.h"
 #include "streamsummary.h"
 #include "streamtext.h"
+#include "streamwords.h"
 #include "tablestyle.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -183,6 +185,7 @@ QWidget* StreamView::makeControls()
     m_where = new QLabel;
     m_where->setTextFormat(Qt::PlainText);
     m_where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long chunk must not widen the window
     m_summary = new QLabel;
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -198,9 +201,9 @@ QWidget* StreamView::makeControls()
     connect(back, &QToolButton::clicked, m_canvas, [this] { m_canvas->step(-1); });
     connect(forward, &QToolButton::clicked, m_canvas, [this] { m_canvas->step(1); });
     connect(m_play, &QToolButton::clicked, this, &StreamView::togglePlay);
-    for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed, m_where})
+    for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed})
         row->addWidget(part);
-    row->addStretch(1);
+    row->addWidget(m_where, 1);
     row->addWidget(m_keep);
     row->addWidget(m_withdrawn);
     return bar;
@@ -309,12 +312,9 @@ void StreamView::showPlace()
     if (!timeline)
         return;
     const std::uint32_t event = m_canvas->event();
-    const Nanos since = m_canvas->place() - timeline->origin;
-    m_where->setText(
-        timeline->ordinal
-            ? tr("event %1 of %2").arg(event == noEvent ? 0 : event + 1).arg(timeline->model->events().size())
-            : (since < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) +
-                  QString::fromStdString(durationText(since < 0 ? -since : since)));
+    m_where->setText(placeText(*timeline, m_canvas->place(), event));
+    if (QAccessible::isActive())
+        m_canvas->setAccessibleDescription(m_where->text());
     m_play->setText(playing() ? QStringLiteral("\u275a\u275a") : QStringLiteral("\u25b6"));
     m_text->showAt(timeline->model, event);
     m_comparison->follow();

@@ -85,6 +85,26 @@ QString phaseText(const StreamPhase& phase)
     return text;
 }
 
+QString placeText(const StreamTimeline& timeline, Nanos place, std::uint32_t event)
+{
+    constexpr int longestQuote = 40;
+    const std::vector<StreamEvent>& events = timeline.model->events();
+    QString text;
+    if (!timeline.ordinal) {
+        const Nanos since = place - timeline.origin;
+        text = (since < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) +
+               QString::fromStdString(durationText(since < 0 ? -since : since)) + QStringLiteral("  \u00b7  ");
+    }
+    if (event == noEvent)
+        return text + tr("before the first event");
+    text += tr("event %1 of %2, %3")
+                .arg(countText(std::int64_t{event} + 1), countText(static_cast<std::int64_t>(events.size())),
+                     latin(name(events[event].kind)));
+    if (!events[event].text.empty())
+        text += QStringLiteral(" \u201c") + oneLine(events[event].text, longestQuote) + QStringLiteral("\u201d");
+    return text;
+}
+
 QString textAt(const StreamTimeline& timeline, const StreamScene& scene, int x, int y, int reach)
 {
     for (const auto& [boxes, phases] :

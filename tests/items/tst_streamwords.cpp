@@ -68,6 +68,18 @@ private slots:
         QCOMPARE(picture.at(50, picture.scene.lanes[0].y - 2), "a number differs");
     }
 
+    void placesOfThePlayhead()
+    {
+        const Picture picture("20 chunk It_is\n80 end");
+        QCOMPARE(placeText(*picture.timeline, 10 * millisecond, noEvent), u"+10 ms  \u00b7  before the first event");
+        QCOMPARE(placeText(*picture.timeline, 20 * millisecond, 0),
+                 u"+20 ms  \u00b7  event 1 of 2, chunk \u201cIt is\u201d");
+        QCOMPARE(placeText(*picture.timeline, -5 * millisecond, noEvent),
+                 u"\u22125 ms  \u00b7  before the first event");
+        const Picture ordinal("- chunk a\n- end");
+        QCOMPARE(placeText(*ordinal.timeline, 1'000, 1), u"event 2 of 2, end");
+    }
+
     void lanes()
     {
         const Picture picture("0 chunk a\n1 open tool 1 search\n2 chunk {}\n3 open reasoning 2\n4 chunk x");
