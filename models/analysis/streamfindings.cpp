@@ -1,6 +1,7 @@
 #include "streamfindings.h"
 
 #include "saiddifference.h"
+#include "streamdetail.h"
 #include "truncation.h"
 
 #include <algorithm>
@@ -84,8 +85,7 @@ public:
             finding.weight = noticed && !gone.drafts ? FindingWeight::Warning : FindingWeight::Note;
             const std::string shown = gone.exposure == noTime ? "for a time that is not recorded"
                                                               : std::string("for ") + durationText(gone.exposure);
-            std::string reason(name(gone.reason));
-            std::replace(reason.begin(), reason.end(), '_', ' ');
+            const std::string reason = reasonText(gone);
             finding.what =
                 std::to_string(gone.bytes) + " bytes were taken back (" + reason + ") that had been shown " + shown;
             m_found.push_back(finding);
@@ -98,7 +98,9 @@ public:
                                         : "arguments of a tool call were taken back before they were whole";
                 m_found.push_back(finding);
             }
-            const std::string differs = saidDifference(finding.before, finding.instead);
+            // What was cut off and comes again with its end says the same.
+            const bool goesOn = finding.instead.starts_with(finding.before);
+            const std::string differs = goesOn ? std::string() : saidDifference(finding.before, finding.instead);
             if (!finding.instead.empty() && !differs.empty()) {
                 finding.rule = StreamRule::RetractSemantic;
                 finding.weight = noticed ? FindingWeight::Severe : FindingWeight::Warning;
@@ -135,7 +137,7 @@ public:
                     prefix.fault()->byte,
                     "no JSON document from byte " + std::to_string(prefix.fault()->byte) + " on: expected " +
                         prefix.fault()->expected);
-            else if (prefix.state() == JsonState::Prefix)
+            else if (prefix.state() == JsonState::Prefix && prefix.bytes() > 0)
                 add(StreamRule::JsonTruncated, FindingWeight::Warning, json, prefix.bytes() - 1,
                     "the document ends before it is complete: " + prefix.expected() + " is missing");
             for (const JsonWarning& warning : prefix.warnings()) {
@@ -209,6 +211,21 @@ private:
             if (after && text.size() < std::min<std::uint64_t>(gone.bytes + 20, longestQuote))
                 text += block.textOf(piece);
         }
+        return text;
+    }
+
+    /// In words; where it is none of ours, in the source's own.
+    std::string reasonText(const Retraction& gone) const
+    {
+        std::string_view word = name(gone.reason);
+        const std::string_view detail = m_model.events()[gone.event].detail;
+        for (const std::string_view key : {"retract.reason", "reason"}) {
+            const std::string_view own = detailValue(detail, key);
+            if (gone.reason == RetractReason::Other && !own.empty())
+                word = own;
+        }
+        std::string text(word);
+        std::replace(text.begin(), text.end(), '_', ' ');
         return text;
     }
 

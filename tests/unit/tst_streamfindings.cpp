@@ -57,6 +57,10 @@ private slots:
             "retract.after_render@1");
         row("arguments", "0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 7 8 retry\n3 chunk 2}\n4 end",
             "retract.after_render@2 retract.irreversible_surface@2 retract.semantic@2");
+        row("goes on", "0 chunk It_is_Spark\n900 retract 6 11 retry\n901 chunk Sparkle_Day_41\n902 end",
+            "retract.after_render@1");
+        row("arguments taken back whole", "0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 retry\n4 end",
+            "retract.after_render@2 retract.irreversible_surface@2");
         row("broken off", "0 chunk All_is_well.", "stream.no_terminal@0");
         row("broken off in a sentence", "0 chunk It_was_the", "stream.no_terminal@0 stream.cut_off@0");
         row("an error ends it", "0 chunk It_was_the\n1 error overloaded", "");
@@ -185,6 +189,12 @@ private slots:
         };
         QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1}\n2 retract 0 9 retry\n4 end"), FindingWeight::Severe);
         QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 interrupt\n4 end"), FindingWeight::Note);
+    }
+
+    void aReasonOfTheSourcesOwnIsQuoted()
+    {
+        const auto found = findings(*modelOf("0 chunk abc\n900 retract 0 3 lost_patience\n901 end"));
+        QVERIFY2(found.front().what.find("(lost patience)") != std::string::npos, found.front().what.c_str());
     }
 };
 
