@@ -1,15 +1,11 @@
 // layers: core layout analysis widgets GUI
-// Pictures of the timeline against kept ones, in a tolerant way: fonts and their smoothing differ from machine to
-// machine.
+// Pictures of the timeline against kept ones.
 #include "viewexport.h"
 
 #include "assembledcorpus.h"
+#include "keptpicture.h"
 #include "timelinecanvas.h"
 
-#include <QDir>
-#include <QFontDatabase>
-#include <QFontInfo>
-#include <QGuiApplication>
 #include <QTest>
 
 using namespace arcscope;
@@ -29,23 +25,6 @@ const char* const spans = R"(
     t done root model 3000-4000
 )";
 
-const QString folder = QStringLiteral(ARCSCOPE_TEST_DATA "/pictures/");
-constexpr int block = 8;         ///< pixels that are averaged before they are compared
-constexpr int tolerance = 40;    ///< of 255, in the average of a block
-constexpr double strange = 0.02; ///< share of blocks that may be further apart
-
-QImage averaged(const QImage& image)
-{
-    return image.scaled(image.width() / block, image.height() / block, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-        .convertToFormat(QImage::Format_RGB32);
-}
-
-bool apart(QRgb a, QRgb b)
-{
-    return std::abs(qRed(a) - qRed(b)) > tolerance || std::abs(qGreen(a) - qGreen(b)) > tolerance ||
-           std::abs(qBlue(a) - qBlue(b)) > tolerance;
-}
-
 } // namespace
 
 class TestTimelinePainter : public QObject
@@ -53,14 +32,7 @@ class TestTimelinePainter : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY2(QFontDatabase::families().contains(QStringLiteral("DejaVu Sans")),
-                 "the kept pictures are written in DejaVu Sans");
-        QFont font(QStringLiteral("DejaVu Sans"));
-        font.setPixelSize(13);
-        QGuiApplication::setFont(font);
-    }
+    void initTestCase() { QVERIFY2(usePictureFont(), "the kept pictures are written in DejaVu Sans"); }
 
     void looksAsKept_data()
     {
@@ -86,36 +58,8 @@ private slots:
         options.scale = 1;
         const auto picture = pictureOf(canvas, PictureFormat::Png, options);
         QVERIFY(picture);
-        QImage now = QImage::fromData(*picture, "PNG").convertToFormat(QImage::Format_RGB32);
-        const QString name = QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png");
-        if (qEnvironmentVariableIsSet("ARCSCOPE_KEEP_PICTURES")) {
-            QVERIFY(now.save(folder + name));
-            return;
-        }
-        const QImage kept(folder + name);
-        QVERIFY2(!kept.isNull(), qPrintable(folder + name));
-        QVERIFY(std::abs(kept.height() - now.height()) <= block);
-        const QSize common = kept.size().boundedTo(now.size());
-        const QImage before = averaged(kept.copy(QRect(QPoint(), common)));
-        const QImage after = averaged(now.copy(QRect(QPoint(), common)));
-        QImage difference(after.size(), QImage::Format_RGB32);
-        int wrong = 0;
-        for (int y = 0; y < after.height(); ++y) {
-            for (int x = 0; x < after.width(); ++x) {
-                const bool other = apart(before.pixel(x, y), after.pixel(x, y));
-                wrong += other ? 1 : 0;
-                difference.setPixel(x, y, other ? qRgb(255, 0, 255) : after.pixel(x, y));
-            }
-        }
-        if (wrong <= strange * after.width() * after.height())
-            return;
-        const QString where = QDir::temp().filePath(QStringLiteral("arcscope-") + name);
-        now.save(where);
-        difference.scaled(common).save(where + QStringLiteral(".difference.png"));
-        QFAIL(qPrintable(QStringLiteral("%1 of %2 blocks differ: see %3 and %3.difference.png beside %4")
-                             .arg(wrong)
-                             .arg(after.width() * after.height())
-                             .arg(where, folder + name)));
+        QCOMPARE(differenceFromKept(*picture, QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")),
+                 QString());
     }
 };
 

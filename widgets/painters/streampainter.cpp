@@ -86,10 +86,16 @@ public:
             phase(m_timeline.marks.phases[box.phase], box);
         for (const PhaseBox& box : m_scene.stated)
             phase(m_timeline.marks.stated[box.phase], box);
-        for (const StretchBox& box : m_scene.stretches)
-            stretch(box);
+        for (const StretchBox& box : m_scene.stretches) {
+            if (of(box).kind == StreamStretch::Kind::Stall)
+                stall(box);
+        }
         for (const StreamBox& box : m_scene.boxes)
             chunk(box);
+        for (const StretchBox& box : m_scene.stretches) {
+            if (of(box).kind == StreamStretch::Kind::Loop)
+                loop(box);
+        }
         for (const ExposureLine& line : m_scene.exposures)
             exposure(line);
         for (const LinkArc& link : m_scene.links)
@@ -141,39 +147,39 @@ private:
         text(said.toStdString(), rect, m_style.theme.text);
     }
 
-    void stretch(const StretchBox& box)
+    const StreamStretch& of(const StretchBox& box) const { return m_timeline.marks.stretches[box.stretch]; }
+
+    /// A word or two on the ground of the picture, where the box has room for it.
+    void sign(const QString& said, const QRect& rect, Qt::Alignment side, const QColor& colour)
     {
-        const QRect rect = rectOf(box.rect);
-        const bool stall = m_timeline.marks.stretches[box.stretch].kind == StreamStretch::Kind::Stall;
-        const QColor colour = colours(ColourRole::Stall).fill;
-        if (stall) {
-            m_painter.fillRect(rect, QBrush(mixed(m_style.theme.canvas, colour, 0.5), Qt::VerPattern));
-            const TimeRange& range = m_timeline.marks.stretches[box.stretch].range;
-            const QString said = tr("stall %1").arg(QString::fromStdString(durationText(range.length())));
-            const QFontMetrics& metrics = m_style.labels.metrics();
-            QRect label(0, 0, metrics.horizontalAdvance(said) + 6 * m_line, metrics.height());
-            label.moveCenter(rect.center());
-            if (rect.contains(label)) {
-                m_painter.fillRect(label, m_style.theme.canvas);
-                m_painter.setPen(m_style.theme.text);
-                m_painter.drawText(label, Qt::AlignCenter, said);
-            }
-            return;
-        }
-        m_painter.setPen(QPen(colours(ColourRole::Contradiction).fill, 2 * m_line));
-        m_painter.setBrush(Qt::NoBrush);
-        m_painter.drawRect(rect.adjusted(-m_line, -m_line, m_line, m_line));
-        const StreamStretch& loop = m_timeline.marks.stretches[box.stretch];
-        const QString said = tr("loop %1 \u00d7 %2").arg(loop.repeats).arg(loop.period);
         const QFontMetrics& metrics = m_style.labels.metrics();
         QRect label(0, 0, metrics.horizontalAdvance(said) + 6 * m_line, metrics.height());
         label.moveCenter(rect.center());
-        label.moveRight(rect.right());
-        if (rect.width() >= label.width() && rect.height() >= label.height()) {
-            m_painter.fillRect(label, m_style.theme.canvas);
-            m_painter.setPen(colours(ColourRole::Contradiction).ink);
-            m_painter.drawText(label, Qt::AlignCenter, said);
-        }
+        if (side == Qt::AlignRight)
+            label.moveRight(rect.right() - m_line);
+        if (!rect.contains(label))
+            return;
+        m_painter.fillRect(label, m_style.theme.canvas);
+        m_painter.setPen(colour);
+        m_painter.drawText(label, Qt::AlignCenter, said);
+    }
+
+    void stall(const StretchBox& box)
+    {
+        const QColor colour = mixed(m_style.theme.canvas, colours(ColourRole::Stall).fill, 0.5);
+        m_painter.fillRect(rectOf(box.rect), QBrush(colour, Qt::VerPattern));
+        sign(tr("stall %1").arg(QString::fromStdString(durationText(of(box).range.length()))), rectOf(box.rect),
+             Qt::AlignHCenter, m_style.theme.text);
+    }
+
+    void loop(const StretchBox& box)
+    {
+        const QRect rect = rectOf(box.rect);
+        m_painter.setPen(QPen(colours(ColourRole::Contradiction).fill, 2 * m_line));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRect(rect.adjusted(-m_line, -m_line, m_line, m_line));
+        sign(tr("%1 \u00d7 %2").arg(of(box).repeats).arg(of(box).period), rect, Qt::AlignRight,
+             colours(ColourRole::Contradiction).ink);
     }
 
     /// Flat, so that it stays in the gap above its lane; a dot at each end.
