@@ -89,6 +89,7 @@ constexpr auto usageKeys = std::to_array<UsageKey>({
     {"", "promptTokenCount", &RawUsage::input, Hint::ReasoningApart, true},
     {"", "toolUsePromptTokenCount", &RawUsage::input, Hint::ReasoningApart, true},
     {"", "candidatesTokenCount", &RawUsage::output, Hint::ReasoningApart},
+    {"", "responseTokenCount", &RawUsage::output, Hint::ReasoningApart}, // Gemini Live
     {"", "thoughtsTokenCount", &RawUsage::reasoning, Hint::ReasoningApart},
     {"", "cachedContentTokenCount", &RawUsage::cacheRead, Hint::ReasoningApart},
     {"", "totalTokenCount", &RawUsage::total, Hint::ReasoningApart},

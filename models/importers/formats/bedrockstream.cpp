@@ -9,8 +9,8 @@ namespace arcscope
 namespace
 {
 
-constexpr std::string_view eventNames[] = {"messageStart",     "contentBlockStart", "contentBlockDelta",
-                                           "contentBlockStop", "messageStop",       "metadata"};
+constexpr std::string_view eventNames[] = {"messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop",
+                                           "messageStop",  "metadata",          "redactContent"};
 
 /// The member that an event consists of. Exceptions are events, too.
 std::string_view nameOf(const JsonObject& event)
@@ -125,6 +125,17 @@ void takeMetadata(const JsonObject& metadata, Nanos time, StreamedResponse& resp
         takeIntervention(metadata, time, response);
 }
 
+/// {"redactUserContentMessage", "redactAssistantContentMessage"}: what stands in place of either.
+void takeRedaction(const JsonObject& redaction, Nanos time, StreamedResponse& response)
+{
+    const std::string instead = memberText(redaction, {"redactAssistantContentMessage"});
+    response.add(StreamEventKind::Other, time, {}, compactJson(redaction));
+    if (instead.empty())
+        return;
+    response.retractAll(time, R"({"reason":"guardrail","evidence":"declared"})");
+    response.chunk(time, BlockType::Text, static_cast<std::uint32_t>(response.blocks().size()), 0, instead);
+}
+
 void take(const JsonObject& event, Nanos time, StreamedResponse& response)
 {
     const std::string_view name = nameOf(event);
@@ -154,6 +165,8 @@ void take(const JsonObject& event, Nanos time, StreamedResponse& response)
         takeStop(memberText(inner, {"stopReason"}), time, response);
     } else if (name == "metadata") {
         takeMetadata(inner, time, response);
+    } else if (name == "redactContent") {
+        takeRedaction(inner, time, response);
     } else {
         response.fail(time, name, memberText(inner, {"message", "originalMessage"}), compactJson(event));
     }

@@ -115,6 +115,38 @@ StreamBlock* StreamedResponse::find(std::uint32_t index)
     return nullptr;
 }
 
+StreamBlock* StreamedResponse::findItem(BlockType type, std::string_view item)
+{
+    for (auto block = m_blocks.rbegin(); block != m_blocks.rend(); ++block) {
+        if (block->type == type && block->item == item && !block->retracted)
+            return &*block;
+    }
+    return nullptr;
+}
+
+StreamBlock& StreamedResponse::beginItem(Nanos time, BlockType type, std::string_view item, std::string_view toolName,
+                                         std::string_view callId)
+{
+    StreamBlock& block = begin(time, type, static_cast<std::uint32_t>(m_blocks.size()), 0, toolName, callId);
+    block.item = item;
+    return block;
+}
+
+StreamBlock& StreamedResponse::chunkOf(Nanos time, BlockType type, std::string_view item, std::string_view text)
+{
+    StreamBlock* block = findItem(type, item);
+    if (!block)
+        block = &beginItem(time, type, item);
+    chunk(time, type, block->index, 0, text);
+    return *block;
+}
+
+void StreamedResponse::endItem(Nanos time, BlockType type, std::string_view item)
+{
+    if (const StreamBlock* block = findItem(type, item))
+        end(time, type, block->index);
+}
+
 StreamBlock& StreamedResponse::begin(Nanos time, BlockType type, std::uint32_t index, std::uint32_t choice,
                                      std::string_view toolName, std::string_view callId, std::string_view detail)
 {
@@ -271,7 +303,7 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     }
     for (const std::string& note : notes)
         tally.add(Severity::Warning, IssueKind::StreamBroken, note, -1, byte);
-    if (meansCancelled(stop) || meansCancelled(errorType))
+    if (cancelled || meansCancelled(stop) || meansCancelled(errorType))
         setCancelled(span, Provenance::Declared);
     else if (isCancellation(errorType))
         setCancelled(span, Provenance::Inferred);
@@ -330,7 +362,7 @@ std::vector<AskedCall> StreamedResponse::askedCalls(SpanSink& sink, const SpanRe
             tool.flags = bit(SpanFlag::NotExecuted);
         else
             tool.status = block.failed ? SpanStatus::Error : SpanStatus::Ok;
-        if (block.retracted)
+        if (block.retracted || block.denied)
             tool.status = SpanStatus::Cancelled;
         setText(sink, tool, SpanText::Name, block.name.empty() ? "tool call" : block.name);
         setText(sink, tool, SpanText::Tool, block.name);
@@ -384,7 +416,10 @@ void StreamedResponse::addTo(SpanContent& content) const
         part.text = block.text;
         part.name = block.name;
         part.id = block.id;
-        if (block.type == BlockType::Audio) {
+        if (block.transcript) {
+            part.kind = PartKind::Text;
+            part.name = "transcript";
+        } else if (block.type == BlockType::Audio) {
             part.name = "audio";
             part.media = "inline, " + std::to_string(block.length) + " characters";
             part.text.clear();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace arcscope
@@ -20,16 +21,21 @@ struct StreamBlock {
     BlockType type = BlockType::Text;
     std::uint32_t index = 0;
     std::uint32_t choice = 0;
-    std::string id; ///< of a tool call
+    std::string id;   ///< of a tool call
+    std::string item; ///< how later events name it, where that is not its id
     std::string name;
     std::string text;         ///< of tool calls always, of others where text is kept
     std::string withdrawn;    ///< the end of it that was taken back while its beginning stayed, where text is kept
     std::int64_t length = 0;  ///< bytes of text so far
     std::int64_t cleared = 0; ///< bytes from the front that nothing takes back: checked before or after they were shown
     std::uint32_t chunks = 0;
-    bool executed = false; ///< a tool call whose result stands in the same stream
+    std::int64_t audio = 0;                                    ///< bytes of sound that came with a text that is spoken
+    std::vector<std::pair<std::int64_t, std::int64_t>> spoken; ///< of each chunk: bytes of sound and text before it
+    bool executed = false;                                     ///< a tool call whose result stands in the same stream
     bool failed = false;
     bool retracted = false;
+    bool denied = false;                      ///< the user did not allow the call
+    bool transcript = false;                  ///< of sound: its text says what is heard
     std::shared_ptr<GeminiArguments> growing; ///< the source says that more arguments follow
 };
 
@@ -71,6 +77,7 @@ public:
     bool whole = false;     ///< not streamed: there are no stream events to hand over
     std::string record;     ///< its bytes
     std::int64_t byte = notRecorded;
+    bool cancelled = false; ///< somebody stopped it, the source says
     std::vector<std::string> notes;
 
     bool empty() const { return m_events.count() == 0; }
@@ -92,6 +99,14 @@ public:
     StreamBlock* find(BlockType type, std::uint32_t index, std::uint32_t choice = 0);
     /// The block of that index, whatever its type.
     StreamBlock* find(std::uint32_t index);
+    /// The last block of that type that later events name so.
+    StreamBlock* findItem(BlockType type, std::string_view item);
+    /// Begins a block behind all others; `callId` of a tool call, else empty.
+    StreamBlock& beginItem(Nanos time, BlockType type, std::string_view item, std::string_view toolName = {},
+                           std::string_view callId = {});
+    /// Text for such a block, which begins with it where it was not begun.
+    StreamBlock& chunkOf(Nanos time, BlockType type, std::string_view item, std::string_view text);
+    void endItem(Nanos time, BlockType type, std::string_view item);
     /// All text so far is withdrawn. `detail`: JSON of reason and evidence.
     void retractAll(Nanos time, std::string_view detail);
     /// The text of a block from that byte on is withdrawn; from 0: the block.

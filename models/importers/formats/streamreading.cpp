@@ -370,6 +370,15 @@ Nanos secondsOf(const JsonObject& object, std::string_view key)
     return whole * second + static_cast<Nanos>((number - static_cast<double>(whole)) * 1e6) * microsecond;
 }
 
+Nanos millisecondsOf(const JsonObject& object, std::string_view key)
+{
+    JsonElement value;
+    double number = 0;
+    if (!findMember(object, {key}, value) || value.get(number) != simdjson::SUCCESS || !(number > 0) || number > 9e12)
+        return noTime;
+    return static_cast<Nanos>(number * 1e3) * microsecond;
+}
+
 std::uint32_t indexOf(const JsonObject& object, std::string_view key)
 {
     JsonElement value;

@@ -50,6 +50,8 @@ bool logMentions(const Probe& probe, std::string_view text);
 
 /// The milliseconds-free time of a number of seconds; noTime for none.
 Nanos secondsOf(const JsonObject& object, std::string_view key);
+/// A number of milliseconds; noTime for none.
+Nanos millisecondsOf(const JsonObject& object, std::string_view key);
 /// An index of a block or choice, 0 for none.
 std::uint32_t indexOf(const JsonObject& object, std::string_view key);
 /// The object as JSON without white space.

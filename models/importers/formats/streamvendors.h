@@ -6,13 +6,17 @@
 namespace arcscope
 {
 
+extern const StreamVendor agUiEvents;
 extern const StreamVendor anthropicEvents;
 extern const StreamVendor bedrockEvents;
 extern const StreamVendor cohereEvents;
 extern const StreamVendor geminiEvents;
+extern const StreamVendor geminiLiveMessages;
 extern const StreamVendor ollamaEvents;
 extern const StreamVendor openAiChatEvents;
 extern const StreamVendor openAiResponsesEvents;
+extern const StreamVendor realtimeServerEvents;
+extern const StreamVendor vercelUiEvents;
 /// Responses of any vendor that were not streamed, one a value.
 extern const StreamVendor wholeResponses;
 
