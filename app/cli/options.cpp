@@ -1,9 +1,24 @@
 #include "options.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace arcscope
 {
+
+Result<std::optional<double>> numberOption(const Options& options, std::string_view name)
+{
+    constexpr double largest = 1e12;
+    if (!options.has(name))
+        return std::optional<double>();
+    const std::string text = options.get(name);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(std::abs(value) < largest))
+        return Error{ErrorCode::Usage, std::string(name) + " is a number"};
+    return std::optional<double>(value);
+}
 
 Result<Options> readOptions(std::span<const std::string> arguments, std::span<const OptionSpec> specs)
 {

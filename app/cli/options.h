@@ -4,6 +4,7 @@
 #include "result.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct Options {
         return found == values.end() ? std::string() : found->second;
     }
 };
+
+/// The value of an option that is a number, nothing where it is not given. Error: Usage.
+Result<std::optional<double>> numberOption(const Options& options, std::string_view name);
 
 /// "--name value", "--name=value" and "-o value"; "--" ends the options; "-" is an operand. Error: Usage, naming the
 /// option.

@@ -1,7 +1,6 @@
 #include "command.h"
 
 #include <charconv>
-#include <cmath>
 #include <optional>
 
 namespace arcscope
@@ -54,14 +53,10 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
         request.width = *width;
         request.maxHeight = *height;
     }
-    if (options.has("--at")) {
-        const std::string at = options.get("--at");
-        double value = 0;
-        const auto [end, error] = std::from_chars(at.data(), at.data() + at.size(), value);
-        if (error != std::errc() || end != at.data() + at.size() || !(std::abs(value) < 1e12))
-            return wrongUsage("render", "--at is a number of milliseconds", environment);
-        request.at = value;
-    }
+    const auto at = numberOption(options, "--at");
+    if (!at)
+        return wrongUsage("render", at.error().message, environment);
+    request.at = *at;
     if (const std::string theme = options.get("--theme"); !theme.empty()) {
         if (theme != "dark" && theme != "light")
             return wrongUsage("render", "--theme is dark or light", environment);

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <ostream>
 
@@ -237,15 +236,9 @@ int runStream(const Options& options, const Control& control, const CommandEnvir
 {
     if (options.operands.empty())
         return wrongUsage("stream", "which files?", environment);
-    std::optional<double> at;
-    if (options.has("--at")) {
-        const std::string text = options.get("--at");
-        double value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc() || end != text.data() + text.size() || !(std::abs(value) < 1e12))
-            return wrongUsage("stream", "--at is a number of milliseconds", environment);
-        at = value;
-    }
+    const auto at = numberOption(options, "--at");
+    if (!at)
+        return wrongUsage("stream", at.error().message, environment);
     auto session = openSession(options.operands, neededColumns(), control);
     if (!session)
         return failed(session.error(), environment);
@@ -262,7 +255,7 @@ int runStream(const Options& options, const Control& control, const CommandEnvir
             return failed(stream.error(), environment);
         if (stream->model->events().empty())
             continue;
-        const Moment moment = momentIn(*stream, at);
+        const Moment moment = momentIn(*stream, *at);
         if (options.has("--json"))
             json["streams"].push_back(toJson(corpus, row, *stream, moment));
         else
