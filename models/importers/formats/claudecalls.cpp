@@ -96,37 +96,48 @@ void ClaudeSession::withdrawLines(const ClaudeLine& line, Nanos time)
 
 void ClaudeSession::withdraw(std::string_view key, ClaudeWithdrawal withdrawal)
 {
-    Held* const call = key.empty() ? nullptr : m_calls.find(std::string(key));
-    if (!call || std::any_of(call->withdrawals.begin(), call->withdrawals.end(),
-                             [&](const ClaudeWithdrawal& before) { return before.covers(withdrawal.line); }))
-        return;
-    call->withdrawals.push_back(std::move(withdrawal));
+    if (Held* const call = key.empty() ? nullptr : m_calls.find(std::string(key)))
+        call->withdrawals.add(std::move(withdrawal));
+}
+
+/// The call whose stream came last and has no end, or null.
+ClaudeSession::Held* ClaudeSession::streaming(std::uint32_t group)
+{
+    const auto streams = m_streaming.find(group);
+    Held* const call = streams == m_streaming.end() ? nullptr : m_calls.find(streams->second);
+    return call && call->streamed && !call->streamed->terminal ? call : nullptr;
 }
 
 /// The program was stopped while the model wrote: what came stays.
 void ClaudeSession::ended(const ClaudeLine& line, std::uint32_t group)
 {
-    const auto streams = m_streaming.find(group);
-    Held* const call = streams == m_streaming.end() ? nullptr : m_calls.find(streams->second);
-    if (line.ended != "aborted_streaming" || !call || call->streamed->terminal)
+    Held* const call = line.ended == "aborted_streaming" ? streaming(group) : nullptr;
+    if (!call)
         return;
     setCancelled(call->span, Provenance::Declared);
     setText(m_sink, call->span, SpanText::StopReason, line.ended);
     call->span.provenance.set(Fact::Stop, Provenance::Declared);
 }
 
+/// The request is sent again.
+void ClaudeSession::retried(const ClaudeLine& line, std::uint32_t group, Nanos time)
+{
+    if (Held* const call = streaming(group))
+        call->withdrawals.add({0, "retry", "inferred", std::string(line.uuid), time});
+}
+
 PackedStream ClaudeSession::streamOf(Held& call) const
 {
     if (!call.streamed)
-        return call.withdrawals.empty() ? PackedStream() : withdrawnStream(call.record, call.withdrawals);
+        return call.withdrawals.all().empty() ? PackedStream() : withdrawnStream(call.record, call.withdrawals);
     std::size_t number = 0;
     for (StreamBlock& block : call.streamed->blocks()) {
+        // A block that no line tells of can only go with the message.
         const std::uint64_t line = number < call.blockLines.size() ? call.blockLines[number] : 0;
         ++number;
-        for (const ClaudeWithdrawal& withdrawal : call.withdrawals) {
-            if (!block.retracted && (withdrawal.line == 0 || withdrawal.line == line))
-                call.streamed->retract(withdrawal.time, block, 0, withdrawal.detail());
-        }
+        const ClaudeWithdrawal* const why = block.retracted ? nullptr : call.withdrawals.find(line);
+        if (why)
+            call.streamed->retract(why->time, block, 0, why->detail());
     }
     return call.streamed->takeStream();
 }
@@ -166,7 +177,7 @@ void ClaudeSession::giveCall(Held& call)
         call.record = call.opening;
     PackedStream stream = streamOf(call);
     std::string before;
-    for (const ClaudeWithdrawal& withdrawal : call.withdrawals) {
+    for (const ClaudeWithdrawal& withdrawal : call.withdrawals.all()) {
         const std::string record = withdrawal.record();
         if (record != before)
             call.record += '\n' + record;

@@ -184,6 +184,8 @@ void ClaudeSession::take(const JsonValue& record, std::int64_t lineNumber, std::
     withdrawLines(line, time);
     if (line.type == "result")
         ended(line, in);
+    else if (line.type == "system" && line.subtype == "api_retry")
+        retried(line, in, time);
 
     if (line.type == "assistant" && line.hasMessage) {
         assistant(line, raw, in, time);

@@ -57,7 +57,7 @@ private:
         std::string opening;                        ///< the record that began its stream
         std::unique_ptr<StreamedResponse> streamed; ///< what the events of its stream said
         std::size_t streamedBytes = 0;
-        std::vector<ClaudeWithdrawal> withdrawals;
+        ClaudeWithdrawals withdrawals;
     };
     /// Spans by their key, first come first out.
     struct HeldSpans {
@@ -92,6 +92,8 @@ private:
     void withdraw(std::string_view key, ClaudeWithdrawal withdrawal);
     void withdrawLines(const ClaudeLine& line, Nanos time);
     void ended(const ClaudeLine& line, std::uint32_t group);
+    void retried(const ClaudeLine& line, std::uint32_t group, Nanos time);
+    Held* streaming(std::uint32_t group);
     PackedStream streamOf(Held& call) const;
     void askTool(const ClaudeLine& line, const ClaudeBlock& block, std::uint32_t group, Nanos time);
     void answerTool(const ClaudeLine& line, const ClaudeBlock& block, std::string_view raw, std::uint32_t group,

@@ -22,7 +22,22 @@ std::string ClaudeWithdrawal::record() const
     return "{\"type\":\"withdrawn\"," + detail().substr(1);
 }
 
-PackedStream withdrawnStream(std::string_view record, const std::vector<ClaudeWithdrawal>& withdrawals)
+void ClaudeWithdrawals::add(ClaudeWithdrawal withdrawal)
+{
+    if (m_byLine.contains(0) || !m_byLine.try_emplace(withdrawal.line, m_all.size()).second)
+        return;
+    m_all.push_back(std::move(withdrawal));
+}
+
+const ClaudeWithdrawal* ClaudeWithdrawals::find(std::uint64_t line) const
+{
+    auto found = m_byLine.find(line);
+    if (found == m_byLine.end())
+        found = m_byLine.find(0);
+    return found == m_byLine.end() ? nullptr : &m_all[found->second];
+}
+
+PackedStream withdrawnStream(std::string_view record, const ClaudeWithdrawals& withdrawals)
 {
     struct Shown {
         StreamEvent place;
@@ -59,9 +74,8 @@ PackedStream withdrawnStream(std::string_view record, const std::vector<ClaudeWi
         }
     });
     for (Shown& shown : blocks) {
-        const auto why = std::find_if(withdrawals.begin(), withdrawals.end(),
-                                      [&](const ClaudeWithdrawal& one) { return one.covers(shown.line); });
-        if (why == withdrawals.end())
+        const ClaudeWithdrawal* const why = withdrawals.find(shown.line);
+        if (!why)
             continue;
         const std::string detail = why->detail();
         shown.place.kind = StreamEventKind::Retract;

@@ -24,18 +24,32 @@ struct ClaudeWithdrawal {
     std::string by; ///< uuid of the record that says so
     Nanos time = noTime;
 
-    bool covers(std::uint64_t uuid) const { return line == 0 || line == uuid; }
     /// JSON of reason and evidence, as a stream event has it.
     std::string detail() const;
     /// The line that is appended to the record of the message: {"type":"withdrawn",…}.
     std::string record() const;
 };
 
+/// Those of one message: one for a line, or one for all lines.
+class ClaudeWithdrawals
+{
+public:
+    /// Of two that cover the same line the first one stays.
+    void add(ClaudeWithdrawal withdrawal);
+    /// The one that covers this line, or null.
+    const ClaudeWithdrawal* find(std::uint64_t line) const;
+    const std::vector<ClaudeWithdrawal>& all() const { return m_all; }
+
+private:
+    std::vector<ClaudeWithdrawal> m_all;
+    std::unordered_map<std::uint64_t, std::size_t> m_byLine;
+};
+
 /// The stream of a message of which only the lines are recorded: its blocks, each complete at the time of its line, and
 /// what was taken back of them.
-PackedStream withdrawnStream(std::string_view record, const std::vector<ClaudeWithdrawal>& withdrawals);
+PackedStream withdrawnStream(std::string_view record, const ClaudeWithdrawals& withdrawals);
 
-/// Which record hangs below which, and of which model call it is a part. About 50 bytes a record.
+/// Which record hangs below which, and of which model call it is a part. About 100 bytes a record.
 class ClaudeHistory
 {
 public:

@@ -8,6 +8,7 @@
 #include "utf8pieces.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace arcscope
 {
@@ -34,39 +35,7 @@ bool isApproval(std::string_view type)
     return type.ends_with("_approval_request");
 }
 
-void readPayload(const JsonValue& payload, CodexTuiLine& line)
-{
-    payload.eachMember([&](std::string_view key, const JsonValue& member) {
-        if (key == "id")
-            line.id = member.text();
-        else if (key == "type")
-            line.opType = member.text();
-        else if (key == "decision")
-            line.decision = member.text();
-        else if (key == "msg" && member.isObject())
-            line.event = readCodexEvent(member);
-    });
-}
-
 } // namespace
-
-CodexTuiLine readCodexTuiLine(const JsonValue& value)
-{
-    CodexTuiLine line;
-    value.eachMember([&](std::string_view key, const JsonValue& member) {
-        if (key == "ts")
-            line.time = member.text();
-        else if (key == "kind")
-            line.kind = member.text();
-        else if (key == "model")
-            line.model = member.text();
-        else if (key == "model_provider_id")
-            line.provider = member.text();
-        else if (key == "payload" && member.isObject())
-            readPayload(member, line);
-    });
-    return line;
-}
 
 Id CodexTuiSession::parent() const
 {
@@ -271,6 +240,28 @@ void CodexTuiSession::delta(const CodexEvent& event, BlockType type, Nanos time)
     m_log.addEvent(*m_call, chunk);
 }
 
+/// The connection to the model broke and the program connects again.
+void CodexTuiSession::restart(Nanos time)
+{
+    if (!m_call || m_call->answered)
+        return;
+    for (Block& block : m_blocks) {
+        if (block.compared || block.length == 0)
+            continue;
+        StreamEvent gone;
+        gone.kind = StreamEventKind::Retract;
+        gone.time = time;
+        gone.block = block.type;
+        gone.blockIndex = static_cast<std::uint32_t>(&block - m_blocks.data());
+        gone.from = 0;
+        gone.to = std::exchange(block.length, 0);
+        gone.detail = R"({"reason":"retry","evidence":"inferred"})";
+        m_log.addEvent(*m_call, gone);
+        block.compared = true;
+        block.text.clear();
+    }
+}
+
 /// A message or a section of reasoning as a whole: what its deltas have to make.
 void CodexTuiSession::whole(const CodexEvent& event, BlockType type, std::string_view raw, Nanos time)
 {
@@ -460,6 +451,8 @@ void CodexTuiSession::codexEvent(const CodexTuiLine& line, std::string_view raw,
     } else if (type == "user_message") {
         m_log.moment(freshId("message"), "user message", raw, time, parent(), 1);
     } else if (type == "error" || type == "stream_error") {
+        if (type == "stream_error")
+            restart(time);
         m_log.failure(freshId("error"), type == "error" ? "error" : "stream error", raw, time, parent(), type);
         if (type == "error" && m_inTurn)
             setFailed(m_log.sink(), m_turn.span, type);

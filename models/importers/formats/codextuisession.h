@@ -29,7 +29,9 @@ CodexTuiLine readCodexTuiLine(const JsonValue& line);
 
 /// Takes records in the order of the file, whose times may go back by moments (two threads write it). A call of the
 /// model ends with the last that it put out; it begins, inferred, when the turn or the call before it was complete.
-/// Deltas are kept in the stream of the call, output of commands in the stream of the tool.
+/// Deltas are kept in the stream of the call, output of commands in the stream of the tool. Text is taken back by
+/// thread_rolled_back (see CodexRollback), and by stream_error, after which the program asks the model again: what was
+/// not complete comes once more from its beginning (reason retry, inferred).
 class CodexTuiSession
 {
 public:
@@ -59,6 +61,7 @@ private:
     void openCall(Nanos time);
     void giveModelCall();
     void delta(const CodexEvent& event, BlockType type, Nanos time);
+    void restart(Nanos time);
     void whole(const CodexEvent& event, BlockType type, std::string_view raw, Nanos time);
     void askTool(const CodexEvent& event, std::string_view raw, Nanos time);
     void beginTool(const CodexEvent& event, std::string_view raw, Nanos time);

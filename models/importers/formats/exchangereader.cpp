@@ -125,8 +125,46 @@ void ExchangeReader::take(const JsonObject& record, std::string_view bytes, std:
         m_root.start = m_root.start == noTime ? span.start : std::min(m_root.start, span.start);
         m_root.end = std::max(m_root.end, span.end);
     }
+    const std::uint64_t request = hashOf(exchange.url + '\n' + exchange.request);
+    takeBack(request, exchange.start);
     // Callers name the call after the response that asked for it.
     keep(response.give(m_sink, m_tally, span));
+    keepCut(request, response);
+}
+
+void ExchangeReader::takeBack(std::uint64_t request, Nanos time)
+{
+    const auto cut = m_cut.find(request);
+    if (cut == m_cut.end())
+        return;
+    StreamWriter writer;
+    for (StreamEvent& event : cut->second.shown) {
+        event.time = time;
+        event.detail = R"({"reason":"retry","evidence":"inferred"})";
+        writer.add(event);
+    }
+    m_sink.addStream(cut->second.row, writer.take());
+    m_cut.erase(cut);
+}
+
+void ExchangeReader::keepCut(std::uint64_t request, const StreamedResponse& response)
+{
+    if (response.whole || (response.terminal && response.errorType.empty()) || m_cut.size() >= maxWaiting)
+        return;
+    Cut cut{response.row, {}};
+    for (const StreamBlock& block : response.blocks()) {
+        if (block.retracted || block.length == 0)
+            continue;
+        StreamEvent& event = cut.shown.emplace_back();
+        event.kind = StreamEventKind::Retract;
+        event.block = block.type;
+        event.blockIndex = block.index;
+        event.choice = block.choice;
+        event.from = 0;
+        event.to = block.length;
+    }
+    if (!cut.shown.empty())
+        m_cut[request] = std::move(cut);
 }
 
 void ExchangeReader::giveRoot()

@@ -15,7 +15,8 @@ namespace arcscope
 
 /// The calls have the order of the recording, and the times that it has. A tool call is given with the result that a
 /// later request sends for it; the vendor's ids pair them, and names in their order where a vendor has no ids. What is
-/// no model call is counted in the ledger.
+/// no model call is counted in the ledger. Where a request is sent again as it was after its answer broke off, what was
+/// shown of that answer is withdrawn at the time of the second (reason retry, inferred).
 class ExchangeReader
 {
 public:
@@ -32,6 +33,8 @@ private:
     void takeResults(const std::vector<Message>& messages);
     void keep(std::vector<AskedCall> calls);
     void giveRoot();
+    void takeBack(std::uint64_t request, Nanos time);
+    void keepCut(std::uint64_t request, const StreamedResponse& response);
 
     /// Tool calls that wait for their results; the oldest are given without one where there are more.
     static constexpr std::size_t maxWaiting = 10'000;
@@ -43,6 +46,12 @@ private:
     std::deque<AskedCall> m_waiting;
     std::set<std::string, std::less<>> m_callIds;
     std::map<std::string, std::size_t, std::less<>> m_named; ///< results without an id seen in the latest request
+    /// What was shown of an answer that broke off: a retraction for each of its blocks.
+    struct Cut {
+        Row row = 0;
+        std::vector<StreamEvent> shown;
+    };
+    std::map<std::uint64_t, Cut> m_cut; ///< by the hash of what was asked
     std::uint64_t m_number = 0;
     std::uint64_t m_untimed = 0;
 };

@@ -382,7 +382,7 @@ void StreamedResponse::give(SpanSink& sink, IssueTally& tally, std::string_view 
 
 std::vector<AskedCall> StreamedResponse::give(SpanSink& sink, IssueTally& tally, SpanRecord known)
 {
-    const Row row = giveCall(sink, tally, known);
+    row = giveCall(sink, tally, known);
     if (!whole)
         sink.addStream(row, m_events.take());
     return askedCalls(sink, known, id.empty() ? "response " + std::to_string(row) : id);

@@ -79,6 +79,7 @@ public:
     std::int64_t byte = notRecorded;
     bool cancelled = false; ///< somebody stopped it, the source says
     std::vector<std::string> notes;
+    Row row = noRow; ///< of its span, when it was handed over
 
     bool empty() const { return m_events.count() == 0; }
     std::uint32_t events() const { return m_events.count(); }
