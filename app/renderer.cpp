@@ -129,7 +129,9 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     if (view == std::end(views))
         return wrongUsage("render", "there is no view “" + request.view + "”; there are: timeline, stream",
                           environment);
-    auto session = openSession(request.paths, CorpusLoader::viewColumns(), {});
+    ImportOptions import = ImportOptions::standard();
+    import.mappingFile = request.mapping;
+    auto session = openSession(request.paths, CorpusLoader::viewColumns(), {}, {}, import);
     if (!session)
         return failed(session.error(), environment);
     if (request.alignClocks) {

@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr OptionSpec accountsOptions[] = {
     {"--prices", "FILE", "a price table in the shape of LiteLLM's; what it does not price is listed"},
+    mappingOption,
     {"--json", "", "one JSON object, schema arcscope.accounts/1"}};
 
 struct TraceAccount {
@@ -126,7 +127,7 @@ int runAccounts(const Options& options, const Control& control, const CommandEnv
             return failed(read.error(), environment);
         prices = std::move(*read);
     }
-    auto session = openSession(options.operands, accountColumns(), control);
+    auto session = openSession(options.operands, accountColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     const PriceTable* table = prices ? &*prices : nullptr;

@@ -37,6 +37,7 @@ int wrongUsage(std::string_view command, std::string_view message, const Command
 
 /// Saved mappings, and that of --mapping where it is given.
 ImportOptions importOptionsOf(const Options& options);
+inline constexpr OptionSpec mappingOption{"--mapping", "FILE", "reads every JSON and CSV file by this mapping"};
 
 /// What "--align-clocks" does, told on `err`.
 Result<void> alignClocksFor(Session& session, const Control& control, const CommandEnvironment& environment);

@@ -31,6 +31,7 @@ struct RenderRequest {
     bool dark = false;
     std::optional<double> at; ///< of a stream: milliseconds after the request, or events
     bool alignClocks = false;
+    std::string mapping; ///< file by which every JSON and CSV file is read; empty: none
 };
 
 /// What commands talk to. `render` draws (it needs Qt, which this library does not); it writes problems to `err` and

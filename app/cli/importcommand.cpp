@@ -9,8 +9,7 @@ namespace
 {
 
 constexpr OptionSpec importOptions[] = {
-    {"--into", "WORK.arcscope", "the workspace to import into; made where it does not exist"},
-    {"--mapping", "FILE", "reads every JSON and CSV file by this mapping"}};
+    {"--into", "WORK.arcscope", "the workspace to import into; made where it does not exist"}, mappingOption};
 
 int runImport(const Options& options, const Control& control, const CommandEnvironment& environment)
 {

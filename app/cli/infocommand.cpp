@@ -13,8 +13,7 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-constexpr OptionSpec infoOptions[] = {{"--json", "", "one JSON object, schema arcscope.info/1"},
-                                      {"--mapping", "FILE", "reads every JSON and CSV file by this mapping"}};
+constexpr OptionSpec infoOptions[] = {{"--json", "", "one JSON object, schema arcscope.info/1"}, mappingOption};
 constexpr std::uint64_t ledgerRows = 100'000;
 
 struct Info {

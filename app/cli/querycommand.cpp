@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 constexpr OptionSpec queryOptions[] = {{"--json", "", "one JSON object, schema arcscope.query/1"},
                                        {"--csv", "", "comma separated values with a header"},
                                        {"--limit", "N", "at most N spans (default: all)"},
+                                       mappingOption,
                                        alignClocksOption};
 
 /// What is printed of a span beside its ids and times.
@@ -135,7 +136,7 @@ int runQuery(const Options& options, const Control& control, const CommandEnviro
         limit = std::stoull(value);
     }
     const std::vector<std::string> paths(options.operands.begin(), options.operands.end() - 1);
-    auto session = openSession(paths, printedColumns(), control);
+    auto session = openSession(paths, printedColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     if (options.has(alignClocksOption.name)) {

@@ -16,6 +16,7 @@ constexpr OptionSpec renderOptions[] = {
     {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
     {"--theme", "dark|light", "colours (default: light)"},
     {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+    mappingOption,
     alignClocksOption};
 constexpr int smallest = 100;
 constexpr int largest = 20'000;
@@ -37,6 +38,7 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
     request.trace = options.get("--trace");
     request.span = options.get("--span");
     request.output = options.get("-o");
+    request.mapping = options.get(mappingOption.name);
     request.alignClocks = options.has(alignClocksOption.name);
     if (request.paths.empty())
         return wrongUsage("render", "which file?", environment);

@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 constexpr OptionSpec streamOptions[] = {
     {"--span", "ID", "the stream of this span (default: every stream)"},
     {"--at", "MS", "the text as it was so many milliseconds after the request; without times, after so many events"},
+    mappingOption,
     {"--json", "", "one JSON object, schema arcscope.stream/1"}};
 
 constexpr std::size_t longestQuote = 120;
@@ -239,7 +240,7 @@ int runStream(const Options& options, const Control& control, const CommandEnvir
     const auto at = numberOption(options, "--at");
     if (!at)
         return wrongUsage("stream", at.error().message, environment);
-    auto session = openSession(options.operands, neededColumns(), control);
+    auto session = openSession(options.operands, neededColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     const Corpus& corpus = session->corpus;

@@ -289,6 +289,22 @@ private slots:
             std::string::npos);
     }
 
+    void aMappingReadsWhatNoFormatKnows()
+    {
+        const std::string log = write("gateway.csv", "ts,model,in,out\n1700000000000,m-1,7,3\n");
+        const std::string mapping = write(
+            "gateway.json", "{\"arcscope\":\"mapping/1\",\"name\":\"gateway\",\"matches\":{\"columns\":[\"ts\"]},"
+                            "\"spans\":[{\"kind\":\"model\",\"start\":{\"path\":\"ts\",\"unit\":\"ms\"},\"model\":"
+                            "\"model\",\"usage\":{\"input\":\"in\",\"output\":\"out\"}}]}");
+        QCOMPARE(run({"info", log}).status, 3);
+        const Outcome told = run({"info", log, "--mapping", mapping, "--json"});
+        QCOMPARE(told.status, 0);
+        QCOMPARE(told.json()["usage"]["total_tokens"].get<int>(), 10);
+        QCOMPARE(run({"query", log, "kind:model", "--mapping", mapping, "--json"}).json()["matched"].get<int>(), 1);
+        QCOMPARE(run({"accounts", log, "--mapping", mapping, "--json"}).json()["traces"].size(), std::size_t(1));
+        QVERIFY(contains(run({"stream", log, "--mapping", mapping}).out, "no streams are recorded here"));
+    }
+
     void aFailedImportLeavesNoFile()
     {
         const std::string work = m_folder.filePath("none.arcscope").toStdString();
