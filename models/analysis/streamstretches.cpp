@@ -1,6 +1,6 @@
 #include "contentloop.h"
-#include "stalls.h"
 #include "streamfindings.h"
+#include "streamstalls.h"
 
 #include <algorithm>
 
@@ -9,35 +9,9 @@ namespace arcscope
 namespace
 {
 
-TimedMark markOf(const StreamEvent& event)
-{
-    switch (event.kind) {
-    case StreamEventKind::Chunk:
-    case StreamEventKind::Draft:
-        if (event.text.empty())
-            return {};
-        return {event.time, event.block == BlockType::ToolCall ? StreamMark::ToolArguments : StreamMark::Content};
-    case StreamEventKind::BlockStart:
-        if (event.block == BlockType::ToolCall)
-            return {event.time, StreamMark::ToolCall};
-        return {};
-    case StreamEventKind::End:
-        return {event.time, StreamMark::Close};
-    default:
-        return {};
-    }
-}
-
 void addStalls(const StreamModel& model, const StreamSpanTimes& span, std::vector<StreamStretch>& found)
 {
-    if (!model.timed())
-        return;
-    std::vector<TimedMark> marks;
-    marks.reserve(model.events().size() + 1);
-    marks.push_back({span.start, StreamMark::Open});
-    for (const StreamEvent& event : model.events())
-        marks.push_back(markOf(event));
-    for (const Stall& stall : findStalls(marks)) {
+    for (const Stall& stall : stallsOf(model, span)) {
         StreamStretch stretch;
         stretch.kind = StreamStretch::Kind::Stall;
         stretch.range = {stall.from, stall.to};
