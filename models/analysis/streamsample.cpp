@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace arcscope
 {
@@ -65,6 +66,16 @@ void takeUsage(const SpanTable& spans, Row row, const StreamModel& model, Stream
     const auto isReasoning = [](const TextBlock& block) { return block.type == BlockType::Reasoning; };
     if (std::any_of(model.blocks().begin(), model.blocks().end(), isReasoning))
         addCount(sample.tokens, usage[UsageClass::Reasoning]);
+}
+
+/// A stream that begins with its span: the first event of a provider is part of the answer, so that the start is not
+/// that of the request. In a recording `start` is the request, with attributes of its own.
+bool startsWithAnswer(const StreamModel& model, const StreamSpanTimes& times, const StreamMoments& moments)
+{
+    if (moments.firstEvent == noTime || moments.firstEvent != times.start)
+        return false;
+    const StreamEvent& first = model.events().front();
+    return first.kind != StreamEventKind::Start || first.detail.empty();
 }
 
 Nanos notBefore(Nanos length)
@@ -190,7 +201,8 @@ void addSample(StreamSamples& samples, const Corpus& corpus, Row row, const Stre
     sample.service = spans.text(SpanText::Service, row);
     sample.provider = spans.text(SpanText::Provider, row);
     sample.surface = samples.surfaceNamed(surfaceOf(model));
-    takeTimes(model, times, moments, spans.provenance(row).of(Fact::Start) == Provenance::Inferred, sample);
+    const bool inferred = spans.provenance(row).of(Fact::Start) == Provenance::Inferred;
+    takeTimes(model, times, moments, inferred || startsWithAnswer(model, times, moments), sample);
     takeUsage(spans, row, model, sample);
     const StreamFigures figures = figuresOf(model);
     sample.shownBytes = sample.laterBytes = figures.shownBytes;
@@ -207,6 +219,26 @@ void addSample(StreamSamples& samples, const Corpus& corpus, Row row, const Stre
     sample.acceptedBytes = figures.acceptedBytes;
     sample.ending = endingOf(model, moments);
     samples.all.push_back(sample);
+}
+
+bool isDuration(StreamMetric metric)
+{
+    return metric == StreamMetric::FirstToken || metric == StreamMetric::FirstVisible ||
+           metric == StreamMetric::LongestStall;
+}
+
+std::string metricText(StreamMetric metric, double value)
+{
+    if (isDuration(metric))
+        return durationText(static_cast<Nanos>(std::llround(std::clamp(value, -9e9, 9e9) * second)));
+    if (metric == StreamMetric::Acceptance)
+        return std::to_string(std::lround(value * 100)) + " %";
+    const long long whole = std::llround(std::min(value, 9e17));
+    if (metric == StreamMetric::Withdrawn || value >= 100)
+        return std::to_string(whole);
+    const long long parts = value < 10 ? 100 : 10; // three digits
+    const long long scaled = std::llround(value * static_cast<double>(parts));
+    return std::to_string(scaled / parts) + '.' + std::to_string(scaled % parts + parts).substr(1);
 }
 
 std::optional<MetricValue> valueOf(const StreamSample& sample, StreamMetric metric)

@@ -39,7 +39,8 @@ struct StreamSample {
     Nanos start = noTime; ///< the request, else the first event
 
     Nanos firstToken = noTime; ///< from the request to the first content of any block
-    /// Measured: by an event. Declared: stated by the source for the span. Inferred: the start of the span is.
+    /// Measured: by an event. Declared: stated by the source for the span. Inferred: when the request was sent is, or
+    /// is taken to be the first event.
     Provenance firstTokenSource = Provenance::NotRecorded;
     Nanos firstVisible = noTime; ///< from the request to the first content that a user reads
 
@@ -98,6 +99,11 @@ enum class StreamMetric : std::uint8_t {
 inline constexpr int streamMetricCount = 7;
 /// "ttft", "first_visible", "longest_stall", "tokens_per_second", "bytes_per_second", "acceptance", "withdrawn_bytes"
 std::string_view name(StreamMetric metric);
+
+/// Values of a metric for people: "1.25 s", "41.3", "78 %", "1204".
+std::string metricText(StreamMetric metric, double value);
+/// Whether its values are seconds.
+bool isDuration(StreamMetric metric);
 
 struct MetricValue {
     double value = 0;

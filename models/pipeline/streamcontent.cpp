@@ -2,6 +2,7 @@
 
 #include "spancontent.h"
 #include "statedphases.h"
+#include "streamsample.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -77,13 +78,7 @@ Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row ro
         return packed.error();
     SpanStream stream;
     stream.model = StreamModel::of(std::move(*packed));
-    stream.times.start = corpus.spans.start(row);
-    const Nanos length = corpus.spans.duration(row);
-    if (stream.times.start != noTime && length >= 0)
-        stream.times.end = stream.times.start + length;
-    const Nanos firstToken = corpus.spans.at(SpanColumn::FirstToken, row);
-    if (stream.times.start != noTime && firstToken >= 0)
-        stream.times.firstToken = stream.times.start + firstToken;
+    stream.times = spanTimesOf(corpus.spans, row);
     stream.moments = momentsOf(*stream.model, stream.times);
     stream.marks.phases = phasesOf(stream.moments, stream.times);
     stream.marks.stretches = stretchesOf(*stream.model, stream.times);

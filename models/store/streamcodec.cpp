@@ -47,32 +47,40 @@ void appendStream(std::string& group, Row span, const PackedStream& stream)
     group += stream.events;
 }
 
+bool StreamGroupReader::next(StoredStream& stream)
+{
+    if (m_rest.size() < sizeof(Header))
+        return false;
+    Header header;
+    std::memcpy(&header, m_rest.data(), sizeof(header));
+    m_rest.remove_prefix(sizeof(header));
+    const auto take = [&](std::uint64_t bytes) {
+        m_damaged = m_damaged || bytes > m_rest.size();
+        const std::string_view part = m_rest.substr(0, m_damaged ? 0 : bytes);
+        m_rest.remove_prefix(part.size());
+        return part;
+    };
+    stream = {header.row, header.count, header.firstTime, header.lastTime, {}, {}, {}};
+    stream.text = take(header.textBytes);
+    stream.detail = take(header.detailBytes);
+    stream.events = take(header.eventBytes);
+    return !m_damaged;
+}
+
 std::optional<PackedStream> findStream(std::string_view group, Row span)
 {
     std::optional<PackedStream> found;
-    while (group.size() >= sizeof(Header)) {
-        Header header;
-        std::memcpy(&header, group.data(), sizeof(header));
-        group.remove_prefix(sizeof(header));
-        const auto take = [&](std::uint64_t bytes) {
-            const std::string_view part = group.substr(0, bytes);
-            group.remove_prefix(part.size());
-            return part;
-        };
-        if (header.textBytes > group.size() || header.detailBytes > group.size() || header.eventBytes > group.size() ||
-            header.textBytes + header.detailBytes + header.eventBytes > group.size())
-            return std::nullopt;
-        const std::string_view text = take(header.textBytes);
-        const std::string_view detail = take(header.detailBytes);
-        const std::string_view events = take(header.eventBytes);
-        if (header.row != span)
+    StreamGroupReader reader(group);
+    for (StoredStream stored; reader.next(stored);) {
+        if (stored.span != span)
             continue;
-        PackedStream stream{std::string(text), std::string(detail), std::string(events),
-                            header.count,      header.firstTime,    header.lastTime};
+        PackedStream stream = stored.packed();
         if (found)
             stream = joined(*found, stream);
         found = std::move(stream);
     }
+    if (reader.damaged())
+        return std::nullopt;
     return found;
 }
 

@@ -93,6 +93,9 @@ private slots:
         QCOMPARE(sample.firstToken, 300 * millisecond);
         QCOMPARE(sample.firstTokenSource, Provenance::Inferred);
 
+        Call answer; // a provider's first event came when the span began: the request was earlier
+        QCOMPARE(answer.sample("0 start\n300 chunk ab").firstTokenSource, Provenance::Inferred);
+
         Call nothing; // its start was taken from its first token
         nothing.span.provenance.set(Fact::Start, Provenance::Inferred);
         sample = nothing.sample("0 chunk ab\n100 chunk cd");
@@ -191,6 +194,18 @@ private slots:
             names.push_back(samples.surfaces[sample.surface]);
         QCOMPARE(names, (std::vector<std::string>{"chat", "", "code", "chat"}));
         QCOMPARE(samples.surfaces.size(), std::size_t(3));
+    }
+
+    void valuesForPeople()
+    {
+        QCOMPARE(metricText(StreamMetric::FirstToken, 1.25), std::string("1.25 s"));
+        QCOMPARE(metricText(StreamMetric::LongestStall, 0), std::string("0"));
+        QCOMPARE(metricText(StreamMetric::TokenSpeed, 9.994), std::string("9.99"));
+        QCOMPARE(metricText(StreamMetric::TokenSpeed, 9.999), std::string("10.00"));
+        QCOMPARE(metricText(StreamMetric::TokenSpeed, 41.26), std::string("41.3"));
+        QCOMPARE(metricText(StreamMetric::ByteSpeed, 1234.5), std::string("1235"));
+        QCOMPARE(metricText(StreamMetric::Acceptance, 0.784), std::string("78 %"));
+        QCOMPARE(metricText(StreamMetric::Withdrawn, 12), std::string("12"));
     }
 
     void aStatedFirstTokenOfAModelCallCounts()

@@ -1,0 +1,176 @@
+// layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
+#include "commandline.h"
+#include "recordedfile.h"
+#include "times.h"
+#include "writefile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sstream>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+struct Outcome {
+    int status;
+    std::string out;
+    std::string err;
+
+    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
+    bool says(const char* text) const { return out.find(text) != std::string::npos; }
+};
+
+Outcome run(std::vector<std::string> arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = runCommand(arguments, {out, err, {}, false});
+    return {status, out.str(), err.str()};
+}
+
+/// Calls of two builds of a model, the second of which begins to answer later.
+QByteArray slowedDown()
+{
+    QJsonArray spans;
+    const auto attribute = [](const char* key, const QString& value) {
+        return QJsonObject{{"key", key}, {"value", QJsonObject{{"stringValue", value}}}};
+    };
+    for (int i = 0; i < 80; ++i) {
+        const qint64 start = 1'763'600'000'000 + i * 60'000;
+        const qint64 first = start + (i < 40 ? 400 : 1'200) + 7 * (i % 13);
+        const auto time = [](qint64 ms) { return QString::number(ms * 1'000'000); };
+        const auto event = [&](qint64 ms, const char* word, const QJsonArray& attributes) {
+            return QJsonObject{{"timeUnixNano", time(ms)},
+                               {"name", QStringLiteral("arcscope.stream.") + QLatin1String(word)},
+                               {"attributes", attributes}};
+        };
+        const QJsonArray content{attribute("arcscope.stream.chunk.content", QStringLiteral("word "))};
+        const QJsonArray surface{
+            attribute("arcscope.stream.surface", i % 4 == 0 ? QStringLiteral("code") : QStringLiteral("chat"))};
+        spans.append(
+            QJsonObject{{"traceId", QStringLiteral("0af7651916cd43dd8448eb211c80319c")},
+                        {"spanId", QStringLiteral("%1").arg(i + 1, 16, 16, QLatin1Char('0'))},
+                        {"name", "chat"},
+                        {"startTimeUnixNano", time(start)},
+                        {"endTimeUnixNano", time(start + 9'000)},
+                        {"attributes",
+                         QJsonArray{attribute("gen_ai.operation.name", QStringLiteral("chat")),
+                                    attribute("gen_ai.response.model", i < 40 ? QStringLiteral("gpt-4o-2024-08-06")
+                                                                              : QStringLiteral("gpt-4o-2024-11-20"))}},
+                        {"events", QJsonArray{event(start, "start", surface), event(first, "chunk", content),
+                                              event(first + 500, "chunk", content), event(first + 600, "end", {})}}});
+    }
+    return QJsonDocument(
+               QJsonObject{{"resourceSpans",
+                            QJsonArray{QJsonObject{{"scopeSpans", QJsonArray{QJsonObject{{"spans", spans}}}}}}}})
+        .toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+class TestStreamsCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string m_slowed;
+    std::string m_one;
+
+private slots:
+    void initTestCase()
+    {
+        m_slowed = writeFile(m_folder.filePath(QStringLiteral("slowed.json")), slowedDown()).toStdString();
+        m_one = writeFile(m_folder.filePath(QStringLiteral("one.json")), correctedRecording()).toStdString();
+        QVERIFY(!m_slowed.empty() && !m_one.empty());
+    }
+
+    void groupsAndTheirDistributions()
+    {
+        const Outcome outcome = run({"streams", m_slowed, "--json"});
+        QCOMPARE(outcome.status, 0);
+        const auto told = outcome.json();
+        QVERIFY(told["schema"] == "arcscope.streams/1");
+        QVERIFY(told["by"] == "model");
+        QVERIFY(told["streams"] == 80);
+        QCOMPARE(told["groups"].size(), std::size_t(2));
+        const auto& group = told["groups"][0];
+        QVERIFY(group["name"] == "gpt-4o-2024-08-06");
+        QVERIFY(group["endings"]["ended"] == 40);
+        const auto& first = group["metrics"]["ttft_ns"];
+        QVERIFY(first["count"] == 40);
+        QVERIFY(first["measured"] == 40);
+        QVERIFY(first["not_recorded"] == 0);
+        QVERIFY(first["min"] == 400 * millisecond);
+        QVERIFY(first["max"] == 484 * millisecond);
+        QCOMPARE(first["buckets"].size(), std::size_t(1));
+        QVERIFY(first["buckets"][0]["from"] == 400 * millisecond);
+        QVERIFY(first["buckets"][0]["to"] == 500 * millisecond);
+        QVERIFY(first["buckets"][0]["count"] == 40);
+        QVERIFY(group["metrics"]["bytes_per_second"]["p50"] == 10.0);
+        QVERIFY(group["metrics"]["tokens_per_second"]["count"] == 0);
+        QVERIFY(group["metrics"]["longest_stall_ns"]["max"] == 0);
+        QVERIFY(group["acceptance"].is_null());
+    }
+
+    void theSlowerBuildIsTold()
+    {
+        const auto told = run({"streams", m_slowed, "--json"}).json();
+        QCOMPARE(told["ttft_regressions"].size(), std::size_t(1));
+        const auto& found = told["ttft_regressions"][0];
+        QVERIFY(found["by"] == "model");
+        QVERIFY(found["before"] == "gpt-4o-2024-08-06");
+        QVERIFY(found["after"] == "gpt-4o-2024-11-20");
+        QVERIFY(found["streams_before"] == 40);
+        QVERIFY(found["ratio"] > 2.5 && found["ratio"] < 3.2);
+        QVERIFY(found["p_adjusted"] < 0.001);
+        QVERIFY(told["ttft_compared"] == 1);
+        const Outcome text = run({"streams", m_slowed});
+        QVERIFY2(text.says("model gpt-4o-2024-11-20 after gpt-4o-2024-08-06: 2.8"), text.out.c_str());
+        QVERIFY2(text.says("1 of 1 comparison; "), text.out.c_str());
+    }
+
+    void otherGroupings()
+    {
+        const auto surfaces = run({"streams", m_slowed, "--by", "surface", "--json"}).json();
+        QCOMPARE(surfaces["groups"].size(), std::size_t(2));
+        QVERIFY(surfaces["groups"][0]["name"] == "chat");
+        QVERIFY(surfaces["groups"][0]["streams"] == 60);
+        QVERIFY(surfaces["groups"][1]["name"] == "code");
+        QCOMPARE(run({"streams", m_slowed, "--by", "hour", "--json"}).json()["groups"].size(), std::size_t(3));
+        const auto prompts = run({"streams", m_slowed, "--by", "prompt", "--json"}).json();
+        QCOMPARE(prompts["groups"].size(), std::size_t(1));
+        QVERIFY(prompts["groups"][0]["name"].is_null());
+        QVERIFY(run({"streams", m_slowed, "--by", "prompt"}).says("not recorded"));
+        QVERIFY(run({"streams", m_slowed, "--by", "none"}).says("all streams"));
+    }
+
+    void whatWasTakenBack()
+    {
+        const Outcome outcome = run({"streams", m_one, "--json"});
+        const auto told = outcome.json();
+        QVERIFY(told["groups"][0]["withdrawn_bytes"] == 5);
+        QVERIFY(told["groups"][0]["retractions"] == 1);
+        QVERIFY(told["groups"][0]["metrics"]["withdrawn_bytes"]["p50"] == 5);
+        QVERIFY(run({"streams", m_one}).says("tokens a second: not recorded"));
+    }
+
+    void wrongAsksAreTold()
+    {
+        QVERIFY(run({"streams"}).err.find("which files?") != std::string::npos);
+        const Outcome outcome = run({"streams", m_one, "--by", "day"});
+        QCOMPARE(outcome.status, int(exitUsage));
+        QVERIFY(outcome.err.find("--by is one of") != std::string::npos);
+        QVERIFY(run({"streams", "--help"}).says("--by WHAT"));
+        const auto none = writeFile(m_folder.filePath(QStringLiteral("none.json")), RecordedFile().bytes());
+        QVERIFY(run({"streams", none.toStdString()}).says("no streams are recorded here"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStreamsCommand)
+#include "tst_streamscommand.moc"
