@@ -137,7 +137,16 @@ void MainWindow::makeViewActions()
                    {}},
                   view, [this] {
                       m_views->setCurrentWidget(m_stream);
-                      m_stream->setFocus();
+                      m_stream->setAllShown(false);
+                  });
+    m_actions.add({"view.streams",
+                   tr("All str&eams"),
+                   tr("Compare all streams: waiting, stalls, speed, withdrawals"),
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_stream);
+                      m_stream->setAllShown(true);
                   });
     m_actions.add({"view.tree",
                    tr("&Span tree"),

@@ -40,6 +40,11 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("Left, Right"), tr("The event before, the next; with Shift ten"), stream}
          << QStringList{tr("[ ]"), tr("The finding before, the next"), stream}
          << QStringList{tr("W, S, A, D, 0"), tr("Zoom, pan, fit all"), stream};
+    const QString streams = tr("On all streams");
+    rows << QStringList{tr("Up, Down"), tr("The group above, below"), streams}
+         << QStringList{tr("Left, Right"), tr("The bar before, the next; before the first the whole group"), streams}
+         << QStringList{tr("Return"), tr("Go to the streams of the bar; there: open one"), streams}
+         << QStringList{tr("Esc"), tr("In the list of streams: back to the bars"), streams};
 
     auto* table = new QTableWidget(static_cast<int>(rows.size()), 3, this);
     table->setHorizontalHeaderLabels({tr("Key"), tr("Command"), tr("What it does")});

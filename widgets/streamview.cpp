@@ -4,6 +4,8 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "streamcomparison.h"
+#include "streamcorpuscanvas.h"
+#include "streamcorpusview.h"
 #include "streamfindingmodel.h"
 #include "streamjsonmodel.h"
 #include "streamsummary.h"
@@ -59,6 +61,7 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     , m_findingTable(new QTableView)
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
+    , m_corpus(new StreamCorpusView(state))
 {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -83,6 +86,7 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->addWidget(m_split, 1);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
+    m_pages->addWidget(m_corpus);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_pages);
@@ -108,6 +112,13 @@ StreamView::StreamView(AppState& state, QWidget* parent)
         showPlace();
     });
     connect(m_empty, &EmptyState::actionRequested, this, &StreamView::showNext);
+    connect(m_empty, &EmptyState::secondRequested, this, [this] { setAllShown(true); });
+    connect(m_corpus, &StreamCorpusView::leaveRequested, this, [this] { setAllShown(false); });
+    connect(m_corpus, &StreamCorpusView::hovered, this, &StreamView::hovered);
+    connect(m_corpus, &StreamCorpusView::streamChosen, this, [this](Row row) {
+        m_state.setSpan(row);
+        setAllShown(false);
+    });
     connect(&state, &AppState::corpusChanged, this, &StreamView::rebuild);
     connect(&state, &AppState::spanChanged, this, &StreamView::rebuild);
     connect(&state, &AppState::loadingChanged, this, &StreamView::rebuild);
@@ -204,6 +215,9 @@ QWidget* StreamView::makeControls()
     for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed})
         row->addWidget(part);
     row->addWidget(m_where, 1);
+    auto* all = button(tr("&All streams"), tr("Compare all streams: waiting, stalls, speed, withdrawals"));
+    connect(all, &QToolButton::clicked, this, [this] { setAllShown(true); });
+    row->addWidget(all);
     row->addWidget(m_keep);
     row->addWidget(m_withdrawn);
     return bar;
@@ -251,7 +265,7 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     }
     if (another)
         m_timer.stop();
-    m_pages->setCurrentIndex(1);
+    showPage(1);
     m_canvas->setTimeline(subject->timeline);
     m_findings->setSubject(subject);
     m_findingTable->setVisible(!subject->findings.empty());
@@ -285,7 +299,7 @@ void StreamView::shareHeight()
 
 void StreamView::showEmpty()
 {
-    m_pages->setCurrentIndex(0);
+    showPage(0);
     m_canvas->setTimeline(nullptr);
     if (m_subject && !m_subject->problem.empty()) {
         m_empty->say(tr("The stream cannot be read"), oneLine(m_subject->problem, 400));
@@ -298,7 +312,7 @@ void StreamView::showEmpty()
     else if (any)
         m_empty->say(m_state.span() == noRow ? tr("Select a model call") : tr("No stream is recorded for this span"),
                      tr("Other spans of what is open have one: every chunk, when it came and what was taken back."),
-                     tr("Go to the &next stream"));
+                     tr("Go to the &next stream"), tr("&All streams"));
     else
         m_empty->say(
             tr("No streams are recorded here"),
@@ -395,8 +409,26 @@ QString StreamView::nameOf(Row row) const
     return oneLine(m_state.corpus()->text(SpanText::Name, row), 60);
 }
 
+void StreamView::showPage(int page)
+{
+    m_page = page;
+    m_pages->setCurrentIndex(m_allShown ? m_pages->indexOf(m_corpus) : page);
+}
+
+void StreamView::setAllShown(bool shown)
+{
+    m_allShown = shown;
+    if (shown)
+        m_timer.stop();
+    showPage(m_page);
+    QWidget* const focus = shown ? static_cast<QWidget*>(m_corpus->canvas()) : m_canvas;
+    setFocusProxy(focus);
+    focus->setFocus();
+}
+
 void StreamView::showNext()
 {
+    setAllShown(false);
     const Row row = nextStreamed(*m_state.corpus(), m_state.trace(), m_state.span());
     const Row next = row != noRow ? row : nextStreamed(*m_state.corpus(), std::nullopt, m_state.span());
     if (next != noRow)

@@ -23,6 +23,7 @@ namespace arcscope
 
 class EmptyState;
 class StreamComparison;
+class StreamCorpusView;
 class StreamFindingModel;
 class StreamJsonModel;
 class StreamText;
@@ -39,6 +40,9 @@ public:
     QTreeView* jsonTree() const { return m_tree; }
     QTableView* findings() const { return m_findingTable; }
     StreamComparison* comparison() const { return m_comparison; }
+    StreamCorpusView* corpus() const { return m_corpus; }
+    /// All streams are shown, in place of the one of the selected span.
+    bool allShown() const { return m_allShown; }
     bool playing() const { return m_timer.isActive(); }
 
 public slots:
@@ -49,6 +53,7 @@ public slots:
     void showFinding(bool forward);
     /// Keeps the stream that is shown above the next one, or lets it go.
     void setKept(bool kept);
+    void setAllShown(bool shown);
 
 signals:
     void hovered(const QString& text);
@@ -58,6 +63,7 @@ protected:
 
 private:
     void rebuild();
+    void showPage(int page);
     void showSubject(const std::shared_ptr<const StreamSubject>& subject);
     void shareHeight();
     void showEmpty();
@@ -83,6 +89,7 @@ private:
     QLabel* m_jsonTitle = nullptr;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
+    StreamCorpusView* m_corpus;
     QToolButton* m_play;
     QToolButton* m_keep;
     QComboBox* m_speed;
@@ -95,6 +102,8 @@ private:
     QTimer m_timer;
     QElapsedTimer m_since;
     unsigned m_opening = 0;
+    int m_page = 0; ///< of one stream
+    bool m_allShown = false;
     bool m_moved = false; ///< the user moved the edge between picture and text
     double m_from = 0;    ///< place in nanoseconds when playing began
 };

@@ -2,6 +2,7 @@
 
 #include "displaytext.h"
 #include "streamcanvas.h"
+#include "streamcorpusview.h"
 #include "streamtext.h"
 #include "theme.h"
 #include "timelinecanvas.h"
@@ -70,6 +71,8 @@ std::unique_ptr<Drawing> drawingOf(QWidget& view, const ExportOptions& options, 
 {
     if (const auto* timeline = partOf<TimelineCanvas>(view))
         return timelineDrawing(*timeline, options, scale);
+    if (auto* streams = partOf<StreamCorpusView>(view); streams && streams->isVisible())
+        return std::make_unique<WidgetDrawing>(*streams, scale);
     if (const auto* stream = partOf<StreamCanvas>(view))
         return streamDrawing(*stream, partOf<StreamText>(view), scale);
     return std::make_unique<WidgetDrawing>(view, scale);

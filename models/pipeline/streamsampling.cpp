@@ -17,9 +17,11 @@ namespace
 /// More do not help: the groups come from one file.
 constexpr unsigned mostThreads = 4;
 
+/// The output of a tool may be recorded as it came, too: nobody generates it.
 bool isSampled(const Corpus& corpus, Row row)
 {
-    return row < corpus.spans.rows() && !corpus.spans.flagged(row, SpanFlag::Superseded);
+    return row < corpus.spans.rows() && !corpus.spans.flagged(row, SpanFlag::Superseded) &&
+           corpus.spans.kind(row) != SpanKind::ToolCall;
 }
 
 /// What all threads work on.

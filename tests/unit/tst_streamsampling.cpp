@@ -46,6 +46,8 @@ bool writeStreams(const std::string& path)
         span[SpanText::ModelServed] = to.intern("model " + std::to_string(n % 3));
         if (n == 7)
             span.flags = bit(SpanFlag::Superseded);
+        if (n == 8)
+            span.kind = SpanKind::ToolCall;
         if (n == streamCount + 1) // no stream, but this
             span.firstToken = 250 * millisecond;
         const Row row = to.add(span, "{}");
@@ -82,12 +84,13 @@ private slots:
         const Corpus corpus = columnsOf(m_path);
         const auto samples = sampleStreams(m_path, corpus, {{}, &progress});
         QVERIFY(samples);
-        QCOMPARE(samples->all.size(), std::size_t(streamCount - 1 + 1)); // one is superseded, one only stated
+        QCOMPARE(samples->all.size(),
+                 std::size_t(streamCount - 2 + 1)); // one is superseded, one a tool, one only stated
         Row before = noRow;
         for (const StreamSample& sample : samples->all) {
             QVERIFY(before == noRow || before < sample.row);
             before = sample.row;
-            QVERIFY(sample.row != 7);
+            QVERIFY(sample.row != 7 && sample.row != 8);
             if (sample.row > streamCount)
                 continue;
             QCOMPARE(sample.events, 8u);

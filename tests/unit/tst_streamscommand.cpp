@@ -1,6 +1,7 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "commandline.h"
 #include "recordedfile.h"
+#include "slowedstreams.h"
 #include "times.h"
 #include "writefile.h"
 
@@ -34,44 +35,6 @@ Outcome run(std::vector<std::string> arguments)
     return {status, out.str(), err.str()};
 }
 
-/// Calls of two builds of a model, the second of which begins to answer later.
-QByteArray slowedDown()
-{
-    QJsonArray spans;
-    const auto attribute = [](const char* key, const QString& value) {
-        return QJsonObject{{"key", key}, {"value", QJsonObject{{"stringValue", value}}}};
-    };
-    for (int i = 0; i < 80; ++i) {
-        const qint64 start = 1'763'600'000'000 + i * 60'000;
-        const qint64 first = start + (i < 40 ? 400 : 1'200) + 7 * (i % 13);
-        const auto time = [](qint64 ms) { return QString::number(ms * 1'000'000); };
-        const auto event = [&](qint64 ms, const char* word, const QJsonArray& attributes) {
-            return QJsonObject{{"timeUnixNano", time(ms)},
-                               {"name", QStringLiteral("arcscope.stream.") + QLatin1String(word)},
-                               {"attributes", attributes}};
-        };
-        const QJsonArray content{attribute("arcscope.stream.chunk.content", QStringLiteral("word "))};
-        const QJsonArray surface{
-            attribute("arcscope.stream.surface", i % 4 == 0 ? QStringLiteral("code") : QStringLiteral("chat"))};
-        spans.append(
-            QJsonObject{{"traceId", QStringLiteral("0af7651916cd43dd8448eb211c80319c")},
-                        {"spanId", QStringLiteral("%1").arg(i + 1, 16, 16, QLatin1Char('0'))},
-                        {"name", "chat"},
-                        {"startTimeUnixNano", time(start)},
-                        {"endTimeUnixNano", time(start + 9'000)},
-                        {"attributes",
-                         QJsonArray{attribute("gen_ai.operation.name", QStringLiteral("chat")),
-                                    attribute("gen_ai.response.model", i < 40 ? QStringLiteral("gpt-4o-2024-08-06")
-                                                                              : QStringLiteral("gpt-4o-2024-11-20"))}},
-                        {"events", QJsonArray{event(start, "start", surface), event(first, "chunk", content),
-                                              event(first + 500, "chunk", content), event(first + 600, "end", {})}}});
-    }
-    return QJsonDocument(
-               QJsonObject{{"resourceSpans",
-                            QJsonArray{QJsonObject{{"scopeSpans", QJsonArray{QJsonObject{{"spans", spans}}}}}}}})
-        .toJson(QJsonDocument::Compact);
-}
-
 } // namespace
 
 class TestStreamsCommand : public QObject
@@ -85,7 +48,7 @@ class TestStreamsCommand : public QObject
 private slots:
     void initTestCase()
     {
-        m_slowed = writeFile(m_folder.filePath(QStringLiteral("slowed.json")), slowedDown()).toStdString();
+        m_slowed = writeFile(m_folder.filePath(QStringLiteral("slowed.json")), slowedStreams()).toStdString();
         m_one = writeFile(m_folder.filePath(QStringLiteral("one.json")), correctedRecording()).toStdString();
         QVERIFY(!m_slowed.empty() && !m_one.empty());
     }
