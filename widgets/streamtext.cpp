@@ -39,7 +39,7 @@ QString headingOf(const TextBlock& block)
     case BlockType::Audio:
         return QObject::tr("Audio");
     case BlockType::Other:
-        return QObject::tr("Other");
+        return QObject::tr("Output");
     case BlockType::Text:
         break;
     }

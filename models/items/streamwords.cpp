@@ -59,7 +59,7 @@ QString laneName(const StreamTimeline& timeline, std::uint32_t lane)
                    : block.type == BlockType::Reasoning ? tr("reasoning")
                    : block.type == BlockType::Refusal   ? tr("refusal")
                    : block.type == BlockType::Audio     ? tr("audio")
-                   : block.type == BlockType::Other     ? tr("other")
+                   : block.type == BlockType::Other     ? tr("output")
                                                         : tr("text");
     const bool choices =
         std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) { return other.choice != block.choice; });
@@ -101,7 +101,7 @@ QString placeText(const StreamTimeline& timeline, Nanos place, std::uint32_t eve
                 .arg(countText(std::int64_t{event} + 1), countText(static_cast<std::int64_t>(events.size())),
                      latin(name(events[event].kind)));
     if (!events[event].text.empty())
-        text += QStringLiteral(" \u201c") + oneLine(events[event].text, longestQuote) + QStringLiteral("\u201d");
+        text += QStringLiteral(" \u201c") + oneLine(events[event].text, longestQuote).simplified() + QStringLiteral("\u201d");
     return text;
 }
 
