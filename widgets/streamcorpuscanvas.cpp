@@ -17,6 +17,24 @@
 namespace arcscope
 {
 
+namespace
+{
+
+/// What the streams of a group add up to, where the metric has a sum.
+QString totalText(const StreamTotals& totals, StreamMetric metric)
+{
+    const auto percent = [](double share) { return QString::number(std::lround(share * 100)); };
+    if (const auto share = totals.stalledShare(); share && metric == StreamMetric::LongestStall)
+        return StreamCorpusCanvas::tr(", stalled for %1 % of the time").arg(percent(*share));
+    if (const auto share = totals.acceptance(); share && metric == StreamMetric::Acceptance)
+        return StreamCorpusCanvas::tr(", %1 % of all that was drafted").arg(percent(*share));
+    if (const auto bytes = totals.withdrawnPerThousand(); bytes && metric == StreamMetric::Withdrawn)
+        return StreamCorpusCanvas::tr(", %1 of 1,000 bytes").arg(*bytes, 0, 'f', 1);
+    return {};
+}
+
+} // namespace
+
 StreamCorpusCanvas::StreamCorpusCanvas(QWidget* parent)
     : QAbstractScrollArea(parent)
 {
@@ -152,6 +170,7 @@ QString StreamCorpusCanvas::textOf(StreamCorpusPlace place) const
                 .arg(metricName(m_overview->metric).toLower(), valueText(made.p50), valueText(made.p90),
                      valueText(made.p99), valueText(made.min), valueText(made.max));
     sources(made.bySource);
+    text += totalText(line.totals, m_overview->metric);
     if (made.notRecorded > 0)
         text += tr(", %1 not recorded").arg(countText(static_cast<std::int64_t>(made.notRecorded)));
     return text;

@@ -287,6 +287,11 @@ void StreamCorpusView::showOverview(const std::shared_ptr<const StreamOverview>&
 {
     m_overview = overview;
     m_canvas->setOverview(overview);
+    for (int i = 0; i < m_metrics->count(); ++i) {
+        const auto metric = static_cast<StreamMetric>(m_metrics->itemData(i).toInt());
+        const bool recorded = overview->recorded[static_cast<std::size_t>(metric)];
+        m_metrics->setItemText(i, recorded ? metricName(metric) : tr("%1: not recorded").arg(metricName(metric)));
+    }
     m_summary->setText(missing(*overview));
     m_pages->setCurrentIndex(1);
     showStreams();

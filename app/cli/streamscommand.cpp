@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr OptionSpec streamsOptions[] = {
     {"--by", "WHAT", "model (the default), prompt, hour, surface, or none: all streams together"},
+    mappingOption,
     {"--json", "", "one JSON object, schema arcscope.streams/1"}};
 
 constexpr std::array<std::string_view, streamMetricCount> titles{
@@ -258,7 +259,7 @@ int runStreams(const Options& options, const Control& control, const CommandEnvi
             return wrongUsage("streams", "--by is one of model, prompt, hour, surface, none", environment);
         streams.by = *by;
     }
-    auto session = openSession(options.operands, neededColumns(), control);
+    auto session = openSession(options.operands, neededColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     auto samples = sampleStreams(session->workspace.path(), session->corpus, control);

@@ -43,6 +43,12 @@ std::shared_ptr<const StreamOverview> overviewOf(std::shared_ptr<const StreamCor
         line.totals = totalsOf(*of->samples, group);
         made->streams += group.streams.size();
         made->values += line.distribution.count;
+        for (const std::uint32_t index : group.streams) {
+            for (int i = 0; i < streamMetricCount; ++i) {
+                bool& recorded = made->recorded[static_cast<std::size_t>(i)];
+                recorded = recorded || valueOf(of->samples->all[index], static_cast<StreamMetric>(i));
+            }
+        }
         line.group = std::move(group);
         for (const Bucket& bucket : line.distribution.buckets) {
             if (bucket.number == zeroBucket) {

@@ -6,6 +6,7 @@
 #include "streamgroups.h"
 #include "ttftregressions.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,8 +38,9 @@ struct StreamOverview {
     StreamGrouping by = StreamGrouping::Model;
     StreamMetric metric = StreamMetric::FirstToken;
     std::vector<StreamLine> lines;
-    std::size_t streams = 0; ///< in the lines; others are left out by the filter
-    std::size_t values = 0;  ///< of the metric
+    std::size_t streams = 0;                        ///< in the lines; others are left out by the filter
+    std::size_t values = 0;                         ///< of the metric
+    std::array<bool, streamMetricCount> recorded{}; ///< whether the lines have values of each metric
     bool anyZero = false;
     int first = 0; ///< bucket numbers on the axis, both included; that of zero is none of them
     int last = 0;

@@ -72,6 +72,9 @@ private slots:
         QCOMPARE(first->streams, std::size_t(3));
         QCOMPARE(first->values, std::size_t(2));
         QVERIFY(!first->anyZero);
+        QVERIFY(first->recorded[std::size_t(StreamMetric::FirstToken)]);
+        QVERIFY(first->recorded[std::size_t(StreamMetric::Withdrawn)]);
+        QVERIFY(!first->recorded[std::size_t(StreamMetric::Acceptance)]);
         QCOMPARE(first->first, bucketOf(0.4, BucketScale::Logarithmic));
         QCOMPARE(first->last, bucketOf(0.9, BucketScale::Logarithmic));
         QVERIFY(overview(StreamMetric::Withdrawn)->anyZero);

@@ -303,6 +303,7 @@ private slots:
         QCOMPARE(run({"query", log, "kind:model", "--mapping", mapping, "--json"}).json()["matched"].get<int>(), 1);
         QCOMPARE(run({"accounts", log, "--mapping", mapping, "--json"}).json()["traces"].size(), std::size_t(1));
         QVERIFY(contains(run({"stream", log, "--mapping", mapping}).out, "no streams are recorded here"));
+        QVERIFY(contains(run({"streams", log, "--mapping", mapping}).out, "no streams are recorded here"));
     }
 
     void aFailedImportLeavesNoFile()

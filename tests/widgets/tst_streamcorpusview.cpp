@@ -166,10 +166,14 @@ private slots:
         open.choose(open.all.metrics(), int(StreamMetric::TokenSpeed));
         QTRY_VERIFY_WITH_TIMEOUT(open.labels().contains(QStringLiteral("counted in tokens")), patience);
         QCOMPARE(open.canvas.overview()->values, std::size_t(0));
+        QCOMPARE(open.all.metrics()->currentText(), "Tokens a second: not recorded");
+        QCOMPARE(open.all.metrics()->itemText(0), "Time to the first token");
         QTest::keyClick(&open.canvas, Qt::Key_Right); // there is no bar
         QCOMPARE(open.canvas.place().bucket, -1);
         open.choose(open.all.metrics(), int(StreamMetric::LongestStall));
         QTRY_COMPARE_WITH_TIMEOUT(open.canvas.overview()->metric, StreamMetric::LongestStall, patience);
+        QVERIFY2(open.canvas.textOf(open.canvas.place()).contains(QStringLiteral("stalled for ")),
+                 qPrintable(open.canvas.textOf(open.canvas.place())));
         QTest::keyClick(&open.canvas, Qt::Key_Right);
         QVERIFY2(open.canvas.textOf(open.canvas.place()).endsWith(QStringLiteral("longest stall none")),
                  qPrintable(open.canvas.textOf(open.canvas.place())));

@@ -92,8 +92,11 @@ public:
     {
         const QRect whole(0, 0, m_layout.width, m_layout.axis);
         m_painter.fillRect(whole, theme().canvas);
-        legend();
         const int base = m_layout.axis - 1;
+        m_painter.fillRect(QRect(m_layout.header, base, m_layout.width - m_layout.header, 1), theme().rule);
+        if (m_overview.values == 0)
+            return;
+        legend();
         const int labelTop = base - m_metrics.height() - 5;
         int free = m_layout.header;
         if (m_layout.zero > 0)
@@ -105,7 +108,6 @@ public:
                     label(number, labelTop, pass == 1);
             }
         }
-        m_painter.fillRect(QRect(m_layout.header, base, m_layout.width - m_layout.header, 1), theme().rule);
     }
 
 private:
@@ -136,7 +138,7 @@ private:
 
     void grid(const QRect& whole)
     {
-        for (int i = 0; i <= m_layout.buckets; ++i) {
+        for (int i = 0; i <= m_layout.buckets && m_overview.values > 0; ++i) {
             if (isLabelled(m_layout.first + i) == 1)
                 m_painter.fillRect(QRect(m_layout.left(m_layout.first + i), whole.y(), 1, whole.height()),
                                    theme().rule);
