@@ -50,8 +50,15 @@ PackedStream withdrawnStream(std::string_view record, const ClaudeWithdrawals& w
         const ClaudeLine line = readClaudeLine(value);
         if (line.type != "assistant")
             return;
+        const std::string written = "{\"written\":" + jsonQuoted(line.uuid) + '}';
         for (const ClaudeBlock& block : line.blocks) {
+            // When a chunk came is not recorded: it was there, whole, when its line was written.
             StreamEvent event;
+            event.time = readTime(line.timestamp, ignored);
+            event.detail = written;
+            writer.add(event);
+            event.time = noTime;
+            event.detail = {};
             event.blockIndex = static_cast<std::uint32_t>(blocks.size());
             event.block = block.type == "text"       ? BlockType::Text
                           : block.type == "thinking" ? BlockType::Reasoning
@@ -66,7 +73,6 @@ PackedStream withdrawnStream(std::string_view record, const ClaudeWithdrawals& w
             writer.add(event);
             event.kind = StreamEventKind::BlockEnd;
             event.text = {};
-            event.time = readTime(line.timestamp, ignored);
             writer.add(event);
             event.from = 0;
             event.to = static_cast<std::int64_t>(text.size());

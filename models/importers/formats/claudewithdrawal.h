@@ -45,8 +45,8 @@ private:
     std::unordered_map<std::uint64_t, std::size_t> m_byLine;
 };
 
-/// The stream of a message of which only the lines are recorded: its blocks, each complete at the time of its line, and
-/// what was taken back of them.
+/// The stream of a message of which only the lines are recorded: its blocks, each behind the time of its line, and what
+/// was taken back of them.
 PackedStream withdrawnStream(std::string_view record, const ClaudeWithdrawals& withdrawals);
 
 /// Which record hangs below which, and of which model call it is a part. About 100 bytes a record.

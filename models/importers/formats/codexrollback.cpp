@@ -17,7 +17,7 @@ BlockType blockOf(const CodexEvent& event)
     return event.type == "reasoning" ? BlockType::Reasoning : BlockType::ToolCall;
 }
 
-/// The items of a call, each complete at the time of its line.
+/// The items of a call, each behind the time of its line: when its chunks came is not recorded.
 PackedStream streamOf(std::string_view record, Nanos time)
 {
     StreamWriter writer;
@@ -28,6 +28,11 @@ PackedStream streamOf(std::string_view record, Nanos time)
         if (line.type != "response_item")
             return;
         StreamEvent event;
+        event.time = readTime(line.timestamp, ignored);
+        event.detail = R"({"written":true})";
+        writer.add(event);
+        event.time = noTime;
+        event.detail = {};
         event.block = blockOf(line.event);
         event.blockIndex = static_cast<std::uint32_t>(gone.size());
         event.kind = StreamEventKind::BlockStart;
@@ -41,7 +46,6 @@ PackedStream streamOf(std::string_view record, Nanos time)
         event.to = static_cast<std::int64_t>(event.text.size());
         event.kind = StreamEventKind::BlockEnd;
         event.text = {};
-        event.time = readTime(line.timestamp, ignored);
         StreamEvent end = event;
         end.from = end.to = -1;
         writer.add(end);

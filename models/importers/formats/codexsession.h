@@ -14,7 +14,7 @@ namespace arcscope
 /// Takes lines in the order of the file. Below the session (the line session_meta) lie its turns, below a turn its
 /// calls of the model and of tools and what the user wrote. A call of the model is the run of items that it put out up
 /// to its token_count; it begins, inferred, when the last of what it was given was written. What the same file says
-/// twice, as an item and as an event, is one span.
+/// twice, as an item and as an event, is one span. CodexRollback has what thread_rolled_back takes back.
 class CodexSession
 {
 public:
