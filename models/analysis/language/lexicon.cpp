@@ -1,0 +1,281 @@
+#include "lexicon.h"
+
+#include "lexiconform.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+// NOLINTNEXTLINE(hicpp-no-assembler): the table is made while the program is built and lies in it as it is.
+asm(".section .rodata\n"
+    ".balign 4\n"
+    ".global arcscopeLexiconBegin\n"
+    "arcscopeLexiconBegin:\n"
+    ".incbin \"" ARCSCOPE_LEXICON "\"\n"
+    ".global arcscopeLexiconEnd\n"
+    "arcscopeLexiconEnd:\n"
+    ".byte 0\n"
+    ".previous\n");
+extern "C" const unsigned char arcscopeLexiconBegin[];
+extern "C" const unsigned char arcscopeLexiconEnd[];
+
+namespace arcscope
+{
+namespace
+{
+
+using lexiconform::Section;
+
+constexpr std::size_t noun = 0;
+constexpr std::size_t verb = 1;
+constexpr std::size_t adjective = 2;
+
+/// An ending, what stands for it in the base form, and the part of speech of that.
+struct Ending {
+    std::string_view ending;
+    std::string_view base;
+    std::size_t part;
+};
+// The rules of detachment of WordNet's morphology (morphy(7)), verbs first: forms of verbs are taken for verbs.
+constexpr auto endings = std::to_array<Ending>({
+    {"ies", "y", verb},    {"es", "e", verb},      {"es", "", verb},       {"s", "", verb},
+    {"ed", "e", verb},     {"ed", "", verb},       {"ing", "e", verb},     {"ing", "", verb},
+    {"ies", "y", noun},    {"ches", "ch", noun},   {"shes", "sh", noun},   {"ses", "s", noun},
+    {"xes", "x", noun},    {"zes", "z", noun},     {"s", "", noun},        {"men", "man", noun},
+    {"er", "", adjective}, {"est", "", adjective}, {"er", "e", adjective}, {"est", "e", adjective},
+});
+
+constexpr std::size_t shortestStem = 3;
+
+/// Forms that are neither irregular in WordNet's sense nor long enough for the rules.
+constexpr auto shortForms = std::to_array<std::pair<std::string_view, std::string_view>>({{"does", "do"},
+                                                                                          {"goes", "go"},
+                                                                                          {"doing", "do"},
+                                                                                          {"going", "go"},
+                                                                                          {"dies", "die"},
+                                                                                          {"lies", "lie"},
+                                                                                          {"ties", "tie"}});
+
+/// Senses that count where words are compared.
+constexpr std::size_t frequentSenses = 2;
+
+/// Of pairs of numbers, sorted: where those begin with `key`.
+std::size_t lowerPair(std::span<const std::uint32_t> pairs, std::uint32_t key)
+{
+    std::size_t low = 0;
+    std::size_t high = pairs.size() / 2;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (pairs[2 * middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 2 * low;
+}
+
+bool hasPair(std::span<const std::uint32_t> pairs, std::uint32_t a, std::uint32_t b)
+{
+    for (std::size_t i = lowerPair(pairs, a); i < pairs.size() && pairs[i] == a; i += 2) {
+        if (pairs[i + 1] == b)
+            return true;
+    }
+    return false;
+}
+
+std::optional<std::uint32_t> secondOf(std::span<const std::uint32_t> pairs, std::uint32_t first)
+{
+    const std::size_t at = lowerPair(pairs, first);
+    return at < pairs.size() && pairs[at] == first ? std::optional(pairs[at + 1]) : std::nullopt;
+}
+
+/// The most frequent senses of a part of speech.
+std::span<const std::uint32_t> frequent(std::span<const std::uint32_t> senses, std::size_t part)
+{
+    const auto is = [part](std::uint32_t id) { return lexiconform::partOfSynset(id) == part; };
+    const auto first = std::find_if(senses.begin(), senses.end(), is);
+    const auto last = std::find_if_not(first, senses.end(), is);
+    return {first, first + std::min<std::ptrdiff_t>(last - first, frequentSenses)};
+}
+
+} // namespace
+
+const Lexicon& lexicon()
+{
+    static const Lexicon table(
+        {arcscopeLexiconBegin, static_cast<std::size_t>(arcscopeLexiconEnd - arcscopeLexiconBegin)});
+    return table;
+}
+
+Lexicon::Lexicon(std::span<const unsigned char> table)
+{
+    static_assert(std::size(decltype(m_sections){}) == static_cast<std::size_t>(Section::Count));
+    // Aligned and little endian, as the compiler of the table wrote it for this very machine.
+    const auto* numbers = reinterpret_cast<const std::uint32_t*>(table.data());
+    assert(*numbers == lexiconform::magic);
+    ++numbers;
+    for (Numbers& section : m_sections) {
+        section = {numbers + 1, *numbers};
+        numbers += 1 + section.size();
+    }
+    m_bytes = {reinterpret_cast<const char*>(numbers),
+               table.size() - static_cast<std::size_t>(reinterpret_cast<const unsigned char*>(numbers) - table.data())};
+}
+
+std::string_view Lexicon::between(Numbers starts, std::size_t index) const
+{
+    return m_bytes.substr(starts[index], starts[index + 1] - starts[index]);
+}
+
+std::string_view Lexicon::text(WordId word) const
+{
+    return between(m_sections[static_cast<std::size_t>(Section::WordStarts)], word);
+}
+
+std::optional<WordId> Lexicon::find(std::string_view word) const
+{
+    const Numbers starts = m_sections[static_cast<std::size_t>(Section::WordStarts)];
+    std::size_t low = 0;
+    std::size_t high = starts.size() - 1;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (between(starts, middle) < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low + 1 >= starts.size() || between(starts, low) != word)
+        return std::nullopt;
+    return static_cast<WordId>(low);
+}
+
+Lexicon::Numbers Lexicon::senses(WordId word) const
+{
+    const Numbers starts = m_sections[static_cast<std::size_t>(Section::SenseStarts)];
+    return m_sections[static_cast<std::size_t>(Section::Senses)].subspan(starts[word], starts[word + 1] - starts[word]);
+}
+
+bool Lexicon::hasPart(WordId word, std::size_t part) const
+{
+    return !frequent(senses(word), part).empty();
+}
+
+bool Lexicon::isWordOfPart(std::string_view word, std::size_t part) const
+{
+    const auto id = find(word);
+    return id && hasPart(*id, part);
+}
+
+std::string Lexicon::strippedForm(std::string_view word) const
+{
+    for (const Ending& rule : endings) {
+        if (!word.ends_with(rule.ending) || word.size() < rule.ending.size() + shortestStem - rule.base.size())
+            continue;
+        std::string base(word.substr(0, word.size() - rule.ending.size()));
+        base += rule.base;
+        if (isWordOfPart(base, rule.part))
+            return base;
+        const std::size_t length = base.size();
+        const bool doubled = rule.base.empty() && length > shortestStem && base[length - 1] == base[length - 2];
+        base.pop_back(); // "stopped", "bigger"
+        if (doubled && rule.part != noun && isWordOfPart(base, rule.part))
+            return base;
+    }
+    return {};
+}
+
+std::string Lexicon::baseForm(std::string_view word) const
+{
+    const Numbers forms = m_sections[static_cast<std::size_t>(Section::FormStarts)];
+    std::size_t low = 0;
+    std::size_t high = forms.size() - 1;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (between(forms, middle) < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low + 1 < forms.size() && between(forms, low) == word)
+        return std::string(text(m_sections[static_cast<std::size_t>(Section::FormLemmas)][low]));
+    for (const auto& [form, base] : shortForms) {
+        if (form == word)
+            return std::string(base);
+    }
+    // "news", "always", "species" are words of their own, "flights" is not; "building" is taken for a form of "build".
+    if (word.ends_with('s') && find(word))
+        return std::string(word);
+    const bool compared = word.ends_with("er") || word.ends_with("est");
+    if (compared && find(word)) // "after", "test", "paper"
+        return std::string(word);
+    std::string base = strippedForm(word);
+    return base.empty() ? std::string(word) : base;
+}
+
+bool Lexicon::areOpposite(WordId a, WordId b) const
+{
+    if (hasPair(m_sections[static_cast<std::size_t>(Section::Antonyms)], a, b))
+        return true;
+    const Numbers heads = m_sections[static_cast<std::size_t>(Section::Heads)];
+    const Numbers opposites = m_sections[static_cast<std::size_t>(Section::HeadAntonyms)];
+    for (const std::uint32_t left : frequent(senses(a), adjective)) {
+        for (const std::uint32_t right : frequent(senses(b), adjective)) {
+            if (hasPair(opposites, secondOf(heads, left).value_or(left), secondOf(heads, right).value_or(right)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool Lexicon::areSynonyms(WordId a, WordId b) const
+{
+    for (std::size_t part = 0; part < lexiconform::partCount; ++part) {
+        const Numbers left = frequent(senses(a), part);
+        const Numbers right = frequent(senses(b), part);
+        if (std::find_first_of(left.begin(), left.end(), right.begin(), right.end()) != left.end())
+            return true;
+    }
+    return false;
+}
+
+bool Lexicon::areSiblings(WordId a, WordId b) const
+{
+    if (a == b || areSynonyms(a, b))
+        return false;
+    const Numbers kinds = m_sections[static_cast<std::size_t>(Section::Hypernyms)];
+    for (const std::uint32_t left : frequent(senses(a), noun)) {
+        for (const std::uint32_t right : frequent(senses(b), noun)) {
+            for (std::size_t i = lowerPair(kinds, left); i < kinds.size() && kinds[i] == left; i += 2) {
+                if (hasPair(kinds, right, kinds[i + 1]))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool Lexicon::leadsTo(std::uint32_t synset, Numbers targets, int steps) const
+{
+    if (std::find(targets.begin(), targets.end(), synset) != targets.end())
+        return true;
+    const Numbers kinds = m_sections[static_cast<std::size_t>(Section::Hypernyms)];
+    for (std::size_t i = lowerPair(kinds, synset); steps > 0 && i < kinds.size() && kinds[i] == synset; i += 2) {
+        if (leadsTo(kinds[i + 1], targets, steps - 1))
+            return true;
+    }
+    return false;
+}
+
+bool Lexicon::isKindOf(WordId narrow, WordId wide) const
+{
+    constexpr int mostSteps = 4;
+    const Numbers targets = frequent(senses(wide), noun);
+    for (const std::uint32_t sense : frequent(senses(narrow), noun)) {
+        if (leadsTo(sense, targets, mostSteps))
+            return true;
+    }
+    return false;
+}
+
+} // namespace arcscope

@@ -1,0 +1,59 @@
+// English words: their base forms, what they can stand for, and their opposites, from WordNet 3.0 (Miller 1995).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace arcscope
+{
+
+/// A word of the lexicon; the order is that of the alphabet.
+using WordId = std::uint32_t;
+
+/// Reads a table that lies in the program: nothing is loaded, and it is safe to share between threads. Words are in
+/// lower case.
+class Lexicon
+{
+public:
+    std::optional<WordId> find(std::string_view word) const;
+    std::string_view text(WordId word) const;
+
+    /// The base form: "went" to "go", "flights" to "flight", "stopped" to "stop". A word that is none of any other is
+    /// its own, also where the lexicon does not know it. O(log words).
+    std::string baseForm(std::string_view word) const;
+
+    /// Opposites as WordNet links them, or adjectives whose nearest heads are: "hot" and "icy".
+    bool areOpposite(WordId a, WordId b) const;
+    /// Both stand in one synset of their two most frequent senses of a part of speech.
+    bool areSynonyms(WordId a, WordId b) const;
+    /// Nouns of which two frequent senses are kinds of the same thing, and none is a kind of the other.
+    bool areSiblings(WordId a, WordId b) const;
+    /// One of them is a kind of the other, in at most four steps.
+    bool isKindOf(WordId narrow, WordId wide) const;
+
+    bool isNoun(WordId word) const { return hasPart(word, 0); }
+    bool isVerb(WordId word) const { return hasPart(word, 1); }
+    bool isAdjective(WordId word) const { return hasPart(word, 2); }
+
+private:
+    friend const Lexicon& lexicon();
+    explicit Lexicon(std::span<const unsigned char> table);
+
+    using Numbers = std::span<const std::uint32_t>;
+    bool hasPart(WordId word, std::size_t part) const;
+    Numbers senses(WordId word) const;
+    bool leadsTo(std::uint32_t synset, Numbers targets, int steps) const;
+    std::string_view between(Numbers starts, std::size_t index) const;
+    std::string strippedForm(std::string_view word) const;
+    bool isWordOfPart(std::string_view word, std::size_t part) const;
+
+    Numbers m_sections[9];
+    std::string_view m_bytes;
+};
+
+const Lexicon& lexicon();
+
+} // namespace arcscope

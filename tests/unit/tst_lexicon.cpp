@@ -1,0 +1,103 @@
+// layers: analysis
+#include "lexicon.h"
+
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+using Relation = bool (Lexicon::*)(WordId, WordId) const;
+
+bool holds(Relation relation, const char* a, const char* b)
+{
+    const auto left = lexicon().find(a);
+    const auto right = lexicon().find(b);
+    return left && right && (lexicon().*relation)(*left, *right);
+}
+
+} // namespace
+
+class TestLexicon : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void wordsAreFound()
+    {
+        for (const char* const word : {"a", "cancel", "zygote", "zymotic"}) {
+            const auto id = lexicon().find(word);
+            QVERIFY2(id, word);
+            QCOMPARE(QString::fromStdString(std::string(lexicon().text(*id))), QString(word));
+        }
+        for (const char* const none : {"", "cancelx", "zzzzz", "Cancel", "\xc3\xa9"})
+            QVERIFY2(!lexicon().find(none), none);
+        QVERIFY(lexicon().isVerb(*lexicon().find("cancel")));
+        QVERIFY(lexicon().isNoun(*lexicon().find("flight")));
+        QVERIFY(!lexicon().isVerb(*lexicon().find("airport")));
+        QVERIFY(lexicon().isAdjective(*lexicon().find("red")));
+    }
+
+    void baseForms_data()
+    {
+        QTest::addColumn<QString>("form");
+        QTest::addColumn<QString>("base");
+        const auto row = [](const char* form, const char* base) {
+            QTest::newRow(form) << QString(form) << QString(base);
+        };
+        row("went", "go");
+        row("was", "be");
+        row("men", "man");
+        row("flights", "flight");
+        row("cities", "city");
+        row("boxes", "box");
+        row("stopped", "stop");
+        row("cancelled", "cancel");
+        row("making", "make");
+        row("tried", "try");
+        row("bigger", "big");
+        row("does", "do");
+        row("news", "news"); // words of their own
+        row("status", "status");
+        row("process", "process");
+        row("after", "after");
+        row("bed", "bed");
+        row("king", "king");
+        row("", "");
+        row("s", "s");
+        row("kubernetes", "kubernetes"); // not known
+        row("foobars", "foobars");
+    }
+
+    void baseForms()
+    {
+        QFETCH(QString, form);
+        QFETCH(QString, base);
+        QCOMPARE(QString::fromStdString(lexicon().baseForm(form.toStdString())), base);
+    }
+
+    void opposites()
+    {
+        QVERIFY(holds(&Lexicon::areOpposite, "hot", "cold"));
+        QVERIFY(holds(&Lexicon::areOpposite, "hot", "icy")); // by their heads
+        QVERIFY(holds(&Lexicon::areOpposite, "increase", "decrease"));
+        QVERIFY(holds(&Lexicon::areOpposite, "fail", "succeed"));
+        QVERIFY(!holds(&Lexicon::areOpposite, "hot", "red"));
+        QVERIFY(!holds(&Lexicon::areOpposite, "big", "large"));
+        QVERIFY(!holds(&Lexicon::areOpposite, "hot", "hot"));
+    }
+
+    void relatives()
+    {
+        QVERIFY(holds(&Lexicon::areSynonyms, "buy", "purchase"));
+        QVERIFY(!holds(&Lexicon::areSynonyms, "buy", "sell"));
+        QVERIFY(holds(&Lexicon::areSiblings, "increase", "decrease"));
+        QVERIFY(!holds(&Lexicon::areSiblings, "buy", "purchase"));
+        QVERIFY(holds(&Lexicon::isKindOf, "puppy", "dog"));
+        QVERIFY(!holds(&Lexicon::isKindOf, "dog", "puppy"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLexicon)
+#include "tst_lexicon.moc"
