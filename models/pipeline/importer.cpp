@@ -6,6 +6,7 @@
 #include "knowncontent.h"
 #include "mappingmatch.h"
 #include "mappingshelf.h"
+#include "packing.h"
 #include "probe.h"
 
 #include <algorithm>
@@ -31,13 +32,34 @@ public:
         ++m_spans;
         if (m_control.progress)
             m_control.progress->spans.fetch_add(1, std::memory_order_relaxed);
+        if (record.size() > maxStoredRecord) {
+            report({Severity::Warning,
+                    IssueKind::OversizedRecord,
+                    {},
+                    -1,
+                    span.sourceByte,
+                    "of a span's record the first 256 MB are kept"});
+            record = record.substr(0, maxStoredRecord);
+        }
         if (span[SpanText::Format])
             return m_writer.add(span, record);
         SpanRecord stamped = span;
         stamped[SpanText::Format] = m_format;
         return m_writer.add(stamped, record);
     }
-    void addStream(Row span, PackedStream stream) override { m_writer.addStream(span, std::move(stream)); }
+    void addStream(Row span, PackedStream stream) override
+    {
+        if (stream.text.size() + stream.detail.size() + stream.events.size() <= maxStoredStream)
+            m_writer.addStream(span, std::move(stream));
+        else
+            report({Severity::Error,
+                    IssueKind::OversizedRecord,
+                    {},
+                    -1,
+                    -1,
+                    "the events of a stream of more than 768 MB are not kept",
+                    stream.count});
+    }
     void report(ImportIssue issue) override
     {
         m_refused += issue.severity == Severity::Error ? issue.count : 0;

@@ -16,8 +16,11 @@ struct ZSTD_DCtx_s;
 namespace arcscope
 {
 
-/// The largest BLOB that is unpacked: a block with one record of the largest size. A larger one is damaged.
-inline constexpr std::size_t maxUnpacked = std::size_t{80} << 20;
+/// The largest BLOB that is unpacked; a larger one is damaged. A block ends with the record that fills it.
+inline constexpr std::size_t maxUnpacked = std::size_t{1} << 30;
+/// The longest record that is stored, and the largest packed stream.
+inline constexpr std::size_t maxStoredRecord = std::size_t{256} << 20;
+inline constexpr std::size_t maxStoredStream = std::size_t{768} << 20;
 
 /// Compresses with level 1: 700 MB/s of JSON, to 1/8. Keeps its memory between calls; one thread.
 class Packer

@@ -221,6 +221,31 @@ private slots:
         QVERIFY(!corpus->spans.flagged(1, SpanFlag::Streamed));
     }
 
+    void longRecordsCanBeReadAgain()
+    {
+        const std::string path = newWorkspace();
+        const std::string longRecord(std::size_t{120} << 20, 'x');
+        {
+            auto writer = SpanWriter::begin(path, {});
+            QVERIFY(writer);
+            (*writer)->beginSource({"a.jsonl", "test", 10, 0});
+            (*writer)->add(spanNumber(**writer, 0), recordOf(7));
+            (*writer)->add(spanNumber(**writer, 1), longRecord);
+            (*writer)->add(spanNumber(**writer, 2), recordOf(8));
+            (*writer)->endSource(3);
+            QVERIFY((*writer)->flush());
+            QVERIFY((*writer)->commit());
+        }
+        auto workspace = Workspace::open(path);
+        QVERIFY(workspace);
+        const auto columns = everyColumn();
+        const auto corpus = workspace->loadCorpus(columns, {});
+        QVERIFY(corpus);
+        QCOMPARE(workspace->record(corpus->spans, 0).value(), recordOf(7));
+        QVERIFY(workspace->record(corpus->spans, 1).value() == longRecord);
+        QCOMPARE(workspace->record(corpus->spans, 2).value(), recordOf(8));
+    }
+
     void timesThatDoNotFitAreFlagged()
     {
         const std::string path = newWorkspace();

@@ -180,7 +180,11 @@ bool EventLog::take(const JsonObject& line, std::string_view raw, std::int64_t b
     }
     m_vendor.take(data, timeOf(line), open->response);
     std::string& record = open->response.record;
-    record.append(record.empty() ? 0 : 1, '\n').append(raw);
+    if (record.size() + raw.size() > maxRecordBytes)
+        m_tally.add(Severity::Warning, IssueKind::OversizedRecord,
+                    "the bytes of a response are kept up to the limit of a record", -1, open->response.byte);
+    else
+        record.append(record.empty() ? 0 : 1, '\n').append(raw);
     taken(*open, id);
     return true;
 }
