@@ -20,7 +20,7 @@ namespace
 
 const QString data = ARCSCOPE_SHARED_DIR "/data/";
 
-/// The streams of a file by the row of their span; several of one span are one.
+/// The streams of a file by the row of their span, each in the order of the file.
 std::map<Row, std::vector<std::shared_ptr<const StreamModel>>> streamsOf(const QString& path, std::string_view format,
                                                                          RecordingSink& sink)
 {
@@ -303,7 +303,8 @@ private slots:
         QCOMPARE(bytes, qsizetype(18518));
     }
 
-    /// Every stream in recorded HTTP: what is left of it is what the inspector shows as the answer.
+    /// Every stream in recorded HTTP: what is left of it is what the inspector shows as the answer. Two more bodies of
+    /// openllmetry are streams of the Assistants API, which are no answers of a model.
     void cassettes_data()
     {
         QTest::addColumn<QString>("folder");
