@@ -101,7 +101,8 @@ QString placeText(const StreamTimeline& timeline, Nanos place, std::uint32_t eve
                 .arg(countText(std::int64_t{event} + 1), countText(static_cast<std::int64_t>(events.size())),
                      latin(name(events[event].kind)));
     if (!events[event].text.empty())
-        text += QStringLiteral(" \u201c") + oneLine(events[event].text, longestQuote).simplified() + QStringLiteral("\u201d");
+        text += QStringLiteral(" \u201c") + oneLine(events[event].text, longestQuote).simplified() +
+                QStringLiteral("\u201d");
     return text;
 }
 
