@@ -57,6 +57,7 @@ foreach(file IN LISTS files)
   includes_allowed("archive.*\\.h" "models/importers/.*" "the importers")
   includes_allowed("zstd.*\\.h" "models/(importers|store)/.*" "importers and store")
   includes_allowed("xxhash\\.h" "models/core/contentdigest\\.cpp" "models/core/contentdigest.cpp")
+  includes_allowed("unicode/.*" "models/analysis/language/sentences\\.cpp" "models/analysis/language/sentences.cpp")
   includes_allowed("yaml\\.h" "models/importers/.*" "the importers")
   includes_allowed("protozero/.*" "models/importers/.*" "the importers")
   includes_allowed("nlohmann/.*" "(models/importers/.*|(models/pipeline|app)/.*\\.cpp)"
