@@ -31,12 +31,21 @@ std::vector<ToolRun> toolRuns(const Corpus& corpus, Row row)
     return runs;
 }
 
+/// Of a longer record nothing is decoded: the picture would wait for it, a second for 100 MB.
+constexpr std::int64_t longestDecoded = std::int64_t{8} << 20;
+
+std::vector<Attribute> attributesOf(Workspace& workspace, const Corpus& corpus, Row row)
+{
+    if (corpus.spans.at(SpanColumn::BlockLength, row) > longestDecoded)
+        return {};
+    auto details = loadDetails(workspace, corpus, row);
+    return details ? std::move(details->content.attributes) : std::vector<Attribute>();
+}
+
 /// What the call itself says: how long the server took, what its documents were to keep to.
 void checkAgainstCall(Workspace& workspace, const Corpus& corpus, Row row, SpanStream& stream)
 {
-    std::vector<Attribute> attributes;
-    if (auto details = loadDetails(workspace, corpus, row))
-        attributes = std::move(details->content.attributes);
+    const std::vector<Attribute> attributes = attributesOf(workspace, corpus, row);
     stream.marks.stated = statedPhases(*stream.model, attributes, stream.moments);
     stream.checks = checkDocuments(*stream.model, stream.json, toolSchemasIn(attributes));
     if (stream.json.empty())

@@ -31,7 +31,8 @@ struct SpanStream {
 /// The span columns that loadStream() reads of its row and of the tool calls of its trace; it needs the order, too.
 std::span<const SpanColumn> streamColumns();
 
-/// Error: Store where the workspace cannot be read.
+/// Of a call whose record is longer than 8 MB only the stream is looked at: no stated times, no schemas. Error: Store
+/// where the workspace cannot be read.
 Result<SpanStream> loadStream(Workspace& workspace, const Corpus& corpus, Row row);
 
 } // namespace arcscope
