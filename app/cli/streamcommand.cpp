@@ -29,7 +29,7 @@ struct Moment {
     std::uint32_t event = noEvent;
 };
 
-Moment momentIn(const SpanStream& stream, const std::optional<double>& at)
+Moment momentIn(const StreamAnalysis& stream, const std::optional<double>& at)
 {
     const StreamModel& model = *stream.model;
     const auto last = static_cast<std::uint32_t>(model.events().size() - 1);
@@ -78,13 +78,13 @@ std::string quoteOf(const StreamModel& model, const Retraction& gone)
     return quote;
 }
 
-Json momentJson(const SpanStream& stream, std::uint32_t event)
+Json momentJson(const StreamAnalysis& stream, std::uint32_t event)
 {
     return event == noEvent ? Json() : nanos(stream.moments.sinceSent(stream.model->clock(event)));
 }
 
 /// A document, and whether it keeps to the schema that was asked for (null: none is recorded, or it is not whole).
-Json documentJson(const SpanStream& stream, std::size_t index)
+Json documentJson(const StreamAnalysis& stream, std::size_t index)
 {
     const StreamJson& document = stream.json[index];
     const DocumentCheck& check = stream.checks[index];
@@ -105,7 +105,7 @@ Json documentJson(const SpanStream& stream, std::size_t index)
             {"violations", std::move(violations)}};
 }
 
-Json toJson(const Corpus& corpus, Row row, const SpanStream& stream, const Moment& moment)
+Json toJson(const Corpus& corpus, Row row, const StreamAnalysis& stream, const Moment& moment)
 {
     const StreamModel& model = *stream.model;
     const StreamMoments& moments = stream.moments;
@@ -171,7 +171,7 @@ std::string lengthText(Nanos length)
     return length == noTime ? "not recorded" : durationText(length);
 }
 
-void print(const Corpus& corpus, Row row, const SpanStream& stream, const Moment& moment, std::ostream& out)
+void print(const Corpus& corpus, Row row, const StreamAnalysis& stream, const Moment& moment, std::ostream& out)
 {
     const StreamModel& model = *stream.model;
     const StreamMoments& moments = stream.moments;

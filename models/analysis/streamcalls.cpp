@@ -80,13 +80,12 @@ std::vector<DocumentCheck> checkDocuments(const StreamModel& model, const std::v
     return checks;
 }
 
-std::vector<StreamFinding> callFindings(const StreamModel& model, const std::vector<StreamJson>& json,
-                                        std::span<const DocumentCheck> checks, std::span<const ToolRun> runs)
+std::vector<StreamFinding> schemaFindings(const StreamModel& model, const std::vector<StreamJson>& json,
+                                          std::span<const DocumentCheck> checks)
 {
     std::vector<StreamFinding> found;
     for (std::size_t i = 0; i < json.size(); ++i) {
-        const TextBlock& block = model.blocks()[json[i].block];
-        const bool call = block.type == BlockType::ToolCall;
+        const bool call = model.blocks()[json[i].block].type == BlockType::ToolCall;
         const std::size_t count = std::min(checks[i].violations.size(), mostViolations);
         for (const SchemaViolation& violation : std::span(checks[i].violations).first(count)) {
             const JsonNode& node = json[i].story.node(violation.node);
@@ -95,25 +94,31 @@ std::vector<StreamFinding> callFindings(const StreamModel& model, const std::vec
                                       json[i].eventOf(std::max(node.closed, node.opened))));
             found.back().what = violationText(violation);
         }
-        const std::string_view id = call ? callIdOf(model, block) : std::string_view();
+    }
+    return found;
+}
+
+std::vector<StreamFinding> earlyRuns(const StreamModel& model, const std::vector<StreamJson>& json,
+                                     std::span<const ToolRun> runs)
+{
+    std::vector<StreamFinding> found;
+    for (const StreamJson& document : json) {
+        const TextBlock& block = model.blocks()[document.block];
+        const std::string_view id = block.type == BlockType::ToolCall ? callIdOf(model, block) : std::string_view();
         const auto run = std::find_if(runs.begin(), runs.end(), [&](const ToolRun& each) {
             return !id.empty() && each.call == id && each.start != noTime;
         });
-        if (run == runs.end() || json[i].withdrawn)
-            continue;
-        const std::uint32_t whole = json[i].whole();
+        const std::uint32_t whole = document.whole();
         const Nanos time = whole == noEvent ? noTime : model.clock(whole);
-        if (time == noTime || run->start + clockGrain >= time)
+        if (run == runs.end() || document.withdrawn || time == noTime || run->start + clockGrain >= time)
             continue;
-        found.push_back(findingIn(json[i], StreamRule::JsonPrematureUse, FindingWeight::Severe,
+        found.push_back(findingIn(document, StreamRule::JsonPrematureUse, FindingWeight::Severe,
                                   std::min(whole, model.eventAt(run->start))));
         found.back().evidence = run->sameClock ? StreamEvidence::Observed : StreamEvidence::Inferred;
         found.back().what = "its tool began to run " + durationText(time - run->start) +
                             " before the arguments were whole" +
                             (run->sameClock ? "" : ", by the clock of another service");
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const StreamFinding& a, const StreamFinding& b) { return a.event < b.event; });
     return found;
 }
 

@@ -34,9 +34,12 @@ std::vector<DocumentCheck> checkDocuments(const StreamModel& model, const std::v
 /// The id that the stream gives the call of a block; empty where it gives none.
 std::string_view callIdOf(const StreamModel& model, const TextBlock& block);
 
-/// json.schema (at most 20 of a document) and json.premature_use, by event. A run counts as early by more than a
-/// millisecond: many sources record no finer times.
-std::vector<StreamFinding> callFindings(const StreamModel& model, const std::vector<StreamJson>& json,
-                                        std::span<const DocumentCheck> checks, std::span<const ToolRun> runs);
+/// json.schema, at most 20 of a document.
+std::vector<StreamFinding> schemaFindings(const StreamModel& model, const std::vector<StreamJson>& json,
+                                          std::span<const DocumentCheck> checks);
+
+/// json.premature_use. A run counts as early by more than a millisecond: many sources record no finer times.
+std::vector<StreamFinding> earlyRuns(const StreamModel& model, const std::vector<StreamJson>& json,
+                                     std::span<const ToolRun> runs);
 
 } // namespace arcscope

@@ -291,12 +291,6 @@ std::string_view name(StreamRule rule)
     return names[static_cast<std::size_t>(rule)];
 }
 
-std::string_view name(FindingWeight weight)
-{
-    constexpr std::array<std::string_view, 3> names{"note", "warning", "severe"};
-    return names[static_cast<std::size_t>(weight)];
-}
-
 std::string_view name(CommitPattern pattern)
 {
     constexpr std::array<std::string_view, 4> names{"none", "explicit commit", "split channels", "decision last"};

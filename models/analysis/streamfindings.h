@@ -1,6 +1,7 @@
 // What is wrong, or worth a look, in one stream: each finding with its rule, its place and a sentence.
 #pragma once
 
+#include "finding.h"
 #include "streamjson.h"
 #include "streammarks.h"
 #include "streamphases.h"
@@ -29,9 +30,6 @@ enum class StreamRule : std::uint8_t {
 };
 
 std::string_view name(StreamRule rule); ///< "retract.after_render", …
-
-enum class FindingWeight : std::uint8_t { Note, Warning, Severe };
-std::string_view name(FindingWeight weight); ///< "note", "warning", "severe"
 
 struct StreamFinding {
     StreamRule rule = StreamRule::NoTerminal;

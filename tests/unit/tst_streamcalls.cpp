@@ -18,8 +18,11 @@ QString fired(const char* script, const std::vector<ToolRun>& runs = {})
 {
     const auto model = modelOf(script);
     const auto json = jsonOf(*model);
+    std::vector<StreamFinding> all = schemaFindings(*model, json, checkDocuments(*model, json, schemas));
+    const std::vector<StreamFinding> early = earlyRuns(*model, json, runs);
+    all.insert(all.end(), early.begin(), early.end());
     QStringList out;
-    for (const StreamFinding& finding : callFindings(*model, json, checkDocuments(*model, json, schemas), runs))
+    for (const StreamFinding& finding : all)
         out << QString("%1@%2 %3").arg(name(finding.rule).data()).arg(finding.event).arg(finding.what.c_str());
     return out.join(u'\n');
 }

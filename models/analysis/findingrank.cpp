@@ -1,0 +1,59 @@
+#include "findingrank.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Seen for so long a reader has taken it in (detectors of what was shown count from 250 ms).
+constexpr Nanos takenIn = 2 * second;
+/// Of what was in sight for a time that is not recorded, or of which sight is no matter.
+constexpr double exposureUnknown = 0.3;
+
+double seen(const Finding& finding)
+{
+    if (finding.exposure == noTime)
+        return exposureUnknown;
+    return std::min(1.0, static_cast<double>(finding.exposure) / static_cast<double>(takenIn));
+}
+
+} // namespace
+
+std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
+{
+    std::map<std::tuple<std::string_view, FindingLevel, std::string_view>, std::vector<std::uint32_t>> causes;
+    for (std::uint32_t i = 0; i < findings.size(); ++i) {
+        const Finding& finding = findings[i];
+        causes[{finding.rule, finding.level, finding.cause}].push_back(i);
+    }
+    std::map<std::string_view, std::size_t> entriesOf;
+    for (const auto& [key, members] : causes)
+        ++entriesOf[std::get<0>(key)];
+    std::vector<FindingEntry> entries;
+    for (auto& [key, members] : causes) {
+        const auto typical = std::max_element(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const Finding& left = findings[a];
+            const Finding& right = findings[b];
+            return std::tuple(left.weight, left.strength, seen(left)) <
+                   std::tuple(right.weight, right.strength, seen(right));
+        });
+        std::rotate(members.begin(), typical, typical + 1);
+        const double rarity = 1 / (1 + std::log2(static_cast<double>(entriesOf[std::get<0>(key)])));
+        const Finding& example = findings[members.front()];
+        entries.push_back({std::move(members), example.strength + seen(example) + rarity});
+    }
+    std::stable_sort(entries.begin(), entries.end(), [&](const FindingEntry& a, const FindingEntry& b) {
+        const Finding& left = findings[a.findings.front()];
+        const Finding& right = findings[b.findings.front()];
+        return std::tuple(left.level, left.weight, a.score, b.findings.front()) >
+               std::tuple(right.level, right.weight, b.score, a.findings.front());
+    });
+    return entries;
+}
+
+} // namespace arcscope

@@ -1,0 +1,23 @@
+// Findings as a list to read: those of one cause in one entry, the ones most worth a look first.
+#pragma once
+
+#include "finding.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace arcscope
+{
+
+/// Findings of one rule, level and cause. The first one is the typical example: the strongest, of equals the longest
+/// seen, then the first.
+struct FindingEntry {
+    std::vector<std::uint32_t> findings; ///< indices
+    double score = 0;
+};
+
+/// By level, then weight, then by a score of how clearly the rule holds, how long a user had it in sight, and how rare
+/// the rule is here: one that fires everywhere tells less of each place. Equal ones keep their order.
+std::vector<FindingEntry> ranked(const std::vector<Finding>& findings);
+
+} // namespace arcscope

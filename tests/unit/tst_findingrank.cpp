@@ -1,0 +1,83 @@
+// layers: core analysis
+#include "findingrank.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+Finding found(const char* rule, FindingLevel level, FindingWeight weight, const char* cause = "",
+              Nanos exposure = noTime, double strength = 1)
+{
+    Finding finding;
+    finding.rule = rule;
+    finding.level = level;
+    finding.weight = weight;
+    finding.cause = cause;
+    finding.exposure = exposure;
+    finding.strength = strength;
+    return finding;
+}
+
+/// The indices of each entry: "2 | 0,1".
+QString order(const std::vector<Finding>& findings)
+{
+    QStringList entries;
+    for (const FindingEntry& entry : ranked(findings)) {
+        QStringList members;
+        for (const std::uint32_t index : entry.findings)
+            members << QString::number(index);
+        entries << members.join(u',');
+    }
+    return entries.join(u" | ");
+}
+
+} // namespace
+
+class TestFindingRank : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingIsNothing() { QCOMPARE(order({}), QString()); }
+
+    void levelsAndWeightsComeFirst()
+    {
+        QCOMPARE(order({found("a", FindingLevel::Signal, FindingWeight::Severe),
+                        found("b", FindingLevel::Finding, FindingWeight::Note),
+                        found("c", FindingLevel::Finding, FindingWeight::Severe),
+                        found("d", FindingLevel::Check, FindingWeight::Severe)}),
+                 u"2 | 1 | 3 | 0");
+    }
+
+    void oneCauseIsOneEntryWithItsTypicalExample()
+    {
+        QCOMPARE(order({found("a", FindingLevel::Finding, FindingWeight::Warning, "x", millisecond),
+                        found("a", FindingLevel::Finding, FindingWeight::Warning, "y"),
+                        found("a", FindingLevel::Finding, FindingWeight::Warning, "x", 3 * second),
+                        found("a", FindingLevel::Finding, FindingWeight::Warning, "x")}),
+                 u"2,0,3 | 1");
+        // Another level is another entry: one of them may be hidden.
+        QCOMPARE(order({found("a", FindingLevel::Finding, FindingWeight::Note, "x"),
+                        found("a", FindingLevel::Signal, FindingWeight::Note, "x")}),
+                 u"0 | 1");
+    }
+
+    void longSeenStrongAndRareOnesComeFirst()
+    {
+        const auto level = FindingLevel::Finding;
+        const auto weight = FindingWeight::Warning;
+        QCOMPARE(order({found("a", level, weight, "1", millisecond), found("a", level, weight, "2", 2 * second)}),
+                 u"1 | 0");
+        QCOMPARE(order({found("a", level, weight, "1", noTime, 0.5), found("a", level, weight, "2", noTime, 0.9)}),
+                 u"1 | 0");
+        QCOMPARE(order({found("a", level, weight, "1"), found("a", level, weight, "2"), found("b", level, weight)}),
+                 u"2 | 0 | 1");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFindingRank)
+#include "tst_findingrank.moc"

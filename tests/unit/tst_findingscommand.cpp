@@ -1,0 +1,141 @@
+// layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
+#include "commandline.h"
+#include "detector.h"
+#include "recordedfile.h"
+#include "times.h"
+#include "writefile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+#include <sstream>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+struct Outcome {
+    int status;
+    std::string out;
+    std::string err;
+
+    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
+};
+
+Outcome run(std::vector<std::string> arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = runCommand(arguments, {out, err, {}, false});
+    return {status, out.str(), err.str()};
+}
+
+/// An answer that a guardrail takes back after `shown` milliseconds, and that ends.
+QByteArray takenBack(qint64 shown)
+{
+    RecordedFile file;
+    file.add(50, QStringLiteral("start"));
+    file.chunk(100, QStringLiteral("It is 41."));
+    file.retract(100 + shown, 0, 9, QStringLiteral("guardrail"));
+    file.chunk(110 + shown, QStringLiteral("It is 39."));
+    file.add(120 + shown, QStringLiteral("end"));
+    return file.bytes();
+}
+
+QByteArray clean()
+{
+    RecordedFile file;
+    file.add(50, QStringLiteral("start"));
+    file.chunk(100, QStringLiteral("It is 41."));
+    file.add(120, QStringLiteral("end"));
+    return file.bytes();
+}
+
+} // namespace
+
+class TestFindingsCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    std::string write(const char* name, const QByteArray& bytes)
+    {
+        return writeFile(m_folder.filePath(QLatin1String(name)), bytes).toStdString();
+    }
+
+private slots:
+    void theWorstComesFirstWithBothPlaces()
+    {
+        const auto told = run({"findings", write("taken.json", takenBack(900)), "--json"}).json();
+        QCOMPARE(told["schema"].get<std::string>().c_str(), "arcscope.findings/1");
+        QCOMPARE(told["findings"].size(), std::size_t(2));
+        const auto& first = told["findings"][0];
+        QCOMPARE(first["rule"].get<std::string>().c_str(), "retract.after_render");
+        QCOMPARE(first["level"].get<std::string>().c_str(), "finding");
+        QCOMPARE(first["exposure_ns"].get<Nanos>(), 900 * millisecond);
+        QCOMPARE(first["count"].get<int>(), 1);
+        const auto& places = first["places"][0];
+        QCOMPARE(places.size(), std::size_t(2));
+        QCOMPARE(places[0]["span"].get<std::string>().c_str(), "b7ad6b7169203332");
+        QCOMPARE(places[0]["quote"].get<std::string>().c_str(), "It is 41.");
+        QCOMPARE(places[1]["quote"].get<std::string>().c_str(), "It is 39.");
+        QCOMPARE(told["findings"][1]["rule"].get<std::string>().c_str(), "retract.semantic");
+        QCOMPARE(told["findings"][1]["level"].get<std::string>().c_str(), "check this");
+    }
+
+    void aCleanTraceHasNone()
+    {
+        QCOMPARE(run({"findings", write("clean.json", clean())}).out, std::string("nothing was found\n"));
+        // Too short to be noticed: a signal only.
+        const std::string brief = write("brief.json", takenBack(100));
+        QVERIFY(run({"findings", brief, "--level", "finding", "--rule", "retract.after_render"}).out.find("nothing") ==
+                0);
+        QVERIFY(run({"findings", brief, "--level", "signal", "--rule", "retract.after_render"}).out.find("note") == 0);
+    }
+
+    void manyTracesKeepTheirOrder()
+    {
+        for (const char* const name : {"many/a.json", "many/b.json", "many/c.json"}) {
+            QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("many")));
+            QByteArray bytes = takenBack(900);
+            bytes.replace("0af7651916cd43dd8448eb211c80319c", QByteArray("0af7651916cd43dd8448eb211c80319") + name[5]);
+            write(name, bytes);
+        }
+        const auto told =
+            run({"findings", m_folder.filePath(QStringLiteral("many")).toStdString(), "--level", "finding", "--json"})
+                .json();
+        QStringList traces;
+        for (const auto& finding : told["findings"])
+            traces << QString::fromStdString(finding["places"][0][0]["trace"].get<std::string>()).right(1);
+        QCOMPARE(traces.join(u' '), "a b c");
+    }
+
+    void rulesAreListedAndDiffer()
+    {
+        const std::string listed = run({"findings", "--rules"}).out;
+        std::set<std::string_view> names;
+        for (const Detector& detector : detectors()) {
+            for (const DetectorRule& rule : detector.rules) {
+                QVERIFY2(names.insert(rule.name).second, rule.name.data());
+                QVERIFY2(listed.find(rule.name) != std::string::npos, rule.name.data());
+                QVERIFY(rule.about.ends_with('.'));
+            }
+        }
+        QVERIFY(names.size() >= 13);
+    }
+
+    void wrongUsage()
+    {
+        QCOMPARE(run({"findings"}).status, exitUsage);
+        QVERIFY(run({"findings", "x", "--level", "loud"}).err.find("--level is finding") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFindingsCommand)
+#include "tst_findingscommand.moc"
