@@ -7,9 +7,17 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace arcscope
 {
+namespace
+{
+
+/// Records. What lies further back is not looked through: a file could make that cost its length squared.
+constexpr std::uint32_t longestRewind = 5'000;
+
+} // namespace
 
 std::string ClaudeWithdrawal::detail() const
 {
@@ -103,8 +111,11 @@ std::vector<std::string> ClaudeHistory::add(std::uint64_t uuid, std::uint64_t pa
     const auto [earlier, isFirst] = m_prompts.try_emplace(parent, number);
     if (isFirst)
         return calls;
-    std::unordered_set<std::uint64_t> gone{m_records[earlier->second].uuid};
-    for (std::uint32_t i = earlier->second + 1; i < number; ++i) {
+    const std::uint32_t before = std::exchange(earlier->second, number);
+    if (number - before > longestRewind)
+        return calls;
+    std::unordered_set<std::uint64_t> gone{m_records[before].uuid};
+    for (std::uint32_t i = before + 1; i < number; ++i) {
         const Record& record = m_records[i];
         if (!gone.contains(record.parent))
             continue;
@@ -113,7 +124,6 @@ std::vector<std::string> ClaudeHistory::add(std::uint64_t uuid, std::uint64_t pa
         if (!call.empty() && std::find(calls.begin(), calls.end(), call) == calls.end())
             calls.push_back(call);
     }
-    earlier->second = number;
     return calls;
 }
 

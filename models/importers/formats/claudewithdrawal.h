@@ -54,7 +54,7 @@ class ClaudeHistory
 {
 public:
     /// `parent`: 0 for none. Gives the calls that this prompt abandons: those below the prompt that hung last below the
-    /// same record, each once. Cost: the records since that prompt.
+    /// same record, each once; none where more than 5,000 records lie between the two. Cost: the records between.
     std::vector<std::string> add(std::uint64_t uuid, std::uint64_t parent, bool prompt);
     /// A record that was added is a line of this call.
     void setCall(std::uint64_t uuid, std::string_view call);
