@@ -1,16 +1,12 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
-#include "commandline.h"
+#include "clirun.h"
 #include "otlpclocks.h"
 #include "writefile.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sstream>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -36,22 +32,6 @@ const char* const oneTrace =
     "{\"key\":\"gen_ai.input.messages\",\"value\":{\"stringValue\":\"[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{"
     "\\\"type\\\":\\\"text\\\",\\\"content\\\":"
     "\\\"a refund, please\\\"}]}]\"}}]}]}]}]}\n";
-
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-
-    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
-};
-
-Outcome run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = runCommand(arguments, {out, err, {}, false});
-    return {status, out.str(), err.str()};
-}
 
 bool contains(const std::string& text, const char* part)
 {

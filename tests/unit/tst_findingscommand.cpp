@@ -1,39 +1,20 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
-#include "commandline.h"
+#include "clirun.h"
 #include "detector.h"
 #include "recordedfile.h"
 #include "times.h"
 #include "writefile.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
-#include <sstream>
 
 using namespace arcscope;
 using namespace arcscope::testing;
 
 namespace
 {
-
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-
-    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
-};
-
-Outcome run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = runCommand(arguments, {out, err, {}, false});
-    return {status, out.str(), err.str()};
-}
 
 /// An answer that a guardrail takes back after `shown` milliseconds, and that ends.
 QByteArray takenBack(qint64 shown)

@@ -1,42 +1,14 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
-#include "commandline.h"
+#include "clirun.h"
 #include "recordedfile.h"
 #include "times.h"
 #include "writefile.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sstream>
-
 using namespace arcscope;
 using namespace arcscope::testing;
-
-namespace
-{
-
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-};
-
-Outcome run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = runCommand(arguments, {out, err, {}, false});
-    return {status, out.str(), err.str()};
-}
-
-nlohmann::json json(const Outcome& outcome)
-{
-    return nlohmann::json::parse(outcome.out, nullptr, false);
-}
-
-} // namespace
 
 class TestStreamCommand : public QObject
 {
@@ -54,7 +26,7 @@ private slots:
 
     void everyStreamIsTold()
     {
-        const auto told = json(run({"stream", m_file, "--json"}));
+        const auto told = run({"stream", m_file, "--json"}).json();
         QCOMPARE(told["schema"].get<std::string>().c_str(), "arcscope.stream/1");
         QCOMPARE(told["streams"].size(), std::size_t(1));
         const auto& stream = told["streams"][0];
@@ -91,7 +63,7 @@ private slots:
         QFETCH(QString, at);
         QFETCH(QString, text);
         const auto told =
-            json(run({"stream", m_file, "--span", "b7ad6b7169203332", "--at", at.toStdString(), "--json"}));
+            run({"stream", m_file, "--span", "b7ad6b7169203332", "--at", at.toStdString(), "--json"}).json();
         std::string all;
         for (const auto& block : told["streams"][0]["text"])
             all += block["text"].get<std::string>();
@@ -138,7 +110,7 @@ private slots:
         file.add(410, QStringLiteral("end"));
         file.addTool(250, QStringLiteral("c1"));
         const std::string path = writeFile(m_folder.filePath(QStringLiteral("tools.json")), file.bytes()).toStdString();
-        const auto stream = json(run({"stream", path, "--json"}))["streams"][0];
+        const auto stream = run({"stream", path, "--json"}).json()["streams"][0];
         const auto& document = stream["documents"][0];
         QCOMPARE(document["state"].get<std::string>().c_str(), "complete");
         QCOMPARE(document["first_usable_ns"].get<Nanos>(), 200 * millisecond);

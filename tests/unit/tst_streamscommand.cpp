@@ -1,39 +1,18 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
-#include "commandline.h"
+#include "clirun.h"
 #include "recordedfile.h"
 #include "slowedstreams.h"
 #include "times.h"
 #include "writefile.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sstream>
 
 using namespace arcscope;
 using namespace arcscope::testing;
 
 namespace
 {
-
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-
-    nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
-    bool says(const char* text) const { return out.find(text) != std::string::npos; }
-};
-
-Outcome run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = runCommand(arguments, {out, err, {}, false});
-    return {status, out.str(), err.str()};
-}
 
 } // namespace
 
