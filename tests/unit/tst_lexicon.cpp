@@ -52,13 +52,18 @@ private slots:
         row("flights", "flight");
         row("cities", "city");
         row("boxes", "box");
+        row("nodes", "node");
         row("stopped", "stop");
         row("cancelled", "cancel");
         row("making", "make");
         row("tried", "try");
         row("bigger", "big");
         row("does", "do");
-        row("news", "news"); // words of their own
+        row("news", "news");  // words of their own
+        row("stops", "stop"); // has one rare meaning
+        row("eggs", "egg");
+        row("species", "species");
+        row("always", "always");
         row("status", "status");
         row("process", "process");
         row("after", "after");
@@ -96,6 +101,26 @@ private slots:
         QVERIFY(!holds(&Lexicon::areSiblings, "buy", "purchase"));
         QVERIFY(holds(&Lexicon::isKindOf, "puppy", "dog"));
         QVERIFY(!holds(&Lexicon::isKindOf, "dog", "puppy"));
+    }
+
+    void bitsRefuseNothingThatHolds()
+    {
+        const Lexicon& known = lexicon();
+        const char* const words[] = {"hot",      "icy",  "cold",    "increase", "decrease", "buy",
+                                     "purchase", "fail", "succeed", "dog",      "cat",      "open",
+                                     "closed",   "long", "short",   "big",      "large",    "city"};
+        for (const char* const left : words) {
+            for (const char* const right : words) {
+                const WordId a = *known.find(left);
+                const WordId b = *known.find(right);
+                const WordBits x = known.bits(a);
+                const WordBits y = known.bits(b);
+                QVERIFY(!known.areSynonyms(a, b) || (x.meanings & y.meanings) != 0);
+                QVERIFY(!known.areOpposite(a, b) || (x.opposites & y.itself) != 0);
+                QVERIFY(!known.areSiblings(a, b) || (x.kinds & y.kinds) != 0);
+            }
+        }
+        QVERIFY((known.bits(*known.find("red")).opposites & known.bits(*known.find("dog")).itself) == 0);
     }
 };
 

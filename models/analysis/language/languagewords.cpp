@@ -47,18 +47,20 @@ constexpr ClassWords classWords[] = {
     {WordClass::ListCue,
      "including include includes included such like e.g eg example instance among also other others another "
      "additionally besides plus one"},
+    {WordClass::Additive,
+     "also another additionally furthermore moreover besides then later subsequently other others several various"},
     {WordClass::State,
      "now previously formerly originally initially earlier before after afterwards later then already update updated "
      "updates change changed changes new next again become became becomes currently instead correction corrected "
      "sorry apologize apologise apologies apology actually mistake mistaken meanwhile yesterday today tomorrow "
      "eventually finally first last since until once soon"},
     {WordClass::Relation,
-     "bear birth die death marry wed found establish form create invent discover write author compose paint direct "
+     "bear birth die death marry wed found establish form create invent discover compose paint direct "
      "produce publish release launch open close begin start end finish complete build design sign join leave retire "
-     "graduate educate study attend earn elect appoint resign succeed replace lead head own run host manage maintain "
-     "assign schedule deploy install locate base situate headquarter capital name title call serve arrive depart move "
+     "graduate educate earn elect appoint resign succeed replace lead head own run manage maintain "
+     "assign schedule deploy install locate base situate headquarter capital name arrive depart move "
      "return ship deliver sell buy pay cost price charge win lose defeat beat kill star play locate live "
-     "belong report expire due version store route send set settle grow raise hire set"},
+     "belong report expire due version store route set settle grow raise hire set"},
     {WordClass::All, "all every each everyone everybody everything always both everywhere entire entirely"},
     {WordClass::None, "no none nobody nothing never neither nowhere"},
     {WordClass::Some, "some several many few most certain sometimes often various partly partially"},

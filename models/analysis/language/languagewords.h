@@ -21,6 +21,7 @@ enum class WordClass : std::uint8_t {
     Be,       ///< forms of "be", and "have", "do", "will": verbs that help others
     Pronoun,  ///< stands for the subject: "he", "it", "this"
     ListCue,  ///< what follows is one of several: "including", "such", "also"
+    Additive, ///< there is more of the kind: "also", "another", "then"
     State,    ///< what is said holds since or until a change: "now", "previously", "instead"
     Relation, ///< a verb or noun that has one answer for each subject: "born", "capital", "assigned"
     All,

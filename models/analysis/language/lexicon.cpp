@@ -99,6 +99,21 @@ std::span<const std::uint32_t> frequent(std::span<const std::uint32_t> senses, s
     return {first, first + std::min<std::ptrdiff_t>(last - first, frequentSenses)};
 }
 
+/// One of 64 bits, spread as a multiplicative hash does.
+std::uint64_t bitOf(std::uint32_t number)
+{
+    return std::uint64_t(1) << (number * 2654435769u >> 26u);
+}
+
+/// The seconds of all pairs whose first one is `key`.
+std::uint64_t bitsOfPairs(std::span<const std::uint32_t> pairs, std::uint32_t key)
+{
+    std::uint64_t bits = 0;
+    for (std::size_t i = lowerPair(pairs, key); i < pairs.size() && pairs[i] == key; i += 2)
+        bits |= bitOf(pairs[i + 1]);
+    return bits;
+}
+
 } // namespace
 
 const Lexicon& lexicon()
@@ -174,6 +189,10 @@ std::string Lexicon::strippedForm(std::string_view word) const
             continue;
         std::string base(word.substr(0, word.size() - rule.ending.size()));
         base += rule.base;
+        const bool hissing = base.ends_with('s') || base.ends_with('x') || base.ends_with('z') || base.ends_with('o') ||
+                             base.ends_with("ch") || base.ends_with("sh");
+        if (rule.ending == "es" && rule.base.empty() && !hissing)
+            continue; // "goes", but "nodes" is no form of "nod"
         if (isWordOfPart(base, rule.part))
             return base;
         const std::size_t length = base.size();
@@ -204,8 +223,14 @@ std::string Lexicon::baseForm(std::string_view word) const
             return std::string(base);
     }
     // "news", "always", "species" are words of their own, "flights" is not; "building" is taken for a form of "build".
-    if (word.ends_with('s') && find(word))
-        return std::string(word);
+    // But "stops" and "eggs" have a rare meaning of their own, too.
+    if (const auto itself = word.ends_with('s') ? find(word) : std::nullopt) {
+        constexpr std::size_t fewerMeanings = 3; // times as many as the base form
+        const auto base = word.ends_with("ss") ? std::nullopt : find(word.substr(0, word.size() - 1));
+        const bool rare = base && (hasPart(*base, noun) || hasPart(*base, verb)) &&
+                          senses(*base).size() > fewerMeanings * senses(*itself).size();
+        return std::string(rare ? text(*base) : word);
+    }
     const bool compared = word.ends_with("er") || word.ends_with("est");
     if (compared && find(word)) // "after", "test", "paper"
         return std::string(word);
@@ -226,6 +251,26 @@ bool Lexicon::areOpposite(WordId a, WordId b) const
         }
     }
     return false;
+}
+
+WordBits Lexicon::bits(WordId word) const
+{
+    const Numbers heads = m_sections[static_cast<std::size_t>(Section::Heads)];
+    WordBits bits;
+    for (std::size_t part = 0; part < lexiconform::partCount; ++part) {
+        for (const std::uint32_t sense : frequent(senses(word), part))
+            bits.meanings |= bitOf(sense);
+    }
+    bits.itself = bitOf(word);
+    bits.opposites = bitsOfPairs(m_sections[static_cast<std::size_t>(Section::Antonyms)], word);
+    for (const std::uint32_t sense : frequent(senses(word), adjective)) {
+        const std::uint32_t head = secondOf(heads, sense).value_or(sense);
+        bits.itself |= bitOf(head);
+        bits.opposites |= bitsOfPairs(m_sections[static_cast<std::size_t>(Section::HeadAntonyms)], head);
+    }
+    for (const std::uint32_t sense : frequent(senses(word), noun))
+        bits.kinds |= bitsOfPairs(m_sections[static_cast<std::size_t>(Section::Hypernyms)], sense);
+    return bits;
 }
 
 bool Lexicon::areSynonyms(WordId a, WordId b) const

@@ -13,6 +13,14 @@ namespace arcscope
 /// A word of the lexicon; the order is that of the alphabet.
 using WordId = std::uint32_t;
 
+/// Bits of 64 each that say quickly what cannot be: relations hold only where those named have one in common.
+struct WordBits {
+    std::uint64_t meanings = 0; ///< of both: areSynonyms
+    std::uint64_t itself = 0;   ///< with `opposites` of the other: areOpposite
+    std::uint64_t opposites = 0;
+    std::uint64_t kinds = 0; ///< of both: areSiblings
+};
+
 /// Reads a table that lies in the program: nothing is loaded, and it is safe to share between threads. Words are in
 /// lower case.
 class Lexicon
@@ -33,6 +41,8 @@ public:
     bool areSiblings(WordId a, WordId b) const;
     /// One of them is a kind of the other, in at most four steps.
     bool isKindOf(WordId narrow, WordId wide) const;
+
+    WordBits bits(WordId word) const;
 
     bool isNoun(WordId word) const { return hasPart(word, 0); }
     bool isVerb(WordId word) const { return hasPart(word, 1); }

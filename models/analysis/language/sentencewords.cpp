@@ -235,6 +235,10 @@ private:
             return;
         }
         const std::size_t end = endOfRun(m_at, true);
+        if (rest.starts_with("Ph.D")) {
+            add(m_at + (rest.starts_with("Ph.D.") ? 5 : 4), WordKind::Word, "phd");
+            return;
+        }
         if (end - m_at == 1 && at(end) == '.' && isAsciiLetter(at(end + 1)) && at(end + 2) == '.') {
             std::size_t last = m_at; // "e.g.", "U.S.", "a.m."
             std::string letters;

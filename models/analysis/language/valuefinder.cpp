@@ -308,6 +308,11 @@ private:
         const std::size_t comma = lower(end) == "," || lower(end) == "of" ? 1 : 0;
         const int year = yearAt(end + comma);
         end += year > 0 ? comma + 1 : 0;
+        const auto isNameAt = [this](std::size_t i) {
+            return i < m_words.size() && m_words[i].kind == WordKind::Word && m_words[i].capital;
+        };
+        if (day == 0 && year == 0 && (isNameAt(end) || (m_at > 1 && isNameAt(m_at - 1))))
+            return false; // "Friedrich August Albrecht"
         if (day == 0 && year == 0 && (lower(m_at) == "may" || lower(m_at) == "march" || lower(m_at).size() <= 4) &&
             !(m_at > 0 && isOneOf(lower(m_at - 1), {"in", "of", "since", "until", "by", "late", "early", "mid"})))
             return false;
@@ -450,12 +455,8 @@ private:
                                    "as", "is", "was", "are", "were", "who", "that", "which", "but", "than", "per"}))
                 return;
             ++looked;
-            std::string base = known.baseForm(at.lower);
-            if (base == at.lower && base.size() > 3 && base.ends_with('s') && !base.ends_with("ss"))
-                base.pop_back(); // "eggs" is a word of its own, too
-            auto id = known.find(base);
-            if (base != at.lower && !(id && known.isNoun(*id)))
-                id = known.find(base = at.lower);
+            const std::string base = known.baseForm(at.lower);
+            const auto id = known.find(base);
             if (!id || !known.isNoun(*id)) {
                 if (!value.unit.empty())
                     return;

@@ -1,0 +1,129 @@
+#include "pairguards.h"
+
+#include <algorithm>
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+/// The content words before the verb: most often the subject.
+struct Subject {
+    static constexpr std::size_t most = 12;
+    std::array<std::uint16_t, most> tokens{};
+    std::size_t count = 0;
+    bool pronoun = false; ///< it stands for something said before
+};
+
+Subject subjectOf(const ClaimSentence& claim)
+{
+    Subject subject;
+    const std::size_t end = std::min<std::size_t>(std::max<std::size_t>(1, claim.verb), claim.tokens.size());
+    for (std::size_t i = 0; i < end && subject.count < Subject::most; ++i) {
+        const ClaimToken& token = claim.tokens[i];
+        subject.pronoun = subject.pronoun || token.is(WordClass::Pronoun);
+        const bool quantifies = token.is(WordClass::All) || token.is(WordClass::None) || token.is(WordClass::Some);
+        if (token.sign == '\0' && !token.is(WordClass::Stop) && !quantifies)
+            subject.tokens[subject.count++] = static_cast<std::uint16_t>(i);
+    }
+    return subject;
+}
+
+bool shareWord(const ClaimPair& pair, const Subject& a, const Subject& b)
+{
+    for (std::size_t i = 0; i < a.count; ++i) {
+        const ClaimToken& left = pair.a.tokens[a.tokens[i]];
+        for (std::size_t j = 0; j < b.count; ++j) {
+            const ClaimToken& right = pair.b.tokens[b.tokens[j]];
+            if (left.key == right.key || pair.words.toB[a.tokens[i]] == b.tokens[j])
+                return true;
+        }
+    }
+    return false;
+}
+
+bool speaksOfOthers(const ClaimPair& pair)
+{
+    const Subject a = subjectOf(pair.a);
+    const Subject b = subjectOf(pair.b);
+    return a.count > 0 && b.count > 0 && !(a.pronoun && a.count == 1) && !(b.pronoun && b.count == 1) &&
+           !shareWord(pair, a, b);
+}
+
+bool namesIdentifierThatLacks(const ClaimSentence& claim, const std::vector<std::int16_t>& to)
+{
+    return std::ranges::any_of(claim.valueTokens, [&](std::uint16_t at) {
+        const auto value = static_cast<std::size_t>(claim.tokens[at].value);
+        return claim.values[value].type == ValueType::Identifier && to[at] < 0;
+    });
+}
+
+bool differentIdentifiers(const ClaimPair& pair)
+{
+    return namesIdentifierThatLacks(pair.a, pair.words.toB) && namesIdentifierThatLacks(pair.b, pair.words.toA);
+}
+
+/// A word among the modifiers of a subject that the other one lacks.
+bool hasMore(const ClaimSentence& claim, const Subject& subject, const ClaimSentence& other, const Subject& others)
+{
+    for (std::size_t i = 0; i + 1 < subject.count; ++i) {
+        const std::uint64_t key = claim.tokens[subject.tokens[i]].key;
+        bool found = false;
+        for (std::size_t j = 0; j + 1 < others.count; ++j)
+            found = found || other.tokens[others.tokens[j]].key == key;
+        if (!found)
+            return true;
+    }
+    return false;
+}
+
+bool restricts(const ClaimSentence& claim, const Subject& subject)
+{
+    for (std::size_t i = 0; i + 1 < subject.count; ++i) {
+        const ClaimToken& token = claim.tokens[subject.tokens[i]];
+        if (token.word && (token.word->adjective || token.capital))
+            return true;
+    }
+    return false;
+}
+
+constexpr std::array<PairGuard, 7> guards{{
+    {"list item", "one of them is an item of a list, whose items are of different things",
+     [](const ClaimPair& pair) { return pair.a.listItem || pair.b.listItem; }},
+    {"condition", "one of them says what would or could be",
+     [](const ClaimPair& pair) { return pair.a.conditional || pair.b.conditional; }},
+    {"request", "one of them asks somebody to do something",
+     [](const ClaimPair& pair) { return pair.a.request || pair.b.request; }},
+    {"identifier", "each names an identifier that the other one does not", differentIdentifiers},
+    {"change", "one of them says that something changes, or when it holds",
+     [](const ClaimPair& pair) { return pair.a.stateChange != pair.b.stateChange; }},
+    {"subject", "their subjects have no word in common", speaksOfOthers},
+    {"modifier", "their subjects are told apart by other words before the same noun", differentModifiers},
+}};
+
+} // namespace
+
+bool differentSubjects(const ClaimPair& pair)
+{
+    return speaksOfOthers(pair);
+}
+
+std::span<const PairGuard> pairGuards()
+{
+    return guards;
+}
+
+bool differentModifiers(const ClaimPair& pair)
+{
+    const Subject a = subjectOf(pair.a);
+    const Subject b = subjectOf(pair.b);
+    if (a.count == 0 || b.count == 0 ||
+        pair.a.tokens[a.tokens[a.count - 1]].key != pair.b.tokens[b.tokens[b.count - 1]].key)
+        return false;
+    const bool moreA = hasMore(pair.a, a, pair.b, b);
+    const bool moreB = hasMore(pair.b, b, pair.a, a);
+    return (moreA && moreB) || ((a.count > 1) != (b.count > 1) && (restricts(pair.a, a) || restricts(pair.b, b)));
+}
+
+} // namespace arcscope

@@ -1,0 +1,102 @@
+// layers: analysis
+#include "contradictions.h"
+
+#include <QTest>
+
+using namespace arcscope;
+
+namespace
+{
+
+QString part(const std::string& text, ByteRange range)
+{
+    return QString::fromStdString(
+        text.substr(static_cast<std::size_t>(range.from), static_cast<std::size_t>(range.to - range.from)));
+}
+
+} // namespace
+
+class TestContradictions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void evidence()
+    {
+        const std::string a = "Hello. The invoice of the lamp was issued on March 3, 2024.";
+        const std::string b = "Thanks for waiting. The invoice of the lamp was issued on 2024-03-13.";
+        const Contradictions told = findContradictions(a, b);
+        QCOMPARE(told.sentencesA, std::size_t(2));
+        QCOMPARE(told.pairs, std::size_t(1));
+        QCOMPARE(told.found.size(), std::size_t(1));
+        const Contradiction& found = told.found[0];
+        QCOMPARE(QString(found.rule->name.data()), QString("NUM_DATE"));
+        QCOMPARE(found.tier, PairTier::Finding);
+        QCOMPARE(part(a, found.a), QString("The invoice of the lamp was issued on March 3, 2024."));
+        QCOMPARE(part(a, found.differsA), QString("March 3, 2024"));
+        QCOMPARE(part(b, found.differsB), QString("2024-03-13"));
+        QVERIFY(found.slot);
+        QCOMPARE(QString::fromStdString(found.slot->a), QString("2024-03-03"));
+        QCOMPARE(QString::fromStdString(found.slot->b), QString("2024-03-13"));
+        QCOMPARE(found.guards.size(), pairGuards().size());
+        for (const Contradiction::Guard& guard : found.guards)
+            QVERIFY(!guard.stops);
+        QCOMPARE(found.aligned.size(), std::size_t(3));
+        QCOMPARE(part(a, found.aligned[0].first), QString("invoice"));
+        QCOMPARE(part(b, found.aligned[0].second), QString("invoice"));
+        QVERIFY(found.why.starts_with("The date 2024-03-03 is not 2024-03-13, and "));
+        QVERIFY(found.why.ends_with('.'));
+    }
+
+    void wordsInsteadOfValues()
+    {
+        const Contradictions told = findContradictions("Backups are enabled for it.", "Backups are disabled for it.");
+        QCOMPARE(told.found.size(), std::size_t(1));
+        QVERIFY(!told.found[0].slot);
+        QVERIFY(told.found[0].why.starts_with("\xe2\x80\x9c"
+                                              "enabled\xe2\x80\x9d stands against"));
+    }
+
+    void sentencesOfTheSameAreFound()
+    {
+        std::string a;
+        std::string b;
+        for (int i = 0; i < 60; ++i) {
+            const std::string name =
+                "Depot" + std::string(1, static_cast<char>('A' + i % 26)) + static_cast<char>('a' + i / 26);
+            a += "The depot " + name + " stores many green crates. ";
+            b.insert(0, "The depot " + name + " stores many green crates. ");
+        }
+        a += "The harbour crane lifts 40 tons of grain.";
+        b += "The harbour crane lifts 90 tons of grain.";
+        const Contradictions told = findContradictions(a, b);
+        QCOMPARE(told.sentencesA, std::size_t(61));
+        QVERIFY(told.pairs <= 61u * 5u);
+        QVERIFY(!told.found.empty());
+        QCOMPARE(part(a, told.found[0].differsA), QString("40 tons"));
+    }
+
+    void within()
+    {
+        const std::string text =
+            "The harbour crane lifts 40 tons of grain.\n\n- The harbour crane lifts 70 tons of grain.\n\n"
+            "The weather was good. The harbour crane lifts 90 tons of grain.";
+        const Contradictions told = findContradictionsWithin(text);
+        QCOMPARE(told.found.size(), std::size_t(1)); // not with the item of the list
+        QCOMPARE(part(text, told.found[0].differsA), QString("40 tons"));
+        QCOMPARE(part(text, told.found[0].differsB), QString("90 tons"));
+        QVERIFY(findContradictionsWithin("The harbour crane lifts 40 tons. The harbour crane lifts 40 tons.")
+                    .found.empty());
+    }
+
+    void nothingToCompare()
+    {
+        for (const char* text : {"", "\n\n", "?", "```\nx = 1\n```", "\xff\xfe\xc3"}) {
+            QVERIFY(findContradictions(text, text).found.empty());
+            QVERIFY(findContradictionsWithin(text).found.empty());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestContradictions)
+#include "tst_contradictions.moc"
