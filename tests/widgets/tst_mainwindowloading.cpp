@@ -108,6 +108,7 @@ private slots:
     {
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.traces()->model()->rowCount() > 5, patience); // they are put in order elsewhere
         driver.click(driver.traces(), driver.traces()->model()->index(5, 0));
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
         const auto trace = driver.state().trace();
