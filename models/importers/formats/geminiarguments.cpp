@@ -35,8 +35,8 @@ bool GeminiArguments::stepsOf(std::string_view path, std::vector<Step>& steps)
         if (path.starts_with('.')) {
             step.key = path.substr(1, path.find_first_of(".[", 1) - 1);
             path.remove_prefix(1 + step.key.size());
-        } else if (path.starts_with("['") && path.find("']") != std::string_view::npos) {
-            step.key = path.substr(2, path.find("']") - 2);
+        } else if (path.starts_with("['") && path.find("']", 2) != std::string_view::npos) {
+            step.key = path.substr(2, path.find("']", 2) - 2);
             path.remove_prefix(step.key.size() + 4);
         } else {
             const std::size_t end = path.find(']');
