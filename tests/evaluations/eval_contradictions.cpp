@@ -67,15 +67,18 @@ std::array<Quality, 2> evaluateSet(const std::string& name, const std::vector<La
     for (const LabelledPair& pair : pairs) {
         positive += pair.contradicts ? 1u : 0u;
         const Contradictions told = findContradictions(pair.a, pair.b);
-        if (told.found.empty())
+        if (told.found.empty()) {
+            if (pair.contradicts && shownRule == "none")
+                std::printf("missed (%s)\n  %s\n  %s\n", name.c_str(), pair.a.c_str(), pair.b.c_str());
             continue;
+        }
         const Contradiction& first = told.found.front();
         const auto add = [&](Counts& counts) { ++(pair.contradicts ? counts.right : counts.wrong); };
         add(rules[{std::string(first.rule->name), first.tier == PairTier::Finding}]);
         add(all[1]);
         if (first.tier == PairTier::Finding)
             add(all[0]);
-        if (first.rule->name == shownRule)
+        if (first.rule->name == shownRule || shownRule == "all")
             std::printf("%s (%s, %s %.2f)\n  %s\n  %s\n  %s\n", pair.contradicts ? "right" : "wrong", name.c_str(),
                         first.tier == PairTier::Finding ? "finding" : "hint", first.strength, pair.a.c_str(),
                         pair.b.c_str(), first.why.c_str());

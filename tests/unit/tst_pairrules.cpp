@@ -91,6 +91,53 @@ private slots:
                                 "NEG"));
     }
 
+    void otherRecordsSayNothing()
+    {
+        Compared compared;
+        QCOMPARE(compared.count("Order 4471 ships on Monday.", "Order 4482 ships on Wednesday."), std::size_t(0));
+        QVERIFY(compared.match("Order 4471 ships on Monday.", "Order 4471 ships on Wednesday.", "NUM_DAY"));
+        QCOMPARE(compared.count("The first request took 200 ms.", "The second request took 450 ms."), std::size_t(0));
+        QCOMPARE(compared.count("Python 3.8 is supported.", "Python 3.7 is not supported."), std::size_t(0));
+        QVERIFY(compared.match("Python 3.8 is supported.", "Python 3.8 is not supported.", "NEG"));
+    }
+
+    void otherCircumstancesAreHints_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::newRow("place") << "The build succeeded on Linux."
+                               << "The build failed on Windows.";
+        QTest::newRow("time") << "The test failed before the fix."
+                              << "The test passed after the fix.";
+        QTest::newRow("subject") << "The lamp was deleted."
+                                 << "The folder was not deleted.";
+        QTest::newRow("request") << "Please restart the server."
+                                 << "Do not restart the server.";
+        QTest::newRow("one more label") << "The tool call returned 14 rows."
+                                        << "The second tool call returned 41 rows.";
+    }
+
+    void otherCircumstancesAreHints()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        ClaimReader reader;
+        PairComparer comparer;
+        const ClaimSentence left = reader.read(a.toStdString());
+        const ClaimSentence right = reader.read(b.toStdString());
+        for (const RuleMatch& match : comparer.compare(left, right))
+            QCOMPARE(match.hit.tier, PairTier::CheckThis);
+    }
+
+    void aNameMayBeLonger()
+    {
+        Compared compared;
+        const RuleMatch* match =
+            compared.match("Lund was born in Lisbon.", "Karin Lund was born in Madrid.", "ENT_FUNC");
+        QVERIFY(match);
+        QCOMPARE(match->hit.tier, PairTier::Finding);
+    }
+
     void someAndSome()
     {
         Compared compared;

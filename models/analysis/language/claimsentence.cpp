@@ -115,12 +115,14 @@ ClaimSentence ClaimReader::read(std::string_view text, SentenceKind kind, std::i
     claim.to = from + static_cast<std::int64_t>(text.size());
     addTokens(claim, text);
 
+    std::size_t said = 0; // words with content, "failed" among them
     std::size_t latin = 0;
     std::size_t words = 0;
     for (std::size_t i = 0; i < claim.tokens.size(); ++i) {
         const ClaimToken& token = claim.tokens[i];
         if (token.key != 0)
             claim.byKey.push_back(static_cast<std::uint16_t>(i));
+        said += token.content || token.is(WordClass::WeakNegation) ? 1u : 0u;
         words += token.word ? 1u : 0u;
         latin += token.word && isLatin(token.word->lower) ? 1u : 0u;
     }
@@ -132,7 +134,7 @@ ClaimSentence ClaimReader::read(std::string_view text, SentenceKind kind, std::i
     claimparts::findGovernors(claim);
 
     const bool question = text.find('?') != std::string_view::npos;
-    claim.comparable = !question && claim.contentCount >= 2 && words >= 2 && latin * 5 >= words * 4 &&
+    claim.comparable = !question && said >= 2 && words >= 2 && latin * 5 >= words * 4 &&
                        (kind == SentenceKind::Prose || kind == SentenceKind::ListItem);
     claim.hedged = claim.hasClass(WordClass::Hedge);
     claim.conditional = claim.hasClass(WordClass::Conditional) || claim.hasClass(WordClass::Modal) ||

@@ -144,6 +144,7 @@ constexpr OppositeWords oppositeWords[] = {
     {"confirm", "deny cancel"},
     {"agree", "disagree refuse"},
     {"include", "exclude omit"},
+    {"cover", "exclude"},
     {"keep", "delete discard"},
     {"add", "remove"},
     {"install", "uninstall remove"},

@@ -23,6 +23,12 @@ bool bothOfSome(const ClaimPair& pair)
     return pair.a.hasClass(WordClass::Some) && pair.b.hasClass(WordClass::Some);
 }
 
+/// Whether it holds hangs on what it is said of.
+bool isSaidOfSubject(const PairRule& rule)
+{
+    return rule.check == negatedPredicate || rule.check == differentOutcome || rule.check == oppositeWords;
+}
+
 bool isPolarity(const PairRule& rule)
 {
     return rule.check == negatedPredicate || rule.check == oppositeWords;
@@ -52,11 +58,21 @@ const std::vector<RuleMatch>& PairComparer::compare(const ClaimSentence& a, cons
         if (!m_matches.empty() && std::ranges::any_of(pairGuards(), [&](const PairGuard& g) { return g.stops(pair); }))
             m_matches.clear();
     }
-    const bool apart = !m_matches.empty() && differentModifiers(pair);
-    const bool several = !m_matches.empty() && (a.hasClass(WordClass::Additive) || b.hasClass(WordClass::Additive) ||
-                                                differentSubjects(pair));
+    if (differentRecords(pair))
+        m_matches.clear();
+    if (m_matches.empty())
+        return m_matches;
+    const bool apart = differentModifiers(pair);
+    const bool others = differentSubjects(pair);
+    const bool elsewhere = differentCircumstances(pair);
+    const bool several = a.hasClass(WordClass::Additive) || b.hasClass(WordClass::Additive);
+    const bool open =
+        a.request || b.request || a.hasClass(WordClass::Conditional) || b.hasClass(WordClass::Conditional);
     for (RuleMatch& match : m_matches) {
-        if (apart || (several && match.rule->single) || (origin == PairOrigin::OneText && !isOfValues(match)))
+        const PairRule& rule = *match.rule;
+        if (apart || ((several || others) && rule.single) || (others && isSaidOfSubject(rule)) ||
+            (elsewhere && isSaidOfSubject(rule)) || (open && isPolarity(rule)) ||
+            (origin == PairOrigin::OneText && !isOfValues(match)))
             match.hit.tier = PairTier::CheckThis;
     }
     std::ranges::stable_sort(m_matches, isBetter);

@@ -78,11 +78,34 @@ bool hasMore(const ClaimSentence& claim, const Subject& subject, const ClaimSent
     return false;
 }
 
+/// A value before the verb that says which one is spoken of: "the first batch", "order 41", "Python 3.8".
+bool isLabel(const ClaimSentence& claim, std::size_t at)
+{
+    if (at >= claim.verb || claim.tokens[at].value < 0)
+        return false;
+    const ValueType type = claim.values[static_cast<std::size_t>(claim.tokens[at].value)].type;
+    const bool behindNoun = at > 0 && claim.tokens[at - 1].word && claim.tokens[at - 1].content &&
+                            (claim.tokens[at - 1].word->noun || claim.tokens[at - 1].capital);
+    return type == ValueType::Ordinal || type == ValueType::Identifier || (type == ValueType::Cardinal && behindNoun);
+}
+
+/// A label that nothing in the other sentence can be.
+bool hasOtherLabel(const ClaimSentence& claim, const ClaimSentence& other)
+{
+    return std::ranges::any_of(claim.valueTokens, [&](std::uint16_t at) {
+        const TypedValue& value = claim.values[static_cast<std::size_t>(claim.tokens[at].value)];
+        return isLabel(claim, at) && std::ranges::none_of(other.values, [&](const TypedValue& each) {
+                   return each.type == value.type && each.number == value.number && each.text == value.text;
+               });
+    });
+}
+
 bool restricts(const ClaimSentence& claim, const Subject& subject)
 {
+    const bool name = claim.tokens[subject.tokens[subject.count - 1]].capital; // its first part says the same
     for (std::size_t i = 0; i + 1 < subject.count; ++i) {
         const ClaimToken& token = claim.tokens[subject.tokens[i]];
-        if (token.word && (token.word->adjective || token.capital))
+        if (token.value >= 0 || (token.word && !name && (token.word->adjective || token.capital)))
             return true;
     }
     return false;
@@ -116,6 +139,8 @@ std::span<const PairGuard> pairGuards()
 
 bool differentModifiers(const ClaimPair& pair)
 {
+    if (hasOtherLabel(pair.a, pair.b) || hasOtherLabel(pair.b, pair.a))
+        return true;
     const Subject a = subjectOf(pair.a);
     const Subject b = subjectOf(pair.b);
     if (a.count == 0 || b.count == 0 ||
@@ -124,6 +149,41 @@ bool differentModifiers(const ClaimPair& pair)
     const bool moreA = hasMore(pair.a, a, pair.b, b);
     const bool moreB = hasMore(pair.b, b, pair.a, a);
     return (moreA && moreB) || ((a.count > 1) != (b.count > 1) && (restricts(pair.a, a) || restricts(pair.b, b)));
+}
+
+bool differentRecords(const ClaimPair& pair)
+{
+    const bool otherA = hasOtherLabel(pair.a, pair.b);
+    const bool otherB = hasOtherLabel(pair.b, pair.a);
+    return otherA && otherB;
+}
+
+bool differentCircumstances(const ClaimPair& pair)
+{
+    const auto hasWord = [](const ClaimSentence& claim, const std::vector<std::int16_t>& to, std::string_view lower) {
+        for (std::size_t i = 0; i < claim.tokens.size(); ++i) {
+            if (claim.tokens[i].word && to[i] < 0 && claim.tokens[i].word->lower == lower)
+                return true;
+        }
+        return false;
+    };
+    const auto has = [&](std::string_view a, std::string_view b) {
+        return hasWord(pair.a, pair.words.toB, a) && hasWord(pair.b, pair.words.toA, b);
+    };
+    if (has("before", "after") || has("after", "before"))
+        return true;
+    const auto isUnaligned = [](const NamedEntity& entity, const std::vector<std::int16_t>& to) {
+        return std::all_of(to.begin() + entity.first, to.begin() + entity.end, [](int at) { return at < 0; });
+    };
+    for (const NamedEntity& left : pair.a.entities) {
+        for (const NamedEntity& right : pair.b.entities) {
+            if (left.governor.preposition != 0 && left.governor.preposition == right.governor.preposition &&
+                left.first > pair.a.verb && right.first > pair.b.verb && isUnaligned(left, pair.words.toB) &&
+                isUnaligned(right, pair.words.toA))
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace arcscope

@@ -24,4 +24,9 @@ bool differentModifiers(const ClaimPair& pair);
 /// Neither is a pronoun, and they have no word in common.
 bool differentSubjects(const ClaimPair& pair);
 
+/// Both subjects have a number or identifier that the other sentence lacks: "order 41" and "order 42".
+bool differentRecords(const ClaimPair& pair);
+/// One is of before what the other is of after, or both name a place of their own: "on Linux", "on Windows".
+bool differentCircumstances(const ClaimPair& pair);
+
 } // namespace arcscope

@@ -214,6 +214,15 @@ std::optional<RuleHit> differentQuantifier(const ClaimPair& pair)
         return (x.hasClass(WordClass::All) && y.hasClass(WordClass::Some) && deniedY && !deniedX) ||
                (x.hasClass(WordClass::None) && (y.hasClass(WordClass::Some) || y.hasClass(WordClass::All)) && !deniedY);
     };
+    const auto startsWith = [](const ClaimSentence& claim, std::initializer_list<std::string_view> words) {
+        return !claim.tokens.empty() && claim.tokens[0].word && isOneOf(*claim.tokens[0].word, words);
+    };
+    const auto onlyAgainstAll = [&](const ClaimSentence& x,
+                                    const ClaimSentence& y) { // "only admins may", "everyone may"
+        return startsWith(x, {"only"}) && startsWith(y, {"everyone", "everybody", "anyone", "anybody"});
+    };
+    if (!deniedA && !deniedB && (onlyAgainstAll(a, b) || onlyAgainstAll(b, a)))
+        return RuleHit{PairTier::Finding, pair.words.mean(), only(0), only(0)};
     if (clash(a, b, deniedA, deniedB) || clash(b, a, deniedB, deniedA))
         return RuleHit{PairTier::Finding, pair.words.mean(), first(a), first(b)};
     return std::nullopt;
