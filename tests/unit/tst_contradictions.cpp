@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <fstream>
+
 using namespace arcscope;
 
 namespace
@@ -87,6 +89,34 @@ private slots:
         QCOMPARE(part(text, told.found[0].differsB), QString("90 tons"));
         QVERIFY(findContradictionsWithin("The harbour crane lifts 40 tons. The harbour crane lifts 40 tons.")
                     .found.empty());
+    }
+
+    /// Every rule together, on sentences of the kind that agents write.
+    void operations()
+    {
+        std::ifstream file(ARCSCOPE_TEST_DATA "/contradictions/operations.txt");
+        std::size_t pairs = 0;
+        std::size_t positive = 0;
+        std::size_t right = 0;
+        std::size_t wrong = 0;
+        for (std::string line; std::getline(file, line);) {
+            const std::size_t bar = line.find(" | ");
+            if (line.starts_with('#') || bar == std::string::npos)
+                continue;
+            const bool expected = line.starts_with('+');
+            const Contradictions told = findContradictions(line.substr(2, bar - 2), line.substr(bar + 3));
+            const bool found = !told.found.empty() && told.found[0].tier == PairTier::Finding;
+            ++pairs;
+            positive += expected ? 1u : 0u;
+            right += found && expected ? 1u : 0u;
+            wrong += found && !expected ? 1u : 0u;
+            if (found != expected)
+                qInfo("%s: %s", expected ? "missed" : "wrong", line.c_str());
+        }
+        QCOMPARE(pairs, std::size_t(80));
+        QCOMPARE(positive, std::size_t(40));
+        QVERIFY2(right >= 37, std::to_string(right).c_str());
+        QVERIFY2(wrong <= 3, std::to_string(wrong).c_str());
     }
 
     void nothingToCompare()
