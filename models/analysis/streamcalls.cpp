@@ -15,17 +15,9 @@ constexpr Nanos clockGrain = millisecond;
 
 constexpr std::array<std::string_view, 3> callIdKeys{"id", "call_id", "tool_call.id"};
 
-/// The name of the tool of a block: the stream's own, or the attribute of a recording.
-std::string toolNameOf(const StreamModel& model, const TextBlock& block)
+const ToolSchema* schemaFor(const TextBlock& block, std::span<const ToolSchema> schemas)
 {
-    if (!block.name.empty() || block.firstEvent == noEvent)
-        return block.name;
-    return std::string(detailValue(model.events()[block.firstEvent].detail, "tool_call.name"));
-}
-
-const ToolSchema* schemaFor(const StreamModel& model, const TextBlock& block, std::span<const ToolSchema> schemas)
-{
-    return block.type == BlockType::ToolCall ? schemaOf(schemas, toolNameOf(model, block)) : answerSchema(schemas);
+    return block.type == BlockType::ToolCall ? schemaOf(schemas, block.name) : answerSchema(schemas);
 }
 
 StreamFinding findingIn(const StreamJson& json, StreamRule rule, FindingWeight weight, std::uint32_t event)
@@ -64,7 +56,7 @@ std::vector<DocumentCheck> checkDocuments(const StreamModel& model, const std::v
 {
     std::vector<DocumentCheck> checks(json.size());
     for (std::size_t i = 0; i < json.size(); ++i) {
-        const ToolSchema* const asked = schemaFor(model, model.blocks()[json[i].block], schemas);
+        const ToolSchema* const asked = schemaFor(model.blocks()[json[i].block], schemas);
         if (!asked || json[i].story.prefix().state() != JsonState::Complete)
             continue;
         JsonStory schema;

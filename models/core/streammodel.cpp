@@ -92,7 +92,8 @@ private:
         switch (event.kind) {
         case StreamEventKind::BlockStart:
             m_model.m_blocks[block].opened = number;
-            m_model.m_blocks[block].name = event.text;
+            if (!event.text.empty())
+                m_model.m_blocks[block].name = event.text;
             break;
         case StreamEventKind::BlockEnd:
             m_model.m_blocks[block].closed = number;
@@ -138,6 +139,8 @@ private:
             block.index = event.blockIndex;
             block.choice = event.choice;
             block.firstEvent = number;
+            if (event.block == BlockType::ToolCall) // recordings say it here, others in a BlockStart
+                block.name = detailValue(event.detail, "tool_call.name");
             m_screens.emplace_back();
         }
         m_lastKey = key;

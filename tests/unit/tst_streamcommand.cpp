@@ -112,6 +112,7 @@ private slots:
         const std::string path = writeFile(m_folder.filePath(QStringLiteral("tools.json")), file.bytes()).toStdString();
         const auto stream = run({"stream", path, "--json"}).json()["streams"][0];
         const auto& document = stream["documents"][0];
+        QCOMPARE(stream["text"][0]["name"].get<std::string>().c_str(), "pay");
         QCOMPARE(document["state"].get<std::string>().c_str(), "complete");
         QCOMPARE(document["first_usable_ns"].get<Nanos>(), 200 * millisecond);
         QCOMPARE(document["whole_ns"].get<Nanos>(), 400 * millisecond);
