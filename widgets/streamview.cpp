@@ -68,6 +68,7 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeControls());
+    column->addWidget(m_where);
     column->addWidget(m_summary);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_comparison->picture());
@@ -196,6 +197,7 @@ QWidget* StreamView::makeControls()
     m_where = new QLabel;
     m_where->setTextFormat(Qt::PlainText);
     m_where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_where->setContentsMargins(8, 0, 8, 2);
     m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long chunk must not widen the window
     m_summary = new QLabel;
     m_summary->setTextFormat(Qt::PlainText);
@@ -214,7 +216,7 @@ QWidget* StreamView::makeControls()
     connect(m_play, &QToolButton::clicked, this, &StreamView::togglePlay);
     for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed})
         row->addWidget(part);
-    row->addWidget(m_where, 1);
+    row->addStretch(1);
     auto* all = button(tr("&All streams"), tr("Compare all streams: waiting, stalls, speed, withdrawals"));
     connect(all, &QToolButton::clicked, this, [this] { setAllShown(true); });
     row->addWidget(all);
