@@ -116,7 +116,6 @@ constexpr OppositeWords oppositeWords[] = {
     {"visible", "hidden invisible"},
     {"read-only", "writable"},
     {"synchronous", "asynchronous"},
-    {"online", "offline"},
     {"local", "remote"},
     {"mutable", "immutable"},
     {"signed", "unsigned"},
