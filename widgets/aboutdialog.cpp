@@ -30,6 +30,9 @@ AboutDialog::AboutDialog(QWidget* parent)
     column->addWidget(label(tr("A trace inspector for LLM features and agents. It reads what is on this disk and never "
                                "uses the network.")));
     column->addWidget(label(tr("Free software under the GNU General Public License, version 3 or later.")));
+    column->addWidget(
+        label(tr("English words and their opposites: WordNet 3.0, copyright 2006 by Princeton University. "
+                 "All rights reserved; provided as it is, without any warranty.")));
     column->addWidget(label(versions()));
     column->addStretch();
     column->addWidget(buttons);
