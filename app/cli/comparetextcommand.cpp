@@ -20,7 +20,7 @@ constexpr OptionSpec compareTextOptions[] = {
     {"--within", "", "both are of one response or conversation; of one FILE: its sentences with each other"},
     {"--text", "", "A and B are the texts themselves, not files"},
     {"--batch", "FILE", "JSON Lines of objects with \"a\", \"b\" and, if wanted, \"id\"; one JSON object a line"},
-    {"--json", "", "one JSON object, schema arcscope.compare-text/1"}};
+    {"--json", "", "one JSON object, schema arcscope.compare/1"}};
 
 Result<std::string> contentsOf(const std::string& path)
 {
@@ -58,11 +58,25 @@ Json toJson(ByteRange range, std::string_view text)
     return json;
 }
 
+Json toJson(const Contradiction::Slot& slot)
+{
+    return {{"type", name(slot.type)},
+            {"unit", slot.unit.empty() ? Json() : Json(slot.unit)},
+            {"a", slot.a},
+            {"b", slot.b}};
+}
+
+/// As `arcscope findings` names levels.
+std::string_view levelWord(PairTier tier)
+{
+    return tier == PairTier::Finding ? "finding" : "check";
+}
+
 Json toJson(const Contradiction& found, const TextComparison& texts)
 {
     Json json{{"rule", found.rule->name},
               {"title", found.rule->title},
-              {"tier", name(found.tier)},
+              {"level", levelWord(found.tier)},
               {"strength", found.strength},
               {"a", toJson(found.a, texts.a)},
               {"b", toJson(found.b, texts.b)},
@@ -76,10 +90,7 @@ Json toJson(const Contradiction& found, const TextComparison& texts)
               {"guards", Json::array()},
               {"why", found.why}};
     if (found.slot)
-        json["slot"] = {{"type", name(found.slot->type)},
-                        {"unit", found.slot->unit.empty() ? Json() : Json(found.slot->unit)},
-                        {"a", found.slot->a},
-                        {"b", found.slot->b}};
+        json["slot"] = toJson(*found.slot);
     for (const auto& [left, right] : found.aligned)
         json["aligned"].push_back({{"a", toJson(left)}, {"b", toJson(right)}});
     for (const Contradiction::Guard& guard : found.guards)
@@ -89,14 +100,21 @@ Json toJson(const Contradiction& found, const TextComparison& texts)
 
 Json toJson(const TextComparison& comparison)
 {
-    Json json{{"schema", "arcscope.compare-text/1"},
+    const auto& found = comparison.result.found;
+    Json json{{"schema", "arcscope.compare/1"},
+              {"level", found.empty() ? "none" : levelWord(found.front().tier)},
+              {"rule", found.empty() ? Json() : Json(found.front().rule->name)},
+              {"slots", Json::array()},
               {"within", comparison.origin == PairOrigin::OneText},
               {"sentences_a", comparison.result.sentencesA},
               {"sentences_b", comparison.result.sentencesB},
               {"pairs", comparison.result.pairs},
               {"contradictions", Json::array()}};
-    for (const Contradiction& found : comparison.result.found)
-        json["contradictions"].push_back(toJson(found, comparison));
+    for (const Contradiction& each : found) {
+        json["contradictions"].push_back(toJson(each, comparison));
+        if (each.slot)
+            json["slots"].push_back(toJson(*each.slot));
+    }
     return json;
 }
 

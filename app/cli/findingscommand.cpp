@@ -34,39 +34,73 @@ std::optional<FindingLevel> levelOf(const std::string& word)
     return std::nullopt;
 }
 
+std::string spanText(const Corpus& corpus, Row row)
+{
+    return corpus.idText(corpus.spans.spanId(row));
+}
+
+std::string traceText(const Corpus& corpus, Row row)
+{
+    return corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)));
+}
+
 Json placeJson(const Corpus& corpus, const FindingPlace& place)
 {
-    return {{"trace", corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, place.row)))},
-            {"span", corpus.idText(corpus.spans.spanId(place.row))},
-            {"event", place.event == noEvent ? Json() : Json(place.event)},
-            {"time_ns", place.time == noTime ? Json() : Json(place.time)},
-            {"quote", place.quote.empty() ? Json() : Json(place.quote)}};
+    Json json{{"trace", traceText(corpus, place.row)},
+              {"span", spanText(corpus, place.row)},
+              {"start", place.from < 0 ? Json() : Json(place.from)},
+              {"end", place.from < 0 ? Json() : Json(place.to)},
+              {"quote", place.quote.empty() ? Json() : Json(place.quote)},
+              {"event", place.event == noEvent ? Json() : Json(place.event)},
+              {"time_ns", place.time == noTime ? Json() : Json(place.time)}};
+    if (place.text.of != TextPlace::Of::None) {
+        json["of"] = name(place.text.of);
+        json["message"] = place.text.message;
+        json["part"] = place.text.part;
+    }
+    return json;
+}
+
+Json evidenceJson(const Corpus& corpus, const Finding& finding)
+{
+    Json evidence = Json::array();
+    for (const FindingPlace& place : finding.places)
+        evidence.push_back(placeJson(corpus, place));
+    return evidence;
 }
 
 Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const FindingEntry& entry)
 {
     const Finding& example = findings[entry.findings.front()];
-    Json places = Json::array();
-    for (const std::uint32_t index : entry.findings) {
-        Json ofOne = Json::array();
-        for (const FindingPlace& place : findings[index].places)
-            ofOne.push_back(placeJson(corpus, place));
-        places.push_back(std::move(ofOne));
-    }
-    return {
-        {"rule", example.rule},           {"level", name(example.level)},
-        {"weight", name(example.weight)}, {"evidence", name(example.evidence)},
-        {"strength", example.strength},   {"exposure_ns", example.exposure == noTime ? Json() : Json(example.exposure)},
-        {"what", example.what},           {"count", entry.findings.size()},
-        {"places", std::move(places)}};
+    const Row row = example.places.front().row;
+    Json json{
+        {"kind", kindOf(example.rule)},
+        {"level", name(example.level)},
+        {"rule", example.rule},
+        {"trace", traceText(corpus, row)},
+        {"span", spanText(corpus, row)},
+        {"weight", name(example.weight)},
+        {"basis", name(example.evidence)},
+        {"strength", example.strength},
+        {"exposure_ns", example.exposure == noTime ? Json() : Json(example.exposure)},
+        {"what", example.what},
+        {"evidence", evidenceJson(corpus, example)},
+        {"facts", Json::array()},
+        {"count", entry.findings.size()},
+        {"others", Json::array()},
+    };
+    for (const FindingFact& fact : example.facts)
+        json["facts"].push_back({{"label", fact.label}, {"text", fact.text}});
+    for (std::size_t i = 1; i < entry.findings.size(); ++i)
+        json["others"].push_back(evidenceJson(corpus, findings[entry.findings[i]]));
+    return json;
 }
 
 void print(const Corpus& corpus, const std::vector<Finding>& findings, const FindingEntry& entry, std::ostream& out)
 {
     const Finding& example = findings[entry.findings.front()];
     const FindingPlace& place = example.places.front();
-    out << name(example.weight) << "  " << example.rule << "  "
-        << printable(corpus.idText(corpus.spans.spanId(place.row)));
+    out << name(example.weight) << "  " << example.rule << "  " << printable(spanText(corpus, place.row));
     if (entry.findings.size() > 1)
         out << "  " << entry.findings.size() << " times";
     out << '\n'

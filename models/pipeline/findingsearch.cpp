@@ -92,7 +92,8 @@ struct Searcher {
             for (const Detector& detector : detectors()) {
                 if (work.control.stopped())
                     return;
-                detector.run(reading, one.findings);
+                if (detector.run)
+                    detector.run(reading, one.findings);
             }
             if (work.control.progress)
                 work.control.progress->spans.fetch_add(reading.rows().size(), std::memory_order_relaxed);

@@ -63,14 +63,14 @@ private slots:
     void json()
     {
         const auto told = run({"--text", plan, report, "--json"}).json();
-        QVERIFY(told["schema"] == "arcscope.compare-text/1");
+        QVERIFY(told["schema"] == "arcscope.compare/1");
         QVERIFY(told["within"] == false);
         QVERIFY(told["sentences_a"] == 3);
         QVERIFY(told["sentences_b"] == 3);
         QCOMPARE(told["contradictions"].size(), std::size_t(1));
         const auto& found = told["contradictions"][0];
         QVERIFY(found["rule"] == "NUM_CARD");
-        QVERIFY(found["tier"] == "finding");
+        QVERIFY(found["level"] == "finding" && told["level"] == "finding" && told["slots"].size() == 1);
         QVERIFY(found["a"]["text"] == "The cluster has 12 worker nodes.");
         QVERIFY(found["a"]["from"] == plan.find("The cluster"));
         QVERIFY(found["b"]["from"] == report.find("The cluster"));

@@ -61,13 +61,15 @@ private slots:
         QCOMPARE(first["level"].get<std::string>().c_str(), "finding");
         QCOMPARE(first["exposure_ns"].get<Nanos>(), 900 * millisecond);
         QCOMPARE(first["count"].get<int>(), 1);
-        const auto& places = first["places"][0];
+        QCOMPARE(first["kind"].get<std::string>().c_str(), "retract");
+        QCOMPARE(first["span"].get<std::string>().c_str(), "b7ad6b7169203332");
+        const auto& places = first["evidence"];
         QCOMPARE(places.size(), std::size_t(2));
         QCOMPARE(places[0]["span"].get<std::string>().c_str(), "b7ad6b7169203332");
         QCOMPARE(places[0]["quote"].get<std::string>().c_str(), "It is 41.");
         QCOMPARE(places[1]["quote"].get<std::string>().c_str(), "It is 39.");
         QCOMPARE(told["findings"][1]["rule"].get<std::string>().c_str(), "retract.semantic");
-        QCOMPARE(told["findings"][1]["level"].get<std::string>().c_str(), "check this");
+        QCOMPARE(told["findings"][1]["level"].get<std::string>().c_str(), "check");
     }
 
     void aCleanTraceHasNone()
@@ -93,7 +95,7 @@ private slots:
                 .json();
         QStringList traces;
         for (const auto& finding : told["findings"])
-            traces << QString::fromStdString(finding["places"][0][0]["trace"].get<std::string>()).right(1);
+            traces << QString::fromStdString(finding["trace"].get<std::string>()).right(1);
         QCOMPARE(traces.join(u' '), "a b c");
     }
 

@@ -41,9 +41,16 @@ Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
     finding.exposure = found.exposure;
     finding.what = found.what;
     const auto timeOf = [&](std::uint32_t event) { return event == noEvent ? noTime : model.clock(event); };
-    finding.places.push_back({row, found.event, timeOf(found.event), found.before});
+    const auto add = [&](std::uint32_t event, std::uint32_t timeEvent, const std::string& quote) {
+        FindingPlace& place = finding.places.emplace_back();
+        place.row = row;
+        place.event = event;
+        place.time = timeOf(timeEvent);
+        place.quote = quoted(quote);
+    };
+    add(found.event, found.event, found.before);
     if (!found.instead.empty())
-        finding.places.push_back({row, found.to == noEvent ? found.event : found.to, timeOf(found.to), found.instead});
+        add(found.to == noEvent ? found.event : found.to, found.to, found.instead);
     return finding;
 }
 

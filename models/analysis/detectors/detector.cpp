@@ -1,0 +1,22 @@
+#include "detector.h"
+
+namespace arcscope
+{
+
+std::string_view kindOf(std::string_view rule)
+{
+    return rule.substr(0, rule.find('.'));
+}
+
+const DetectorRule* ruleNamed(std::string_view name)
+{
+    for (const Detector& detector : detectors()) {
+        for (const DetectorRule& rule : detector.rules) {
+            if (rule.name == name)
+                return &rule;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace arcscope
