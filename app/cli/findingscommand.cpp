@@ -135,7 +135,7 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
     auto session = openSession(options.operands, findingColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
-    auto findings = searchFindings(session->workspace.path(), session->corpus, control);
+    auto findings = searchKeptFindings(session->workspace, session->corpus, control);
     if (!findings)
         return failed(findings.error(), environment);
     std::erase_if(*findings, [&](const Finding& finding) {

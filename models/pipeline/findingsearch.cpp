@@ -1,15 +1,14 @@
 #include "findingsearch.h"
 
-#include "detector.h"
-#include "spancontent.h"
+#include "storedtrace.h"
 #include "streamcontent.h"
 #include "workspace.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 
 namespace arcscope
 {
@@ -18,51 +17,10 @@ namespace
 
 constexpr unsigned mostThreads = 4;
 
-/// One trace, read out of the workspace as it is asked for.
-class StoredTrace : public TraceReading
-{
-public:
-    StoredTrace(Workspace& workspace, const Corpus& corpus, std::uint32_t trace)
-        : m_workspace(workspace)
-        , m_corpus(corpus)
-        , m_rows(corpus.rowsOf(trace))
-    {
-    }
-
-    const Corpus& corpus() const override { return m_corpus; }
-    std::span<const Row> rows() const override { return m_rows; }
-
-    const SpanContent* content(Row row) override
-    {
-        auto [found, isNew] = m_contents.try_emplace(row);
-        if (isNew) {
-            if (auto details = loadDetails(m_workspace, m_corpus, row))
-                found->second = std::move(details->content);
-        }
-        return found->second ? &*found->second : nullptr;
-    }
-
-    const StreamAnalysis* stream(Row row) override
-    {
-        auto [found, isNew] = m_streams.try_emplace(row);
-        if (isNew) {
-            if (auto loaded = loadStream(m_workspace, m_corpus, row); loaded && !loaded->model->events().empty())
-                found->second = std::move(*loaded);
-        }
-        return found->second ? &*found->second : nullptr;
-    }
-
-private:
-    Workspace& m_workspace;
-    const Corpus& m_corpus;
-    std::vector<Row> m_rows;
-    std::unordered_map<Row, std::optional<SpanContent>> m_contents;
-    std::unordered_map<Row, std::optional<StreamAnalysis>> m_streams;
-};
-
 struct FoundInTrace {
     std::uint32_t trace = 0;
     std::vector<Finding> findings;
+    std::vector<std::pair<std::size_t, std::vector<TraceFact>>> facts; ///< with the index of the detector
 };
 
 /// What all threads work on.
@@ -70,8 +28,27 @@ struct Work {
     const std::string& path;
     const Corpus& corpus;
     const Control& control;
+    const FindingSearch& search;
     std::atomic<std::uint32_t> next = 0;
+    std::mutex arriving;
+
+    void arrived(const std::vector<Finding>& findings)
+    {
+        if (!search.arrived || findings.empty())
+            return;
+        const std::lock_guard lock(arriving);
+        search.arrived(findings);
+    }
 };
+
+/// What a detector of this version made of the trace before.
+const DetectorFindings* knownOf(const Detector& detector, const std::vector<DetectorFindings>& known)
+{
+    const auto found = std::find_if(known.begin(), known.end(), [&](const DetectorFindings& one) {
+        return one.detector == detector.name && one.version == detector.version;
+    });
+    return found == known.end() ? nullptr : &*found;
+}
 
 /// One thread: takes trace after trace.
 struct Searcher {
@@ -87,38 +64,95 @@ struct Searcher {
         }
         const auto count = static_cast<std::uint32_t>(work.corpus.traces.rows());
         for (std::uint32_t trace = work.next++; trace < count && !work.control.stopped(); trace = work.next++) {
-            StoredTrace reading(*workspace, work.corpus, trace);
-            FoundInTrace one{trace, {}};
-            for (const Detector& detector : detectors()) {
-                if (work.control.stopped())
-                    return;
-                if (detector.run)
-                    detector.run(reading, one.findings);
-            }
+            const std::vector<Row> rows = work.corpus.rowsOf(trace);
+            FoundInTrace one = lookThrough(work, *workspace, trace, rows);
+            if (work.control.stopped())
+                return;
             if (work.control.progress)
-                work.control.progress->spans.fetch_add(reading.rows().size(), std::memory_order_relaxed);
-            if (!one.findings.empty())
+                work.control.progress->spans.fetch_add(rows.size(), std::memory_order_relaxed);
+            work.arrived(one.findings);
+            if (!one.findings.empty() || !one.facts.empty())
                 found.push_back(std::move(one));
         }
     }
+
+private:
+    static FoundInTrace lookThrough(Work& work, Workspace& workspace, std::uint32_t trace, const std::vector<Row>& rows)
+    {
+        FindingCache* const cache = work.search.cache;
+        const DigestValue stamp = cache ? stampOf(work.corpus, rows) : DigestValue{};
+        std::vector<DetectorFindings> known = cache ? cache->find(stamp, rows) : std::vector<DetectorFindings>();
+        std::vector<DetectorFindings> all;
+        bool isNew = false;
+        StoredTrace reading(workspace, work.corpus, rows);
+        for (const Detector& detector : detectors()) {
+            if (work.control.stopped())
+                return {};
+            if (const DetectorFindings* const before = knownOf(detector, known)) {
+                all.push_back(*before);
+                continue;
+            }
+            DetectorFindings& made = all.emplace_back();
+            made.detector = detector.name;
+            made.version = detector.version;
+            if (detector.run)
+                detector.run(reading, made.findings);
+            if (detector.collect)
+                detector.collect(reading, made.facts);
+            isNew = true;
+        }
+        if (cache && isNew)
+            cache->put(stamp, all, rows);
+        FoundInTrace one{trace, {}, {}};
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            std::move(all[i].findings.begin(), all[i].findings.end(), std::back_inserter(one.findings));
+            if (!all[i].facts.empty())
+                one.facts.emplace_back(i, std::move(all[i].facts));
+        }
+        return one;
+    }
 };
+
+/// What detectors find between traces.
+std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& all, const Control& control)
+{
+    std::vector<std::vector<TraceFact>> facts(detectors().size());
+    for (FoundInTrace& one : all) {
+        for (auto& [detector, found] : one.facts)
+            std::move(found.begin(), found.end(), std::back_inserter(facts[detector]));
+    }
+    std::vector<Finding> findings;
+    for (std::size_t i = 0; i < facts.size() && !control.stopped(); ++i) {
+        if (detectors()[i].conclude)
+            detectors()[i].conclude(corpus, facts[i], findings);
+    }
+    return findings;
+}
 
 } // namespace
 
 std::span<const SpanColumn> findingColumns()
 {
     static const std::vector<SpanColumn> columns = [] {
-        const auto streams = streamColumns();
-        std::vector<SpanColumn> all(streams.begin(), streams.end());
-        all.push_back(SpanColumn::Flags);
+        std::vector<SpanColumn> all{SpanColumn::Flags,    SpanColumn::Trace,      SpanColumn::Provenance,
+                                    SpanColumn::Messages, SpanColumn::CallsAsked, SpanColumn::ResponseHash,
+                                    SpanColumn::Source,   SpanColumn::SourceByte, SpanColumn::ParentRow,
+                                    SpanColumn::Depth};
+        for (int i = 0; i < spanTextCount; ++i)
+            all.push_back(columnOf(static_cast<SpanText>(i)));
+        for (const auto& more : {streamColumns(), stampColumns()})
+            all.insert(all.end(), more.begin(), more.end());
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
         return all;
     }();
     return columns;
 }
 
-Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpus& corpus, const Control& control)
+Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpus& corpus, const Control& control,
+                                            const FindingSearch& search)
 {
-    Work work{path, corpus, control};
+    Work work{path, corpus, control, search, {}, {}};
     const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
     std::vector<Searcher> searchers(std::min<std::size_t>(wanted, std::max<std::size_t>(corpus.traces.rows(), 1)));
     std::vector<std::thread> threads;
@@ -136,9 +170,27 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
         std::move(searcher.found.begin(), searcher.found.end(), std::back_inserter(all));
     }
     std::sort(all.begin(), all.end(), [](const FoundInTrace& a, const FoundInTrace& b) { return a.trace < b.trace; });
+    std::vector<Finding> between = concluded(corpus, all, control);
+    if (control.stopped())
+        return Error{ErrorCode::Cancelled, "cancelled"};
+    work.arrived(between);
     std::vector<Finding> findings;
     for (FoundInTrace& one : all)
         std::move(one.findings.begin(), one.findings.end(), std::back_inserter(findings));
+    std::move(between.begin(), between.end(), std::back_inserter(findings));
+    return findings;
+}
+
+Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control)
+{
+    if (workspace.isTemporary())
+        return searchFindings(workspace.path(), corpus, control);
+    FindingCache cache;
+    if (auto loaded = cache.load(workspace); !loaded)
+        return loaded.error();
+    auto findings = searchFindings(workspace.path(), corpus, control, {&cache, {}});
+    if (findings)
+        static_cast<void>(cache.save(workspace)); // one that cannot be written to is looked through again next time
     return findings;
 }
 

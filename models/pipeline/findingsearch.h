@@ -2,9 +2,9 @@
 #pragma once
 
 #include "control.h"
-#include "finding.h"
-#include "result.h"
+#include "findingcache.h"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,8 +15,21 @@ namespace arcscope
 /// The span columns that detectors need; the order table, too.
 std::span<const SpanColumn> findingColumns();
 
-/// In the order of traces. `corpus` is of that workspace, and is read by all threads. In memory is one trace's content
-/// a thread, as far as detectors ask for it. Progress counts spans. Error: Cancelled, Store.
-Result<std::vector<Finding>> searchFindings(const std::string& workspace, const Corpus& corpus, const Control& control);
+struct FindingSearch {
+    /// Where traces that were looked through before are known from; what is new goes there. Null: none.
+    FindingCache* cache = nullptr;
+    /// Called with what was found in a trace as soon as it is known, on any thread, one call at a time, in no order;
+    /// at last with what was found between traces.
+    std::function<void(std::vector<Finding>)> arrived;
+};
+
+/// In the order of traces, what was found between them behind. `corpus` is of that workspace, and is read by all
+/// threads. In memory are a few contents of one trace a thread. Progress counts spans. Error: Cancelled, Store.
+Result<std::vector<Finding>> searchFindings(const std::string& workspace, const Corpus& corpus, const Control& control,
+                                            const FindingSearch& search = {});
+
+/// searchFindings() with what the workspace keeps; a workspace that is not temporary and can be written to keeps what
+/// is new.
+Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control);
 
 } // namespace arcscope

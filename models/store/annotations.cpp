@@ -141,37 +141,6 @@ Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_
     }
 }
 
-Result<void> dismiss(Workspace& workspace, std::string_view finding, std::string_view reason, Nanos now)
-{
-    if (auto fits = checkLengths({finding, reason}); !fits)
-        return fits;
-    auto put = workspace.database().prepare("insert or replace into dismissals(finding, reason, created_ns)"
-                                            " values(?, ?, ?)");
-    return change(put, [&](Statement& row) { row.bind(1, finding).bind(2, reason).bind(3, now); });
-}
-
-Result<void> restoreFinding(Workspace& workspace, std::string_view finding)
-{
-    auto remove = workspace.database().prepare("delete from dismissals where finding = ?");
-    return change(remove, [&](Statement& row) { row.bind(1, finding); });
-}
-
-Result<std::vector<Dismissal>> dismissals(Workspace& workspace)
-{
-    auto select = workspace.database().prepare("select finding, reason, created_ns from dismissals order by id");
-    if (!select)
-        return select.error();
-    std::vector<Dismissal> found;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        found.push_back({std::string(select->text(0)), std::string(select->text(1)), select->number(2)});
-    }
-}
-
 Result<void> setSetting(Workspace& workspace, std::string_view name, std::string_view value)
 {
     if (auto fits = checkLengths({name, value}); !fits)

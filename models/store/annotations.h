@@ -1,4 +1,4 @@
-// What people write into a workspace: notes, dismissed findings, settings. Small ordinary rows; imports leave them be.
+// What people write into a workspace: notes and settings. Small ordinary rows; imports leave them be.
 #pragma once
 
 #include "ids.h"
@@ -16,7 +16,7 @@ namespace arcscope
 
 class Workspace;
 
-/// The longest body of a note, reason of a dismissal or value of a setting, in bytes.
+/// The longest body of a note, reason of a verdict or value of a setting, in bytes.
 inline constexpr std::size_t maxAnnotationBytes = std::size_t{1} << 20;
 
 /// What a note is about, in words that later imports do not change: "trace:ID/span:ID", or "span-row:N" where the
@@ -45,20 +45,6 @@ Result<void> removeNote(Workspace& workspace, std::int64_t id);
 Result<void> replaceNotes(Workspace& workspace, std::string_view place, std::string_view body, Nanos now);
 /// In the order they were made; of one place, or of all.
 Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_view> place = std::nullopt);
-
-/// A finding that somebody looked at and put aside, with the reason given.
-struct Dismissal {
-    std::string finding; ///< its stable key
-    std::string reason;
-    Nanos created = noTime;
-
-    bool operator==(const Dismissal&) const = default;
-};
-
-/// Dismissing again replaces the reason and the time.
-Result<void> dismiss(Workspace& workspace, std::string_view finding, std::string_view reason, Nanos now);
-Result<void> restoreFinding(Workspace& workspace, std::string_view finding);
-Result<std::vector<Dismissal>> dismissals(Workspace& workspace);
 
 Result<void> setSetting(Workspace& workspace, std::string_view name, std::string_view value);
 Result<std::optional<std::string>> setting(Workspace& workspace, std::string_view name);

@@ -72,6 +72,19 @@ create table contents(
     bytes integer not null,     -- unpacked
     whole_lines integer not null,
     digest blob not null);      -- 64-bit numbers, little endian: ContentMark's rungs and digest
+)sql",
+                                                          R"sql(
+create table verdicts(
+    finding text primary key,   -- findingKey()
+    verdict integer not null,   -- Verdict
+    reason text not null,
+    note text not null,
+    changed_ns integer not null) without rowid;
+insert into verdicts select finding, 2, reason, '', created_ns from dismissals;
+drop table dismissals;
+create table found(
+    stamp blob primary key,     -- of the trace as it was looked through: 16 bytes
+    data blob not null) without rowid;
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

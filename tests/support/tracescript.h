@@ -59,18 +59,18 @@ public:
 
     const Corpus& corpus() const override { return m_script.corpus; }
     std::span<const Row> rows() const override { return m_rows; }
-    const SpanContent* content(Row row) override
-    {
-        const auto found = m_script.contents.find(row);
-        return found == m_script.contents.end() ? nullptr : &found->second;
-    }
-    const StreamAnalysis* stream(Row row) override
-    {
-        const auto found = m_script.streams.find(row);
-        return found == m_script.streams.end() ? nullptr : &found->second;
-    }
+    std::shared_ptr<const SpanContent> content(Row row) override { return copyOf(m_script.contents, row); }
+    std::shared_ptr<const StreamAnalysis> stream(Row row) override { return copyOf(m_script.streams, row); }
 
 private:
+    /// Copies: who holds texts of a content that he let go is found out by a sanitizer.
+    template <typename T>
+    static std::shared_ptr<const T> copyOf(const std::map<Row, T>& all, Row row)
+    {
+        const auto found = all.find(row);
+        return found == all.end() ? nullptr : std::make_shared<const T>(found->second);
+    }
+
     TraceScript& m_script;
     std::vector<Row> m_rows;
 };

@@ -73,19 +73,6 @@ private slots:
         QCOMPARE(notes(*workspace)->size(), std::size_t{1});
     }
 
-    void dismissingAgainReplacesTheReason()
-    {
-        auto workspace = Workspace::create(newPath());
-        QVERIFY(workspace);
-        QVERIFY(dismiss(*workspace, "retries/1", "known", 5));
-        QVERIFY(dismiss(*workspace, "loop/2", "", 6));
-        QVERIFY(dismiss(*workspace, "retries/1", "fixed upstream", 7));
-        QCOMPARE(dismissals(*workspace).value(),
-                 (std::vector<Dismissal>{{"loop/2", "", 6}, {"retries/1", "fixed upstream", 7}}));
-        QVERIFY(restoreFinding(*workspace, "loop/2"));
-        QCOMPARE(dismissals(*workspace)->size(), std::size_t{1});
-    }
-
     void settings()
     {
         auto workspace = Workspace::create(newPath());

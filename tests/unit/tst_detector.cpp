@@ -15,7 +15,7 @@ constexpr auto rules =
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
     for (const Row row : trace.rows()) {
-        const SpanContent* const content = trace.content(row);
+        const auto content = trace.content(row);
         if (!content)
             continue;
         FindingPlace place;

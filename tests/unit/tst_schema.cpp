@@ -2,6 +2,7 @@
 #include "annotations.h"
 #include "schema.h"
 #include "spanwriter.h"
+#include "verdicts.h"
 
 #include <sqlite3.h>
 
@@ -69,7 +70,7 @@ private slots:
             << "pragma application_id = 7; pragma user_version = 1; create table chunks(a)"
             << "no Arcscope workspace";
         QTest::newRow("a newer version's")
-            << "pragma application_id = 1634886515; pragma user_version = 3; create table t(a)"
+            << "pragma application_id = 1634886515; pragma user_version = 1000; create table t(a)"
             << "newer Arcscope";
     }
     void filesOfOthersAreRefusedAndNotTouched()
@@ -101,12 +102,17 @@ private slots:
     {
         const std::string path = newPath();
         QVERIFY(Workspace::create(path));
-        QVERIFY(run(path, "insert into settings values('kept', 'yes'); drop table contents; pragma user_version = 1"));
+        QVERIFY(run(path, "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
+                          "drop table found; create table dismissals(id integer primary key, finding text not null"
+                          " unique, reason text not null, created_ns integer not null);"
+                          "insert into dismissals values(1, 'loop', 'known', 5); pragma user_version = 1"));
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
         QCOMPARE(workspace->database().number("pragma user_version").value(), arcscope::workspaceVersion);
         QCOMPARE(workspace->database().number("select count(*) from contents").value(), std::int64_t{0});
         QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
+        QCOMPARE(verdicts(*workspace).value(),
+                 (std::vector<KeptVerdict>{{"loop", Verdict::Dismissed, "known", "", 5}}));
     }
 
     void triggersOfAPreparedFileDoNotRun()

@@ -58,7 +58,7 @@ public:
         for (const Moment& moment : moments()) {
             if (!m_out.whole)
                 break;
-            const SpanContent* const content = m_trace.content(moment.row);
+            const auto content = m_trace.content(moment.row);
             if (content && moment.end)
                 addEnd(moment, *content);
             else if (content)
@@ -86,7 +86,7 @@ private:
                 m_within[row] = known->second;
             if (m_spans.kind(row) != SpanKind::ModelCall)
                 continue;
-            const SpanContent* const content = m_trace.content(row);
+            const auto content = m_trace.content(row);
             if (content && std::ranges::any_of(content->input, [](const Message& m) { return m.role != Role::System; }))
                 m_told.insert(within(row));
             for (Row up = parent; up != noRow && m_containers.insert(up).second;)

@@ -4,7 +4,7 @@
 #include "detector.h"
 
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <vector>
 
 namespace arcscope
@@ -17,10 +17,10 @@ struct Turn {
     Nanos time = noTime; ///< input: the start of its span; output: its end; noTime: not recorded
     Role role = Role::Other;
     PartKind kind = PartKind::Text;
-    std::string_view text;   ///< of the content of the span
-    std::string_view author; ///< of the message, else the agent of a span that answers, the user of one that asks
-    std::string_view tool;   ///< of calls and of results that name it
-    std::string_view callId;
+    std::string text;
+    std::string author; ///< of the message, else the agent of a span that answers, the user of one that asks
+    std::string tool;   ///< of calls and of results that name it
+    std::string callId;
     bool failed = false;      ///< a result marked as an error
     bool repeats = false;     ///< another thread has it, too
     std::uint64_t words = 0;  ///< equal for equal text but for white space
@@ -46,7 +46,7 @@ inline constexpr std::size_t maxTurns = 20'000;
 
 /// Calls whose inputs repeat each other are one thread; so is what a session log tells span by span. Another system
 /// prompt, a call that was made again with the same input, and what runs within a tool call are threads of their own.
-/// Spans around model calls repeat them and are left out. Texts live as long as the trace is read. O(text) of the
+/// Spans around model calls repeat them and are left out. O(text) of the
 /// spans.
 Conversation conversationOf(TraceReading& trace);
 

@@ -5,6 +5,7 @@
 #include "finding.h"
 #include "streamanalysis.h"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,8 @@
 namespace arcscope
 {
 
-/// Hands a detector what it asks for of one trace. What a reference leads to stays until the trace is done.
+/// Hands a detector what it asks for of one trace. What was read last is kept, up to a bound: texts of a span live as
+/// long as somebody holds the content.
 class TraceReading
 {
 public:
@@ -22,9 +24,9 @@ public:
     /// In pre-order, without superseded spans.
     virtual std::span<const Row> rows() const = 0;
     /// Null where the record of the span cannot be read.
-    virtual const SpanContent* content(Row row) = 0;
+    virtual std::shared_ptr<const SpanContent> content(Row row) = 0;
     /// Null where no stream is recorded, or it cannot be read.
-    virtual const StreamAnalysis* stream(Row row) = 0;
+    virtual std::shared_ptr<const StreamAnalysis> stream(Row row) = 0;
 };
 
 /// How often a rule was right, as the evaluation programs count it over a labelled set.

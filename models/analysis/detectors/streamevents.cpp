@@ -68,14 +68,16 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         if (!spans.flagged(row, SpanFlag::Streamed))
             continue;
         const bool tool = spans.kind(row) == SpanKind::ToolCall;
-        const StreamAnalysis* const stream = trace.stream(row);
+        const auto stream = trace.stream(row);
+        const std::string cause =
+            trace.corpus().traceIdText(static_cast<std::uint32_t>(spans.at(SpanColumn::Trace, row))) + '/' +
+            trace.corpus().idText(spans.spanId(row));
         for (std::size_t i = 0; stream && i < stream->findings.size(); ++i) {
             if (tool && isOfModels(stream->findings[i].rule))
                 continue;
             into.push_back(findingOf(stream->findings[i], *stream->model, row));
             // What one stream does again and again has one cause.
-            into.back().cause =
-                std::to_string(spans.at(SpanColumn::Trace, row)) + '/' + trace.corpus().idText(spans.spanId(row));
+            into.back().cause = cause;
         }
     }
 }

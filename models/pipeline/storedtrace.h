@@ -1,0 +1,49 @@
+// StoredTrace: one trace, read out of a workspace as detectors ask for it.
+#pragma once
+
+#include "detector.h"
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace arcscope
+{
+
+class Workspace;
+
+class StoredTrace : public TraceReading
+{
+public:
+    /// Both must live as long. `rows`: those of one trace.
+    StoredTrace(Workspace& workspace, const Corpus& corpus, std::vector<Row> rows);
+
+    const Corpus& corpus() const override { return m_corpus; }
+    std::span<const Row> rows() const override { return m_rows; }
+    std::shared_ptr<const SpanContent> content(Row row) override;
+    std::shared_ptr<const StreamAnalysis> stream(Row row) override;
+
+private:
+    /// What was read last, up to some bytes of records.
+    template <typename T>
+    struct Recent {
+        std::unordered_map<Row, std::shared_ptr<const T>> known; ///< null: it cannot be read
+        std::deque<std::pair<Row, std::int64_t>> order;
+        std::int64_t bytes = 0;
+
+        template <typename Read>
+        std::shared_ptr<const T> get(Row row, std::int64_t size, Read read);
+    };
+
+    std::int64_t recordBytes(Row row) const;
+
+    Workspace& m_workspace;
+    const Corpus& m_corpus;
+    std::vector<Row> m_rows;
+    Recent<SpanContent> m_contents;
+    Recent<StreamAnalysis> m_streams;
+};
+
+} // namespace arcscope

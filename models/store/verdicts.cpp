@@ -1,0 +1,86 @@
+#include "verdicts.h"
+
+#include "annotations.h"
+#include "workspace.h"
+
+#include <array>
+#include <charconv>
+
+namespace arcscope
+{
+namespace
+{
+
+std::string hexOf(std::uint64_t number)
+{
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16);
+    return std::string(digits.data(), end.ptr);
+}
+
+} // namespace
+
+std::string findingKey(const Corpus& corpus, const Finding& finding)
+{
+    std::string key = finding.rule + ' ';
+    if (!finding.cause.empty())
+        return key + "cause:" + finding.cause;
+    std::string quotes;
+    for (const FindingPlace& place : finding.places) {
+        key += placeOfSpan(corpus, place.row) + ' ';
+        // Events of a stream are told by their number only where nothing is quoted.
+        quotes += place.quote.empty() ? std::to_string(place.event) : place.quote;
+        quotes += '\0';
+    }
+    return key + hexOf(hashOf(quotes));
+}
+
+Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict)
+{
+    for (const std::string_view text : {verdict.finding, verdict.reason, verdict.note}) {
+        if (text.size() > maxAnnotationBytes)
+            return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    }
+    const bool forget = verdict.verdict == Verdict::Open && verdict.note.empty();
+    auto change = workspace.database().prepare(
+        forget
+            ? "delete from verdicts where finding = ?1"
+            : "insert or replace into verdicts(finding, verdict, reason, note, changed_ns) values(?1, ?2, ?3, ?4, ?5)");
+    if (!change)
+        return change.error();
+    change->bind(1, verdict.finding);
+    if (!forget)
+        change->bind(2, static_cast<std::int64_t>(verdict.verdict))
+            .bind(3, verdict.reason)
+            .bind(4, verdict.note)
+            .bind(5, verdict.changed);
+    return change->run();
+}
+
+Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace)
+{
+    auto select = workspace.database().prepare(
+        "select finding, verdict, reason, note, changed_ns from verdicts order by finding");
+    if (!select)
+        return select.error();
+    std::vector<KeptVerdict> found;
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        const std::int64_t verdict = select->number(1);
+        const bool known = verdict >= 0 && verdict <= static_cast<std::int64_t>(Verdict::Dismissed);
+        found.push_back({std::string(select->text(0)), known ? static_cast<Verdict>(verdict) : Verdict::Open,
+                         std::string(select->text(2)), std::string(select->text(3)), select->number(4)});
+    }
+}
+
+std::string_view name(Verdict verdict)
+{
+    constexpr std::array<std::string_view, 3> names{"open", "confirmed", "dismissed"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+} // namespace arcscope

@@ -1,0 +1,42 @@
+// What people say of findings: confirmed, dismissed with a reason, a note. Small ordinary rows; imports leave them be.
+#pragma once
+
+#include "finding.h"
+#include "result.h"
+#include "times.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arcscope
+{
+
+class Workspace;
+
+enum class Verdict : std::uint8_t { Open, Confirmed, Dismissed };
+
+struct KeptVerdict {
+    std::string finding; ///< findingKey()
+    Verdict verdict = Verdict::Open;
+    std::string reason; ///< of a dismissal
+    std::string note;
+    Nanos changed = noTime;
+
+    bool operator==(const KeptVerdict&) const = default;
+};
+
+/// What a finding is, in words that later imports do not change: its rule with its cause where it has one, else with
+/// its places and what they quote. All findings of an entry (findingrank.h) that has a cause have one key. Needs Trace
+/// and the columns of the span and trace ids.
+std::string findingKey(const Corpus& corpus, const Finding& finding);
+
+/// Replaces what was said of that finding before; an open one without note is forgotten. Error: Store, where the
+/// workspace may not be written to; Usage for a text that is too long.
+Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict);
+/// By key.
+Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace);
+
+std::string_view name(Verdict verdict); ///< "open", "confirmed", "dismissed"
+
+} // namespace arcscope
