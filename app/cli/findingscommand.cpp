@@ -2,6 +2,7 @@
 #include "detector.h"
 #include "findingrank.h"
 #include "findingsearch.h"
+#include "verdictsbeside.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,7 +19,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr OptionSpec findingsOptions[] = {
     {"--level", "WORD", "finding, check (also what a person has to decide; the default), signal (everything)"},
+    {"--kind", "WORD", "only rules of this kind, such as stream"},
     {"--rule", "NAME", "only this rule, such as stream.stall"},
+    {"--dismissed", "", "also what somebody dismissed"},
     {"--rules", "", "the rules, and when each fires"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.findings/1"}};
@@ -69,8 +72,16 @@ Json evidenceJson(const Corpus& corpus, const Finding& finding)
     return evidence;
 }
 
-Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const FindingEntry& entry)
+/// An entry with what somebody said of it.
+struct JudgedEntry {
+    FindingEntry entry;
+    std::string key;
+    KeptVerdict verdict;
+};
+
+Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const JudgedEntry& judged)
 {
+    const FindingEntry& entry = judged.entry;
     const Finding& example = findings[entry.findings.front()];
     const Row row = example.places.front().row;
     Json json{
@@ -88,6 +99,10 @@ Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const Fi
         {"facts", Json::array()},
         {"count", entry.findings.size()},
         {"others", Json::array()},
+        {"key", judged.key},
+        {"verdict", name(judged.verdict.verdict)},
+        {"reason", judged.verdict.reason.empty() ? Json() : Json(judged.verdict.reason)},
+        {"note", judged.verdict.note.empty() ? Json() : Json(judged.verdict.note)},
     };
     for (const FindingFact& fact : example.facts)
         json["facts"].push_back({{"label", fact.label}, {"text", fact.text}});
@@ -96,13 +111,18 @@ Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const Fi
     return json;
 }
 
-void print(const Corpus& corpus, const std::vector<Finding>& findings, const FindingEntry& entry, std::ostream& out)
+void print(const Corpus& corpus, const std::vector<Finding>& findings, const JudgedEntry& judged, std::ostream& out)
 {
+    const FindingEntry& entry = judged.entry;
     const Finding& example = findings[entry.findings.front()];
     const FindingPlace& place = example.places.front();
     out << name(example.weight) << "  " << example.rule << "  " << printable(spanText(corpus, place.row));
     if (entry.findings.size() > 1)
         out << "  " << entry.findings.size() << " times";
+    if (judged.verdict.verdict != FindingVerdict::Open)
+        out << "  " << name(judged.verdict.verdict);
+    if (!judged.verdict.reason.empty())
+        out << ": " << printable(judged.verdict.reason);
     out << '\n'
         << "    " << printable(example.what) << (example.level == FindingLevel::Check ? " (check this)" : "") << '\n';
     for (std::size_t i = 0; i < example.places.size(); ++i) {
@@ -139,11 +159,26 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
     if (!findings)
         return failed(findings.error(), environment);
     std::erase_if(*findings, [&](const Finding& finding) {
-        return finding.level < *least || (options.has("--rule") && finding.rule != options.get("--rule"));
+        return finding.level < *least || (options.has("--rule") && finding.rule != options.get("--rule")) ||
+               (options.has("--kind") && kindOf(finding.rule) != options.get("--kind"));
     });
-    const std::vector<FindingEntry> entries = ranked(*findings);
-    Json json{{"schema", "arcscope.findings/1"}, {"findings", Json::array()}};
-    for (const FindingEntry& entry : entries) {
+    const auto said = verdictsBeside(*session, options.operands);
+    if (!said)
+        return failed(said.error(), environment);
+    std::size_t dismissed = 0;
+    std::vector<JudgedEntry> entries;
+    for (FindingEntry& entry : ranked(*findings)) {
+        JudgedEntry judged{std::move(entry), {}, {}};
+        judged.key = findingKey(session->corpus, (*findings)[judged.entry.findings.front()]);
+        if (const auto found = said->find(judged.key); found != said->end())
+            judged.verdict = found->second;
+        if (judged.verdict.verdict == FindingVerdict::Dismissed && !options.has("--dismissed"))
+            ++dismissed;
+        else
+            entries.push_back(std::move(judged));
+    }
+    Json json{{"schema", "arcscope.findings/1"}, {"dismissed", dismissed}, {"findings", Json::array()}};
+    for (const JudgedEntry& entry : entries) {
         if (options.has("--json"))
             json["findings"].push_back(toJson(session->corpus, *findings, entry));
         else
@@ -151,8 +186,10 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
     }
     if (options.has("--json"))
         environment.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-    else if (entries.empty())
+    else if (entries.empty() && dismissed == 0)
         environment.out << "nothing was found\n";
+    if (!options.has("--json") && dismissed > 0)
+        environment.out << counted(dismissed, "finding") << " left out: dismissed (--dismissed shows them)\n";
     const auto status = statusOf(*session, environment);
     return status ? *status : failed(status.error(), environment);
 }
@@ -161,7 +198,7 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
 
 Command findingsCommand()
 {
-    return {"findings", "PATH... [--level WORD] [--rule NAME] [--json]",
+    return {"findings", "PATH... [--level WORD] [--kind WORD] [--rule NAME] [--json]",
             "what is wrong, or worth a look, the worst first", findingsOptions, runFindings};
 }
 

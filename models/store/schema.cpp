@@ -76,7 +76,7 @@ create table contents(
                                                           R"sql(
 create table verdicts(
     finding text primary key,   -- findingKey()
-    verdict integer not null,   -- Verdict
+    verdict integer not null,   -- FindingVerdict
     reason text not null,
     note text not null,
     changed_ns integer not null) without rowid;

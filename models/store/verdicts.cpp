@@ -41,7 +41,7 @@ Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict)
         if (text.size() > maxAnnotationBytes)
             return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
     }
-    const bool forget = verdict.verdict == Verdict::Open && verdict.note.empty();
+    const bool forget = verdict.verdict == FindingVerdict::Open && verdict.note.empty();
     auto change = workspace.database().prepare(
         forget
             ? "delete from verdicts where finding = ?1"
@@ -71,13 +71,14 @@ Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace)
         if (!*row)
             return found;
         const std::int64_t verdict = select->number(1);
-        const bool known = verdict >= 0 && verdict <= static_cast<std::int64_t>(Verdict::Dismissed);
-        found.push_back({std::string(select->text(0)), known ? static_cast<Verdict>(verdict) : Verdict::Open,
+        const bool known = verdict >= 0 && verdict <= static_cast<std::int64_t>(FindingVerdict::Dismissed);
+        found.push_back({std::string(select->text(0)),
+                         known ? static_cast<FindingVerdict>(verdict) : FindingVerdict::Open,
                          std::string(select->text(2)), std::string(select->text(3)), select->number(4)});
     }
 }
 
-std::string_view name(Verdict verdict)
+std::string_view name(FindingVerdict verdict)
 {
     constexpr std::array<std::string_view, 3> names{"open", "confirmed", "dismissed"};
     return names[static_cast<std::size_t>(verdict)];

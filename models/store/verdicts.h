@@ -14,11 +14,11 @@ namespace arcscope
 
 class Workspace;
 
-enum class Verdict : std::uint8_t { Open, Confirmed, Dismissed };
+enum class FindingVerdict : std::uint8_t { Open, Confirmed, Dismissed };
 
 struct KeptVerdict {
     std::string finding; ///< findingKey()
-    Verdict verdict = Verdict::Open;
+    FindingVerdict verdict = FindingVerdict::Open;
     std::string reason; ///< of a dismissal
     std::string note;
     Nanos changed = noTime;
@@ -37,6 +37,6 @@ Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict);
 /// By key.
 Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace);
 
-std::string_view name(Verdict verdict); ///< "open", "confirmed", "dismissed"
+std::string_view name(FindingVerdict verdict); ///< "open", "confirmed", "dismissed"
 
 } // namespace arcscope

@@ -1,8 +1,11 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "clirun.h"
 #include "detector.h"
+#include "notesfile.h"
 #include "recordedfile.h"
 #include "times.h"
+#include "verdicts.h"
+#include "workspace.h"
 #include "writefile.h"
 
 #include <QTemporaryDir>
@@ -80,6 +83,33 @@ private slots:
         QVERIFY(run({"findings", brief, "--level", "finding", "--rule", "retract.after_render"}).out.find("nothing") ==
                 0);
         QVERIFY(run({"findings", brief, "--level", "signal", "--rule", "retract.after_render"}).out.find("note") == 0);
+    }
+
+    void whatSomebodyDismissedIsLeftOut()
+    {
+        const std::string file = write("judged.json", takenBack(900));
+        const auto before = run({"findings", file, "--json"}).json();
+        QCOMPARE(before["findings"][0]["verdict"].get<std::string>(), std::string("open"));
+        const std::string key = before["findings"][0]["key"].get<std::string>();
+        {
+            auto notes = Workspace::create(file + std::string(notesFileSuffix));
+            QVERIFY(notes);
+            QVERIFY(keepVerdict(*notes, {key, FindingVerdict::Dismissed, "as asked for", "", 1}));
+        }
+        const auto after = run({"findings", file, "--json"}).json();
+        QCOMPARE(after["findings"].size(), before["findings"].size() - 1);
+        QCOMPARE(after["dismissed"].get<int>(), 1);
+        QVERIFY(run({"findings", file}).says("1 finding left out: dismissed"));
+        const auto all = run({"findings", file, "--json", "--dismissed"}).json();
+        QCOMPARE(all["findings"][0]["reason"].get<std::string>(), std::string("as asked for"));
+        QVERIFY(run({"findings", file, "--dismissed"}).says("dismissed: as asked for"));
+    }
+
+    void oneKindOfRulesCanBeAskedFor()
+    {
+        const std::string file = write("kinds.json", takenBack(900));
+        QCOMPARE(run({"findings", file, "--kind", "stream"}).out, std::string("nothing was found\n"));
+        QCOMPARE(run({"findings", file, "--kind", "retract", "--json"}).json()["findings"].size(), std::size_t{2});
     }
 
     void manyTracesKeepTheirOrder()

@@ -112,7 +112,7 @@ private slots:
         QCOMPARE(workspace->database().number("select count(*) from contents").value(), std::int64_t{0});
         QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
         QCOMPARE(verdicts(*workspace).value(),
-                 (std::vector<KeptVerdict>{{"loop", Verdict::Dismissed, "known", "", 5}}));
+                 (std::vector<KeptVerdict>{{"loop", FindingVerdict::Dismissed, "known", "", 5}}));
     }
 
     void triggersOfAPreparedFileDoNotRun()

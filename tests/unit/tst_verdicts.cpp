@@ -38,23 +38,24 @@ private slots:
     {
         auto workspace = Workspace::create(newPath("last"));
         QVERIFY(workspace);
-        QVERIFY(keepVerdict(*workspace, {"b", Verdict::Dismissed, "known", "", 5}));
-        QVERIFY(keepVerdict(*workspace, {"a", Verdict::Confirmed, "", "seen by two", 6}));
-        QVERIFY(keepVerdict(*workspace, {"b", Verdict::Dismissed, "fixed upstream", "", 7}));
+        QVERIFY(keepVerdict(*workspace, {"b", FindingVerdict::Dismissed, "known", "", 5}));
+        QVERIFY(keepVerdict(*workspace, {"a", FindingVerdict::Confirmed, "", "seen by two", 6}));
+        QVERIFY(keepVerdict(*workspace, {"b", FindingVerdict::Dismissed, "fixed upstream", "", 7}));
         QCOMPARE(verdicts(*workspace).value(),
-                 (std::vector<KeptVerdict>{{"a", Verdict::Confirmed, "", "seen by two", 6},
-                                           {"b", Verdict::Dismissed, "fixed upstream", "", 7}}));
+                 (std::vector<KeptVerdict>{{"a", FindingVerdict::Confirmed, "", "seen by two", 6},
+                                           {"b", FindingVerdict::Dismissed, "fixed upstream", "", 7}}));
         // Open again, and nothing written of it: forgotten.
-        QVERIFY(keepVerdict(*workspace, {"b", Verdict::Open, "", "", 8}));
-        QVERIFY(keepVerdict(*workspace, {"a", Verdict::Open, "", "look again", 8}));
-        QCOMPARE(verdicts(*workspace).value(), (std::vector<KeptVerdict>{{"a", Verdict::Open, "", "look again", 8}}));
+        QVERIFY(keepVerdict(*workspace, {"b", FindingVerdict::Open, "", "", 8}));
+        QVERIFY(keepVerdict(*workspace, {"a", FindingVerdict::Open, "", "look again", 8}));
+        QCOMPARE(verdicts(*workspace).value(),
+                 (std::vector<KeptVerdict>{{"a", FindingVerdict::Open, "", "look again", 8}}));
     }
 
     void tooLongATextIsRefused()
     {
         auto workspace = Workspace::create(newPath("long"));
         QVERIFY(workspace);
-        const auto kept = keepVerdict(*workspace, {"a", Verdict::Dismissed, std::string(2'000'000, 'x'), "", 1});
+        const auto kept = keepVerdict(*workspace, {"a", FindingVerdict::Dismissed, std::string(2'000'000, 'x'), "", 1});
         QVERIFY(!kept);
         QCOMPARE(kept.error().code, ErrorCode::Usage);
         QVERIFY(verdicts(*workspace)->empty());

@@ -1,0 +1,44 @@
+#include "verdictsbeside.h"
+
+#include "notesfile.h"
+
+#include <filesystem>
+
+namespace arcscope
+{
+
+std::string notesFileFor(const Session& session, const std::vector<std::string>& paths)
+{
+    if (!session.workspace.isTemporary())
+        return session.workspace.path();
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (path == "-" || !std::filesystem::exists(path, error))
+            continue;
+        std::string whole = std::filesystem::absolute(path, error).lexically_normal().string();
+        while (whole.size() > 1 && whole.ends_with('/'))
+            whole.pop_back();
+        return whole.append(notesFileSuffix);
+    }
+    return {};
+}
+
+Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session, const std::vector<std::string>& paths)
+{
+    std::map<std::string, KeptVerdict> byKey;
+    const std::string file = notesFileFor(session, paths);
+    std::error_code error;
+    if (file.empty() || !std::filesystem::exists(file, error))
+        return byKey;
+    auto workspace = Workspace::open(file);
+    if (!workspace)
+        return workspace.error();
+    auto kept = verdicts(*workspace);
+    if (!kept)
+        return kept.error();
+    for (KeptVerdict& verdict : *kept)
+        byKey.emplace(verdict.finding, verdict);
+    return byKey;
+}
+
+} // namespace arcscope

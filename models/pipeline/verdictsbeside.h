@@ -1,0 +1,22 @@
+// The verdicts that belong to what is open: those of a workspace, or of the file of notes beside trace files.
+#pragma once
+
+#include "session.h"
+#include "verdicts.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+/// The file that keeps what people write about these paths: the workspace itself, or the one beside the first path that
+/// is there; empty where there is none (standard input).
+std::string notesFileFor(const Session& session, const std::vector<std::string>& paths);
+
+/// By key; empty where nothing was said yet. Error: Store.
+Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session,
+                                                          const std::vector<std::string>& paths);
+
+} // namespace arcscope
