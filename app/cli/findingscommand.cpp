@@ -22,7 +22,7 @@ constexpr OptionSpec findingsOptions[] = {
     {"--kind", "WORD", "only rules of this kind, such as stream"},
     {"--rule", "NAME", "only this rule, such as stream.stall"},
     {"--dismissed", "", "also what somebody dismissed"},
-    {"--rules", "", "the rules, and when each fires"},
+    {"--rules", "", "the rules, each with an example that fires, one that must not, and how often it was right"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.findings/1"}};
 
@@ -131,20 +131,51 @@ void print(const Corpus& corpus, const std::vector<Finding>& findings, const Jud
     }
 }
 
+Json rulesJson()
+{
+    Json rules = Json::array();
+    for (const Detector& detector : detectors()) {
+        for (const DetectorRule& rule : detector.rules) {
+            Json one{{"rule", rule.name},         {"detector", detector.name}, {"version", detector.version},
+                     {"level", name(rule.level)}, {"about", rule.about},       {"fires", rule.fires},
+                     {"quiet", rule.quiet},       {"measured", Json::array()}};
+            for (const RuleMeasure& measure : rule.measured)
+                one["measured"].push_back({{"set", measure.set},
+                                           {"right", measure.right},
+                                           {"fired", measure.fired},
+                                           {"there", measure.there > 0 ? Json(measure.there) : Json()}});
+            rules.push_back(std::move(one));
+        }
+    }
+    return {{"schema", "arcscope.rules/1"}, {"rules", std::move(rules)}};
+}
+
 void printRules(std::ostream& out)
 {
     for (const Detector& detector : detectors()) {
-        for (const DetectorRule& rule : detector.rules)
-            out << rule.name << std::string(std::max<std::size_t>(32, rule.name.size() + 2) - rule.name.size(), ' ')
-                << rule.about << (rule.level == FindingLevel::Finding ? "" : " (" + std::string(name(rule.level)) + ')')
-                << '\n';
+        for (const DetectorRule& rule : detector.rules) {
+            out << rule.name << " (" << name(rule.level) << ")\n    " << rule.about << '\n';
+            if (!rule.fires.empty())
+                out << "    fires:     " << rule.fires << '\n';
+            if (!rule.quiet.empty())
+                out << "    stays out: " << rule.quiet << '\n';
+            for (const RuleMeasure& measure : rule.measured) {
+                out << "    measured:  right " << measure.right << " of " << measure.fired;
+                if (measure.there > 0)
+                    out << ", found " << measure.right << " of " << measure.there;
+                out << " (" << measure.set << ")\n";
+            }
+        }
     }
 }
 
 int runFindings(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     if (options.has("--rules")) {
-        printRules(environment.out);
+        if (options.has("--json"))
+            environment.out << rulesJson().dump(2) << '\n';
+        else
+            printRules(environment.out);
         return exitDone;
     }
     if (options.operands.empty())

@@ -138,9 +138,15 @@ private slots:
                 QVERIFY2(names.insert(rule.name).second, rule.name.data());
                 QVERIFY2(listed.find(rule.name) != std::string::npos, rule.name.data());
                 QVERIFY(rule.about.ends_with('.'));
+                QVERIFY2(!rule.fires.empty() && !rule.quiet.empty(), rule.name.data());
+                for (const RuleMeasure& measure : rule.measured)
+                    QVERIFY2(!measure.set.empty() && measure.right <= measure.fired, rule.name.data());
             }
         }
         QVERIFY(names.size() >= 13);
+        const auto told = run({"findings", "--rules", "--json"}).json();
+        QCOMPARE(told["rules"].size(), names.size());
+        QVERIFY(told["rules"][0]["fires"].get<std::string>().size() > 10);
     }
 
     void wrongUsage()
