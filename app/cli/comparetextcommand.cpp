@@ -20,6 +20,7 @@ constexpr OptionSpec compareTextOptions[] = {
     {"--within", "", "both are of one response or conversation; of one FILE: its sentences with each other"},
     {"--text", "", "A and B are the texts themselves, not files"},
     {"--batch", "FILE", "JSON Lines of objects with \"a\", \"b\" and, if wanted, \"id\"; one JSON object a line"},
+    {"--rules", "", "the rules, each with two claims that it is for and two that it must leave alone"},
     {"--json", "", "one JSON object, schema arcscope.compare/1"}};
 
 Result<std::string> contentsOf(const std::string& path)
@@ -144,6 +145,17 @@ void print(const TextComparison& comparison, std::ostream& out)
     }
 }
 
+void printRules(std::ostream& out)
+{
+    for (const PairRule& rule : pairRules()) {
+        out << rule.name << " (" << levelWord(rule.tier) << "): " << rule.title << '\n'
+            << "    fires:     " << rule.fires[0] << '\n'
+            << "       against " << rule.fires[1] << '\n'
+            << "    stays out: " << rule.quiet[0] << '\n'
+            << "       against " << rule.quiet[1] << '\n';
+    }
+}
+
 /// One line a pair, also where a line cannot be read: it says so then.
 int runBatch(const std::string& path, PairOrigin origin, const CommandEnvironment& environment)
 {
@@ -186,6 +198,10 @@ int runCompareText(const Options& options, const Control&, const CommandEnvironm
     const PairOrigin origin = options.has("--within") ? PairOrigin::OneText : PairOrigin::Apart;
     const bool oneText = origin == PairOrigin::OneText;
     const auto& operands = options.operands;
+    if (options.has("--rules")) {
+        printRules(environment.out);
+        return exitDone;
+    }
     if (options.has("--batch")) {
         if (!operands.empty() || options.has("--text"))
             return wrongUsage("compare-text", "--batch takes its texts from FILE only", environment);

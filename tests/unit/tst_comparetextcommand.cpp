@@ -1,5 +1,6 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "commandline.h"
+#include "pairrule.h"
 #include "writefile.h"
 
 #include <nlohmann/json.hpp>
@@ -58,6 +59,16 @@ private slots:
         QVERIFY(outcome.says("finding NUM_CARD"));
         QVERIFY(outcome.says("B The cluster has 15 worker nodes."));
         QVERIFY(outcome.says("12 node is not 15 node"));
+    }
+
+    void rulesAreListedWithBothExamples()
+    {
+        const auto listed = run({"--rules"});
+        QCOMPARE(listed.status, exitDone);
+        for (const PairRule& rule : pairRules()) {
+            QVERIFY2(listed.says((std::string(rule.name) + " (").c_str()), rule.name.data());
+            QVERIFY2(listed.says(rule.fires[1]) && listed.says(rule.quiet[1]), rule.name.data());
+        }
     }
 
     void json()
