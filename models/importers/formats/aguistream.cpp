@@ -35,26 +35,6 @@ bool begins(const JsonObject& event, const StreamedResponse& response)
            (response.terminal || !response.errorType.empty() || !response.id.empty());
 }
 
-/// Makes a block read like the snapshot.
-void settle(StreamBlock& block, const std::string& text, Nanos time, StreamedResponse& response)
-{
-    const auto same = std::mismatch(block.text.begin(), block.text.end(), text.begin(), text.end()).first;
-    auto from = static_cast<std::size_t>(same - block.text.begin());
-    while (from > 0 && from < block.text.size() && (static_cast<unsigned char>(block.text[from]) & 0xC0) == 0x80)
-        --from;
-    const BlockType type = block.type;
-    const std::string item = block.item;
-    const std::string name = block.name;
-    const std::string id = block.id;
-    if (from < block.text.size())
-        response.retract(time, block, static_cast<std::int64_t>(from), replaced);
-    if (from == text.size())
-        return;
-    if (!response.findItem(type, item))
-        response.beginItem(time, type, item, name, id);
-    response.chunkOf(time, type, item, std::string_view(text).substr(from));
-}
-
 /// What a snapshot says of the blocks of this run: messages by their id, calls of tools by theirs.
 void takeSnapshot(const JsonObject& event, Nanos time, StreamedResponse& response)
 {
@@ -98,7 +78,7 @@ void takeSnapshot(const JsonObject& event, Nanos time, StreamedResponse& respons
         if (said == all.end() && block.type != BlockType::Reasoning)
             response.retract(time, block, 0, replaced);
         else if (said != all.end() && said->text != block.text)
-            settle(block, said->text, time, response);
+            response.rewrite(time, block, said->text, replaced);
     }
 }
 

@@ -170,7 +170,7 @@ void StreamedResponse::chunk(Nanos time, BlockType type, std::uint32_t index, st
     if (!block)
         block = &addBlock(type, index, choice);
     widen(time);
-    if (m_firstChunk == noTime)
+    if (!std::exchange(m_chunked, true))
         m_firstChunk = time;
     StreamEvent event = eventOf(StreamEventKind::Chunk, time, type, index, choice);
     event.text = text;
@@ -213,6 +213,25 @@ void StreamedResponse::retract(Nanos time, StreamBlock& block, std::int64_t from
         block.withdrawn = block.text.substr(kept);
         block.text.resize(kept);
     }
+}
+
+void StreamedResponse::rewrite(Nanos time, StreamBlock& block, std::string_view text, std::string_view detail)
+{
+    const auto same = std::mismatch(block.text.begin(), block.text.end(), text.begin(), text.end()).first;
+    auto from = static_cast<std::size_t>(same - block.text.begin());
+    while (from > 0 && from < block.text.size() && (static_cast<unsigned char>(block.text[from]) & 0xC0) == 0x80)
+        --from;
+    const BlockType type = block.type;
+    const std::string item = block.item;
+    const std::string name = block.name;
+    const std::string callId = block.id;
+    if (from < block.text.size())
+        retract(time, block, static_cast<std::int64_t>(from), detail);
+    if (from == text.size())
+        return;
+    if (!findItem(type, item))
+        beginItem(time, type, item, name, callId);
+    chunkOf(time, type, item, text.substr(from));
 }
 
 void StreamedResponse::retractAll(Nanos time, std::string_view detail)
@@ -284,7 +303,9 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
     }
     if (m_firstChunk != noTime && !whole && m_firstChunk >= span.start)
         span.firstToken = m_firstChunk - span.start;
-    const std::string operation = spanKind == SpanKind::Embedding ? "embeddings" : "chat";
+    const std::string operation = spanKind == SpanKind::Embedding ? "embeddings"
+                                  : spanKind == SpanKind::Agent   ? "invoke_agent"
+                                                                  : "chat";
     if (!span[SpanText::Name])
         setText(sink, span, SpanText::Name, model.empty() ? operation : operation + ' ' + model);
     setText(sink, span, SpanText::ModelServed, model);

@@ -112,6 +112,9 @@ public:
     void retractAll(Nanos time, std::string_view detail);
     /// The text of a block from that byte on is withdrawn; from 0: the block.
     void retract(Nanos time, StreamBlock& block, std::int64_t from, std::string_view detail);
+    /// Makes a block read like this text: what differs is withdrawn, what is new comes behind, in another block where
+    /// nothing stays. The block's text must be kept.
+    void rewrite(Nanos time, StreamBlock& block, std::string_view text, std::string_view detail);
     /// What is not cleared of a choice is withdrawn; of a block of which anything is cleared, its end.
     void retractUncleared(Nanos time, std::uint32_t choice, std::string_view detail);
     /// The text of a block before that byte is final.
@@ -146,7 +149,8 @@ private:
     std::vector<StreamBlock> m_blocks;
     Nanos m_first = noTime;
     Nanos m_last = noTime;
-    Nanos m_firstChunk = noTime;
+    Nanos m_firstChunk = noTime; ///< noTime also where the first chunk has none
+    bool m_chunked = false;
 };
 
 /// `text` as a JSON string with its quotes.

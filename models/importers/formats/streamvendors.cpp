@@ -6,9 +6,9 @@ namespace
 {
 
 /// Those with a name in every event first: the others are told by members alone.
-constexpr const StreamVendor* vendors[] = {&openAiResponsesEvents, &anthropicEvents, &cohereEvents,
-                                           &openAiChatEvents,      &geminiEvents,    &bedrockEvents,
-                                           &ollamaEvents,          &vercelUiEvents,  &agUiEvents};
+constexpr const StreamVendor* vendors[] = {
+    &openAiResponsesEvents, &anthropicEvents, &cohereEvents,   &openAiChatEvents, &geminiEvents,
+    &bedrockEvents,         &ollamaEvents,    &vercelUiEvents, &agUiEvents,       &a2aEvents};
 
 bool begins(const JsonObject& event, const StreamedResponse& response)
 {

@@ -6,6 +6,7 @@
 namespace arcscope
 {
 
+extern const StreamVendor a2aEvents;
 extern const StreamVendor agUiEvents;
 extern const StreamVendor anthropicEvents;
 extern const StreamVendor bedrockEvents;
