@@ -1,7 +1,19 @@
 #include "detector.h"
 
+#include "traceclaims.h"
+
 namespace arcscope
 {
+
+TraceReading::TraceReading() = default;
+TraceReading::~TraceReading() = default;
+
+TraceClaims& TraceReading::claims()
+{
+    if (!m_claims)
+        m_claims = std::make_unique<TraceClaims>(*this);
+    return *m_claims;
+}
 
 std::string_view kindOf(std::string_view rule)
 {

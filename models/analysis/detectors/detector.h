@@ -14,12 +14,18 @@
 namespace arcscope
 {
 
+class TraceClaims;
+
 /// Hands a detector what it asks for of one trace. What was read last is kept, up to a bound: texts of a span live as
 /// long as somebody holds the content.
 class TraceReading
 {
 public:
-    virtual ~TraceReading() = default;
+    TraceReading();
+    virtual ~TraceReading();
+    TraceReading(const TraceReading&) = delete;
+    TraceReading& operator=(const TraceReading&) = delete;
+
     virtual const Corpus& corpus() const = 0;
     /// In pre-order, without superseded spans.
     virtual std::span<const Row> rows() const = 0;
@@ -27,6 +33,11 @@ public:
     virtual std::shared_ptr<const SpanContent> content(Row row) = 0;
     /// Null where no stream is recorded, or it cannot be read.
     virtual std::shared_ptr<const StreamAnalysis> stream(Row row) = 0;
+    /// Who says what; made when first asked for, then shared by all detectors. Reads the content of every span.
+    TraceClaims& claims();
+
+private:
+    std::unique_ptr<TraceClaims> m_claims;
 };
 
 /// How often a rule was right, as the evaluation programs count it over a labelled set.

@@ -1,0 +1,12 @@
+// Holds what models say that they have done against the calls that could have done it.
+#pragma once
+
+#include "claimplaces.h"
+
+namespace arcscope
+{
+
+/// claim.action_without_call and claim.success_after_error. A trace without any tool says nothing of what was called.
+void checkActions(TraceClaims& claims, std::vector<Finding>& into);
+
+} // namespace arcscope

@@ -1,0 +1,161 @@
+#include "actionclaims.h"
+
+#include "proselines.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace arcscope
+{
+namespace
+{
+
+struct ActWords {
+    ActClass act;
+    std::string_view words; ///< base forms, separated by spaces
+};
+
+constexpr ActWords actWords[] = {
+    {ActClass::Cancel, "cancel void revoke terminate abort"},
+    {ActClass::Refund, "refund reimburse credit"},
+    {ActClass::Book, "book reserve order purchase buy rebook"},
+    {ActClass::Send, "send email mail message notify forward reply sms post publish submit"},
+    {ActClass::Change,
+     "update change modify edit upgrade downgrade adjust rename replace switch exchange swap set apply"},
+    {ActClass::Add, "add insert attach append"},
+    {ActClass::Remove, "delete remove erase drop unsubscribe purge"},
+    {ActClass::Make, "create open file schedule register save store write generate upload"},
+    {ActClass::Transfer, "transfer escalate assign route"},
+    {ActClass::Pay, "charge pay issue process"},
+};
+
+/// Tools with these in their names can do anything, or what cannot be told.
+constexpr std::string_view readWords =
+    "get list search find read fetch lookup look query check view show describe "
+    "calculate compute think retrieve load count verify validate inspect browse grep "
+    "glob cat ls web weather time info details status";
+
+/// What chat models do without any tool: the text is the thing.
+constexpr std::string_view textNouns = "code text summary list answer response version draft example essay paragraph "
+                                       "sentence function script table explanation description comment story poem plan "
+                                       "note section snippet message letter query prompt document report outline class "
+                                       "method test file implementation line step format wording content";
+
+bool hasWord(std::string_view words, std::string_view word)
+{
+    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+        const bool begins = at == 0 || words[at - 1] == ' ';
+        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+std::optional<ActClass> actOf(std::string_view base)
+{
+    for (const ActWords& each : actWords) {
+        if (hasWord(each.words, base))
+            return each.act;
+    }
+    return std::nullopt;
+}
+
+constexpr ActClasses bitOf(ActClass act)
+{
+    return ActClasses(1) << static_cast<unsigned>(act);
+}
+
+/// The words of "getUserDetails", "send-email", "mcp__mail__send".
+std::vector<std::string> wordsOfName(std::string_view name)
+{
+    std::vector<std::string> words(1);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool wasLower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+        if (!prose::isWordByte(c) || c == '_' || (upper && wasLower))
+            words.emplace_back();
+        if (prose::isWordByte(c) && c != '_')
+            words.back() += static_cast<char>(upper ? c - 'A' + 'a' : c);
+    }
+    return words;
+}
+
+bool isPast(const WordFacts& word)
+{
+    return word.lower != word.base || word.lower == "set" || word.lower == "put";
+}
+
+/// May stand between "have" and the verb.
+bool mayStandBetween(const WordFacts& word)
+{
+    return hasWord("have has had now already just also successfully gone ahead and been been fully immediately "
+                   "proceeded to since then processed is are was were",
+                   word.lower);
+}
+
+} // namespace
+
+std::string_view name(ActClass act)
+{
+    constexpr std::array<std::string_view, static_cast<std::size_t>(ActClass::Count)> names{
+        "cancel", "refund", "book", "send", "change", "add", "remove", "create", "transfer", "pay"};
+    return names[static_cast<std::size_t>(act)];
+}
+
+std::optional<ActClasses> actsOfTool(std::string_view tool)
+{
+    ActClasses acts = 0;
+    bool reads = false;
+    for (const std::string& word : wordsOfName(tool)) {
+        const std::string base = lexicon().baseForm(word);
+        if (const auto act = actOf(base))
+            acts |= bitOf(*act);
+        reads = reads || hasWord(readWords, base) || hasWord(readWords, word);
+    }
+    if (reads) // "get_order", "list_bookings"
+        return std::nullopt;
+    return acts != 0 ? acts : ~ActClasses(0);
+}
+
+std::optional<ActionClaim> actionClaim(const ClaimSentence& claim)
+{
+    if (!claim.comparable || claim.conditional || claim.hedged || claim.request || claim.negations > 0)
+        return std::nullopt;
+    for (std::size_t i = 0; i < claim.tokens.size(); ++i) {
+        const ClaimToken& begin = claim.tokens[i];
+        if (!begin.word)
+            continue;
+        const bool own = begin.word->lower == "i" || begin.word->lower == "we";
+        const bool passive = begin.word->lower == "been";
+        if (!own && !passive)
+            continue;
+        if (passive && (i == 0 || !claim.tokens[i - 1].word || claim.tokens[i - 1].word->base != "have"))
+            continue;
+        std::size_t verb = i + 1;
+        while (verb < claim.tokens.size() && claim.tokens[verb].word && mayStandBetween(*claim.tokens[verb].word))
+            ++verb;
+        if (verb >= claim.tokens.size() || !claim.tokens[verb].word || !isPast(*claim.tokens[verb].word))
+            continue;
+        const auto act = actOf(claim.tokens[verb].word->base);
+        if (!act)
+            continue;
+        const auto from = claim.tokens.begin() + static_cast<std::ptrdiff_t>(passive ? 0 : verb);
+        const bool text = std::any_of(from, claim.tokens.end(), [](const ClaimToken& token) {
+            return token.word && hasWord(textNouns, token.word->base);
+        });
+        // A clause before it: "after I have sent …", "the order that I cancelled".
+        const bool within = i > 0 && claim.tokens[i - 1].word &&
+                            hasWord("after once when if that which because since as before until what where while how "
+                                    "whether",
+                                    claim.tokens[i - 1].word->lower);
+        if (text || within)
+            continue;
+        return ActionClaim{*act, own, static_cast<std::uint16_t>(verb), static_cast<std::uint16_t>(i)};
+    }
+    return std::nullopt;
+}
+
+} // namespace arcscope

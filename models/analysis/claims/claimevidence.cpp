@@ -1,0 +1,242 @@
+#include "claimevidence.h"
+
+#include "languagewords.h"
+#include "proselines.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr double leastNumber = 10; ///< smaller ones are counted and chosen without any source
+constexpr double leastOperand = 1;
+constexpr std::size_t mostOperands = 120;
+constexpr JsonIndex mostNodes = 20'000;
+constexpr std::size_t mostListSums = 500;
+
+constexpr std::array<std::string_view, 11> moneyKeys{"price", "amount", "cost",   "total", "balance", "fee",
+                                                     "fare",  "charge", "refund", "tax",   "paid"};
+
+bool isMoneyKey(std::string_view key)
+{
+    const std::string lower = prose::lower(key);
+    return std::ranges::any_of(moneyKeys, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+bool nearlyEqual(double a, double b)
+{
+    return std::abs(a - b) < 0.006;
+}
+
+} // namespace
+
+ClaimEvidence::ClaimEvidence(TraceClaims& claims)
+    : m_claims(claims)
+{
+    const auto texts = claims.texts();
+    for (std::uint32_t i = 0; i < texts.size(); ++i) {
+        const SaidText& said = texts[i];
+        if (said.author == ClaimAuthor::Tool) {
+            m_firstResult = std::min(m_firstResult, i);
+            m_returned.add(said.text, i);
+            if (m_claims.document(i)) {
+                m_firstRecord = std::min(m_firstRecord, i);
+                addListSums(i);
+            }
+        } else if (said.author != ClaimAuthor::Model) {
+            m_others.add(said.text, i);
+        }
+        if (said.author != ClaimAuthor::Model || said.arguments)
+            m_all.add(said.text, i);
+    }
+}
+
+bool ClaimEvidence::isReport(std::uint32_t text) const
+{
+    const SaidText& said = m_claims.texts()[text];
+    return said.author == ClaimAuthor::Model && !said.arguments && m_firstResult < text;
+}
+
+bool ClaimEvidence::isChecked(const ClaimSentence& claim, std::size_t index, std::string_view written)
+{
+    const TypedValue& value = claim.values[index];
+    switch (value.type) {
+    case ValueType::Ordinal:
+    case ValueType::Weekday:
+        return false;
+    case ValueType::Date:
+        return static_cast<std::int64_t>(value.number) % 100 != 0;
+    case ValueType::Clock:
+        return true;
+    case ValueType::Identifier:
+        return namesRecord(written);
+    default:
+        break;
+    }
+    if (value.bound == ValueBound::About || written.find_first_of("0123456789") == std::string_view::npos)
+        return false;
+    if (value.type == ValueType::Money)
+        return value.number > 0;
+    double most = 0; // as it is written: of "2 hours" the 2
+    for (const EvidenceKey& key : evidenceKeys(written))
+        most = std::max(most, key.kind == EvidenceKey::Kind::Number ? key.number : 0);
+    return most >= leastNumber;
+}
+
+ValueSupport ClaimEvidence::support(std::uint32_t text, const ClaimSentence& claim, std::size_t index)
+{
+    TypedValue value = claim.values[index];
+    const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, index));
+    ValueSupport found;
+    found.text = m_all.first(value, written);
+    if (value.range && found.text < text) {
+        value.number = value.upper;
+        value.range = false;
+        found.text = m_all.first(value, written);
+    }
+    if (found.text < text) {
+        found.how = ValueSupport::How::Stated;
+        return found;
+    }
+    found.text = ToolUse::none;
+    found.derivation = derivation(text, value);
+    if (!found.derivation.empty())
+        found.how = ValueSupport::How::Derived;
+    return found;
+}
+
+bool ClaimEvidence::isReturned(std::uint32_t text, const ClaimSentence& claim, std::size_t index) const
+{
+    return m_returned.first(claim.values[index], partOf(m_claims.texts()[text].text, bytesOf(claim, index))) < text;
+}
+
+bool ClaimEvidence::isSaidByOthers(std::uint32_t text, const ClaimSentence& claim, std::size_t index) const
+{
+    return m_others.first(claim.values[index], partOf(m_claims.texts()[text].text, bytesOf(claim, index))) < text;
+}
+
+NamedRecords& ClaimEvidence::records()
+{
+    if (!m_records)
+        m_records.emplace(m_claims);
+    return *m_records;
+}
+
+/// Amounts that the text itself states and that have a source, and those of the last two results before it.
+const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t text)
+{
+    if (m_amountsOf == text)
+        return m_amounts;
+    m_amountsOf = text;
+    m_amounts.clear();
+    const auto add = [&](double number, std::string written) {
+        const bool known = std::ranges::any_of(m_amounts, [&](const Amount& each) { return each.number == number; });
+        if (number >= leastOperand && !known && m_amounts.size() < mostOperands)
+            m_amounts.push_back({number, std::move(written)});
+    };
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (std::size_t i = 0; i < claim.values.size(); ++i) {
+            const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
+            if (claim.values[i].type == ValueType::Money && m_all.first(claim.values[i], written) < text)
+                add(claim.values[i].number, std::string(written));
+        }
+    }
+    int results = 0;
+    for (std::uint32_t i = text; i-- > 0 && results < 2;) {
+        if (m_claims.texts()[i].author != ClaimAuthor::Tool)
+            continue;
+        ++results;
+        JsonReading* const reading = m_claims.document(i);
+        for (JsonIndex node = 0; reading && node < std::min(reading->story().size(), mostNodes); ++node) {
+            if (reading->kind(node) != JsonKind::Number || !isMoneyKey(reading->story().node(node).key))
+                continue;
+            if (const auto number = reading->number(node))
+                add(static_cast<double>(*number), reading->text(node));
+        }
+    }
+    return m_amounts;
+}
+
+/// What the numbers of one key in the objects of one list sum up to: what a trip costs, an order.
+void ClaimEvidence::addListSums(std::uint32_t result)
+{
+    JsonReading& reading = *m_claims.document(result);
+    const JsonStory& story = reading.story();
+    for (JsonIndex list = 0; list < std::min(story.size(), mostNodes); ++list) {
+        if (story.node(list).kind != JsonKind::Array)
+            continue;
+        std::unordered_map<std::string, Amount> sums;
+        const auto add = [&](const std::string& path, JsonIndex at) {
+            if (const auto number = reading.kind(at) == JsonKind::Number ? reading.number(at) : std::nullopt) {
+                Amount& sum = sums[path];
+                sum.number += static_cast<double>(*number);
+                sum.written += (sum.written.empty() ? "" : " + ") + reading.text(at);
+            }
+        };
+        for (JsonIndex each = story.firstChild(list); each >= 0; each = story.nextSibling(each)) {
+            const bool object = story.node(each).kind == JsonKind::Object;
+            for (JsonIndex i = object ? story.firstChild(each) : -1; i >= 0; i = story.nextSibling(i)) {
+                const std::string& key = story.node(i).key;
+                if (!isMoneyKey(key))
+                    continue;
+                add(key, i);
+                const bool several = story.node(i).kind == JsonKind::Object; // {"prices": {"economy": 172}}
+                for (JsonIndex j = several ? story.firstChild(i) : -1; j >= 0; j = story.nextSibling(j))
+                    add(key + '/' + story.node(j).key, j);
+            }
+        }
+        for (auto& [key, sum] : sums) {
+            if (m_listSums.size() < mostListSums)
+                m_listSums.emplace_back(result, std::move(sum));
+        }
+    }
+}
+
+std::string ClaimEvidence::derivation(std::uint32_t text, const TypedValue& value)
+{
+    const bool amount = value.type == ValueType::Money ||
+                        (value.type == ValueType::Cardinal && value.unit.empty() && value.number >= leastNumber);
+    if (!amount || value.range)
+        return {};
+    const std::vector<Amount>& known = amounts(text);
+    for (const auto& [result, listed] : m_listSums) {
+        if (result < text && nearlyEqual(listed.number, value.number))
+            return listed.written;
+    }
+    double sum = 0;
+    std::string all;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        const Amount& a = known[i];
+        for (int times = 2; times <= 7; ++times) {
+            if (nearlyEqual(a.number * times, value.number))
+                return std::to_string(times) + " × " + a.written;
+        }
+        for (std::size_t j = i + 1; j < known.size(); ++j) {
+            const Amount& b = known[j];
+            if (nearlyEqual(a.number + b.number, value.number))
+                return a.written + " + " + b.written;
+            if (nearlyEqual(std::abs(a.number - b.number), value.number))
+                return a.number > b.number ? a.written + " − " + b.written : b.written + " − " + a.written;
+        }
+    }
+    // Everything that the text itself lists.
+    int count = 0;
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (std::size_t i = 0; i < claim.values.size(); ++i) {
+            const std::string_view each = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
+            if (claim.values[i].type != ValueType::Money || m_all.first(claim.values[i], each) >= text)
+                continue;
+            sum += claim.values[i].number;
+            all += (count++ == 0 ? "" : " + ") + std::string(each);
+            if (count > 2 && nearlyEqual(sum, value.number))
+                return all;
+        }
+    }
+    return {};
+}
+
+} // namespace arcscope

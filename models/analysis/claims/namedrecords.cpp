@@ -1,0 +1,111 @@
+#include "namedrecords.h"
+
+#include "languagewords.h"
+#include "proselines.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t mostOfOne = 200; ///< records of one name: a name of more says nothing
+constexpr JsonIndex mostNodes = 50'000;
+
+} // namespace
+
+bool namesRecord(std::string_view written)
+{
+    if (written.size() < 4 || written.size() > 80)
+        return false;
+    if (const std::size_t at = written.find('@'); at != std::string_view::npos && at > 0)
+        return written.find('.', at) != std::string_view::npos && written.find_first_of("/ ") == std::string_view::npos;
+    std::size_t digits = 0;
+    std::size_t lower = 0;
+    std::size_t upper = 0;
+    std::size_t joins = 0;
+    for (const char c : written) {
+        digits += c >= '0' && c <= '9' ? 1u : 0u;
+        lower += c >= 'a' && c <= 'z' ? 1u : 0u;
+        upper += c >= 'A' && c <= 'Z' ? 1u : 0u;
+        joins += c == '_' || c == '-' || c == '#' ? 1u : 0u;
+        if (!prose::isWordByte(c) && c != '-' && c != '#')
+            return false;
+    }
+    if (digits == 0)
+        return false;
+    if (lower == 0) // "FQ8APE", "#W6390527", "HAT-113"
+        return upper + digits >= 5 && (upper > 0 || written.front() == '#' || digits >= 6);
+    return digits >= 3 && (joins > 0 || digits >= 6);
+}
+
+NamedRecords::NamedRecords(TraceClaims& claims)
+    : m_claims(claims)
+{
+    for (const ToolUse& use : claims.uses()) {
+        if (use.result == ToolUse::none)
+            continue;
+        JsonReading* const result = claims.document(use.result);
+        if (!result)
+            continue;
+        if (JsonReading* const arguments = use.arguments == ToolUse::none ? nullptr : claims.document(use.arguments)) {
+            for (JsonIndex i = 0; i < std::min(arguments->story().size(), mostNodes); ++i) {
+                const std::string text = arguments->kind(i) == JsonKind::String ? arguments->text(i) : std::string();
+                if (namesRecord(text))
+                    m_records[wordKey(prose::lower(text))].push_back({use.result, 0, use.arguments});
+            }
+        }
+        read(*result, use.result, use.arguments);
+    }
+}
+
+void NamedRecords::read(JsonReading& reading, std::uint32_t text, std::uint32_t arguments)
+{
+    const JsonStory& story = reading.story();
+    const auto add = [&](std::string_view name, JsonIndex object) {
+        if (!namesRecord(name))
+            return;
+        auto& records = m_records[wordKey(prose::lower(name))];
+        if (records.size() < mostOfOne)
+            records.push_back({text, object, arguments});
+    };
+    for (JsonIndex i = 0; i < std::min(story.size(), mostNodes); ++i) {
+        const JsonNode& node = story.node(i);
+        if (node.kind == JsonKind::Object && !node.key.empty())
+            add(node.key, i);
+        const bool member = node.parent >= 0 && story.node(node.parent).kind == JsonKind::Object;
+        if (member && (node.kind == JsonKind::String || node.kind == JsonKind::Number))
+            add(reading.text(i), node.parent);
+    }
+}
+
+std::vector<NamedRecord> NamedRecords::named(std::string_view identifier) const
+{
+    std::string word = prose::lower(identifier);
+    auto found = m_records.find(wordKey(word));
+    if (found == m_records.end() && word.starts_with('#'))
+        found = m_records.find(wordKey(word.substr(1)));
+    else if (found == m_records.end())
+        found = m_records.find(wordKey("#" + word));
+    return found == m_records.end() ? std::vector<NamedRecord>() : found->second;
+}
+
+const ValueEvidence& NamedRecords::values(const NamedRecord& record)
+{
+    const std::uint64_t key = std::uint64_t(record.text) << 32u | static_cast<std::uint32_t>(record.object);
+    const auto [found, isNew] = m_values.try_emplace(key);
+    if (isNew) {
+        const JsonStory& story = m_claims.document(record.text)->story();
+        const JsonNode& node = story.node(record.object);
+        found->second.add(
+            std::string_view(story.text())
+                .substr(static_cast<std::size_t>(node.opened), static_cast<std::size_t>(node.end - node.opened)),
+            0);
+        if (record.arguments != ToolUse::none)
+            found->second.add(m_claims.texts()[record.arguments].text, 0);
+    }
+    return found->second;
+}
+
+} // namespace arcscope

@@ -1,0 +1,135 @@
+// layers: core analysis
+#include "tracescript.h"
+
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+/// A user asks, a tool returns, the model answers.
+std::vector<Finding> answered(std::string tool, std::string arguments, std::string result, std::string answer,
+                              std::string user = "Please help me.")
+{
+    TraceScript script("t a - model 0-10\n"
+                       "t b - model 20-30\n");
+    script.content("a").input = {said(Role::User, std::move(user))};
+    script.content("a").output = {asked(tool, "c1", std::move(arguments))};
+    script.content("b").input = {returned("c1", std::move(result))};
+    script.content("b").output = {said(Role::Assistant, std::move(answer))};
+    return findingsOf(detectorNamed("tool-evidence"), script);
+}
+
+const std::string orders = "{\"orders\": [{\"id\": \"A1001\", \"date\": \"2024-05-03\", \"price\": 155},"
+                           "{\"id\": \"A1002\", \"date\": \"2024-05-09\", \"price\": 54}]}";
+
+std::vector<std::string> ofOrders(std::string answer, std::string user = "Please help me.")
+{
+    return rulesOf(answered("list_orders", "{}", orders, std::move(answer), std::move(user)));
+}
+
+using Rules = std::vector<std::string>;
+
+} // namespace
+
+class TestToolEvidence : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void valuesFromNowhere()
+    {
+        QCOMPARE(ofOrders("The order costs $165."), Rules{"claim.unsupported_value:finding"});
+        QCOMPARE(ofOrders("It arrives on May 4, 2024."), Rules{"claim.unsupported_value:finding"});
+        QCOMPARE(ofOrders("Your order is A1003."), Rules{"claim.unsupported_value:finding"});
+        QCOMPARE(ofOrders("The order costs $155."), Rules{});
+        QCOMPARE(ofOrders("It arrives on May 3, 2024."), Rules{});
+    }
+
+    void valuesThatFollowOrWereSaid()
+    {
+        QCOMPARE(ofOrders("Together they cost $209."), Rules{});
+        QCOMPARE(ofOrders("The difference is $101."), Rules{});
+        QCOMPARE(ofOrders("Two of them cost $310."), Rules{});
+        QCOMPARE(ofOrders("That is above your limit of $165.", "I can pay at most $165."), Rules{});
+        QCOMPARE(ofOrders("Write it as a date, for example 2024-01-31."), Rules{});
+    }
+
+    void whatIsShown()
+    {
+        const auto found = answered("list_orders", "{}", orders, "Hello. The order costs $165 today.");
+        QCOMPARE(found.size(), std::size_t(1));
+        const FindingPlace& place = found[0].places.at(0);
+        QCOMPARE(place.text.of, TextPlace::Of::Output);
+        QCOMPARE(place.quote, std::string("The order costs $165 today."));
+        QCOMPARE(place.from, std::int64_t(7));
+        QCOMPARE(place.marks, (std::vector<QuoteMark>{{16, 20}}));
+    }
+
+    void withoutResultsNothingIsHeldAgainstThem()
+    {
+        TraceScript script("t a - model 0-10\n");
+        script.content("a").input = {said(Role::User, "When was the treaty signed?")};
+        script.content("a").output = {said(Role::Assistant, "It was signed on 24 October 1648 and cost $165.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+    }
+
+    void valuesOfAnotherRecord()
+    {
+        QCOMPARE(ofOrders("Order A1001 is of May 9."), Rules{"claim.wrong_record:finding"});
+        QCOMPARE(ofOrders("Order A1002 costs $155."), Rules{"claim.wrong_record:finding"});
+        QCOMPARE(ofOrders("Order A1001 is of May 3 and costs $155."), Rules{});
+        QCOMPARE(ofOrders("Orders A1001 and A1002 are of May 9."), Rules{});
+        QCOMPARE(ofOrders("I moved A1001 to May 9, as you asked.", "Can A1001 come on May 9?"), Rules{});
+    }
+
+    void actsThatNoCallDid()
+    {
+        QCOMPARE(ofOrders("I have cancelled your order."), Rules{"claim.action_without_call:finding"});
+        QCOMPARE(ofOrders("I've sent you an email."), Rules{"claim.action_without_call:finding"});
+        QCOMPARE(ofOrders("Your ticket has been cancelled."), Rules{"claim.action_without_call:check"});
+        for (const char* quiet :
+             {"I can cancel your order.", "Once I have cancelled it, you get a mail.", "Have I cancelled your order?",
+              "I have not cancelled your order.", "I will send you an email.", "I have found your order.",
+              "I've updated the code below.", "I have sent the summary below."})
+            QCOMPARE(ofOrders(quiet), Rules{});
+        QCOMPARE(rulesOf(answered("cancel_order", "{}", "ok", "I have cancelled your order.")), Rules{});
+        QCOMPARE(rulesOf(answered("bash", "{}", "ok", "I have deleted the folder.")), Rules{});
+        QCOMPARE(ofOrders("The flight has been cancelled, I am sorry.", "My flight was cancelled!"), Rules{});
+    }
+
+    void successBehindAnError()
+    {
+        QCOMPARE(rulesOf(answered("cancel_order", "{}", "{\"error\":\"locked\"}", "Your order has been cancelled.")),
+                 Rules{"claim.success_after_error:finding"});
+        QCOMPARE(rulesOf(answered("cancel_order", "{}", "{\"error\":\"locked\"}", "I could not cancel your order.")),
+                 Rules{});
+    }
+
+    void whatSucceedsLaterIsDone()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t b - model 20-30\n"
+                           "t c - model 40-50\n");
+        script.content("a").output = {asked("cancel_order", "c1", "{\"id\":1}")};
+        script.content("b").input = {returned("c1", "Error: busy", true)};
+        script.content("b").output = {asked("cancel_order", "c2", "{\"id\":1}")};
+        script.content("c").input = {returned("c2", "cancelled")};
+        script.content("c").output = {said(Role::Assistant, "I have cancelled your order.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+    }
+
+    void wrongCounts()
+    {
+        QCOMPARE(ofOrders("You have 3 orders."), Rules{"claim.wrong_count:check"});
+        QCOMPARE(ofOrders("You have 2 orders."), Rules{});
+        QCOMPARE(ofOrders("You have two orders."), Rules{});
+        QCOMPARE(ofOrders("You have 3 orders that are open."), Rules{});
+        QCOMPARE(ofOrders("Do you have 3 orders?"), Rules{});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestToolEvidence)
+#include "tst_toolevidence.moc"
