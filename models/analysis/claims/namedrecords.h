@@ -34,7 +34,7 @@ private:
     std::unordered_map<std::uint64_t, ValueEvidence> m_values;
 };
 
-/// Looks like the name of a record: "FQ8APE", "omar_rossi_1241", "#40312", "me@example.com"; not like a word with a
+/// Looks like the name of a record: "FQ8APE", "omar_rossi_1241", "ORD-40312", "me@example.com"; not like a word with a
 /// number behind it ("Python3", "utf-8").
 bool namesRecord(std::string_view written);
 
