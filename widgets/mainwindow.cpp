@@ -3,7 +3,10 @@
 #include "appearance.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
+#include "evidencepane.h"
 #include "filterbar.h"
+#include "findingbook.h"
+#include "findingsview.h"
 #include "followcontrol.h"
 #include "inspector.h"
 #include "ledgerpanel.h"
@@ -76,6 +79,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_timeline(new TimelineView(*m_state))
     , m_stream(new StreamView(*m_state))
     , m_tree(new SpanTreeView(*m_state))
+    , m_findingBook(new FindingBook(*m_state, this))
+    , m_findings(new FindingsView(*m_state, *m_findingBook, *m_noteCommands))
     , m_corpus(new CorpusPanel(*m_state))
     , m_inspector(new Inspector(*m_state, *m_noteCommands))
     , m_ledger(new LedgerPanel(*m_state))
@@ -96,6 +101,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_views->addTab(m_timeline, tr("Timeline"));
     m_views->addTab(m_stream, tr("Stream"));
     m_views->addTab(m_tree, tr("Span tree"));
+    m_views->addTab(m_findings, tr("Findings"));
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_views);
     auto* centre = new QWidget;
@@ -131,6 +137,9 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
         m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
     });
+    connect(&m_state->notes(), &NoteBook::verdictsFailed, m_notices, [this](const QString& reason) {
+        m_notices->add({tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), {}, {}});
+    });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
@@ -148,6 +157,14 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
+
+    connect(m_findings, &FindingsView::placeChosen, this, &MainWindow::showPlace);
+    connect(m_findings, &FindingsView::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_findings, &FindingsView::openCountChanged, this, [this](std::size_t count) {
+        m_views->setTabText(m_views->indexOf(m_findings),
+                            count == 0 ? tr("Findings") : tr("Findings %1").arg(countText(static_cast<qint64>(count))));
+    });
 
     m_filterBar->setHistory(m_settings.filters());
     connect(m_filterBar, &FilterBar::historyChanged, this,
@@ -252,11 +269,32 @@ void MainWindow::showOpenState()
     if (m_state->isOpen() && m_shownOpening != m_state->opening()) {
         m_shownOpening = m_state->opening();
         m_ledgerDock->setVisible(m_state->openCorpus()->refused > 0);
-        m_timeline->canvas()->setFocus();
+        m_views->currentWidget()->setFocus();
         if (std::exchange(m_alignNext, false))
             m_state->useEstimatedClocks();
     }
     showStatus();
+}
+
+/// What the place of a finding is in shows it: the stream, or the timeline; other views of spans stay.
+void MainWindow::showPlace(Row row, std::uint32_t event)
+{
+    m_state->setSpan(row);
+    if (event != noEvent) {
+        m_views->setCurrentWidget(m_stream);
+        m_stream->goToEvent(row, event);
+        m_stream->setFocus();
+    } else if (m_views->currentWidget() == m_findings || m_views->currentWidget() == m_stream) {
+        m_views->setCurrentWidget(m_timeline);
+        m_timeline->setFocus();
+    }
+}
+
+void MainWindow::stepFinding(int by)
+{
+    m_findings->step(by);
+    if (const QString what = m_findings->evidence()->title(); !what.isEmpty())
+        statusBar()->showMessage(what, 8'000);
 }
 
 QString MainWindow::titleOfState() const

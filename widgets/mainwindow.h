@@ -27,6 +27,8 @@ namespace arcscope
 
 class CorpusPanel;
 class FilterBar;
+class FindingBook;
+class FindingsView;
 class FollowControl;
 class Inspector;
 class LedgerPanel;
@@ -60,6 +62,7 @@ public:
     const ActionRegistry& actions() const { return m_actions; }
     TimelineView* timeline() const { return m_timeline; }
     StreamView* stream() const { return m_stream; }
+    FindingsView* findings() const { return m_findings; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -78,6 +81,9 @@ private:
     void makeViewActions();
     void makeLookActions(QMenu* view);
     void makeGoActions();
+    void makeFindingActions(QMenu* go);
+    void showPlace(Row row, std::uint32_t event);
+    void stepFinding(int by);
     void makeButtons();
     void makeStatusBar();
     void openFiles();
@@ -114,6 +120,8 @@ private:
     TimelineView* m_timeline;
     StreamView* m_stream;
     SpanTreeView* m_tree;
+    FindingBook* m_findingBook;
+    FindingsView* m_findings;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;
     LedgerPanel* m_ledger;

@@ -4,6 +4,7 @@
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
+#include "findingsview.h"
 #include "followcontrol.h"
 #include "inspector.h"
 #include "ledgerpanel.h"
@@ -157,6 +158,15 @@ void MainWindow::makeViewActions()
                       m_views->setCurrentWidget(m_tree);
                       m_tree->setFocus();
                   });
+    m_actions.add({"view.findings",
+                   tr("Findin&gs"),
+                   tr("List what is wrong or worth a look, with what shows it"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_6)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_findings);
+                      m_findings->setFocus();
+                  });
     view->addSeparator();
     m_actions.add({"view.zoomIn",
                    tr("Zoom &in"),
@@ -217,7 +227,7 @@ void MainWindow::makeViewActions()
                                                            {"view.panel.ledger",
                                                             tr("Fidelity &ledger"),
                                                             tr("Show or hide the ledger"),
-                                                            {QKeySequence(Qt::CTRL | Qt::Key_6)},
+                                                            {QKeySequence(Qt::ALT | Qt::Key_9)},
                                                             {},
                                                             true}}};
     for (const auto& [dock, spec] : docks) {
@@ -269,7 +279,7 @@ void MainWindow::makeLookActions(QMenu* view)
           {},
           {},
           true}},
-        {Appearance::Light, {"view.appearance.light", tr("Li&ght"), tr("Dark text on light ground"), {}, {}, true}},
+        {Appearance::Light, {"view.appearance.light", tr("Lig&ht"), tr("Dark text on light ground"), {}, {}, true}},
         {Appearance::Dark, {"view.appearance.dark", tr("&Dark"), tr("Light text on dark ground"), {}, {}, true}}};
     const Appearance now = m_settings.appearance();
     for (const auto& [look, spec] : looks) {
@@ -315,6 +325,7 @@ void MainWindow::makeGoActions()
                       m_views->setCurrentWidget(m_stream);
                       m_stream->showNext();
                   });
+    makeFindingActions(go);
     m_actions.add(
         {"go.nextPanel", tr("&Next panel"), tr("Move the focus to the next panel"), {QKeySequence(Qt::Key_F6)}, {}}, go,
         [this] { focusNextPanel(1); });
@@ -335,6 +346,22 @@ void MainWindow::makeGoActions()
         help, [this] { showShortcuts(); });
     m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, "about"}, help,
                   [this] { showAbout(); });
+}
+
+void MainWindow::makeFindingActions(QMenu* go)
+{
+    m_actions.add({"go.nextFinding",
+                   tr("Next fin&ding"),
+                   tr("Go to the next finding of the list"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_BracketRight)},
+                   {}},
+                  go, [this] { stepFinding(1); });
+    m_actions.add({"go.previousFinding",
+                   tr("P&revious finding"),
+                   tr("Go to the finding before"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_BracketLeft)},
+                   {}},
+                  go, [this] { stepFinding(-1); });
 }
 
 void MainWindow::makeButtons()

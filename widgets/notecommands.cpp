@@ -33,6 +33,29 @@ private:
     QString m_after;
 };
 
+class SayOfFindings : public QUndoCommand
+{
+public:
+    SayOfFindings(NoteBook& book, std::vector<KeptVerdict> said, const QString& about)
+        : QUndoCommand(about)
+        , m_book(book)
+        , m_after(std::move(said))
+    {
+        for (const KeptVerdict& each : m_after) {
+            m_before.push_back(book.verdicts().value(QString::fromStdString(each.finding)));
+            m_before.back().finding = each.finding;
+        }
+    }
+
+    void redo() override { m_book.setVerdicts(m_after); }
+    void undo() override { m_book.setVerdicts(m_before); }
+
+private:
+    NoteBook& m_book;
+    std::vector<KeptVerdict> m_before;
+    std::vector<KeptVerdict> m_after;
+};
+
 class SetClocks : public QUndoCommand
 {
 public:
@@ -77,9 +100,12 @@ void NoteCommands::addUndoActions(QMenu* edit)
         action->setEnabled(false);
         return action;
     };
-    QAction* undo = add(
-        {"edit.undo", tr("&Undo"), tr("Take the last change of a note or of clocks back"), {QKeySequence::Undo}, {}},
-        &QUndoStack::undo);
+    QAction* undo = add({"edit.undo",
+                         tr("&Undo"),
+                         tr("Take the last change of a note, a verdict or of clocks back"),
+                         {QKeySequence::Undo},
+                         {}},
+                        &QUndoStack::undo);
     QAction* redo =
         add({"edit.redo", tr("Re&do"), tr("Make the change again"), {QKeySequence::Redo}, {}}, &QUndoStack::redo);
     connect(&m_stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
@@ -130,6 +156,12 @@ void NoteCommands::set(const QString& place, const QString& text, const QString&
 {
     if (!place.isEmpty() && m_state.notes().note(place) != text)
         m_stack.push(new SetNote(m_state.notes(), place, text, about));
+}
+
+void NoteCommands::say(std::vector<KeptVerdict> said, const QString& about)
+{
+    if (!said.empty() && m_state.isOpen())
+        m_stack.push(new SayOfFindings(m_state.notes(), std::move(said), about));
 }
 
 void NoteCommands::setClocks(const ClockSettings& clocks)

@@ -1,10 +1,13 @@
-// What the user writes and decides about a corpus, notes and clocks, as commands that can be undone.
+// What the user writes and decides about a corpus, notes, verdicts and clocks, as commands that can be undone.
 #pragma once
 
 #include "actionregistry.h"
 #include "appstate.h"
+#include "verdict.h"
 
 #include <QUndoStack>
+
+#include <vector>
 
 namespace arcscope
 {
@@ -21,6 +24,9 @@ public:
     void addNoteActions(QMenu* edit);
     /// Gives a place another note, or none; `about` names it in the menu.
     void set(const QString& place, const QString& text, const QString& about);
+
+    /// What is said of findings; `about` names the change in the menu.
+    void say(std::vector<KeptVerdict> said, const QString& about);
 
     /// Shifts the clocks of services, as a change that can be undone.
     void setClocks(const ClockSettings& clocks);

@@ -27,6 +27,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace arcscope
 {
 namespace
@@ -275,6 +277,8 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     m_findingTable->resizeColumnToContents(StreamFindingModel::RuleColumn);
     m_summary->setText(streamSummary(*subject));
     m_comparison->show(subject, nameOf(subject->row));
+    if (m_wanted.first == subject->row)
+        m_canvas->setEvent(std::exchange(m_wanted, {noRow, noEvent}).second);
     showPlace();
     if (another)
         shareHeight();
@@ -381,6 +385,18 @@ void StreamView::goTo(std::uint32_t finding)
 {
     m_timer.stop();
     m_canvas->setEvent(m_findings->finding(finding).event);
+    showPlace();
+}
+
+void StreamView::goToEvent(Row row, std::uint32_t event)
+{
+    setAllShown(false);
+    m_timer.stop();
+    m_wanted = {row, event};
+    if (!m_subject || m_subject->row != row || !m_canvas->timeline())
+        return;
+    m_canvas->setEvent(event);
+    m_wanted = {noRow, noEvent};
     showPlace();
 }
 

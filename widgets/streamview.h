@@ -54,6 +54,8 @@ public slots:
     /// Keeps the stream that is shown above the next one, or lets it go.
     void setKept(bool kept);
     void setAllShown(bool shown);
+    /// Moves the playhead there as soon as the stream of that span is read: it is the selected one, or will be.
+    void goToEvent(arcscope::Row row, std::uint32_t event);
 
 signals:
     void hovered(const QString& text);
@@ -97,7 +99,8 @@ private:
     QLabel* m_summary;
     QCheckBox* m_withdrawn;
     std::shared_ptr<const StreamSubject> m_subject;
-    std::pair<unsigned, Row> m_asked{0, noRow}; ///< revision and row that m_subject is or will be of
+    std::pair<unsigned, Row> m_asked{0, noRow};             ///< revision and row that m_subject is or will be of
+    std::pair<Row, std::uint32_t> m_wanted{noRow, noEvent}; ///< where the playhead goes when it is read
     LatestTask<std::shared_ptr<const StreamSubject>> m_task;
     QTimer m_timer;
     QElapsedTimer m_since;

@@ -4,6 +4,7 @@
 #include "corpusloader.h"
 #include "notesfile.h"
 #include "session.h"
+#include "verdicts.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -53,6 +54,24 @@ Result<QHash<QString, QString>> readNotes(const QString& file)
     return found;
 }
 
+using Verdicts = QHash<QString, KeptVerdict>;
+
+Result<Verdicts> readVerdicts(const QString& file)
+{
+    Verdicts found;
+    if (!QFileInfo::exists(file))
+        return found;
+    auto workspace = Workspace::open(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    auto all = verdicts(*workspace);
+    if (!all)
+        return all.error();
+    for (KeptVerdict& said : *all)
+        found.insert(QString::fromStdString(said.finding), std::move(said));
+    return found;
+}
+
 constexpr std::string_view clocksSetting = "clocks";
 
 Result<QString> readClocks(const QString& file)
@@ -99,6 +118,28 @@ Result<void> writeNote(const QString& file, const QString& place, const QString&
     return replaceNotes(**workspace, place.toStdString(), text.toStdString(), now);
 }
 
+bool forgets(const KeptVerdict& said)
+{
+    return said.verdict == FindingVerdict::Open && said.note.empty();
+}
+
+Result<void> writeVerdicts(const QString& file, const std::vector<KeptVerdict>& all)
+{
+    auto workspace = fileToWrite(file, !std::all_of(all.begin(), all.end(), forgets));
+    if (!workspace || !*workspace)
+        return workspace ? Result<void>() : Result<void>(workspace.error());
+    Database& database = (*workspace)->database();
+    if (auto begun = database.execute("begin immediate"); !begun)
+        return begun;
+    for (const KeptVerdict& said : all) {
+        if (auto kept = keepVerdict(**workspace, said); !kept) {
+            static_cast<void>(database.execute("rollback"));
+            return kept;
+        }
+    }
+    return database.execute("commit");
+}
+
 } // namespace
 
 NoteBook::NoteBook(QObject* parent)
@@ -135,10 +176,14 @@ void NoteBook::close()
     ++m_opening;
     m_file.clear();
     const bool some = !m_notes.isEmpty();
+    const bool said = !m_verdicts.isEmpty();
     m_notes.clear();
+    m_verdicts.clear();
     m_clocks.clear(); // whoever opens something else shows its clocks
     if (some)
         emit changed();
+    if (said)
+        emit verdictsChanged();
 }
 
 void NoteBook::read()
@@ -146,11 +191,16 @@ void NoteBook::read()
     m_writer.start([this, file = m_file, opening = m_opening] {
         auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
         const auto clocks = readClocks(file);
+        auto said = std::make_shared<Result<Verdicts>>(readVerdicts(file));
         QMetaObject::invokeMethod(
             this,
-            [this, found, opening, clocks = clocks ? *clocks : QString()] {
+            [this, found, said, opening, clocks = clocks ? *clocks : QString()] {
                 if (opening != m_opening)
                     return;
+                if (*said && !(*said)->isEmpty()) {
+                    m_verdicts = std::move(**said);
+                    emit verdictsChanged();
+                }
                 if (!clocks.isEmpty()) {
                     m_clocks = clocks;
                     emit clocksChanged();
@@ -213,6 +263,44 @@ void NoteBook::put(const QString& place, const QString& text)
             },
             Qt::QueuedConnection);
     });
+}
+
+void NoteBook::setVerdicts(const std::vector<KeptVerdict>& said)
+{
+    std::vector<KeptVerdict> changed;
+    const Nanos now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    for (const KeptVerdict& each : said) {
+        const QString key = QString::fromStdString(each.finding);
+        const KeptVerdict before = m_verdicts.value(key);
+        if (before.verdict == each.verdict && before.reason == each.reason && before.note == each.note)
+            continue;
+        changed.push_back(each);
+        changed.back().changed = now;
+        if (forgets(each))
+            m_verdicts.remove(key);
+        else
+            m_verdicts.insert(key, changed.back());
+    }
+    if (changed.empty())
+        return;
+    m_writer.start([this, file = m_file, changed, opening = m_opening] {
+        const auto done = writeVerdicts(file, changed);
+        if (done)
+            return;
+        const auto kept = readVerdicts(file); // what is kept is what counts
+        QMetaObject::invokeMethod(
+            this,
+            [this, message = QString::fromStdString(done.error().message), opening,
+             verdicts = kept ? *kept : Verdicts()] {
+                if (opening == m_opening) {
+                    m_verdicts = verdicts;
+                    emit verdictsChanged();
+                }
+                emit verdictsFailed(message);
+            },
+            Qt::QueuedConnection);
+    });
+    emit verdictsChanged();
 }
 
 } // namespace arcscope

@@ -1,7 +1,9 @@
-// What people write about spans and traces: read and written on a thread of its own, kept with what is open.
+// What people write about spans and traces and say of findings: read and written on a thread of its own, kept with what
+// is open.
 #pragma once
 
 #include "spantable.h"
+#include "verdict.h"
 
 #include <QHash>
 #include <QObject>
@@ -10,6 +12,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <vector>
 
 namespace arcscope
 {
@@ -44,11 +47,19 @@ public:
     /// An empty text removes the note.
     void set(const QString& place, const QString& text);
 
+    /// By the key of the finding.
+    const QHash<QString, KeptVerdict>& verdicts() const { return m_verdicts; }
+    /// In one go; an open one without note is forgotten.
+    void setVerdicts(const std::vector<KeptVerdict>& said);
+
 signals:
     void changed();
+    void verdictsChanged();
     void clocksChanged();
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
+    /// The same of what was said of findings.
+    void verdictsFailed(const QString& reason);
 
 private:
     void read();
@@ -56,6 +67,7 @@ private:
 
     QString m_file;
     QHash<QString, QString> m_notes; ///< by place
+    QHash<QString, KeptVerdict> m_verdicts;
     QString m_clocks;
     int m_opening = 0;    ///< results of another opening are late
     QThreadPool m_writer; ///< one thread: first asked, first done

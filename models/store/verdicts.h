@@ -3,28 +3,15 @@
 
 #include "finding.h"
 #include "result.h"
-#include "times.h"
+#include "verdict.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace arcscope
 {
 
 class Workspace;
-
-enum class FindingVerdict : std::uint8_t { Open, Confirmed, Dismissed };
-
-struct KeptVerdict {
-    std::string finding; ///< findingKey()
-    FindingVerdict verdict = FindingVerdict::Open;
-    std::string reason; ///< of a dismissal
-    std::string note;
-    Nanos changed = noTime;
-
-    bool operator==(const KeptVerdict&) const = default;
-};
 
 /// What a finding is, in words that later imports do not change: its rule with its cause where it has one, else with
 /// its places and what they quote. All findings of an entry (findingrank.h) that has a cause have one key. Needs Trace
@@ -36,7 +23,5 @@ std::string findingKey(const Corpus& corpus, const Finding& finding);
 Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict);
 /// By key.
 Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace);
-
-std::string_view name(FindingVerdict verdict); ///< "open", "confirmed", "dismissed"
 
 } // namespace arcscope

@@ -138,7 +138,7 @@ private slots:
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
         driver.key(Qt::Key_0, Qt::AltModifier | Qt::ShiftModifier);
-        driver.key(Qt::Key_6, Qt::ControlModifier);
+        driver.key(Qt::Key_9, Qt::AltModifier);
         QVERIFY(!driver.part<Inspector>()->isVisible());
         QVERIFY(driver.part<LedgerPanel>()->isVisible());
         const unsigned opening = driver.state().opening();

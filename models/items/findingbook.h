@@ -1,0 +1,82 @@
+// FindingBook: the search for findings in what is open, beside the GUI thread, and what it has found so far.
+#pragma once
+
+#include "appstate.h"
+#include "foundfindings.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace arcscope
+{
+
+/// Where the search is.
+enum class SearchStage : std::uint8_t {
+    Nothing, ///< nothing is open
+    Reading, ///< it begins when everything is read
+    Searching,
+    Done,
+    Stopped, ///< by the user
+    Failed,
+};
+
+/// Searches whatever is opened, and again what has grown; traces that did not change are known from before. What is
+/// found is ranked and shown while the search goes on.
+class FindingBook : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FindingBook(AppState& state, QObject* parent = nullptr);
+    ~FindingBook() override;
+
+    SearchStage stage() const { return m_stage; }
+    /// Never null.
+    const FoundPtr& found() const { return m_found; }
+    /// Spans that were looked through, and all of them.
+    std::uint64_t spansDone() const;
+    std::uint64_t spansInAll() const { return m_spansInAll; }
+    /// Why the search failed.
+    const QString& problem() const { return m_problem; }
+    /// Where the row of a place is in the state that is open: it may have grown since. noRow: not there any more.
+    Row rowNow(Row row) const;
+
+public slots:
+    void cancel();
+    void searchAgain();
+
+signals:
+    void stageChanged();
+    void foundChanged();
+    void progressed(); ///< ten times a second while searching
+
+private:
+    struct Arriving;
+    struct Shelf;
+    struct Outcome;
+
+    void look();
+    void search();
+    void take(const std::shared_ptr<const Outcome>& outcome);
+    void poll();
+    void setStage(SearchStage stage);
+    void setFound(FoundPtr found);
+
+    AppState& m_state;
+    SearchStage m_stage = SearchStage::Nothing;
+    FoundPtr m_found;
+    QString m_problem;
+    std::uint64_t m_spansInAll = 0;
+    unsigned m_opening = 0;
+    std::shared_ptr<OpenCorpus> m_searched; ///< that the search is or was of
+    bool m_stale = false;                   ///< more came since it began
+    bool m_anyComplete = false;             ///< m_found is all of an earlier state of it
+    std::size_t m_ranked = 0;               ///< findings that were ranked while the search went on
+    std::shared_ptr<Arriving> m_arriving;
+    std::shared_ptr<Shelf> m_shelf;
+    QTimer m_timer;
+    LatestTask<std::shared_ptr<const Outcome>> m_task;
+    LatestTask<FoundPtr> m_rankTask;
+};
+
+} // namespace arcscope

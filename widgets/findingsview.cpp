@@ -1,0 +1,484 @@
+#include "findingsview.h"
+
+#include "displaytext.h"
+#include "emptystate.h"
+#include "evidencepane.h"
+#include "findingdelegate.h"
+#include "findingwords.h"
+#include "notebook.h"
+#include "notecommands.h"
+#include "tablestyle.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+/// What the choice of verdicts offers.
+enum Shown { NotDismissed, OpenOnly, ConfirmedOnly, DismissedOnly, AnyVerdict };
+
+} // namespace
+
+FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& commands, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_book(book)
+    , m_commands(commands)
+    , m_model(new FindingModel(state, book, this))
+    , m_table(new QTableView)
+    , m_pane(new EvidencePane(state, *m_model))
+    , m_split(new QSplitter(Qt::Vertical))
+    , m_levels(new QComboBox)
+    , m_rules(new QComboBox)
+    , m_verdicts(new QComboBox)
+    , m_traceOnly(new QCheckBox(tr("Only this &trace")))
+    , m_counts(new QLabel)
+    , m_progress(new QLabel)
+    , m_cancel(new QToolButton)
+    , m_empty(new EmptyState)
+    , m_noneText(new EmptyState)
+    , m_pages(new QStackedWidget)
+{
+    m_controls = makeControls();
+    m_status = makeStatus();
+    m_none = makeRules();
+    setUpColumns();
+    makeKeys();
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_table);
+    m_split->addWidget(m_pane);
+    m_split->setStretchFactor(0, 2);
+    m_split->setStretchFactor(1, 3);
+    for (QWidget* page : {static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_split), m_none})
+        m_pages->addWidget(page);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_controls);
+    column->addWidget(m_status);
+    column->addWidget(m_pages, 1);
+    setFocusPolicy(Qt::StrongFocus);
+
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_arranging = true; });
+    connect(m_model, &FindingModel::arranged, this, &FindingsView::showArranged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FindingsView::showCurrent);
+    connect(m_table, &QTableView::activated, this, &FindingsView::goToPlace);
+    connect(m_pane, &EvidencePane::confirmRequested, this, &FindingsView::confirm);
+    connect(m_pane, &EvidencePane::dismissRequested, this,
+            [this](const QString& reason) { say(FindingVerdict::Dismissed, reason, tr("dismissal of a finding")); });
+    connect(m_pane, &EvidencePane::reopenRequested, this,
+            [this] { say(FindingVerdict::Open, {}, tr("reopening a finding")); });
+    connect(m_pane, &EvidencePane::noteEdited, this, [this](const QString& text) {
+        const int row = currentRow();
+        if (row < 0)
+            return;
+        KeptVerdict kept = m_model->keptOf(m_model->entryOf(row));
+        kept.note = text.toStdString();
+        std::vector<KeptVerdict> all;
+        for (const QString& key : m_model->keysOf(m_model->entryOf(row))) {
+            all.push_back(m_state.notes().verdicts().value(key));
+            all.back().finding = key.toStdString();
+            all.back().note = kept.note;
+        }
+        m_commands.say(std::move(all), tr("note on a finding"));
+    });
+    connect(m_pane, &EvidencePane::placeChosen, this, [this](Row row, std::uint32_t event) {
+        if (const Row now = m_book.rowNow(row); now != noRow)
+            emit placeChosen(now, event);
+    });
+    connect(m_pane, &EvidencePane::copied, this, [this] { emit said(tr("The finding is on the clipboard")); });
+    connect(m_pane, &EvidencePane::left, m_table, [this] { m_table->setFocus(); });
+    connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        if (m_book.stage() == SearchStage::Searching)
+            m_book.cancel();
+        else if (m_book.stage() == SearchStage::Done || m_model->entryCount() > 0)
+            clearFilter();
+        else
+            m_book.searchAgain();
+    });
+    connect(&book, &FindingBook::stageChanged, this, &FindingsView::showState);
+    connect(&book, &FindingBook::progressed, this, &FindingsView::showProgress);
+    connect(&state, &AppState::traceChanged, this, &FindingsView::showState);
+    showState();
+}
+
+QWidget* FindingsView::makeControls()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 2, 6, 0);
+    m_levels->addItem(tr("Findings only"), static_cast<int>(FindingLevel::Finding));
+    m_levels->addItem(tr("Findings and checks"), static_cast<int>(FindingLevel::Check));
+    m_levels->addItem(tr("With signals"), static_cast<int>(FindingLevel::Signal));
+    m_levels->setCurrentIndex(1);
+    m_levels->setAccessibleName(tr("Which levels are listed"));
+    m_rules->setAccessibleName(tr("Which rule is listed"));
+    m_rules->addItem(tr("All rules"));
+    m_verdicts->addItem(tr("Not dismissed"), NotDismissed);
+    m_verdicts->addItem(tr("Open"), OpenOnly);
+    m_verdicts->addItem(tr("Confirmed"), ConfirmedOnly);
+    m_verdicts->addItem(tr("Dismissed"), DismissedOnly);
+    m_verdicts->addItem(tr("Any verdict"), AnyVerdict);
+    m_verdicts->setAccessibleName(tr("Which verdicts are listed"));
+    for (QComboBox* box : {m_levels, m_rules, m_verdicts}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+        connect(box, &QComboBox::currentIndexChanged, this, &FindingsView::choose);
+    }
+    m_traceOnly->setToolTip(tr("List only what concerns the trace that the timeline shows"));
+    connect(m_traceOnly, &QCheckBox::toggled, this, &FindingsView::choose);
+    auto* shown = new QLabel(tr("Sho&w"));
+    shown->setBuddy(m_levels);
+    row->addWidget(shown);
+    row->addWidget(m_levels, 2);
+    row->addWidget(m_rules, 2);
+    row->addWidget(m_verdicts, 2);
+    row->addWidget(m_traceOnly);
+    row->addStretch(1);
+    return bar;
+}
+
+QWidget* FindingsView::makeStatus()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 2, 6, 3);
+    for (QLabel* label : {m_counts, m_progress}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_cancel->setAutoRaise(true);
+    row->addWidget(m_counts, 1);
+    row->addWidget(m_progress, 1);
+    row->addWidget(m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (m_book.stage() == SearchStage::Searching)
+            m_book.cancel();
+        else
+            m_book.searchAgain();
+    });
+    return bar;
+}
+
+/// What every rule looks for, below the words that nothing was found.
+QWidget* FindingsView::makeRules()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* list = new QTreeWidget;
+    list->setHeaderLabels({tr("Rule"), tr("What it looks for"), tr("Level")});
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setAlternatingRowColors(true);
+    list->setAccessibleName(tr("Rules that were looked for"));
+    for (const Detector& detector : detectors()) {
+        for (const DetectorRule& rule : detector.rules) {
+            const auto text = [](std::string_view view) {
+                return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+            };
+            auto* item = new QTreeWidgetItem({text(rule.name), text(rule.about), levelText(rule.level)});
+            item->setToolTip(1, text(rule.about).toHtmlEscaped());
+            list->addTopLevelItem(item);
+        }
+    }
+    list->header()->setStretchLastSection(false);
+    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    list->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    m_noneText->setMaximumHeight(fontMetrics().height() * 9);
+    column->addWidget(m_noneText);
+    column->addWidget(list, 1);
+    return page;
+}
+
+void FindingsView::setUpColumns()
+{
+    m_table->setModel(m_model);
+    setUpTable(*m_table, tr("Findings"));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setItemDelegate(new FindingDelegate(m_table));
+    m_table->setSortingEnabled(true);
+    m_table->horizontalHeader()->setSortIndicator(FindingModel::LevelColumn, Qt::AscendingOrder);
+    const int em = m_table->fontMetrics().averageCharWidth();
+    constexpr std::pair<int, int> widths[] = {
+        {FindingModel::LevelColumn, 15}, {FindingModel::RuleColumn, 26},    {FindingModel::PlaceColumn, 18},
+        {FindingModel::WhenColumn, 26},  {FindingModel::CountColumn, 8},    {FindingModel::SeenColumn, 10},
+        {FindingModel::BasisColumn, 11}, {FindingModel::VerdictColumn, 13},
+    };
+    for (const auto& [column, width] : widths)
+        m_table->setColumnWidth(column, width * em);
+    // What a narrow list still shows: level, what, verdict, how often, rule.
+    QHeaderView& header = *m_table->horizontalHeader();
+    header.moveSection(header.visualIndex(FindingModel::WhatColumn), 1);
+    header.moveSection(header.visualIndex(FindingModel::VerdictColumn), 2);
+    header.moveSection(header.visualIndex(FindingModel::CountColumn), 3);
+    fitColumn(*m_table, FindingModel::WhatColumn, 30 * em);
+}
+
+void FindingsView::makeKeys()
+{
+    const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {
+        auto* action = new QAction(text, m_table);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, run);
+        m_table->addAction(action);
+    };
+    add(tr("&Go to its place"), {}, [this] { goToPlace(); });
+    add(tr("&Confirm"), {QKeySequence(Qt::Key_C)}, [this] { confirm(); });
+    add(tr("&Dismiss\u2026"), {QKeySequence(Qt::Key_D)}, [this] { dismiss(); });
+    add(tr("&Note\u2026"), {QKeySequence(Qt::Key_N)}, [this] { writeNote(); });
+    add(tr("P&revious"), {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
+    add(tr("Ne&xt"), {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void FindingsView::choose()
+{
+    FindingChoice choice;
+    choice.least = static_cast<FindingLevel>(m_levels->currentData().toInt());
+    choice.rule = m_rules->currentIndex() > 0 ? m_rules->currentText() : QString();
+    const int shown = m_verdicts->currentData().toInt();
+    choice.open = shown == NotDismissed || shown == OpenOnly || shown == AnyVerdict;
+    choice.confirmed = shown == NotDismissed || shown == ConfirmedOnly || shown == AnyVerdict;
+    choice.dismissed = shown == DismissedOnly || shown == AnyVerdict;
+    choice.traceOnly = m_traceOnly->isChecked();
+    m_model->setChoice(choice);
+}
+
+void FindingsView::clearFilter()
+{
+    const QSignalBlocker quiet[] = {QSignalBlocker(m_levels), QSignalBlocker(m_rules), QSignalBlocker(m_verdicts),
+                                    QSignalBlocker(m_traceOnly)};
+    m_levels->setCurrentIndex(2);
+    m_rules->setCurrentIndex(0);
+    m_verdicts->setCurrentIndex(m_verdicts->count() - 1);
+    m_traceOnly->setChecked(false);
+    m_state.setFilter({});
+    choose();
+    m_table->setFocus();
+}
+
+int FindingsView::currentRow() const
+{
+    return m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
+}
+
+void FindingsView::selectRow(int row)
+{
+    if (row < 0 || row >= m_model->rowCount())
+        return;
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->scrollTo(m_model->index(row, 0));
+}
+
+/// The entry that was chosen stays so while it is listed; where it left the list, the one at its place is chosen.
+void FindingsView::showArranged()
+{
+    listRules();
+    const int rows = m_model->rowCount();
+    int row = currentRow();
+    if (m_arranging) {
+        const int scroll = m_table->verticalScrollBar()->value();
+        row = m_chosen.isEmpty() ? -1 : m_model->rowOfIdentity(m_chosen);
+        if (row < 0 && rows > 0)
+            row = std::clamp(m_chosenRow, 0, rows - 1);
+        m_arranging = false;
+        selectRow(row);
+        if (m_state.growing())
+            m_table->verticalScrollBar()->setValue(scroll);
+    }
+    showCurrent();
+    m_pane->showVerdict();
+    m_counts->setText(countsText());
+    emit openCountChanged(m_model->openCount());
+    showState();
+}
+
+void FindingsView::showCurrent()
+{
+    if (m_arranging)
+        return;
+    const int row = currentRow();
+    if (row >= 0) {
+        m_chosen = m_model->found().identity(m_model->entryOf(row));
+        m_chosenRow = row;
+    }
+    m_pane->showRow(row);
+}
+
+QString FindingsView::countsText() const
+{
+    const auto& counts = m_model->counts();
+    const auto part = [&](FindingVerdict verdict, const QString& text) {
+        return text.arg(countText(static_cast<qint64>(counts[static_cast<std::size_t>(verdict)])));
+    };
+    return part(FindingVerdict::Open, tr("%1 open")) + part(FindingVerdict::Dismissed, tr("  ·  %1 dismissed")) +
+           part(FindingVerdict::Confirmed, tr("  ·  %1 confirmed"));
+}
+
+void FindingsView::listRules()
+{
+    const QStringList rules = m_model->rules();
+    QStringList listed;
+    for (int i = 1; i < m_rules->count(); ++i)
+        listed << m_rules->itemText(i);
+    if (rules == listed)
+        return;
+    const QSignalBlocker quiet(m_rules);
+    const QString chosen = m_model->choice().rule;
+    while (m_rules->count() > 1)
+        m_rules->removeItem(1);
+    m_rules->addItems(rules);
+    if (!chosen.isEmpty() && !rules.contains(chosen))
+        m_rules->addItem(chosen); // what is chosen stays, although nothing is found by it
+    m_rules->setCurrentIndex(chosen.isEmpty() ? 0 : m_rules->findText(chosen));
+}
+
+void FindingsView::showProgress()
+{
+    const std::uint64_t all = m_book.spansInAll();
+    const QString done =
+        tr("%1 of %2 spans searched")
+            .arg(countText(static_cast<qint64>(m_book.spansDone())), countText(static_cast<qint64>(all)));
+    m_progress->setText(done);
+    if (m_book.stage() == SearchStage::Searching && m_pages->currentWidget() == m_empty && m_model->entryCount() == 0)
+        m_empty->say(tr("Searching"), done, tr("&Cancel"));
+}
+
+void FindingsView::showState()
+{
+    const SearchStage stage = m_book.stage();
+    const bool open = stage != SearchStage::Nothing && stage != SearchStage::Reading;
+    const bool some = m_model->entryCount() > 0;
+    m_controls->setVisible(open && some);
+    m_status->setVisible(open && some);
+    m_traceOnly->setVisible(m_state.corpus()->traces.rows() > 1);
+    m_traceOnly->setEnabled(m_state.trace().has_value() || m_traceOnly->isChecked());
+    const bool searching = stage == SearchStage::Searching;
+    const bool unfinished = stage == SearchStage::Stopped || stage == SearchStage::Failed;
+    m_progress->setVisible(searching || unfinished);
+    m_cancel->setVisible(searching || unfinished);
+    m_cancel->setText(searching ? tr("Cancel") : tr("Search again"));
+    if (stage == SearchStage::Failed)
+        m_progress->setText(tr("The search failed: %1").arg(oneLine(m_book.problem().toStdString(), 200)));
+    else if (stage == SearchStage::Stopped)
+        m_progress->setText(tr("Cancelled: not all was searched"));
+    if (some && m_model->rowCount() > 0) {
+        m_pages->setCurrentWidget(m_split);
+    } else if (some) {
+        m_pages->setCurrentWidget(m_empty);
+        m_empty->say(tr("Nothing is left in the list"),
+                     tr("%1 are hidden by level, rule, verdict or the filter.")
+                         .arg(counted(static_cast<qint64>(m_model->entryCount()), tr("%1 entry"), tr("%1 entries"))),
+                     tr("&Clear filter"));
+    } else if (stage == SearchStage::Done) {
+        m_pages->setCurrentWidget(m_none);
+        m_noneText->say(tr("Nothing was found"),
+                        tr("All spans were looked through for what is listed below. What no rule knows is not found."));
+    } else {
+        m_pages->setCurrentWidget(m_empty);
+        switch (stage) {
+        case SearchStage::Nothing:
+            m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
+            break;
+        case SearchStage::Reading:
+            m_empty->say(tr("Reading"), tr("Findings are searched for when everything is read."));
+            break;
+        case SearchStage::Stopped:
+            m_empty->say(tr("Findings are not searched for"), tr("The search was cancelled."), tr("&Search"));
+            break;
+        case SearchStage::Failed:
+            m_empty->say(tr("The search failed"), oneLine(m_book.problem().toStdString(), 400), tr("&Search again"));
+            break;
+        default:
+            showProgress();
+        }
+    }
+    if (searching)
+        showProgress();
+    const bool listed = m_pages->currentWidget() == m_split;
+    if (listed == (focusProxy() != nullptr))
+        return;
+    const QWidget* const focus = window()->focusWidget();
+    const bool here = !focus || hasFocus() || isAncestorOf(focus);
+    setFocusProxy(listed ? m_table : nullptr); // what is hidden cannot have the keyboard
+    if (here && isVisible())
+        setFocus();
+}
+
+void FindingsView::step(int by)
+{
+    if (m_model->rowCount() == 0)
+        return;
+    const int row = currentRow();
+    selectRow(row < 0 ? 0 : std::clamp(row + by, 0, m_model->rowCount() - 1));
+    if (!isVisible())
+        goToPlace();
+}
+
+void FindingsView::goToPlace()
+{
+    if (m_pane->isEmpty())
+        return;
+    const FindingPlace& place = m_model->found().findings[m_pane->finding()].places.front();
+    if (const Row row = m_book.rowNow(place.row); row != noRow)
+        emit placeChosen(row, place.event);
+}
+
+void FindingsView::say(FindingVerdict verdict, const QString& reason, const QString& about)
+{
+    const int row = currentRow();
+    if (row < 0)
+        return;
+    std::vector<KeptVerdict> all;
+    for (const QString& key : m_model->keysOf(m_model->entryOf(row))) {
+        KeptVerdict said = m_state.notes().verdicts().value(key);
+        said.finding = key.toStdString();
+        said.verdict = verdict;
+        said.reason = reason.toStdString();
+        all.push_back(std::move(said));
+    }
+    m_commands.say(std::move(all), about);
+}
+
+void FindingsView::confirm()
+{
+    const int row = currentRow();
+    if (row < 0)
+        return;
+    const bool confirmed = m_model->verdictOf(m_model->entryOf(row)) == FindingVerdict::Confirmed;
+    say(confirmed ? FindingVerdict::Open : FindingVerdict::Confirmed, {},
+        confirmed ? tr("reopening a finding") : tr("confirmation of a finding"));
+}
+
+void FindingsView::dismiss()
+{
+    m_pane->dismiss();
+}
+
+void FindingsView::writeNote()
+{
+    m_pane->editNote();
+}
+
+} // namespace arcscope

@@ -1,0 +1,96 @@
+// The findings tab: all findings ranked, what speaks for the one that is chosen, and what was said of it.
+#pragma once
+
+#include "findingmodel.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace arcscope
+{
+
+class EmptyState;
+class EvidencePane;
+class NoteCommands;
+
+class FindingsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FindingsView(AppState& state, FindingBook& book, NoteCommands& commands, QWidget* parent = nullptr);
+
+    QTableView* table() const { return m_table; }
+    EvidencePane* evidence() const { return m_pane; }
+    FindingModel* model() const { return m_model; }
+    QComboBox* levels() const { return m_levels; }
+    QComboBox* rules() const { return m_rules; }
+    QComboBox* verdicts() const { return m_verdicts; }
+
+public slots:
+    /// Chooses the finding before or behind, and goes to its place where this tab is not looked at.
+    void step(int by);
+    /// Shows the place of what is chosen.
+    void goToPlace();
+    void confirm();
+    void dismiss();
+    void writeNote();
+    /// Everything that narrows the list down goes, the window's filter too.
+    void clearFilter();
+
+signals:
+    /// `event` is noEvent where the place is not in a stream.
+    void placeChosen(arcscope::Row row, std::uint32_t event);
+    void openCountChanged(std::size_t count);
+    void said(const QString& message); ///< for the status bar
+
+private:
+    QWidget* makeControls();
+    QWidget* makeStatus();
+    QWidget* makeRules();
+    void makeKeys();
+    void setUpColumns();
+    void choose();
+    void showArranged();
+    void showCurrent();
+    void showState();
+    void showProgress();
+    void listRules();
+    void selectRow(int row);
+    int currentRow() const;
+    QString countsText() const;
+    void say(FindingVerdict verdict, const QString& reason, const QString& about);
+
+    AppState& m_state;
+    FindingBook& m_book;
+    NoteCommands& m_commands;
+    FindingModel* m_model;
+    QTableView* m_table;
+    EvidencePane* m_pane;
+    QSplitter* m_split;
+    QComboBox* m_levels;
+    QComboBox* m_rules;
+    QComboBox* m_verdicts;
+    QCheckBox* m_traceOnly;
+    QWidget* m_controls;
+    QWidget* m_status;
+    QLabel* m_counts;
+    QLabel* m_progress;
+    QToolButton* m_cancel;
+    EmptyState* m_empty;
+    QWidget* m_none; ///< nothing was found: what was looked for
+    EmptyState* m_noneText;
+    QStackedWidget* m_pages;
+    QString m_chosen;     ///< identity of the entry
+    int m_chosenRow = -1; ///< where it was
+    bool m_arranging = false;
+};
+
+} // namespace arcscope

@@ -1,0 +1,47 @@
+// One place of a finding: where it is, what it says with its marks, and the way there.
+#pragma once
+
+#include "foundfindings.h"
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace arcscope
+{
+
+class EvidenceText;
+
+class QuoteView : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// `number`: which of the places of a finding it shows, from 0.
+    explicit QuoteView(std::size_t number, QWidget* parent = nullptr);
+
+    /// `shown`: with the clocks of the window.
+    void showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown);
+    QToolButton* go() const { return m_go; }
+    EvidenceText* text() const { return m_text; }
+
+signals:
+    void goRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void write();
+
+    std::size_t m_number;
+    FindingPlace m_place;
+    QLabel* m_title;
+    QLabel* m_where;
+    QLabel* m_differs;
+    EvidenceText* m_text;
+    QToolButton* m_go;
+};
+
+} // namespace arcscope
