@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <system_error>
 
 namespace arcscope
 {
@@ -38,12 +37,6 @@ WindowReader::WindowReader(Source& source, Control control, std::size_t refill)
     , m_buffer(newBuffer(0))
     , m_offset(source.position())
 {
-}
-
-WindowReader::~WindowReader()
-{
-    if (m_ahead.valid())
-        m_ahead.wait();
 }
 
 void WindowReader::consume(std::size_t bytes)
@@ -94,7 +87,9 @@ WindowReader::Refill WindowReader::readInto(std::span<char> room)
 /// Puts what was read ahead behind what is kept.
 WindowReader::Refill WindowReader::takeAhead()
 {
-    Refill refill = m_ahead.get();
+    m_readsAhead = false;
+    m_errand.wait();
+    Refill refill = std::move(m_refilled);
     const std::size_t kept = m_end - m_begin;
     const std::size_t got = refill.got ? *refill.got : 0;
     if (kept <= keptRoom(m_refill)) {
@@ -138,11 +133,8 @@ void WindowReader::startAhead()
 {
     takeAheadBuffer();
     const std::span room(m_aheadBuffer.get() + keptRoom(m_refill), m_refill);
-    try {
-        m_ahead = std::async(std::launch::async, [this, room] { return readInto(room); });
-    } catch (const std::system_error&) {
-        // no thread is to be had: the bytes are read when they are needed
-    }
+    // where no thread is to be had the bytes are read when they are needed
+    m_readsAhead = m_errand.send([this, room] { m_refilled = readInto(room); });
 }
 
 Result<bool> WindowReader::more()
@@ -150,7 +142,7 @@ Result<bool> WindowReader::more()
     if (m_control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
     Refill refill;
-    if (m_ahead.valid()) {
+    if (m_readsAhead) {
         refill = takeAhead();
     } else {
         makeRoom();

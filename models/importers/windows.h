@@ -2,11 +2,11 @@
 #pragma once
 
 #include "control.h"
+#include "errand.h"
 #include "result.h"
 #include "source.h"
 
 #include <cstdint>
-#include <future>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -18,7 +18,7 @@ namespace arcscope
 /// Bytes behind every view of the window that may be read (their values mean nothing).
 inline constexpr std::size_t windowPadding = 64;
 /// What one refill asks for.
-inline constexpr std::size_t windowBytes = std::size_t(4) << 20;
+inline constexpr std::size_t windowBytes = std::size_t(1) << 20;
 /// The longest record that is kept; longer ones are skipped in bounded memory and named in the ledger.
 inline constexpr std::size_t maxRecordBytes = std::size_t(64) << 20;
 
@@ -29,7 +29,7 @@ class WindowReader
 {
 public:
     explicit WindowReader(Source& source, Control control = {}, std::size_t refill = windowBytes);
-    ~WindowReader(); ///< waits for what is being read ahead
+    ~WindowReader() = default; ///< waits for what is being read ahead
     WindowReader(const WindowReader&) = delete;
     WindowReader& operator=(const WindowReader&) = delete;
 
@@ -73,7 +73,9 @@ private:
     std::size_t m_aheadCapacity = 0;
     std::vector<std::shared_ptr<char[]>> m_kept; ///< of m_aheadCapacity, by others when they were last asked for
     std::shared_ptr<char[]> m_aheadBuffer;       ///< room for what is kept, then the refill, then the padding
-    std::future<Refill> m_ahead;                 ///< valid while the source is read into m_aheadBuffer
+    bool m_readsAhead = false;                   ///< the source is being read into m_aheadBuffer
+    Refill m_refilled;                           ///< what that gave; of m_errand while it is under way
+    Errand m_errand;                             ///< last: its thread uses the others
 };
 
 } // namespace arcscope
