@@ -116,6 +116,7 @@ Result<void> assembleInto(SpanWriter& writer, const Control& control, AssemblyHi
             unreadable = std::make_unique<Error>(recordOfA ? recordOfB.error() : recordOfA.error());
         return recordOfA && recordOfB && *recordOfA == *recordOfB;
     };
+    writer.settle();
     auto assembly = assemble(*corpus, writer.traceIds(), control, hints);
     if (unreadable)
         return *unreadable;

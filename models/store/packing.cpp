@@ -15,7 +15,7 @@ Packer::Packer()
 {
 }
 
-std::vector<std::byte> Packer::pack(std::string_view bytes)
+std::span<const std::byte> Packer::pack(std::string_view bytes)
 {
     const std::size_t bound = ZSTD_compressBound(bytes.size());
     if (m_capacity < bound) {
@@ -24,7 +24,7 @@ std::vector<std::byte> Packer::pack(std::string_view bytes)
     }
     const std::size_t size = ZSTD_compressCCtx(m_context.get(), m_scratch.get(), bound, bytes.data(), bytes.size(), 1);
     assert(!ZSTD_isError(size)); // only memory can fail, and that throws above
-    return {m_scratch.get(), m_scratch.get() + size};
+    return {m_scratch.get(), size};
 }
 
 Result<std::string> unpack(std::span<const std::byte> packed)

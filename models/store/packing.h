@@ -27,7 +27,8 @@ class Packer
 {
 public:
     Packer();
-    std::vector<std::byte> pack(std::string_view bytes);
+    /// Valid until the next call.
+    std::span<const std::byte> pack(std::string_view bytes);
 
 private:
     struct Free {

@@ -1,12 +1,10 @@
 #include "spanwriter.h"
 
-#include "columnbuilder.h"
 #include "schema.h"
 #include "streamcodec.h"
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 
 namespace arcscope
 {
@@ -16,55 +14,14 @@ namespace
 /// Records are laid end to end up to this size; a longer record has a block of its own.
 constexpr std::size_t blockBytes = std::size_t{1} << 20;
 constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
+/// With less in the file its commit takes no longer than settling does.
+constexpr std::size_t worthSettling = std::size_t{8} << 20;
 
 } // namespace
-
-/// The rows of the chunk that is being filled, column by column.
-struct SpanWriter::ChunkBuffer {
-    std::array<ColumnBuilder, spanColumnCount> columns;
-
-    std::uint32_t rows() const { return columns.front().rows(); }
-    std::size_t bytes() const
-    {
-        std::size_t sum = 0;
-        for (const ColumnBuilder& column : columns)
-            sum += column.bytes();
-        return sum;
-    }
-    ColumnBuilder& operator[](SpanColumn column) { return columns[static_cast<std::size_t>(column)]; }
-};
-
-/// Chunk buffers that were written out, to be filled again.
-class SpanWriter::SpareBuffers
-{
-public:
-    void give(std::shared_ptr<ChunkBuffer> buffer)
-    {
-        for (ColumnBuilder& column : buffer->columns)
-            column.clear();
-        const std::lock_guard lock(m_mutex);
-        m_buffers.push_back(std::move(buffer));
-    }
-    std::shared_ptr<ChunkBuffer> take()
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_buffers.empty())
-            return std::make_shared<ChunkBuffer>();
-        auto buffer = std::move(m_buffers.back());
-        m_buffers.pop_back();
-        return buffer;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::vector<std::shared_ptr<ChunkBuffer>> m_buffers;
-};
 
 SpanWriter::SpanWriter(Database database, const Control& control)
     : m_database(std::move(database))
     , m_control(control)
-    , m_chunk(std::make_shared<ChunkBuffer>())
-    , m_spare(std::make_unique<SpareBuffers>())
     , m_queue(control.stop)
 {
 }
@@ -94,11 +51,12 @@ Result<std::unique_ptr<SpanWriter>> SpanWriter::begin(const std::string& workspa
     // twice.
     const std::string mode = *chunks > 0 ? "wal" : "delete";
     if (auto set = database->execute("pragma journal_mode = " + mode +
-                                     "; pragma synchronous = normal; pragma cache_size = -16384;"
+                                     "; pragma synchronous = normal; pragma cache_size = -4096;"
                                      " pragma temp_store = memory; begin immediate");
         !set)
         return set.error();
     std::unique_ptr<SpanWriter> writer(new SpanWriter(std::move(*database), control));
+    writer->m_log = *chunks > 0;
     if (auto loaded = writer->load(); !loaded)
         return loaded.error();
     return writer;
@@ -160,7 +118,7 @@ Result<void> SpanWriter::loadPartialChunk(std::uint32_t rows)
         if (stored->size() != m_chunkIndex + 1 || stored->back().column->rows() != rows)
             return Error{ErrorCode::Store, "the workspace is damaged: a column is incomplete"};
         for (std::uint32_t row = 0; row < rows; ++row)
-            m_chunk->columns[static_cast<std::size_t>(i)].push((*stored->back().column)[row]);
+            m_chunk.columns[static_cast<std::size_t>(i)].push((*stored->back().column)[row]);
     }
     return {};
 }
@@ -203,6 +161,7 @@ void SpanWriter::sealBlock()
         return;
     const auto size = static_cast<std::int64_t>(m_block.size());
     m_queue.push({std::move(m_block), 0, [this, id = m_blockId, size](std::span<const std::byte> packed) {
+                      m_blockBytes += packed.size();
                       return m_putBlock->bind(1, id).bind(2, size).bind(3, packed).run();
                   }});
     m_block = m_queue.spare();
@@ -212,7 +171,7 @@ void SpanWriter::sealBlock()
 
 Row SpanWriter::add(const SpanRecord& span, std::string_view record)
 {
-    ChunkBuffer& chunk = *m_chunk;
+    ChunkBuffer& chunk = m_chunk;
     const std::uint32_t row = chunk.rows();
     const auto put = [&](SpanColumn column, std::int64_t value) { chunk[column].push(value); };
     put(SpanColumn::Trace, traceIndex(span.trace));
@@ -270,44 +229,45 @@ Row SpanWriter::add(const SpanRecord& span, std::string_view record)
     return result;
 }
 
+/// The rows become columns here and not on the writing thread: so the memory of one chunk does for all.
 void SpanWriter::sealChunk()
 {
-    if (m_chunk->rows() == 0)
+    if (m_chunk.rows() == 0)
         return;
     auto segment = m_pool.takeNew();
     const std::uint32_t firstString = m_stringsWritten;
     m_stringsWritten = m_pool.size();
-    const bool full = m_chunk->rows() == chunkRows;
-    m_queue.push({{},
-                  full ? m_chunk->bytes() : 0,
-                  [this, full, buffer = m_chunk, index = m_chunkIndex, segment,
-                   firstString](std::span<const std::byte>) -> Result<void> {
-                      SpanTable::Chunk chunk;
-                      chunk.rows = buffer->rows();
-                      for (std::size_t i = 0; i < static_cast<std::size_t>(spanColumnCount); ++i) {
-                          auto column = std::make_shared<Column>(buffer->columns[i].encoded());
-                          if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *column);
-                              !put)
-                              return put;
-                          chunk.columns[i] = std::move(column);
-                      }
-                      Packer packer;
-                      if (segment) {
-                          if (auto put = putStrings(m_database, packer, firstString, *segment); !put)
-                              return put;
-                      }
-                      if (onChunk)
-                          onChunk(chunk, segment);
-                      m_newChunks.resize(index - m_firstChunk);
-                      m_newChunks.push_back(std::move(chunk));
-                      if (full)
-                          m_spare->give(buffer);
-                      return {};
+    const SpanTable::Chunk chunk = m_chunk.encoded();
+    std::size_t bytes = 0;
+    for (const ColumnPtr& column : chunk.columns)
+        bytes += column->bytes().size();
+    m_queue.push({{}, bytes, [this, chunk, index = m_chunkIndex, segment, firstString](std::span<const std::byte>) {
+                      return putSealed(chunk, index, segment, firstString);
                   }});
-    if (full) {
-        m_chunk = m_spare->take();
+    if (chunk.rows == chunkRows) {
+        m_chunk.clear();
         ++m_chunkIndex;
     }
+}
+
+/// On the writing thread.
+Result<void> SpanWriter::putSealed(const SpanTable::Chunk& chunk, std::size_t index,
+                                   const std::shared_ptr<const StringSegment>& segment, std::uint32_t firstString)
+{
+    for (std::size_t i = 0; i < chunk.columns.size(); ++i) {
+        if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *chunk.columns[i]); !put)
+            return put;
+    }
+    if (segment) {
+        Packer packer;
+        if (auto put = putStrings(m_database, packer, firstString, *segment); !put)
+            return put;
+    }
+    if (onChunk)
+        onChunk(chunk, segment);
+    m_newChunks.resize(index - m_firstChunk);
+    m_newChunks.push_back(chunk);
+    return {};
 }
 
 void SpanWriter::applyStreamCount(const StreamCount& count)
@@ -318,9 +278,9 @@ void SpanWriter::applyStreamCount(const StreamCount& count)
         return;
     }
     const std::uint32_t row = count.row % chunkRows;
-    ColumnBuilder& events = (*m_chunk)[SpanColumn::StreamEvents];
+    ColumnBuilder& events = m_chunk[SpanColumn::StreamEvents];
     events.change(row, events[row] + count.events);
-    ColumnBuilder& flags = (*m_chunk)[SpanColumn::Flags];
+    ColumnBuilder& flags = m_chunk[SpanColumn::Flags];
     flags.change(row, flags[row] | bit(SpanFlag::Streamed));
 }
 
@@ -354,7 +314,7 @@ Result<void> SpanWriter::flush()
 {
     sealBlock();
     sealStreams();
-    if (m_chunk->rows() < chunkRows)
+    if (m_chunk.rows() < chunkRows)
         sealChunk();
     if (auto drained = m_queue.drain(); !drained)
         return drained;
@@ -376,6 +336,33 @@ Result<void> SpanWriter::flush()
     if (auto put = m_ledger.write(m_database); !put)
         return put;
     return putLateStreamCounts();
+}
+
+void SpanWriter::settle()
+{
+    if (!m_log && m_blockBytes >= worthSettling)
+        m_queue.push({{}, 0, [this](std::span<const std::byte>) { return m_database.settle(); }});
+}
+
+Result<StringTable> SpanWriter::strings()
+{
+    if (auto idle = m_queue.drain(); !idle)
+        return idle.error();
+    return readStrings(m_database);
+}
+
+Result<std::string> SpanWriter::record(const SpanTable& spans, Row row)
+{
+    if (auto idle = m_queue.drain(); !idle)
+        return idle.error();
+    return m_blocks.record(m_database, {}, spans, row);
+}
+
+Result<void> SpanWriter::putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks)
+{
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
+    return writeContentMarks(m_database, key, marks);
 }
 
 Result<void> SpanWriter::putSources()
@@ -431,6 +418,8 @@ Result<void> SpanWriter::putLateStreamCounts()
 
 Result<Corpus> SpanWriter::corpus(std::span<const SpanColumn> columns)
 {
+    if (auto idle = m_queue.drain(); !idle)
+        return idle.error();
     Corpus corpus;
     auto loaded = loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, m_control, m_firstChunk);
     if (!loaded)
@@ -444,11 +433,15 @@ Result<Corpus> SpanWriter::corpus(std::span<const SpanColumn> columns)
 
 Result<void> SpanWriter::replaceColumn(std::size_t chunk, SpanColumn column, const Column& values)
 {
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
     return putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(column), chunk, values);
 }
 
 Result<void> SpanWriter::putTraces(const TraceTable& traces)
 {
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
     if (auto cleared = m_database.execute("delete from chunks where tbl = 1"); !cleared)
         return cleared;
     for (std::size_t chunk = 0; chunk < traces.chunks().size(); ++chunk) {
@@ -463,6 +456,8 @@ Result<void> SpanWriter::putTraces(const TraceTable& traces)
 
 Result<void> SpanWriter::putOrder(const OrderTable& order)
 {
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
     if (auto cleared = m_database.execute("delete from chunks where tbl = 2"); !cleared)
         return cleared;
     for (std::size_t chunk = 0; chunk < order.chunks().size(); ++chunk) {
@@ -475,6 +470,8 @@ Result<void> SpanWriter::putOrder(const OrderTable& order)
 
 Result<void> SpanWriter::putAssemblyIssues(const std::vector<ImportIssue>& issues)
 {
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
     if (auto cleared = m_database.execute("delete from issues where assembled = 1"); !cleared)
         return cleared;
     return writeIssues(m_database, issues, true);
@@ -482,8 +479,8 @@ Result<void> SpanWriter::putAssemblyIssues(const std::vector<ImportIssue>& issue
 
 Result<void> SpanWriter::commit()
 {
-    if (m_control.stopped())
-        return Error{ErrorCode::Cancelled, "cancelled"};
+    if (auto idle = m_queue.drain(); !idle)
+        return idle;
     if (auto done = m_database.execute("commit"); !done)
         return done;
     m_committed = true;

@@ -1,6 +1,7 @@
 // The writing side of a workspace: one import, one transaction.
 #pragma once
 
+#include "chunkbuffer.h"
 #include "contentmarks.h"
 #include "ledger.h"
 #include "spanrecord.h"
@@ -15,7 +16,7 @@ namespace arcscope
 {
 
 /// Takes what a reader finds (one thread) and writes it on a thread of its own: records into blocks of about 1 MB,
-/// spans into column chunks. Memory is bounded by two chunks and the queue, about 120 MB whatever the size of the
+/// spans into column chunks. Memory is bounded by a chunk and the queue, about 100 MB whatever the size of the
 /// input, and the column chunks that were written, about 50 bytes a span: the spans are assembled out of them.
 ///
 ///     begin → { beginSource, add…, endSource }… → flush → corpus, replaceColumn, putTraces, putOrder → commit
@@ -42,15 +43,14 @@ public:
 
     /// Waits until everything is in the transaction. Afterwards only what follows may be called.
     Result<void> flush();
+    /// The disk takes what was written while the caller does something else; what follows waits for it.
+    void settle();
     /// The spans of the workspace, old and new, with these columns; traces and order are empty.
     Result<Corpus> corpus(std::span<const SpanColumn> columns);
-    Result<StringTable> strings() { return readStrings(m_database); }
+    Result<StringTable> strings();
     /// As Workspace::record.
-    Result<std::string> record(const SpanTable& spans, Row row) { return m_blocks.record(m_database, {}, spans, row); }
-    Result<void> putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks)
-    {
-        return writeContentMarks(m_database, key, marks);
-    }
+    Result<std::string> record(const SpanTable& spans, Row row);
+    Result<void> putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks);
     /// What the values of SpanColumn::Trace stand for.
     std::span<const Id> traceIds() const { return m_traceIds; }
     const std::vector<SourceFile>& sources() const { return m_sources; }
@@ -62,8 +62,6 @@ public:
     Result<void> commit();
 
 private:
-    struct ChunkBuffer;
-    class SpareBuffers;
     struct StreamCount {
         Row row;
         std::uint32_t events;
@@ -76,12 +74,15 @@ private:
     void placeRecord(std::string_view record, std::int64_t& block, std::int64_t& offset);
     void sealBlock();
     void sealChunk();
+    Result<void> putSealed(const SpanTable::Chunk& chunk, std::size_t index,
+                           const std::shared_ptr<const StringSegment>& segment, std::uint32_t firstString);
     void sealStreams();
     void applyStreamCount(const StreamCount& count);
     Result<void> putLateStreamCounts();
     Result<void> putSources();
 
     Database m_database;
+    bool m_log = false; ///< changes go to a write-ahead log
     Control m_control;
     Packer m_packer; ///< of this thread, when the queue is idle
     std::unique_ptr<Statement> m_putChunk;
@@ -100,13 +101,13 @@ private:
     LedgerBuilder m_ledger;
     RecordBlocks m_blocks;
 
-    std::shared_ptr<ChunkBuffer> m_chunk;
-    std::unique_ptr<SpareBuffers> m_spare;
+    ChunkBuffer m_chunk;
     std::size_t m_chunkIndex = 0;
     std::size_t m_firstChunk = 0;              ///< that this import fills
     std::vector<SpanTable::Chunk> m_newChunks; ///< from m_firstChunk on; of the writing thread until it is drained
     std::string m_block;
     std::int64_t m_blockId = 1;
+    std::size_t m_blockBytes = 0; ///< packed blocks that were written; of the writing thread until it is drained
     std::string m_streams;
     Row m_firstStream = noRow;
     Row m_lastStream = 0;

@@ -131,6 +131,20 @@ std::int64_t Database::lastInsertId() const
     return sqlite3_last_insert_rowid(m_handle.get());
 }
 
+Result<void> Database::settle()
+{
+    if (const int code = sqlite3_db_cacheflush(m_handle.get()); code != SQLITE_OK && code != SQLITE_BUSY)
+        return within(errorOf(m_handle.get(), code), m_path);
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(m_handle.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (!file || !file->pMethods)
+        return {};
+    // An error is told once: the sync of the commit would not see it.
+    if (const int code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY); code != SQLITE_OK)
+        return within(errorOf(m_handle.get(), code), m_path);
+    return {};
+}
+
 void Database::setStop(std::stop_token stop)
 {
     m_stop = std::make_unique<std::stop_token>(std::move(stop));

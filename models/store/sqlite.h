@@ -64,6 +64,9 @@ public:
     /// The first column of the first row.
     Result<std::int64_t> number(std::string_view sql);
     std::int64_t lastInsertId() const;
+    /// Writes what the open transaction has changed so far to the disk, so that little is left for its commit; for a
+    /// transaction with a rollback journal. Nothing else may use the connection meanwhile.
+    Result<void> settle();
     /// From now on a statement that runs long ends with Cancelled soon after the token is stopped.
     void setStop(std::stop_token stop);
     /// Puts a table under `name`, beside those of the file; the connection keeps it.

@@ -1,16 +1,18 @@
 #include "writequeue.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
 {
 
 /// Above it the pushing thread packs, so that little is left at the end.
-constexpr std::size_t fullBytes = std::size_t{24} << 20;
+constexpr std::size_t fullBytes = std::size_t{16} << 20;
 /// Above it the pushing thread waits.
 constexpr std::size_t mostBytes = std::size_t{48} << 20;
-/// Strings kept for spare(): what is packed while another is filled, and a few for bursts.
-constexpr std::size_t mostSpare = 4;
+/// Strings kept for spare(): as many as a full queue holds.
+constexpr std::size_t mostSpare = 16;
 constexpr std::size_t smallestSpare = std::size_t{256} << 10;
 constexpr std::size_t largestSpare = std::size_t{2} << 20;
 constexpr auto stopPoll = std::chrono::milliseconds(50);
@@ -43,7 +45,8 @@ void WriteQueue::push(WriteJob job)
         full = m_queuedBytes > fullBytes;
     }
     if (full && !queued.job.bytes.empty()) {
-        queued.packed = m_packer.pack(queued.job.bytes);
+        const auto packed = m_packer.pack(queued.job.bytes);
+        queued.packed.emplace(packed.begin(), packed.end());
     }
     std::unique_lock lock(m_mutex);
     if (queued.packed)
@@ -60,8 +63,10 @@ void WriteQueue::push(WriteJob job)
 Result<void> WriteQueue::drain()
 {
     std::unique_lock lock(m_mutex);
-    while ((!m_queue.empty() || m_busy) && !over())
-        m_changed.wait_for(lock, stopPoll);
+    while ((!m_queue.empty() || m_busy) && !over()) {
+        if (!packLast(lock))
+            m_changed.wait_for(lock, stopPoll);
+    }
     while (m_busy)
         m_changed.wait(lock);
     if (m_error)
@@ -69,6 +74,28 @@ Result<void> WriteQueue::drain()
     if (m_stop.stop_requested())
         return Error{ErrorCode::Cancelled, "cancelled"};
     return {};
+}
+
+/// Packs the last job that waits for it, the one that the writing thread comes to last; false where there is none.
+bool WriteQueue::packLast(std::unique_lock<std::mutex>& lock)
+{
+    const auto last = std::find_if(m_queue.rbegin(), m_queue.rend(),
+                                   [](const Queued& queued) { return !queued.packed && !queued.job.bytes.empty(); });
+    if (last == m_queue.rend())
+        return false;
+    Queued& queued = *last; // stays where it is: the writing thread does not take it now, and nobody else does
+    queued.beingPacked = true;
+    lock.unlock();
+    const auto packed = m_packer.pack(queued.job.bytes);
+    std::vector<std::byte> kept(packed.begin(), packed.end());
+    lock.lock();
+    m_queuedBytes -= queued.weight();
+    queued.packed = std::move(kept);
+    m_queuedBytes += queued.weight();
+    recycle(std::move(queued.job.bytes));
+    queued.beingPacked = false;
+    m_changed.notify_all();
+    return true;
 }
 
 std::string WriteQueue::spare()
@@ -101,7 +128,7 @@ void WriteQueue::run()
     Packer packer;
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_changed.wait(lock, [this] { return m_quit || !m_queue.empty(); });
+        m_changed.wait(lock, [this] { return m_quit || (!m_queue.empty() && !m_queue.front().beingPacked); });
         if (m_quit)
             return;
         Queued queued = std::move(m_queue.front());
@@ -112,10 +139,12 @@ void WriteQueue::run()
         lock.unlock();
         std::optional<Error> error;
         if (!drop) {
-            if (!queued.packed && !queued.job.bytes.empty())
-                queued.packed = packer.pack(queued.job.bytes);
-            const auto written = queued.job.write(queued.packed ? std::span<const std::byte>(*queued.packed)
-                                                                : std::span<const std::byte>());
+            std::span<const std::byte> packed;
+            if (queued.packed)
+                packed = *queued.packed;
+            else if (!queued.job.bytes.empty())
+                packed = packer.pack(queued.job.bytes);
+            const auto written = queued.job.write(packed);
             if (!written)
                 error = written.error();
         }

@@ -24,8 +24,9 @@ struct WriteJob {
     std::function<Result<void>(std::span<const std::byte> packed)> write;
 };
 
-/// Runs jobs in order on its own thread. Where the queue is full, push() packs its job itself, so that both cores
-/// compress. After the first failure, or when stopped, jobs are dropped and failure() says why.
+/// Runs jobs in order on its own thread. Where the queue is full push() packs its job itself, and drain() packs what
+/// waits, so that both cores compress. After the first failure, or when stopped, jobs are dropped and failure() says
+/// why.
 class WriteQueue
 {
 public:
@@ -43,10 +44,12 @@ private:
     struct Queued {
         WriteJob job;
         std::optional<std::vector<std::byte>> packed;
+        bool beingPacked = false; ///< by drain()
         std::size_t weight() const { return job.weight + (packed ? packed->size() : job.bytes.size()); }
     };
 
     void run();
+    bool packLast(std::unique_lock<std::mutex>& lock);
     void recycle(std::string&& bytes); ///< with m_mutex held
     bool over() const { return m_error || m_stop.stop_requested(); }
 

@@ -125,6 +125,57 @@ private slots:
         QCOMPARE(workspace->sources()->size(), std::size_t{1});
     }
 
+    /// So much that it is worth to have the disk take it before the commit.
+    void whatIsSettledIsReadChangedAndUndone_data()
+    {
+        QTest::addColumn<bool>("commit");
+        QTest::newRow("committed") << true;
+        QTest::newRow("given up") << false;
+    }
+    void whatIsSettledIsReadChangedAndUndone()
+    {
+        QFETCH(bool, commit);
+        const std::string path = newWorkspace();
+        std::uint32_t noise = 1;
+        std::string record(100'000, ' ');
+        std::vector<std::string> records;
+        {
+            auto writer = SpanWriter::begin(path, {});
+            QVERIFY(writer);
+            (*writer)->beginSource({"a.jsonl", "test", 10, 0});
+            for (std::uint64_t n = 0; n < 200; ++n) {
+                for (char& byte : record)
+                    byte = static_cast<char>((noise = noise * 1'664'525U + 1'013'904'223U) >> 24U);
+                records.push_back(record);
+                (*writer)->add(spanNumber(**writer, n), record);
+            }
+            (*writer)->endSource(200);
+            QVERIFY((*writer)->flush());
+            const auto columns = everyColumn();
+            const auto corpus = (*writer)->corpus(columns);
+            QVERIFY(corpus);
+            (*writer)->settle();
+            const auto read = (*writer)->record(corpus->spans, 199);
+            QVERIFY(read);
+            QVERIFY(*read == records[199]);
+            (*writer)->settle();
+            QVERIFY((*writer)->replaceColumn(0, SpanColumn::Depth, encode(std::vector<std::int64_t>(200, 3))));
+            if (commit)
+                QVERIFY((*writer)->commit());
+        }
+        auto workspace = Workspace::open(path);
+        QVERIFY(workspace);
+        const auto corpus = workspace->loadCorpus(everyColumn(), {});
+        QVERIFY(corpus);
+        QCOMPARE(corpus->spans.rows(), commit ? 200U : 0U);
+        for (Row row = 0; row < corpus->spans.rows(); ++row) {
+            QCOMPARE(corpus->spans.at(SpanColumn::Depth, row), 3);
+            const auto stored = workspace->record(corpus->spans, row);
+            QVERIFY(stored);
+            QVERIFY(*stored == records[row]);
+        }
+    }
+
     void readersSeeTheOldStateWhileAnImportRuns()
     {
         const std::string path = newWorkspace();
