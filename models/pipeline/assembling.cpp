@@ -1,6 +1,7 @@
 #include "assembling.h"
 
 #include "clockskew.h"
+#include "retriedstreams.h"
 
 #include <algorithm>
 #include <memory>
@@ -124,6 +125,8 @@ Result<void> assembleInto(SpanWriter& writer, const Control& control, AssemblyHi
         return assembly.error();
     if (auto added = addClockIssues(*assembly, writer, corpus->spans, control); !added)
         return added;
+    if (auto withdrawn = withdrawRetried(writer, *corpus, *assembly, control); !withdrawn)
+        return withdrawn;
     if (auto done = applyPatches(writer, corpus->spans, assembly->patches); !done)
         return done;
     if (auto done = replaceAll(writer, SpanColumn::ParentRow, assembly->parentRow); !done)

@@ -6,6 +6,7 @@
 #include "ledger.h"
 #include "spanrecord.h"
 #include "spantable.h"
+#include "streamgroupfile.h"
 #include "workspace.h"
 #include "writequeue.h"
 
@@ -50,6 +51,18 @@ public:
     Result<StringTable> strings();
     /// As Workspace::record.
     Result<std::string> record(const SpanTable& spans, Row row);
+    /// As Workspace::stream.
+    Result<PackedStream> stream(Row row)
+    {
+        const auto idle = m_queue.drain();
+        return idle ? readStream(m_database, row) : idle.error();
+    }
+    /// More of a stream, see writeStream().
+    Result<void> continueStream(Row row, const PackedStream& stream)
+    {
+        const auto idle = m_queue.drain();
+        return idle ? writeStream(m_database, m_packer, row, stream) : idle;
+    }
     Result<void> putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks);
     /// What the values of SpanColumn::Trace stand for.
     std::span<const Id> traceIds() const { return m_traceIds; }

@@ -2,7 +2,7 @@
 
 #include "ledger.h"
 #include "schema.h"
-#include "streamcodec.h"
+#include "streamgroupfile.h"
 
 #include <filesystem>
 #include <random>
@@ -190,23 +190,8 @@ Result<std::string> Workspace::record(const SpanTable& spans, Row row)
 
 Result<PackedStream> Workspace::stream(Row row)
 {
-    auto select = m_database.prepare("select data from streams where first <= ?1 and last >= ?1 order by id");
-    if (!select)
-        return select.error();
-    select->bind(1, std::int64_t{row});
-    std::string groups;
-    while (true) {
-        const auto found = select->step();
-        if (!found)
-            return found.error();
-        if (!*found)
-            break;
-        const auto bytes = unpack(select->blob(0));
-        if (!bytes)
-            return within(bytes.error(), m_path);
-        groups += *bytes;
-    }
-    return findStream(groups, row).value_or(PackedStream{});
+    auto stream = readStream(m_database, row);
+    return stream ? std::move(stream) : within(stream.error(), m_path);
 }
 
 Result<std::vector<SourceFile>> Workspace::sources()

@@ -319,7 +319,7 @@ Row StreamedResponse::giveCall(SpanSink& sink, IssueTally& tally, SpanRecord& sp
         setText(sink, span, SpanText::ErrorType, errorType);
     } else if (terminal || whole) {
         span.status = SpanStatus::Ok;
-    } else {
+    } else if (!endless) {
         tally.add(Severity::Warning, IssueKind::StreamBroken, "a stream without its terminal event", -1, byte);
     }
     for (const std::string& note : notes)

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -73,13 +74,15 @@ public:
     Nanos took = noTime;                    ///< stated: from the request to the last event
     std::int64_t promptUnits = notRecorded; ///< length of the prompt, where offsets count from its start
     bool terminal = false;                  ///< the event with which the protocol ends a response was there
+    bool endless = false;   ///< its protocol has no such event
     bool contained = false; ///< its events stand in one container: all belong to it unless their ids differ
     bool whole = false;     ///< not streamed: there are no stream events to hand over
     std::string record;     ///< its bytes
     std::int64_t byte = notRecorded;
     bool cancelled = false; ///< somebody stopped it, the source says
     std::vector<std::string> notes;
-    Row row = noRow; ///< of its span, when it was handed over
+    std::unordered_set<std::string> earlier; ///< messages, by their ids, that the conversation had before this response
+    Row row = noRow;                         ///< of its span, when it was handed over
 
     bool empty() const { return m_events.count() == 0; }
     std::uint32_t events() const { return m_events.count(); }

@@ -22,6 +22,11 @@ std::pair<std::string_view, std::string_view> fieldOf(std::string_view line)
     return {line.substr(0, colon), value};
 }
 
+std::string namedEvent(std::string_view name, std::string_view data)
+{
+    return "{\"event\":" + jsonQuoted(name) + ",\"data\":" + std::string(data) + '}';
+}
+
 /// Puts the responses of one file together; the events have no times.
 class PlainStreams
 {
@@ -170,7 +175,9 @@ private:
             m_response.add(StreamEventKind::End, noTime, data);
             keep();
         } else if (!data.empty()) {
-            value(data, m_raw, m_line);
+            value(m_vendor.named && !event.empty() ? namedEvent(event, data) : data, m_raw, m_line);
+        } else if (!event.empty() && m_vendor.named) {
+            value(namedEvent(event, "null"), m_raw, m_line);
         } else if (!event.empty()) {
             m_response.add(StreamEventKind::Other, noTime, event);
         }
@@ -269,9 +276,9 @@ private:
     bool m_contained = false;
 };
 
-/// Gives the events of a stored record.
+/// Gives the events of a stored record; with their names where `named` says so.
 template <typename Take>
-void eachEvent(std::string_view record, Take&& take)
+void eachEvent(std::string_view record, bool named, Take&& take)
 {
     const std::size_t first = record.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && record[first] == '{') {
@@ -279,6 +286,7 @@ void eachEvent(std::string_view record, Take&& take)
         return;
     }
     std::string data;
+    std::string event;
     while (!record.empty()) {
         const std::size_t end = std::min(record.find('\n'), record.size());
         std::string_view line = record.substr(0, end);
@@ -289,9 +297,17 @@ void eachEvent(std::string_view record, Take&& take)
             if (!data.empty())
                 data += '\n';
             data += fieldOf(line).second;
+        } else if (line.starts_with("event:")) {
+            event = fieldOf(line).second;
         }
-        if ((line.empty() || record.empty()) && !data.empty())
-            take(std::exchange(data, {}));
+        if (!line.empty() && !record.empty())
+            continue;
+        if (named && !event.empty())
+            take(namedEvent(event, data.empty() ? std::string_view("null") : data));
+        else if (!data.empty())
+            take(data);
+        data.clear();
+        event.clear();
     }
 }
 
@@ -309,7 +325,7 @@ SpanContent decodeStream(std::string_view record, const StreamVendor& vendor)
     bool logged = false;
     bool tool = false;
     simdjson::dom::parser parser;
-    eachEvent(record, [&](const std::string& text) {
+    eachEvent(record, vendor.named, [&](const std::string& text) {
         JsonElement element;
         JsonObject object;
         if (text == "[DONE]" || parser.parse(text).get(element) != simdjson::SUCCESS ||

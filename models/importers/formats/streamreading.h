@@ -27,6 +27,8 @@ struct StreamVendor {
     bool wholeIsEvent = false;
     /// Takes a response that was not streamed; false where the object is none of this vendor's. May be null.
     bool (*takeWhole)(const JsonObject& body, StreamedResponse& response) = nullptr;
+    /// What an event is stands in its name beside the data: it is given as {"event":name,"data":…}.
+    bool named = false;
 };
 
 /// Reads all responses of a file in any of the forms.

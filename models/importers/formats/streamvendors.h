@@ -13,6 +13,8 @@ extern const StreamVendor bedrockEvents;
 extern const StreamVendor cohereEvents;
 extern const StreamVendor geminiEvents;
 extern const StreamVendor geminiLiveMessages;
+extern const StreamVendor langGraphEvents;
+extern const StreamVendor llmzDeltas;
 extern const StreamVendor ollamaEvents;
 extern const StreamVendor openAiChatEvents;
 extern const StreamVendor openAiResponsesEvents;
