@@ -69,7 +69,7 @@ Result<void> writeStream(Database& database, Packer& packer, Row row, const Pack
         return insert.error();
     std::string group;
     appendStream(group, row, stream);
-    const std::vector<std::byte> packed = packer.pack(group);
+    const auto packed = packer.pack(group);
     return insert->bind(1, std::int64_t{row}).bind(2, std::int64_t{row}).bind(3, packed).run();
 }
 

@@ -2,7 +2,7 @@
 #include "format.h"
 #include "platformspan.h"
 #include "probe.h"
-#include "runstream.h"
+#include "withdrawnruns.h"
 
 #include <array>
 
@@ -134,6 +134,7 @@ public:
         const auto done = readRecords(m_job, m_tally, isDocument ? &document : nullptr,
                                       [&](const SplitEvent& event) { run(event.value, event.offset, event.line, 0); });
         m_gathering.flush();
+        m_withdrawn.give(m_job.sink);
         m_tally.report(m_job.sink);
         return done;
     }
@@ -174,6 +175,7 @@ private:
     void give(std::span<const RecordPiece> pieces)
     {
         m_order.clear();
+        m_id.clear();
         m_stream = RunStream();
         m_span.read(pieces, [this](PlatformSpan& span, std::string_view path, const JsonValue& value) {
             member(span, path, value);
@@ -196,13 +198,16 @@ private:
         const Nanos firstToken = m_stream.firstToken();
         if (firstToken != noTime)
             m_span.facts().firstTokenAt(firstToken);
-        m_span.give(m_stream.take());
+        const Row row = m_span.give(m_stream.take());
+        for (const RecordPiece& piece : pieces)
+            m_withdrawn.add(m_span.span(), row, m_id, piece.text, m_stream);
     }
 
     void member(PlatformSpan& span, std::string_view path, const JsonValue& value)
     {
         if (path == "id") {
             span.id(span.span().span, value);
+            m_id = value.text();
         } else if (path == "trace_id") {
             span.id(span.span().trace, value);
         } else if (path == "parent_run_id") {
@@ -233,7 +238,9 @@ private:
     PlatformSpan m_span;
     RecordGathering m_gathering;
     RunStream m_stream;
+    WithdrawnRuns m_withdrawn;
     std::string m_order;
+    std::string m_id;
 };
 
 int sniffLangSmith(const Probe& probe)

@@ -31,7 +31,7 @@ void PlatformSpan::read(std::span<const RecordPiece> pieces, const Take& take)
         m_record.append(m_record.empty() ? "" : "\n").append(piece.text);
 }
 
-void PlatformSpan::give(PackedStream stream)
+Row PlatformSpan::give(PackedStream stream)
 {
     if (!m_span.trace)
         report(Severity::Warning, IssueKind::MissingField, "a record names no trace");
@@ -48,6 +48,7 @@ void PlatformSpan::give(PackedStream stream)
     const Row row = m_sink.add(m_span, m_record);
     if (stream.count > 0)
         m_sink.addStream(row, std::move(stream));
+    return row;
 }
 
 void PlatformSpan::id(Id& into, const JsonValue& value)

@@ -39,7 +39,7 @@ public:
     /// rule names.
     void read(std::span<const RecordPiece> pieces, const Take& take);
     /// Checks, settles and gives the span; also its stream.
-    void give(PackedStream stream = {});
+    Row give(PackedStream stream = {});
 
     SpanRecord& span() { return m_span; }
     SpanFacts& facts() { return m_facts; }

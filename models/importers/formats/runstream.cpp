@@ -1,5 +1,7 @@
 #include "runstream.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
 
@@ -14,6 +16,17 @@ void RunStream::add(StreamEventKind kind, Nanos time, std::string_view text, Blo
     event.time = time;
     event.text = text;
     m_writer.add(event);
+    if (kind == StreamEventKind::Chunk && !text.empty()) {
+        auto place = std::find_if(m_shown.begin(), m_shown.end(), [&](const StreamEvent& shown) {
+            return shown.block == block && shown.blockIndex == blockIndex && shown.choice == choice;
+        });
+        if (place == m_shown.end()) {
+            event.text = {};
+            event.to = 0;
+            place = m_shown.insert(m_shown.end(), event);
+        }
+        place->to += static_cast<std::int64_t>(text.size());
+    }
     if (kind == StreamEventKind::Chunk && !text.empty() && time != noTime && (m_first == noTime || time < m_first))
         m_first = time;
 }

@@ -4,6 +4,8 @@
 #include "platformspan.h"
 #include "stream.h"
 
+#include <vector>
+
 namespace arcscope
 {
 
@@ -16,6 +18,8 @@ public:
     /// When the first token with any content came; noTime where none did.
     Nanos firstToken() const { return m_first; }
     PackedStream take();
+    /// Of every block with text an event without text, whose `to` is how much it showed.
+    const std::vector<StreamEvent>& shown() const { return m_shown; }
 
 private:
     void token(Nanos time, const JsonValue& kwargs);
@@ -26,6 +30,7 @@ private:
              std::uint32_t choice = 0, std::uint32_t blockIndex = 0);
 
     StreamWriter m_writer;
+    std::vector<StreamEvent> m_shown;
     Nanos m_first = noTime;
     std::uint64_t m_tokens = 0;
 };

@@ -74,7 +74,7 @@ public:
     Nanos took = noTime;                    ///< stated: from the request to the last event
     std::int64_t promptUnits = notRecorded; ///< length of the prompt, where offsets count from its start
     bool terminal = false;                  ///< the event with which the protocol ends a response was there
-    bool endless = false;   ///< its protocol has no such event
+    bool endless = false;                   ///< its protocol has no such event
     bool contained = false; ///< its events stand in one container: all belong to it unless their ids differ
     bool whole = false;     ///< not streamed: there are no stream events to hand over
     std::string record;     ///< its bytes
