@@ -119,8 +119,8 @@ private:
 };
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
-/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, tool=, currency= (behind
-/// cost=), flag=synthetic|pending.
+/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, user=, tenant=, tool=,
+/// currency= (behind cost=), flag=synthetic|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);
@@ -163,6 +163,10 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::ModelServed] = builder.intern(value);
             else if (key == "session")
                 span[SpanText::Session] = builder.intern(value);
+            else if (key == "user")
+                span[SpanText::User] = builder.intern(value);
+            else if (key == "tenant")
+                span[SpanText::Tenant] = builder.intern(value);
             else if (key == "tool")
                 span[SpanText::Tool] = builder.intern(value);
             else if (key == "currency")
