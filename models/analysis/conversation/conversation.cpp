@@ -58,6 +58,8 @@ public:
         for (const Moment& moment : moments()) {
             if (!m_out.whole)
                 break;
+            if (moment.end && onlyRepeats(moment.row))
+                continue;
             const auto content = m_trace.content(moment.row);
             if (content && moment.end)
                 addEnd(moment, *content);
@@ -75,7 +77,7 @@ private:
         bool end = false;
     };
 
-    /// Spans around model calls, the tool call that each span runs in, and where model calls tell their inputs.
+    /// Spans around model calls, and the tool call that each span runs in.
     void markContainers()
     {
         for (const Row row : m_trace.rows()) {
@@ -86,9 +88,6 @@ private:
                 m_within[row] = known->second;
             if (m_spans.kind(row) != SpanKind::ModelCall)
                 continue;
-            const auto content = m_trace.content(row);
-            if (content && std::ranges::any_of(content->input, [](const Message& m) { return m.role != Role::System; }))
-                m_told.insert(within(row));
             for (Row up = parent; up != noRow && m_containers.insert(up).second;)
                 up = m_spans.parent(up);
         }
@@ -114,7 +113,9 @@ private:
     /// What it says is said by model calls.
     bool onlyRepeats(Row row) const
     {
-        return m_containers.contains(row) || (m_spans.kind(row) != SpanKind::ModelCall && m_told.contains(within(row)));
+        const SpanKind kind = m_spans.kind(row);
+        return kind != SpanKind::ToolCall &&
+               (m_containers.contains(row) || (kind != SpanKind::ModelCall && m_told.contains(within(row))));
     }
     Row within(Row row) const
     {
@@ -153,6 +154,8 @@ private:
         turn.row = moment.row;
         turn.time = moment.time;
         turn.words = wordsOf(turn.text, turn.role, turn.kind);
+        if (turn.text.size() > maxTurnText)
+            turn.text = quoted(turn.text, maxTurnText);
         if (turn.author.empty() && (turn.role == Role::User || turn.role == Role::Assistant))
             turn.author = m_trace.corpus().text(turn.role == Role::User ? SpanText::User : SpanText::Agent, moment.row);
     }
@@ -181,8 +184,6 @@ private:
             addToolText(moment, content.toolResult, PartKind::ToolResult, content.toolFailed);
             return;
         }
-        if (onlyRepeats(moment.row))
-            return;
         const auto chosen = m_threadOf.find(moment.row);
         OpenThread& thread = chosen == m_threadOf.end() ? logThread(within(moment.row)) : m_threads[chosen->second];
         thread.lastLength = turnsIn(thread).size();
@@ -220,6 +221,8 @@ private:
                 ++said;
             history = history || turn.isAssistants() || turn.kind == PartKind::ToolCall;
         }
+        if (said > 0)
+            m_told.insert(within(moment.row));
         std::optional<std::uint32_t> thread = said == 0 ? std::nullopt : threadThatHolds(moment.row, input, system);
         const bool alone = system == 0 && !history;
         const bool inSession = !m_trace.corpus().text(SpanText::Session, moment.row).empty();
@@ -364,7 +367,7 @@ private:
         Thread& turns = m_out.threads[index];
         thread.places[turn.words].push_back(static_cast<std::uint32_t>(turns.size()));
         turns.push_back(static_cast<std::uint32_t>(m_out.turns.size()));
-        m_out.turns.push_back(turn);
+        m_out.turns.push_back(std::move(turn));
         m_last[thread.within] = index;
     }
 
@@ -394,7 +397,7 @@ FindingPlace placeOf(const Turn& turn, std::size_t from, std::size_t to)
     place.row = turn.row;
     place.time = turn.time;
     place.text = turn.place;
-    place.quote = quoted(turn.text.substr(from, to - from));
+    place.quote = quoted(std::string_view(turn.text).substr(from, to - from));
     place.from = static_cast<std::int64_t>(from);
     place.to = static_cast<std::int64_t>(from + place.quote.size());
     return place;

@@ -17,7 +17,7 @@ struct Turn {
     Nanos time = noTime; ///< input: the start of its span; output: its end; noTime: not recorded
     Role role = Role::Other;
     PartKind kind = PartKind::Text;
-    std::string text;
+    std::string text;   ///< at most maxTurnText bytes of it
     std::string author; ///< of the message, else the agent of a span that answers, the user of one that asks
     std::string tool;   ///< of calls and of results that name it
     std::string callId;
@@ -43,11 +43,12 @@ struct Conversation {
 };
 
 inline constexpr std::size_t maxTurns = 20'000;
+inline constexpr std::size_t maxTurnText = 262'144;
 
 /// Calls whose inputs repeat each other are one thread; so is what a session log tells span by span. Another system
 /// prompt, a call that was made again with the same input, and what runs within a tool call are threads of their own.
-/// Spans around model calls repeat them and are left out. O(text) of the
-/// spans.
+/// Spans around model calls repeat them and are left out. O(text) of the spans in time, and of what is not repeated in
+/// memory.
 Conversation conversationOf(TraceReading& trace);
 
 /// The bytes of a turn that a finding shows.

@@ -44,7 +44,7 @@ std::vector<std::uint64_t> contentKeys(const ClaimSentence& claim)
 std::vector<Statement> Statements::read(const Conversation& conversation, std::uint32_t turn, std::uint32_t at)
 {
     std::vector<Statement> statements;
-    const std::string_view text = conversation.turns[turn].text.substr(0, mostOfTurn);
+    const std::string_view text = std::string_view(conversation.turns[turn].text).substr(0, mostOfTurn);
     for (const Sentence& sentence : sentencesOf(text)) {
         if (m_all.size() + statements.size() >= maxStatements)
             break;
@@ -100,7 +100,8 @@ const std::vector<std::uint32_t>& Statements::like(const ClaimSentence& claim)
 std::string_view textOf(const Conversation& conversation, const Statement& statement)
 {
     const auto from = static_cast<std::size_t>(statement.claim.from);
-    return conversation.turns[statement.turn].text.substr(from, static_cast<std::size_t>(statement.claim.to) - from);
+    return std::string_view(conversation.turns[statement.turn].text)
+        .substr(from, static_cast<std::size_t>(statement.claim.to) - from);
 }
 
 FindingPlace placeOf(const Conversation& conversation, const Statement& statement)
