@@ -55,13 +55,101 @@ private:
     std::map<std::tuple<IssueKind, Severity, std::int64_t>, AssemblyIssue> m_issues;
 };
 
+/// The columns of the spans: those that a step needs, and where they can be loaded no others.
+class ColumnsAtHand
+{
+public:
+    ColumnsAtHand(SpanTable& spans, PatchedColumns& columns, const AssemblyHints& hints)
+        : m_spans(spans)
+        , m_columns(columns)
+        , m_hints(hints)
+    {
+    }
+
+    Result<void> need(std::span<const SpanColumn> wanted)
+    {
+        if (!m_hints.load)
+            return {};
+        auto loaded = m_hints.load(m_spans, wanted);
+        m_columns.columnsChanged();
+        return loaded;
+    }
+    /// Merging compares whatever is recorded, and few corpora have anything to merge.
+    Result<void> needAll()
+    {
+        if (m_all)
+            return {};
+        m_all = true;
+        return need(assemblyColumns());
+    }
+    void keepOnly(std::span<const SpanColumn> wanted)
+    {
+        if (!m_hints.load)
+            return;
+        SpanTable rest;
+        for (const SpanTable::Chunk& chunk : m_spans.chunks()) {
+            SpanTable::Chunk kept;
+            kept.rows = chunk.rows;
+            for (const SpanColumn column : wanted)
+                kept.columns[static_cast<std::size_t>(column)] = chunk.columns[static_cast<std::size_t>(column)];
+            rest.append(std::move(kept));
+        }
+        m_spans = std::move(rest);
+        m_columns.columnsChanged();
+    }
+
+private:
+    SpanTable& m_spans;
+    PatchedColumns& m_columns;
+    const AssemblyHints& m_hints;
+    bool m_all = false;
+};
+
+constexpr std::array parentIdColumns{SpanColumn::ParentForm, SpanColumn::ParentHigh, SpanColumn::ParentLow};
+constexpr std::array spanIdColumns{SpanColumn::SpanForm, SpanColumn::SpanHigh, SpanColumn::SpanLow};
+constexpr std::array findingColumns{SpanColumn::Trace, SpanColumn::Flags, SpanColumn::Source};
+constexpr std::array timeColumns{SpanColumn::Start, SpanColumn::Duration};
+constexpr std::array summaryColumns{SpanColumn::Kind,
+                                    SpanColumn::Status,
+                                    SpanColumn::Cost,
+                                    SpanColumn::ResponseHash,
+                                    columnOf(SpanText::Name),
+                                    columnOf(SpanText::Service),
+                                    columnOf(SpanText::Agent),
+                                    columnOf(SpanText::Format),
+                                    columnOf(SpanText::Session),
+                                    columnOf(SpanText::User),
+                                    columnOf(SpanText::Task),
+                                    columnOf(SpanText::ModelServed),
+                                    columnOf(SpanText::ModelRequested),
+                                    columnOf(SpanText::Currency)};
+
+std::span<const SpanColumn> usageColumns()
+{
+    static const auto columns = [] {
+        std::array<SpanColumn, usageClassCount> all{};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = static_cast<SpanColumn>(static_cast<std::size_t>(SpanColumn::FirstUsage) + i);
+        return all;
+    }();
+    return columns;
+}
+
+/// A key that is looked for some rows later, when its memory has come.
+struct WantedKey {
+    SpanKey key;
+    std::uint32_t hash = 0;
+};
+using WantedKeys = std::array<WantedKey, lookAhead>;
+
 /// Enters all spans, merging records of the same one; afterwards the index holds the rows that stay.
 class Merging
 {
 public:
-    Merging(SpanIndex& index, PatchedColumns& columns, std::vector<std::uint32_t>& flags, Findings& findings,
-            const AssemblyHints& hints)
+    Merging(SpanIndex& index, ColumnsAtHand& atHand, PatchedColumns& columns, std::vector<std::uint32_t>& flags,
+            Findings& findings, const AssemblyHints& hints)
         : m_index(index)
+        , m_atHand(atHand)
         , m_columns(columns)
         , m_flags(flags)
         , m_findings(findings)
@@ -69,22 +157,28 @@ public:
     {
     }
 
-    void run()
+    Result<void> run()
     {
         std::vector<bool> replaced(m_hints.replaced.empty() ? 0 : m_flags.size(), false);
         for (Row row = 0; row < replaced.size(); ++row) // merging may give a row another source
             replaced[row] = sourceOf(row) < m_hints.replaced.size() && m_hints.replaced[sourceOf(row)];
-        for (Row row = 0; row < m_flags.size(); ++row) {
-            if (row + lookAhead < m_flags.size())
-                m_index.soonInserted(row + lookAhead);
-            if (m_flags[row] & bit(SpanFlag::Superseded))
-                continue;
-            const Row older = m_index.insert(row);
-            if (older != noRow)
-                merge(older, row);
+        const auto rows = static_cast<Row>(m_flags.size());
+        WantedKeys wanted;
+        for (Row next = 0; next < rows + lookAhead; ++next) {
+            if (next >= lookAhead) {
+                if (auto entered = enter(next - lookAhead, wanted[next % lookAhead]); !entered)
+                    return entered;
+            }
+            if (next < rows) {
+                WantedKey& soon = wanted[next % lookAhead];
+                soon.key = m_index.keyOf(next);
+                soon.hash = soon.key.hash();
+                m_index.soon(soon.hash);
+            }
         }
         for (Row row = 0; row < replaced.size(); ++row)
             m_flags[row] |= replaced[row] ? bit(SpanFlag::Superseded) : 0;
+        return {};
     }
 
 private:
@@ -96,7 +190,22 @@ private:
         return source < m_hints.fileOf.size() ? m_hints.fileOf[source] : source;
     }
 
-    void merge(Row older, Row row)
+    Result<void> enter(Row row, const WantedKey& wanted)
+    {
+        if (m_flags[row] & bit(SpanFlag::Superseded))
+            return {};
+        const Row older = m_index.insert(row, wanted.key, wanted.hash);
+        if (older == noRow)
+            return {};
+        if (auto all = m_atHand.needAll(); !all)
+            return all;
+        if (!merge(older, row))
+            m_index.insert(older, wanted.key, wanted.hash);
+        return {};
+    }
+
+    /// False where the older one stays.
+    bool merge(Row older, Row row)
     {
         // Its end was read before its begin.
         const bool late = has(row, SpanFlag::Pending) && !has(older, SpanFlag::Pending);
@@ -108,14 +217,13 @@ private:
             less = compare(older, row);
         const Row kept = late || less ? older : row;
         const Row gone = late || less ? row : older;
-        if (kept == older)
-            m_index.insert(older);
         mergeRecords(m_columns, gone, kept);
         m_flags[gone] |= bit(SpanFlag::Superseded);
         const bool readAgain = sourceOf(older) != sourceOf(row);
         if (!late && !parts && oneFile && !readAgain)
             m_findings.add(Severity::Info, IssueKind::DuplicateSpan, row,
                            "the same span is recorded again; the records were merged");
+        return kept == row;
     }
 
     /// True where the older one stays.
@@ -133,6 +241,7 @@ private:
     }
 
     SpanIndex& m_index;
+    ColumnsAtHand& m_atHand;
     PatchedColumns& m_columns;
     std::vector<std::uint32_t>& m_flags;
     Findings& m_findings;
@@ -162,24 +271,19 @@ public:
     }
 
 private:
-    struct Wanted {
-        SpanKey key;
-        std::uint32_t hash = 0;
-    };
-
     void expect(Row row)
     {
-        Wanted& wanted = m_wanted[row % lookAhead];
+        WantedKey& wanted = m_wanted[row % lookAhead];
         wanted.key = {m_columns.at(SpanColumn::Trace, row), m_columns.at(SpanColumn::ParentHigh, row),
                       m_columns.at(SpanColumn::ParentLow, row),
                       static_cast<IdForm>(m_columns.at(SpanColumn::ParentForm, row))};
         wanted.hash = wanted.key.hash();
-        m_index.soonFound(wanted.hash);
+        m_index.soon(wanted.hash);
     }
 
     void find(Row row)
     {
-        const Wanted& wanted = m_wanted[row % lookAhead];
+        const WantedKey& wanted = m_wanted[row % lookAhead];
         if (wanted.key.form == IdForm::None || m_result.flags[row] & bit(SpanFlag::Superseded))
             return;
         const Row parent = m_index.find(wanted.key, wanted.hash);
@@ -196,7 +300,7 @@ private:
     const PatchedColumns& m_columns;
     Assembly& m_result;
     Findings& m_findings;
-    std::array<Wanted, lookAhead> m_wanted;
+    WantedKeys m_wanted;
 };
 
 /// Where a span lies outside its parent's time, and times that no clock shows.
@@ -267,33 +371,50 @@ std::span<const SpanColumn> assemblyColumns()
     return columns;
 }
 
-Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control,
+Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const Control& control,
                           const AssemblyHints& hints)
 {
     const Error cancelled{ErrorCode::Cancelled, "cancelled"};
-    const std::uint32_t rows = corpus.spans.rows();
-    PatchedColumns columns(corpus.spans);
+    if (hints.load) {
+        if (auto loaded = hints.load(spans, findingColumns); !loaded)
+            return loaded.error();
+    }
+    const std::uint32_t rows = spans.rows();
+    PatchedColumns columns(spans);
+    ColumnsAtHand atHand(spans, columns, hints);
     Assembly result;
-    result.parentRow.assign(rows, -1);
-    result.depth.assign(rows, 0);
-    result.lane.assign(rows, 0);
-    result.flags.resize(rows);
     Findings findings(columns);
     constexpr std::uint32_t recomputed = bit(SpanFlag::Orphan) | bit(SpanFlag::CycleCut);
+    result.flags.resize(rows);
     for (Row row = 0; row < rows; ++row)
         result.flags[row] = static_cast<std::uint32_t>(columns.at(SpanColumn::Flags, row)) & ~recomputed;
     {
-        SpanIndex index(corpus.spans);
-        Merging(index, columns, result.flags, findings, hints).run();
+        if (auto loaded = atHand.need(spanIdColumns); !loaded)
+            return loaded.error();
+        SpanIndex index(spans);
+        if (auto merged = Merging(index, atHand, columns, result.flags, findings, hints).run(); !merged)
+            return merged.error();
         if (control.stopped())
             return cancelled;
+        if (auto loaded = atHand.need(parentIdColumns); !loaded)
+            return loaded.error();
+        result.parentRow.assign(rows, -1);
         FindingParents(index, columns, result, findings).run();
     }
     if (control.stopped())
         return cancelled;
+    atHand.keepOnly(findingColumns);
+    if (auto loaded = atHand.need(timeColumns); !loaded)
+        return loaded.error();
     const TreeLinks links = linkTrees(columns, traceIds.size(), result.parentRow, result.flags);
     checkTimes(columns, result, findings);
+    if (auto loaded = atHand.need(summaryColumns); !loaded)
+        return loaded.error();
+    if (auto loaded = atHand.need(usageColumns()); !loaded)
+        return loaded.error();
 
+    result.depth.assign(rows, 0);
+    result.lane.assign(rows, 0);
     std::array<std::vector<std::int64_t>, static_cast<std::size_t>(traceColumnCount)> traces;
     result.order.reserve(rows);
     std::size_t nextCheck = stopCheckRows;

@@ -17,7 +17,7 @@
 namespace arcscope
 {
 
-/// The span columns that assemble() reads.
+/// The span columns that assemble() may read; of most corpora it needs a part.
 std::span<const SpanColumn> assemblyColumns();
 
 /// One value that merging changed in a row that stays.
@@ -47,6 +47,8 @@ struct AssemblyHints {
     std::vector<bool> replaced;
     /// Whether the records of two rows are the same bytes. Empty: they are.
     std::function<bool(Row, Row)> sameRecord;
+    /// Adds columns to spans that lack them. Empty: the spans have all of assemblyColumns(), and keep them.
+    std::function<Result<void>(SpanTable&, std::span<const SpanColumn>)> load;
 };
 
 /// What assemble() found out. The vectors hold one value per span row.
@@ -62,7 +64,9 @@ struct Assembly {
 };
 
 /// Assembles all traces anew. `traceIds` is what the values of SpanColumn::Trace stand for. Linear in the number of
-/// spans but for siblings out of order; about 40 bytes a span beside the columns. Error: Cancelled.
+/// spans but for siblings out of order; at most 27 bytes a span beside the columns. Columns are loaded when they are
+/// needed, and where they can be loaded they are let go when they are not any more: `spans` has others afterwards.
+/// Error: Cancelled, and those of AssemblyHints::load.
 ///
 /// Rules
 /// - Records of one (trace, span id) are one span: the last stays, what it does not record is taken from the earlier
@@ -73,7 +77,14 @@ struct Assembly {
 /// counts less
 ///   than what is below it, which then cannot contain it.
 /// - One vendor response recorded on several spans of a trace counts on the last of them in pre-order: the innermost.
-Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control,
+Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const Control& control,
                           const AssemblyHints& hints = {});
+/// Of a corpus that has all columns.
+inline Result<Assembly> assemble(const Corpus& corpus, std::span<const Id> traceIds, const Control& control,
+                                 const AssemblyHints& hints = {})
+{
+    SpanTable spans = corpus.spans;
+    return assemble(spans, traceIds, control, hints);
+}
 
 } // namespace arcscope

@@ -1,7 +1,6 @@
 #include "spanindex.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace arcscope
@@ -41,12 +40,19 @@ PatchedColumns::PatchedColumns(const SpanTable& spans)
     : m_spans(spans)
     , m_patched(spans.rows(), false)
 {
+    columnsChanged();
+}
+
+void PatchedColumns::columnsChanged()
+{
     for (std::size_t i = 0; i < m_same.size(); ++i) {
         const auto column = static_cast<SpanColumn>(i);
-        if (spans.chunks().empty() || !spans.has(column))
+        m_same[i].reset();
+        const auto& chunks = m_spans.chunks();
+        if (chunks.empty() || !m_spans.has(column) || m_patchedColumns[i])
             continue;
-        const std::int64_t first = spans.chunks().front()[column].min();
-        const bool same = std::all_of(spans.chunks().begin(), spans.chunks().end(), [&](const SpanTable::Chunk& chunk) {
+        const std::int64_t first = chunks.front()[column].min();
+        const bool same = std::all_of(chunks.begin(), chunks.end(), [&](const SpanTable::Chunk& chunk) {
             return chunk[column].min() == first && chunk[column].max() == first;
         });
         if (same)
@@ -68,6 +74,7 @@ void PatchedColumns::set(SpanColumn column, Row row, std::int64_t value)
     if (at(column, row) == value)
         return;
     m_patched[row] = true;
+    m_patchedColumns[static_cast<std::size_t>(column)] = true;
     m_same[static_cast<std::size_t>(column)].reset();
     auto& patches = m_byRow[row];
     const auto known = std::find_if(patches.begin(), patches.end(), [&](const Patch& p) { return p.column == column; });
@@ -97,12 +104,8 @@ std::uint32_t SpanKey::hash() const
 
 SpanIndex::SpanIndex(const SpanTable& spans)
     : m_spans(spans)
-    , m_hashes(spans.rows())
-    , m_slots(std::bit_ceil(std::max<std::size_t>(16, std::size_t{spans.rows()} * 3 / 2)))
-    , m_mask(m_slots.size() - 1)
+    , m_slots(std::max<std::size_t>(16, std::size_t{spans.rows()} * 4 / 3 + 1))
 {
-    for (Row row = 0; row < spans.rows(); ++row)
-        m_hashes[row] = keyOf(row).hash();
 }
 
 SpanKey SpanIndex::keyOf(Row row) const
@@ -118,14 +121,12 @@ bool SpanIndex::same(Row row, const SpanKey& key) const
            static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row)) == key.form;
 }
 
-Row SpanIndex::insert(Row row)
+Row SpanIndex::insert(Row row, const SpanKey& key, std::uint32_t hash)
 {
-    const SpanKey key = keyOf(row);
     if (key.form == IdForm::None)
         return noRow;
-    const std::uint32_t hash = m_hashes[row];
-    std::size_t at = hash & m_mask;
-    for (; m_slots[at].row != noRow; at = (at + 1) & m_mask) {
+    std::size_t at = placeOf(hash);
+    for (; m_slots[at].row != noRow; at = nextPlace(at)) {
         if (m_slots[at].hash == hash && same(m_slots[at].row, key))
             return std::exchange(m_slots[at].row, row);
     }
@@ -137,7 +138,7 @@ Row SpanIndex::find(const SpanKey& key, std::uint32_t hash) const
 {
     if (key.form == IdForm::None)
         return noRow;
-    for (std::size_t at = hash & m_mask; m_slots[at].row != noRow; at = (at + 1) & m_mask) {
+    for (std::size_t at = placeOf(hash); m_slots[at].row != noRow; at = nextPlace(at)) {
         if (m_slots[at].hash == hash && same(m_slots[at].row, key))
             return m_slots[at].row;
     }

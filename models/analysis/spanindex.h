@@ -20,6 +20,8 @@ public:
     {
         return m_byRow.empty() || !m_patched[row] ? m_spans.at(column, row) : patched(column, row);
     }
+    /// The table has other columns than before.
+    void columnsChanged();
     /// Whether every row has this value; true is said at once, and false where that is not easily known.
     bool allAre(SpanColumn column, std::int64_t value) const
     {
@@ -33,6 +35,7 @@ private:
 
     const SpanTable& m_spans;
     std::vector<bool> m_patched; ///< rows with any patch: few
+    std::array<bool, static_cast<std::size_t>(spanColumnCount)> m_patchedColumns{};
     std::unordered_map<Row, std::vector<Patch>> m_byRow;
     std::array<std::optional<std::int64_t>, static_cast<std::size_t>(spanColumnCount)> m_same; ///< of all rows
 };
@@ -47,34 +50,33 @@ struct SpanKey {
     std::uint32_t hash() const;
 };
 
-/// Open-addressing table from (trace, span id) to the row that stands for the span: 16 to 28 bytes a span. Its places
-/// lie far apart in memory: who looks up many spans calls soon() for each some time before.
+/// Open-addressing table from (trace, span id) to the row that stands for the span: 11 bytes a span. Its places lie far
+/// apart in memory: who looks up many spans calls soon() for each some time before.
 class SpanIndex
 {
 public:
     explicit SpanIndex(const SpanTable& spans);
 
-    /// Enters a row; returns the row that held its id before, or noRow.
-    Row insert(Row row);
+    SpanKey keyOf(Row row) const;
+    /// Enters a row by its key; returns the row that held its id before, or noRow.
+    Row insert(Row row, const SpanKey& key, std::uint32_t hash);
     /// The row of a span id in a trace, or noRow. `hash`: the key's.
     Row find(const SpanKey& key, std::uint32_t hash) const;
-    /// A row will be entered, or a key of this hash looked for: has the memory fetched.
-    void soonInserted(Row row) const { soonFound(m_hashes[row]); }
-    void soonFound(std::uint32_t hash) const { __builtin_prefetch(&m_slots[hash & m_mask]); }
+    /// A key of this hash will be entered or looked for: has the memory fetched.
+    void soon(std::uint32_t hash) const { __builtin_prefetch(&m_slots[placeOf(hash)]); }
 
 private:
-    /// Part of the hash lies in the slot, so that few rows have to be looked at.
+    /// The hash lies in the slot, so that few rows have to be looked at.
     struct Slot {
         Row row = noRow;
         std::uint32_t hash = 0;
     };
-    SpanKey keyOf(Row row) const;
+    std::size_t placeOf(std::uint32_t hash) const { return std::uint64_t{hash} * m_slots.size() >> 32; }
+    std::size_t nextPlace(std::size_t place) const { return place + 1 < m_slots.size() ? place + 1 : 0; }
     bool same(Row row, const SpanKey& key) const;
 
     const SpanTable& m_spans;
-    std::vector<std::uint32_t> m_hashes; ///< by row
     std::vector<Slot> m_slots;
-    std::size_t m_mask;
 };
 
 /// Whether two rows record the same, wherever their records lie.

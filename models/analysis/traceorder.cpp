@@ -39,17 +39,15 @@ void cutCycles(std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>&
 class Chains
 {
 public:
-    Chains(const PatchedColumns& columns, std::size_t rows, TreeLinks& links)
-        : m_links(links)
-        , m_starts(rows)
+    Chains(const PatchedColumns& columns, TreeLinks& links)
+        : m_columns(columns)
+        , m_links(links)
     {
-        for (Row row = 0; row < rows; ++row)
-            m_starts[row] = columns.at(SpanColumn::Start, row);
     }
 
     void putFirst(Row row, Row& head)
     {
-        if (head != noRow && m_starts[head] < m_starts[row])
+        if (head != noRow && startOf(head) < startOf(row))
             m_unsorted.push_back(&head);
         m_links.nextSibling[row] = head;
         head = row;
@@ -64,7 +62,7 @@ public:
             m_chain.clear();
             for (Row row = *head; row != noRow; row = m_links.nextSibling[row])
                 m_chain.push_back(row);
-            std::stable_sort(m_chain.begin(), m_chain.end(), [&](Row a, Row b) { return m_starts[a] < m_starts[b]; });
+            std::stable_sort(m_chain.begin(), m_chain.end(), [&](Row a, Row b) { return startOf(a) < startOf(b); });
             Row next = noRow;
             for (auto it = m_chain.rbegin(); it != m_chain.rend(); ++it) {
                 m_links.nextSibling[*it] = next;
@@ -75,8 +73,10 @@ public:
     }
 
 private:
+    Nanos startOf(Row row) const { return m_columns.at(SpanColumn::Start, row); }
+
+    const PatchedColumns& m_columns;
     TreeLinks& m_links;
-    std::vector<Nanos> m_starts;
     std::vector<Row*> m_unsorted; ///< heads of chains, some more than once
     std::vector<Row> m_chain;
 };
@@ -89,7 +89,7 @@ TreeLinks linkTrees(const PatchedColumns& columns, std::size_t traces, std::vect
     cutCycles(parentRow, flags);
     const std::size_t rows = parentRow.size();
     TreeLinks links{std::vector<Row>(rows, noRow), std::vector<Row>(rows, noRow), std::vector<Row>(traces, noRow)};
-    Chains chains(columns, rows, links);
+    Chains chains(columns, links);
     for (Row row = static_cast<Row>(rows); row-- > 0;) {
         if (flags[row] & bit(SpanFlag::Superseded))
             continue;

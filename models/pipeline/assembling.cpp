@@ -4,6 +4,7 @@
 #include "retriedstreams.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace arcscope
@@ -26,10 +27,12 @@ Result<void> replaceAll(SpanWriter& writer, SpanColumn column, const std::vector
 }
 
 /// Patches are sorted by column and row: those of one column chunk lie together.
-Result<void> applyPatches(SpanWriter& writer, const SpanTable& spans, const std::vector<Patch>& patches)
+Result<void> applyPatches(SpanWriter& writer, SpanTable& spans, const std::vector<Patch>& patches)
 {
     for (std::size_t i = 0; i < patches.size();) {
         const SpanColumn column = patches[i].column;
+        if (auto loaded = writer.load(spans, std::array{column}); !loaded)
+            return loaded;
         const std::size_t chunk = patches[i].row / chunkRows;
         const Column& before = spans.chunks()[chunk][column];
         std::vector<std::int64_t> values(before.rows());
@@ -78,8 +81,12 @@ std::vector<ImportIssue> ledgerRows(const Assembly& assembly, const SpanTable& s
 }
 
 /// What the calls between services say of their clocks: one row for each that is off. Nothing is shifted.
-Result<void> addClockIssues(Assembly& assembly, SpanWriter& writer, const SpanTable& spans, const Control& control)
+Result<void> addClockIssues(Assembly& assembly, SpanWriter& writer, SpanTable& spans, const Control& control)
 {
+    constexpr std::array columns{SpanColumn::Start, SpanColumn::Duration, SpanColumn::Provenance,
+                                 columnOf(SpanText::Service)};
+    if (auto loaded = writer.load(spans, columns); !loaded)
+        return loaded;
     const auto clocks = estimateClocks(spans, assembly.parentRow, assembly.flags, control);
     if (!clocks)
         return clocks.error();
@@ -106,28 +113,27 @@ Result<void> addClockIssues(Assembly& assembly, SpanWriter& writer, const SpanTa
 
 Result<void> assembleInto(SpanWriter& writer, const Control& control, AssemblyHints hints)
 {
-    auto corpus = writer.corpus(assemblyColumns());
-    if (!corpus)
-        return corpus.error();
+    SpanTable spans;
     std::unique_ptr<Error> unreadable;
     hints.sameRecord = [&](Row a, Row b) {
-        const auto recordOfA = writer.record(corpus->spans, a);
-        const auto recordOfB = writer.record(corpus->spans, b);
+        const auto recordOfA = writer.record(spans, a);
+        const auto recordOfB = writer.record(spans, b);
         if (!recordOfA || !recordOfB)
             unreadable = std::make_unique<Error>(recordOfA ? recordOfB.error() : recordOfA.error());
         return recordOfA && recordOfB && *recordOfA == *recordOfB;
     };
+    hints.load = [&](SpanTable& table, std::span<const SpanColumn> columns) { return writer.load(table, columns); };
     writer.settle();
-    auto assembly = assemble(*corpus, writer.traceIds(), control, hints);
+    auto assembly = assemble(spans, writer.traceIds(), control, hints);
     if (unreadable)
         return *unreadable;
     if (!assembly)
         return assembly.error();
-    if (auto added = addClockIssues(*assembly, writer, corpus->spans, control); !added)
+    if (auto added = addClockIssues(*assembly, writer, spans, control); !added)
         return added;
-    if (auto withdrawn = withdrawRetried(writer, *corpus, *assembly, control); !withdrawn)
+    if (auto withdrawn = withdrawRetried(writer, spans, *assembly, control); !withdrawn)
         return withdrawn;
-    if (auto done = applyPatches(writer, corpus->spans, assembly->patches); !done)
+    if (auto done = applyPatches(writer, spans, assembly->patches); !done)
         return done;
     if (auto done = replaceAll(writer, SpanColumn::ParentRow, assembly->parentRow); !done)
         return done;
@@ -141,7 +147,11 @@ Result<void> assembleInto(SpanWriter& writer, const Control& control, AssemblyHi
         return done;
     if (auto done = writer.putOrder(orderTable(assembly->order)); !done)
         return done;
-    return writer.putAssemblyIssues(ledgerRows(*assembly, corpus->spans, writer.sources()));
+    if (assembly->issues.empty())
+        return writer.putAssemblyIssues({});
+    if (auto loaded = writer.load(spans, std::array{SpanColumn::Source, SpanColumn::SourceByte}); !loaded)
+        return loaded;
+    return writer.putAssemblyIssues(ledgerRows(*assembly, spans, writer.sources()));
 }
 
 } // namespace arcscope

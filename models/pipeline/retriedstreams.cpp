@@ -5,6 +5,7 @@
 #include "streammodel.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <tuple>
 
@@ -40,16 +41,15 @@ std::uint64_t digestOf(const std::vector<Message>& messages)
 class Prompts
 {
 public:
-    Prompts(SpanWriter& writer, const Corpus& corpus)
+    Prompts(SpanWriter& writer, const SpanTable& spans)
         : m_writer(writer)
-        , m_corpus(corpus)
+        , m_spans(spans)
     {
     }
 
     std::uint64_t of(Row row)
     {
-        const SpanTable& spans = m_corpus.spans;
-        const std::int64_t length = spans.at(SpanColumn::BlockLength, row);
+        const std::int64_t length = m_spans.at(SpanColumn::BlockLength, row);
         if (m_error || length <= 0 || length > longestDecoded)
             return 0;
         if (!m_strings) {
@@ -59,12 +59,12 @@ public:
             m_strings = std::move(*strings);
         }
         const auto text = [&](SpanText what) {
-            return (*m_strings)[StringId{static_cast<std::uint32_t>(spans.at(columnOf(what), row))}];
+            return (*m_strings)[StringId{static_cast<std::uint32_t>(m_spans.at(columnOf(what), row))}];
         };
         const ImportFormat* const format = formatNamed(text(SpanText::Format));
         if (!format)
             return 0;
-        const auto record = m_writer.record(spans, row);
+        const auto record = m_writer.record(m_spans, row);
         if (!record)
             return fail(record.error());
         return digestOf(format->decode(*record, text(SpanText::Resource)).input);
@@ -80,7 +80,7 @@ private:
     }
 
     SpanWriter& m_writer;
-    const Corpus& m_corpus;
+    const SpanTable& m_spans;
     std::optional<StringTable> m_strings;
     std::optional<Error> m_error;
 };
@@ -112,13 +112,45 @@ PackedStream withdrawalsOf(PackedStream stream, Nanos time)
     return writer.take();
 }
 
+constexpr std::array cutColumns{SpanColumn::StreamEvents, SpanColumn::Status};
+constexpr std::array comparedColumns{SpanColumn::Trace,
+                                     SpanColumn::Kind,
+                                     SpanColumn::Start,
+                                     SpanColumn::Duration,
+                                     SpanColumn::ParentForm,
+                                     SpanColumn::ParentHigh,
+                                     SpanColumn::ParentLow,
+                                     SpanColumn::Messages,
+                                     SpanColumn::Block,
+                                     SpanColumn::BlockOffset,
+                                     SpanColumn::BlockLength,
+                                     columnOf(SpanText::ModelRequested),
+                                     columnOf(SpanText::ModelServed),
+                                     columnOf(SpanText::Format),
+                                     columnOf(SpanText::Resource)};
+
+/// Most corpora have no stream, or no call that was cut.
+bool mayHaveCutStreams(const SpanTable& spans)
+{
+    return std::any_of(spans.chunks().begin(), spans.chunks().end(), [](const SpanTable::Chunk& chunk) {
+        return chunk[SpanColumn::StreamEvents].max() > 0 &&
+               chunk[SpanColumn::Status].max() >= static_cast<std::int64_t>(SpanStatus::Error);
+    });
+}
+
 } // namespace
 
-Result<void> withdrawRetried(SpanWriter& writer, const Corpus& corpus, Assembly& assembly, const Control& control)
+Result<void> withdrawRetried(SpanWriter& writer, SpanTable& spans, Assembly& assembly, const Control& control)
 {
-    Prompts prompts(writer, corpus);
+    if (auto loaded = writer.load(spans, cutColumns); !loaded)
+        return loaded;
+    if (!mayHaveCutStreams(spans))
+        return {};
+    if (auto loaded = writer.load(spans, comparedColumns); !loaded)
+        return loaded;
+    Prompts prompts(writer, spans);
     const auto retried = retriedCalls(
-        corpus.spans, assembly.parentRow, assembly.flags, [&](Row row) { return prompts.of(row); }, control);
+        spans, assembly.parentRow, assembly.flags, [&](Row row) { return prompts.of(row); }, control);
     if (prompts.error())
         return *prompts.error();
     if (!retried)
@@ -129,7 +161,7 @@ Result<void> withdrawRetried(SpanWriter& writer, const Corpus& corpus, Assembly&
         if (!stream)
             return stream.error();
         const std::uint32_t events = stream->count;
-        const PackedStream withdrawals = withdrawalsOf(std::move(*stream), corpus.spans.at(SpanColumn::Start, call.by));
+        const PackedStream withdrawals = withdrawalsOf(std::move(*stream), spans.at(SpanColumn::Start, call.by));
         if (withdrawals.count == 0)
             continue;
         if (auto written = writer.continueStream(call.row, withdrawals); !written)

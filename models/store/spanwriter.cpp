@@ -16,6 +16,9 @@ constexpr std::size_t blockBytes = std::size_t{1} << 20;
 constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 /// With less in the file its commit takes no longer than settling does.
 constexpr std::size_t worthSettling = std::size_t{8} << 20;
+/// Up to two million new spans stay in memory until they are assembled, which is quicker; more would take more of it
+/// than all that is done with them.
+constexpr std::size_t mostChunksKept = 32;
 
 } // namespace
 
@@ -265,8 +268,13 @@ Result<void> SpanWriter::putSealed(const SpanTable::Chunk& chunk, std::size_t in
     }
     if (onChunk)
         onChunk(chunk, segment);
-    m_newChunks.resize(index - m_firstChunk);
-    m_newChunks.push_back(chunk);
+    m_manyChunks = m_manyChunks || index - m_firstChunk >= mostChunksKept;
+    if (m_manyChunks) {
+        m_newChunks.clear();
+    } else {
+        m_newChunks.resize(index - m_firstChunk);
+        m_newChunks.push_back(chunk);
+    }
     return {};
 }
 
@@ -409,7 +417,7 @@ Result<void> SpanWriter::putLateStreamCounts()
             auto changed = std::make_shared<Column>(encode(values));
             if (auto put = replaceColumn(chunk, name, *changed); !put)
                 return put;
-            if (chunk >= m_firstChunk)
+            if (chunk >= m_firstChunk && !m_manyChunks)
                 m_newChunks[chunk - m_firstChunk].columns[static_cast<std::size_t>(name)] = std::move(changed);
         }
     }
@@ -418,17 +426,30 @@ Result<void> SpanWriter::putLateStreamCounts()
 
 Result<Corpus> SpanWriter::corpus(std::span<const SpanColumn> columns)
 {
-    if (auto idle = m_queue.drain(); !idle)
-        return idle.error();
     Corpus corpus;
-    auto loaded = loadColumns(m_database, StoredTable::Spans, columns, corpus.spans, m_control, m_firstChunk);
-    if (!loaded)
+    if (auto loaded = load(corpus.spans, columns); !loaded)
         return loaded.error();
-    if (corpus.spans.chunks().size() != m_firstChunk)
-        return Error{ErrorCode::Store, "the workspace is damaged: a column is incomplete"};
-    for (const SpanTable::Chunk& chunk : m_newChunks)
-        corpus.spans.append(chunk);
     return corpus;
+}
+
+Result<void> SpanWriter::load(SpanTable& spans, std::span<const SpanColumn> columns)
+{
+    if (m_manyChunks || m_firstChunk > 0) {
+        if (auto idle = m_queue.drain(); !idle)
+            return idle;
+        return loadColumns(m_database, StoredTable::Spans, columns, spans, m_control);
+    }
+    // Memory has them all: settle() may go on meanwhile.
+    for (std::size_t i = 0; i < m_newChunks.size(); ++i) {
+        if (i >= spans.chunks().size()) {
+            SpanTable::Chunk chunk;
+            chunk.rows = m_newChunks[i].rows;
+            spans.append(std::move(chunk));
+        }
+        for (const SpanColumn column : columns)
+            spans.set(i, column, m_newChunks[i].columns[static_cast<std::size_t>(column)]);
+    }
+    return {};
 }
 
 Result<void> SpanWriter::replaceColumn(std::size_t chunk, SpanColumn column, const Column& values)

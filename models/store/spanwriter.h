@@ -48,6 +48,8 @@ public:
     void settle();
     /// The spans of the workspace, old and new, with these columns; traces and order are empty.
     Result<Corpus> corpus(std::span<const SpanColumn> columns);
+    /// Adds columns to such spans; those they have are not loaded again. An empty table gets all rows.
+    Result<void> load(SpanTable& spans, std::span<const SpanColumn> columns);
     Result<StringTable> strings();
     /// As Workspace::record.
     Result<std::string> record(const SpanTable& spans, Row row);
@@ -116,8 +118,10 @@ private:
 
     ChunkBuffer m_chunk;
     std::size_t m_chunkIndex = 0;
-    std::size_t m_firstChunk = 0;              ///< that this import fills
-    std::vector<SpanTable::Chunk> m_newChunks; ///< from m_firstChunk on; of the writing thread until it is drained
+    std::size_t m_firstChunk = 0; ///< that this import fills
+    /// From m_firstChunk on; of the writing thread until it is drained. Empty where there are many.
+    std::vector<SpanTable::Chunk> m_newChunks;
+    bool m_manyChunks = false; ///< m_newChunks has not all
     std::string m_block;
     std::int64_t m_blockId = 1;
     std::size_t m_blockBytes = 0; ///< packed blocks that were written; of the writing thread until it is drained

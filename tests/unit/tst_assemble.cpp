@@ -60,6 +60,28 @@ struct Assembled {
     std::int64_t trace(TraceColumn column, std::uint32_t index = 0) const { return assembly.traces.at(column, index); }
 };
 
+/// Assembles spans of which no column is there until it is asked for, and counts those that are.
+Result<Assembly> assembledByParts(CorpusBuilder& builder, std::size_t& loadedColumns)
+{
+    const Corpus whole = builder.buildWith(assemblyColumns());
+    AssemblyHints hints;
+    hints.load = [&](SpanTable& spans, std::span<const SpanColumn> columns) -> Result<void> {
+        for (std::size_t i = 0; i < whole.spans.chunks().size(); ++i) {
+            if (i >= spans.chunks().size()) {
+                SpanTable::Chunk chunk;
+                chunk.rows = whole.spans.chunks()[i].rows;
+                spans.append(std::move(chunk));
+            }
+            for (const SpanColumn column : columns)
+                spans.set(i, column, whole.spans.chunks()[i].columns[static_cast<std::size_t>(column)]);
+        }
+        loadedColumns += columns.size();
+        return {};
+    };
+    SpanTable spans;
+    return assemble(spans, builder.traceIds, {}, hints);
+}
+
 Assembled assembled(const char* text)
 {
     Assembled result;
@@ -67,6 +89,13 @@ Assembled assembled(const char* text)
     auto assembly = assemble(result.builder.buildWith(assemblyColumns()), result.builder.traceIds, {});
     if (assembly)
         result.assembly = std::move(*assembly);
+    std::size_t loadedColumns = 0;
+    const auto byParts = assembledByParts(result.builder, loadedColumns);
+    if (!byParts || byParts->order != result.assembly.order || byParts->flags != result.assembly.flags ||
+        byParts->parentRow != result.assembly.parentRow || byParts->depth != result.assembly.depth ||
+        byParts->lane != result.assembly.lane || byParts->patches != result.assembly.patches ||
+        byParts->issues.size() != result.assembly.issues.size())
+        qFatal("columns that are loaded when they are needed give something else");
     return result;
 }
 
@@ -77,6 +106,22 @@ class TestAssemble : public QObject
     Q_OBJECT
 
 private slots:
+    void columnsAreLoadedAsFarAsTheyAreNeeded()
+    {
+        CorpusBuilder plain;
+        addSpans(plain, "t a - agent 0-100\nt b a model 1-50 in=5 out=1\n");
+        std::size_t loaded = 0;
+        QVERIFY(assembledByParts(plain, loaded));
+        QVERIFY(loaded < assemblyColumns().size());
+        CorpusBuilder merging;
+        addSpans(merging, "t a - agent 0-100\nt b a model 1-50 in=5 out=1\nt b a model 1-60 in=5 out=1\n");
+        loaded = 0;
+        const auto assembly = assembledByParts(merging, loaded);
+        QVERIFY(assembly);
+        QVERIFY(loaded >= assemblyColumns().size());
+        QCOMPARE(assembly->order.size(), std::size_t{2});
+    }
+
     void treesAreInPreOrderAndSiblingsByStart()
     {
         const auto result = assembled("t c root tool 50-60\n"
