@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -196,6 +198,19 @@ void EvidencePane::step(int by)
 {
     const std::size_t count = m_model.found().entries[static_cast<std::size_t>(m_entry)].findings.size();
     m_member = (m_member + count + static_cast<std::size_t>(by + static_cast<int>(count))) % count;
+    showFinding();
+    emit memberChanged();
+}
+
+void EvidencePane::showMember(std::uint32_t finding)
+{
+    if (m_entry < 0)
+        return;
+    const auto& members = m_model.found().entries[static_cast<std::size_t>(m_entry)].findings;
+    const auto found = std::find(members.begin(), members.end(), finding);
+    if (found == members.end())
+        return;
+    m_member = static_cast<std::size_t>(found - members.begin());
     showFinding();
 }
 

@@ -28,6 +28,8 @@ public:
 
     /// -1: none.
     void showRow(int row);
+    /// Another finding of the entry that is shown.
+    void showMember(std::uint32_t finding);
     /// What was said of what is shown may have changed.
     void showVerdict();
     /// The finding of the entry that is shown: the typical one, or another of the same cause.
@@ -54,6 +56,7 @@ signals:
     void reopenRequested();
     void noteEdited(const QString& text);
     void placeChosen(arcscope::Row row, std::uint32_t event);
+    void memberChanged();
     void copied();
     void left(); ///< the keyboard goes back to the list
 

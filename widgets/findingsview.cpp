@@ -102,6 +102,7 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
         if (const Row now = m_book.rowNow(row); now != noRow)
             emit placeChosen(now, event);
     });
+    connect(m_pane, &EvidencePane::memberChanged, this, &FindingsView::chosenChanged);
     connect(m_pane, &EvidencePane::copied, this, [this] { emit said(tr("The finding is on the clipboard")); });
     connect(m_pane, &EvidencePane::left, m_table, [this] { m_table->setFocus(); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
@@ -114,7 +115,11 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     });
     connect(&book, &FindingBook::stageChanged, this, &FindingsView::showState);
     connect(&book, &FindingBook::progressed, this, &FindingsView::showProgress);
-    connect(&state, &AppState::traceChanged, this, &FindingsView::showState);
+    connect(&state, &AppState::traceChanged, this, [this] {
+        showState();
+        markAgain();
+    });
+    connect(&state, &AppState::corpusChanged, this, &FindingsView::markAgain);
     showState();
 }
 
@@ -230,7 +235,7 @@ void FindingsView::setUpColumns()
     header.moveSection(header.visualIndex(FindingModel::WhatColumn), 1);
     header.moveSection(header.visualIndex(FindingModel::VerdictColumn), 2);
     header.moveSection(header.visualIndex(FindingModel::CountColumn), 3);
-    fitColumn(*m_table, FindingModel::WhatColumn, 30 * em);
+    fitColumn(*m_table, FindingModel::WhatColumn, 52 * em);
 }
 
 void FindingsView::makeKeys()
@@ -312,6 +317,7 @@ void FindingsView::showArranged()
     m_counts->setText(countsText());
     emit openCountChanged(m_model->openCount());
     showState();
+    markAgain();
 }
 
 void FindingsView::showCurrent()
@@ -324,6 +330,46 @@ void FindingsView::showCurrent()
         m_chosenRow = row;
     }
     m_pane->showRow(row);
+    emit chosenChanged();
+}
+
+void FindingsView::markAgain()
+{
+    m_marked = m_book.isCurrent() ? m_model->marked() : std::vector<MarkedFinding>();
+    emit marksChanged();
+}
+
+FindingsView::Marks FindingsView::marks() const
+{
+    Marks marks;
+    for (const MarkedFinding& each : m_marked) {
+        const Finding& finding = m_model->found().findings[each.finding];
+        marks.places.push_back(each.place);
+        marks.texts.push_back(
+            QStringLiteral("%1 %2: %3")
+                .arg(weightSign(finding.weight), levelText(finding.level), oneLine(finding.what, 200)));
+    }
+    return marks;
+}
+
+std::optional<std::uint32_t> FindingsView::chosenMark() const
+{
+    if (m_pane->isEmpty())
+        return std::nullopt;
+    const std::uint32_t chosen = m_pane->finding();
+    const auto found = std::find_if(m_marked.begin(), m_marked.end(),
+                                    [chosen](const MarkedFinding& each) { return each.finding == chosen; });
+    return found == m_marked.end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(found - m_marked.begin()));
+}
+
+void FindingsView::chooseMark(std::uint32_t mark)
+{
+    if (mark >= m_marked.size())
+        return;
+    const MarkedFinding chosen = m_marked[mark];
+    selectRow(m_model->rowOfIdentity(m_model->found().identity(chosen.entry)));
+    m_pane->showMember(chosen.finding);
+    emit chosenChanged();
 }
 
 QString FindingsView::countsText() const

@@ -34,6 +34,16 @@ public:
     QComboBox* rules() const { return m_rules; }
     QComboBox* verdicts() const { return m_verdicts; }
 
+    /// What a timeline marks, with a sentence for each.
+    struct Marks {
+        std::vector<TimelineFinding> places;
+        std::vector<QString> texts;
+    };
+    Marks marks() const;
+    /// Which of the marks is the finding that is chosen.
+    std::optional<std::uint32_t> chosenMark() const;
+    void chooseMark(std::uint32_t mark);
+
 public slots:
     /// Chooses the finding before or behind, and goes to its place where this tab is not looked at.
     void step(int by);
@@ -49,6 +59,8 @@ signals:
     /// `event` is noEvent where the place is not in a stream.
     void placeChosen(arcscope::Row row, std::uint32_t event);
     void openCountChanged(std::size_t count);
+    void marksChanged();               ///< marks() gives others
+    void chosenChanged();              ///< chosenMark() gives another
     void said(const QString& message); ///< for the status bar
 
 private:
@@ -63,6 +75,7 @@ private:
     void showState();
     void showProgress();
     void listRules();
+    void markAgain();
     void selectRow(int row);
     int currentRow() const;
     QString countsText() const;
@@ -88,6 +101,7 @@ private:
     QWidget* m_none; ///< nothing was found: what was looked for
     EmptyState* m_noneText;
     QStackedWidget* m_pages;
+    std::vector<MarkedFinding> m_marked;
     QString m_chosen;     ///< identity of the entry
     int m_chosenRow = -1; ///< where it was
     bool m_arranging = false;

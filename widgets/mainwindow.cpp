@@ -161,6 +161,21 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_findings, &FindingsView::placeChosen, this, &MainWindow::showPlace);
     connect(m_findings, &FindingsView::said, this,
             [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_findings, &FindingsView::marksChanged, this, [this] {
+        FindingsView::Marks marks = m_findings->marks();
+        std::vector<Row> rows;
+        for (const TimelineFinding& place : marks.places) {
+            rows.push_back(place.row);
+            if (place.other != noRow)
+                rows.push_back(place.other);
+        }
+        m_tree->setFlagged(std::move(rows));
+        m_timeline->setFindings(std::move(marks.places), std::move(marks.texts));
+        m_timeline->setChosenFinding(m_findings->chosenMark());
+    });
+    connect(m_findings, &FindingsView::chosenChanged, this,
+            [this] { m_timeline->setChosenFinding(m_findings->chosenMark()); });
+    connect(m_timeline->canvas(), &TimelineCanvas::findingClicked, m_findings, &FindingsView::chooseMark);
     connect(m_findings, &FindingsView::openCountChanged, this, [this](std::size_t count) {
         m_views->setTabText(m_views->indexOf(m_findings),
                             count == 0 ? tr("Findings") : tr("Findings %1").arg(countText(static_cast<qint64>(count))));
@@ -279,6 +294,8 @@ void MainWindow::showOpenState()
 /// What the place of a finding is in shows it: the stream, or the timeline; other views of spans stay.
 void MainWindow::showPlace(Row row, std::uint32_t event)
 {
+    // In a whole corpus a span may be smaller than a pixel, or without a time to be drawn at.
+    m_state->setTrace(static_cast<std::uint32_t>(m_state->corpus()->spans.at(SpanColumn::Trace, row)));
     m_state->setSpan(row);
     if (event != noEvent) {
         m_views->setCurrentWidget(m_stream);

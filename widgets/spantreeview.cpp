@@ -12,6 +12,8 @@
 #include <QStackedLayout>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -24,9 +26,10 @@ constexpr int expandAllLimit = 5'000;
 class SpanDelegate : public QStyledItemDelegate
 {
 public:
-    SpanDelegate(const AppState& state, QObject* parent)
+    SpanDelegate(const AppState& state, const std::vector<Row>& flagged, QObject* parent)
         : QStyledItemDelegate(parent)
         , m_state(state)
+        , m_flagged(flagged)
     {
     }
 
@@ -41,6 +44,11 @@ protected:
             option->features |= QStyleOptionViewItem::HasDecoration;
             option->icon = symbolIcon(QStringLiteral("note"));
             option->decorationPosition = QStyleOptionViewItem::Right;
+        }
+        if (index.column() == SpanTreeModel::Name &&
+            std::binary_search(m_flagged.begin(), m_flagged.end(), index.data(SpanTreeModel::RowRole).value<Row>())) {
+            option->text.prepend(QStringLiteral("! "));
+            option->font.setBold(true);
         }
         if (index.column() == SpanTreeModel::Kind) {
             const Row row = index.data(SpanTreeModel::RowRole).value<Row>();
@@ -62,6 +70,7 @@ protected:
 
 private:
     const AppState& m_state;
+    const std::vector<Row>& m_flagged;
 };
 
 } // namespace
@@ -75,7 +84,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     , m_stack(new QStackedLayout(this))
 {
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new SpanDelegate(state, m_tree));
+    m_tree->setItemDelegate(new SpanDelegate(state, m_flagged, m_tree));
     m_tree->setAccessibleName(tr("Spans of the trace"));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
@@ -106,6 +115,16 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
             emit contextMenuRequested(m_tree->viewport()->mapToGlobal(at));
     });
     showModel();
+}
+
+void SpanTreeView::setFlagged(std::vector<Row> rows)
+{
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    if (rows == m_flagged)
+        return;
+    m_flagged = std::move(rows);
+    m_tree->viewport()->update();
 }
 
 void SpanTreeView::showModel()

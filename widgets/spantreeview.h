@@ -4,6 +4,7 @@
 #include "spantreemodel.h"
 
 #include <QSet>
+
 #include <QTreeView>
 #include <QWidget>
 
@@ -22,6 +23,8 @@ public:
     explicit SpanTreeView(AppState& state, QWidget* parent = nullptr);
 
     QTreeView* tree() const { return m_tree; }
+    /// Spans with a finding, which get a sign before their name.
+    void setFlagged(std::vector<Row> rows);
 
 signals:
     /// Of the current span, by mouse or key.
@@ -37,6 +40,7 @@ private:
     QTreeView* m_tree;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    std::vector<Row> m_flagged; ///< sorted
     bool m_following = false;
     QSet<QString> m_closed; ///< places of spans that were closed before the model was reset
     int m_scroll = 0;

@@ -1,6 +1,7 @@
 #include "timelinecanvas.h"
 
 #include "displaytext.h"
+#include "findingpainter.h"
 #include "legendpainter.h"
 #include "timelineaccessible.h"
 #include "timelinetext.h"
@@ -79,6 +80,8 @@ void TimelineCanvas::setData(std::shared_ptr<const TimelineData> data)
         m_measured = {};
         m_path.clear();
         m_marks.clear();
+        m_findings.clear();
+        m_chosenFinding.reset();
     } else if (m_selection != noRow && !m_data->place(m_selection)) {
         m_selection = noRow;
     }
@@ -297,6 +300,11 @@ std::vector<std::pair<int, MarkKind>> TimelineCanvas::minimapMarks(int width) co
         if (const auto place = m_data->place(mark.row))
             marks.emplace_back(static_cast<int>(xOf(m_data->starts[place->index], m_data->bounds, width)), mark.kind);
     }
+    for (const TimelineFinding& finding : m_findings) {
+        if (const auto place = m_data->place(finding.row))
+            marks.emplace_back(static_cast<int>(xOf(m_data->starts[place->index], m_data->bounds, width)),
+                               MarkKind::Finding);
+    }
     std::sort(marks.begin(), marks.end());
     marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
     return marks;
@@ -361,6 +369,7 @@ void TimelineCanvas::paintEvent(QPaintEvent*)
         paintVeil(painter, m_base, origin, m_scene, over.marks, style);
     painter.setClipRect(0, 0, m_view.width, std::min(m_legendTop, m_view.height));
     paintOverlay(painter, m_scene, over, style);
+    paintFindings(painter, findingsIn(m_view, m_scale), style);
     if (m_measuring)
         paintMeasure(painter, style);
     painter.setClipRect(0, 0, m_view.width, m_view.height);

@@ -1,6 +1,7 @@
 // The timeline: lanes, axis and minimap in one widget that knows TimelineData and nothing of the application.
 #pragma once
 
+#include "findinglayout.h"
 #include "timelinepainter.h"
 
 #include <QWidget>
@@ -37,6 +38,12 @@ public:
     /// What is said while there is nothing to draw ("No trace is open", "No span matches the filter", …).
     void setEmptyText(const QString& title, const QString& hint);
     void setMarks(std::vector<TimelineMark> marks);
+    /// By rank, with what each says; none is chosen then.
+    void setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts);
+    /// Whose arc is drawn strongly.
+    void setChosenFinding(std::optional<std::uint32_t> finding);
+    const std::vector<TimelineFinding>& findings() const { return m_findings; }
+    FindingScene findingsIn(const Viewport& view, double scale) const;
     /// Empty hides it.
     void setCriticalPath(std::vector<PathSegment> path);
     void setTickMode(TickMode mode);
@@ -72,6 +79,8 @@ signals:
     void selectionChanged(arcscope::Row row);
     void rangeSelected(const arcscope::TimeRange& range);
     void visibleRangeChanged(const arcscope::TimeRange& range);
+    /// A click on its flag.
+    void findingClicked(std::uint32_t finding);
     /// Enter or a double click on a span.
     void activated(arcscope::Row row);
     /// Shift+F10, Menu key or right button; the row is noRow beside all spans.
@@ -115,6 +124,10 @@ private:
     void paintMeasure(QPainter& painter, const TimelineStyle& style);
     std::vector<std::pair<int, MarkKind>> minimapMarks(int width) const;
 
+    void releaseAt(const QPoint& pos); ///< selects what was clicked
+    std::optional<std::uint32_t> findingAt(const QPoint& pos) const;
+    QString findingText(const QPoint& pos) const;
+
     QPoint toScene(const QPoint& pos) const; ///< device pixels in the body
     Nanos timeAtPos(const QPoint& pos) const;
     Hit hitAt(const QPoint& pos) const;
@@ -154,6 +167,9 @@ private:
     TimeRange m_range;
     std::vector<TimelineMark> m_marks;
     std::vector<PathSegment> m_path;
+    std::vector<TimelineFinding> m_findings;
+    std::vector<QString> m_findingTexts;
+    std::optional<std::uint32_t> m_chosenFinding;
     QString m_emptyTitle;
     QString m_emptyHint;
 

@@ -1,4 +1,5 @@
 #include "displaytext.h"
+#include "findingpainter.h"
 #include "legendpainter.h"
 #include "timelinecanvas.h"
 #include "viewdrawing.h"
@@ -77,6 +78,7 @@ public:
         if (!over.marks.empty())
             paintVeilAround(painter, over.marks);
         paintOverlay(painter, m_scene, over, m_style);
+        paintFindings(painter, m_canvas.findingsIn(view, m_style.scale), m_style);
         paintLegend(painter, m_scene, m_style);
         // Painters of shapes do not clip: what reaches beyond the lanes is covered.
         painter.translate(-body);

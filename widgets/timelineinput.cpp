@@ -218,7 +218,7 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent* event)
     const Drag ended = m_drag;
     m_drag = Drag::None;
     if (ended == Drag::Pressed && m_data)
-        userSelect(hitAt(event->pos()).row);
+        releaseAt(event->pos());
     update();
 }
 
@@ -302,6 +302,10 @@ bool TimelineCanvas::event(QEvent* event)
     if (!m_data || m_data->empty() || !bodyRect().contains(help->pos())) {
         QToolTip::hideText();
         event->ignore();
+        return true;
+    }
+    if (const QString finding = findingText(help->pos()); !finding.isEmpty()) {
+        QToolTip::showText(help->globalPos(), tooltipText(finding), this);
         return true;
     }
     const Hit hit = hitAt(help->pos());

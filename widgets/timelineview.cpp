@@ -186,6 +186,8 @@ void TimelineView::rebuild()
                 return;
             showData(made, std::exchange(m_grown, false));
             showMarks();
+            m_canvas->setFindings(m_findings, m_findingTexts);
+            m_canvas->setChosenFinding(m_chosenFinding);
             showCriticalPath();
             showTotals();
             showEmptyText();
@@ -238,6 +240,20 @@ void TimelineView::showMarks()
             marks.push_back({(*matches)[i], MarkKind::SearchHit});
     }
     m_canvas->setMarks(std::move(marks));
+}
+
+void TimelineView::setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts)
+{
+    m_findings = std::move(findings);
+    m_findingTexts = std::move(texts);
+    m_chosenFinding.reset();
+    m_canvas->setFindings(m_findings, m_findingTexts);
+}
+
+void TimelineView::setChosenFinding(std::optional<std::uint32_t> finding)
+{
+    m_chosenFinding = finding;
+    m_canvas->setChosenFinding(finding);
 }
 
 void TimelineView::setCriticalPathShown(bool shown)

@@ -24,6 +24,9 @@ public:
     TimelineCanvas* canvas() const { return m_canvas; }
     void setCriticalPathShown(bool shown);
     void setOrdinal(bool ordinal);
+    /// What TimelineCanvas::setFindings() takes, kept for data that are still being made.
+    void setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts);
+    void setChosenFinding(std::optional<std::uint32_t> finding);
     /// As much time as is shown, at the end.
     void showEnd();
 
@@ -63,6 +66,9 @@ private:
     QLabel* m_totals;
     Built m_builtFor;
     bool m_criticalPath = false;
+    std::vector<TimelineFinding> m_findings;
+    std::vector<QString> m_findingTexts;
+    std::optional<std::uint32_t> m_chosenFinding;
     bool m_ordinal = false;
     bool m_grown = false;     ///< what is being built has grown from what is shown
     bool m_following = false; ///< what the canvas reports comes from here

@@ -210,9 +210,14 @@ void FindingBook::poll()
         [this](const FoundPtr& found) { setFound(found); });
 }
 
+bool FindingBook::isCurrent() const
+{
+    return m_foundIn && m_foundIn == m_state.openCorpus();
+}
+
 Row FindingBook::rowNow(Row row) const
 {
-    if (row == noRow || m_searched == m_state.openCorpus())
+    if (row == noRow || isCurrent())
         return row;
     const Row rows[] = {row};
     return PlaceMap(*m_found->corpus, *m_state.corpus(), rows, {}).row(row);
@@ -226,9 +231,13 @@ void FindingBook::setStage(SearchStage stage)
 
 void FindingBook::setFound(FoundPtr found)
 {
-    if (m_found->findings.empty() && found->findings.empty() && m_found->corpus == found->corpus)
+    if (m_found->findings.empty() && found->findings.empty()) {
+        m_found = std::move(found);
+        m_foundIn = m_searched;
         return;
+    }
     m_found = std::move(found);
+    m_foundIn = m_searched;
     emit foundChanged();
 }
 

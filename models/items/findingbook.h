@@ -38,6 +38,8 @@ public:
     std::uint64_t spansInAll() const { return m_spansInAll; }
     /// Why the search failed.
     const QString& problem() const { return m_problem; }
+    /// The rows of what was found are those of the state that is open.
+    bool isCurrent() const;
     /// Where the row of a place is in the state that is open: it may have grown since. noRow: not there any more.
     Row rowNow(Row row) const;
 
@@ -69,6 +71,7 @@ private:
     std::uint64_t m_spansInAll = 0;
     unsigned m_opening = 0;
     std::shared_ptr<OpenCorpus> m_searched; ///< that the search is or was of
+    std::shared_ptr<OpenCorpus> m_foundIn;  ///< that m_found is of
     bool m_stale = false;                   ///< more came since it began
     bool m_anyComplete = false;             ///< m_found is all of an earlier state of it
     std::size_t m_ranked = 0;               ///< findings that were ranked while the search went on

@@ -15,6 +15,8 @@ namespace arcscope
 namespace
 {
 
+constexpr std::size_t mostMarked = 20'000;
+
 bool among(const std::vector<Row>& rows, Row row)
 {
     return std::binary_search(rows.begin(), rows.end(), row);
@@ -237,18 +239,36 @@ KeptVerdict FindingModel::keptOf(std::uint32_t entry) const
     return last;
 }
 
-std::vector<Row> FindingModel::markedRows() const
+std::vector<MarkedFinding> FindingModel::marked() const
 {
-    std::vector<Row> rows;
-    for (std::uint32_t entry = 0; entry < m_found->entries.size(); ++entry) {
+    std::vector<MarkedFinding> marked;
+    const auto trace = m_state.trace();
+    const Corpus& shown = *m_state.corpus();
+    for (std::uint32_t entry = 0; entry < m_found->entries.size() && marked.size() < mostMarked; ++entry) {
         if (m_verdicts[entry] == FindingVerdict::Dismissed || m_found->example(entry).level < FindingLevel::Check)
             continue;
         for (const std::uint32_t finding : m_found->entries[entry].findings) {
-            for (const FindingPlace& place : m_found->findings[finding].places)
-                rows.push_back(place.row);
+            const Finding& of = m_found->findings[finding];
+            const FindingPlace& first = of.places.front();
+            const auto other = std::find_if(of.places.begin(), of.places.end(),
+                                            [&](const FindingPlace& place) { return place.row != first.row; });
+            const auto here = [&](const FindingPlace& place) {
+                return !trace || m_found->corpus->spans.at(SpanColumn::Trace, place.row) == *trace;
+            };
+            if (!here(first) && (other == of.places.end() || !here(*other)))
+                continue;
+            MarkedFinding& mark = marked.emplace_back();
+            mark.entry = entry;
+            mark.finding = finding;
+            mark.place = {first.row, shownTime(*m_found, shown, first), noRow, noTime,
+                          of.level == FindingLevel::Finding};
+            if (other != of.places.end()) {
+                mark.place.other = other->row;
+                mark.place.otherTime = shownTime(*m_found, shown, *other);
+            }
         }
     }
-    return rows;
+    return marked;
 }
 
 Nanos FindingModel::timeOf(std::uint32_t entry) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "findingbook.h"
+#include "findinglayout.h"
 #include "verdict.h"
 
 #include <QAbstractTableModel>
@@ -28,6 +29,13 @@ struct FindingChoice {
     }
 
     bool operator==(const FindingChoice&) const = default;
+};
+
+/// A finding for a timeline.
+struct MarkedFinding {
+    std::uint32_t entry = 0;
+    std::uint32_t finding = 0;
+    TimelineFinding place; ///< in the times of the window
 };
 
 /// A row is an entry: findings of one cause, with the typical one for all of them. Findings outside of the window's
@@ -82,8 +90,9 @@ public:
     KeptVerdict keptOf(std::uint32_t entry) const;
     /// What verdicts on the entry are kept under, each once.
     QStringList keysOf(std::uint32_t entry) const;
-    /// Rows of all places of entries that are no mere signals and were not dismissed, by rank.
-    std::vector<Row> markedRows() const;
+    /// Findings that are no mere signals and were not dismissed, by rank: of the trace that is shown, or all. At most
+    /// 20,000.
+    std::vector<MarkedFinding> marked() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

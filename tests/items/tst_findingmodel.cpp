@@ -133,7 +133,7 @@ private slots:
         QCOMPARE(open.model.rowCount(), 2);
         QCOMPARE(open.model.counts(), (std::array<std::size_t, 3>{2, 0, 1}));
         QCOMPARE(open.model.openCount(), std::size_t(2));
-        QCOMPARE(open.model.markedRows().size(), std::size_t(2));
+        QCOMPARE(open.model.marked().size(), std::size_t(2));
         open.say(0, FindingVerdict::Confirmed);
         QCOMPARE(open.model.rowCount(), 2);
         QCOMPARE(open.cell(0, FindingModel::VerdictColumn), "confirmed");

@@ -239,6 +239,25 @@ private slots:
         QVERIFY(open.driver.canvas().isVisible());
     }
 
+    void theTimelineFlagsThem()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
+        const std::size_t all = open.driver.canvas().findings().size();
+        QVERIFY(all >= 4);
+        open.set({foundAt(2, "b", "another"), open.contradiction()});
+        QCOMPARE(open.driver.canvas().findings().size(), std::size_t(2));
+        QCOMPARE(open.driver.canvas().findings()[0].other, open.driver.state().corpus()->spans.rows() - 1);
+        QCOMPARE(open.view.chosenMark(), std::optional(0u)); // that of the best rank
+        open.driver.key(Qt::Key_BracketRight);
+        QCOMPARE(open.view.chosenMark(), std::optional(1u));
+        emit open.driver.canvas().findingClicked(0);
+        QCOMPARE(open.view.table()->currentIndex().row(), 0);
+        open.driver.key(Qt::Key_D);
+        open.driver.key(Qt::Key_Return);
+        QCOMPARE(open.driver.canvas().findings().size(), std::size_t(1));
+    }
+
     void itIsCopied()
     {
         Opened open;

@@ -150,6 +150,14 @@ void paintMinimap(QPainter& painter, const Rect& rect, const std::vector<Cell>& 
     for (const auto& [x, kind] : marks) {
         const QColor& fill =
             kind == MarkKind::Finding ? theme[ColourRole::Contradiction].fill : theme[ColourRole::Stall].fill;
+        if (kind == MarkKind::Finding) { // another shape, too
+            const QPointF tip(rect.x + x, rect.y + 2.5 * pad);
+            const double half = 1.2 * pad;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(fill);
+            painter.drawPolygon(QPolygonF({tip, tip + QPointF(-half, -2.5 * pad), tip + QPointF(half, -2.5 * pad)}));
+            continue;
+        }
         painter.fillRect(rect.x + x, rect.y, std::max(2, static_cast<int>(2 * style.scale)), 2 * pad, fill);
     }
     // What is not shown below is veiled.

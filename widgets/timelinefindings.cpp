@@ -1,0 +1,67 @@
+// Findings on the timeline: flags that tell what they are, and arcs between two spans.
+#include "displaytext.h"
+#include "timelinecanvas.h"
+
+#include <QStringList>
+
+namespace arcscope
+{
+
+void TimelineCanvas::setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts)
+{
+    m_findings = std::move(findings);
+    m_findingTexts = std::move(texts);
+    m_chosenFinding.reset();
+    invalidate();
+}
+
+void TimelineCanvas::setChosenFinding(std::optional<std::uint32_t> finding)
+{
+    m_chosenFinding = finding;
+    update();
+}
+
+FindingScene TimelineCanvas::findingsIn(const Viewport& view, double scale) const
+{
+    return m_data ? layOutFindings(*m_data, view, m_findings, m_chosenFinding, scale) : FindingScene{};
+}
+
+std::optional<std::uint32_t> TimelineCanvas::findingAt(const QPoint& pos) const
+{
+    if (m_findings.empty() || !bodyRect().contains(pos))
+        return std::nullopt;
+    const FindingScene scene = findingsIn(m_view, m_scale);
+    const QPoint at = toScene(pos);
+    const FindingFlag* flag = flagAt(scene, at.x(), at.y(), m_scale);
+    return flag ? std::optional(flag->finding) : std::nullopt;
+}
+
+void TimelineCanvas::releaseAt(const QPoint& pos)
+{
+    const auto finding = findingAt(pos);
+    if (!finding) {
+        userSelect(hitAt(pos).row);
+        return;
+    }
+    const TimelineFinding& clicked = m_findings[*finding];
+    const Row under = hitAt(pos).row;
+    userSelect(clicked.other != noRow && under == clicked.other ? clicked.other : clicked.row);
+    emit findingClicked(*finding);
+}
+
+QString TimelineCanvas::findingText(const QPoint& pos) const
+{
+    if (m_findings.empty() || !bodyRect().contains(pos))
+        return {};
+    const FindingScene scene = findingsIn(m_view, m_scale);
+    const QPoint at = toScene(pos);
+    const FindingFlag* flag = flagAt(scene, at.x(), at.y(), m_scale);
+    if (!flag || flag->finding >= m_findingTexts.size())
+        return {};
+    QString text = m_findingTexts[flag->finding];
+    if (flag->count > 1)
+        text += QLatin1Char('\n') + tr("and %1 more here").arg(countText(flag->count - 1));
+    return text;
+}
+
+} // namespace arcscope
