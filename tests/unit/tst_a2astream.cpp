@@ -31,6 +31,9 @@ private slots:
         QTest::newRow("a result of MCP")
             << R"({"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"a"}]}})";
         QTest::newRow("a call of MCP") << R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a"}})";
+        QTest::newRow("a stream of MCP")
+            << "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"taskId\":\"t\",\"status\":\"working\","
+               "\"_meta\":{\"state\":1}}}\n\n";
         QTest::newRow("a task of others") << R"({"kind":"task","id":"1","status":"open"})";
         QTest::newRow("a message") << R"({"message":{"id":"a","parts":[]}})";
     }

@@ -108,7 +108,8 @@ Event eventOf(const JsonObject& object)
     if (isMethod(memberText(object, {"method"})) && findObject(object, "params", result))
         return {Kind::Request, result, false};
     if (hasMember(object, "jsonrpc"))
-        return {findObject(object, "error", result) ? Kind::Error : Kind::None, result, false};
+        return findObject(object, "error", result) ? Event{Kind::Error, result, false}
+                                                   : Event{Kind::None, object, false};
     return inner(object);
 }
 
@@ -341,8 +342,7 @@ int sniffStream(const Probe& probe)
         return 91;
     return streamMentions(probe, "\"status-update\"") || streamMentions(probe, "\"artifact-update\"") ||
                    streamMentions(probe, "\"statusUpdate\"") || streamMentions(probe, "\"artifactUpdate\"") ||
-                   (streamMentions(probe, "\"jsonrpc\"") && streamMentions(probe, "\"status\"") &&
-                    streamMentions(probe, "\"state\""))
+                   streamMentions(probe, "\"status\":{\"state\"") || streamMentions(probe, "\"status\": {\"state\"")
                ? 91
                : 0;
 }
