@@ -3,37 +3,24 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "evidencepane.h"
-#include "findingdelegate.h"
 #include "findingwords.h"
 #include "notebook.h"
 #include "notecommands.h"
-#include "tablestyle.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace arcscope
 {
-namespace
-{
-
-/// What the choice of verdicts offers.
-enum Shown { NotDismissed, OpenOnly, ConfirmedOnly, DismissedOnly, AnyVerdict };
-
-} // namespace
 
 FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& commands, QWidget* parent)
     : QWidget(parent)
@@ -121,139 +108,6 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     });
     connect(&state, &AppState::corpusChanged, this, &FindingsView::markAgain);
     showState();
-}
-
-QWidget* FindingsView::makeControls()
-{
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 0);
-    m_levels->addItem(tr("Findings only"), static_cast<int>(FindingLevel::Finding));
-    m_levels->addItem(tr("Findings and checks"), static_cast<int>(FindingLevel::Check));
-    m_levels->addItem(tr("With signals"), static_cast<int>(FindingLevel::Signal));
-    m_levels->setCurrentIndex(1);
-    m_levels->setAccessibleName(tr("Which levels are listed"));
-    m_rules->setAccessibleName(tr("Which rule is listed"));
-    m_rules->addItem(tr("All rules"));
-    m_verdicts->addItem(tr("Not dismissed"), NotDismissed);
-    m_verdicts->addItem(tr("Open"), OpenOnly);
-    m_verdicts->addItem(tr("Confirmed"), ConfirmedOnly);
-    m_verdicts->addItem(tr("Dismissed"), DismissedOnly);
-    m_verdicts->addItem(tr("Any verdict"), AnyVerdict);
-    m_verdicts->setAccessibleName(tr("Which verdicts are listed"));
-    for (QComboBox* box : {m_levels, m_rules, m_verdicts}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(10);
-        connect(box, &QComboBox::currentIndexChanged, this, &FindingsView::choose);
-    }
-    m_traceOnly->setToolTip(tr("List only what concerns the trace that the timeline shows"));
-    connect(m_traceOnly, &QCheckBox::toggled, this, &FindingsView::choose);
-    auto* shown = new QLabel(tr("Sho&w"));
-    shown->setBuddy(m_levels);
-    row->addWidget(shown);
-    row->addWidget(m_levels, 2);
-    row->addWidget(m_rules, 2);
-    row->addWidget(m_verdicts, 2);
-    row->addWidget(m_traceOnly);
-    row->addStretch(1);
-    return bar;
-}
-
-QWidget* FindingsView::makeStatus()
-{
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 2, 6, 3);
-    for (QLabel* label : {m_counts, m_progress}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
-    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_cancel->setAutoRaise(true);
-    row->addWidget(m_counts, 1);
-    row->addWidget(m_progress, 1);
-    row->addWidget(m_cancel);
-    connect(m_cancel, &QToolButton::clicked, this, [this] {
-        if (m_book.stage() == SearchStage::Searching)
-            m_book.cancel();
-        else
-            m_book.searchAgain();
-    });
-    return bar;
-}
-
-/// What every rule looks for, below the words that nothing was found.
-QWidget* FindingsView::makeRules()
-{
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* list = new QTreeWidget;
-    list->setHeaderLabels({tr("Rule"), tr("What it looks for"), tr("Level")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setAlternatingRowColors(true);
-    list->setAccessibleName(tr("Rules that were looked for"));
-    for (const Detector& detector : detectors()) {
-        for (const DetectorRule& rule : detector.rules) {
-            const auto text = [](std::string_view view) {
-                return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-            };
-            auto* item = new QTreeWidgetItem({text(rule.name), text(rule.about), levelText(rule.level)});
-            item->setToolTip(1, text(rule.about).toHtmlEscaped());
-            list->addTopLevelItem(item);
-        }
-    }
-    list->header()->setStretchLastSection(false);
-    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
-    list->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
-    m_noneText->setMaximumHeight(fontMetrics().height() * 9);
-    column->addWidget(m_noneText);
-    column->addWidget(list, 1);
-    return page;
-}
-
-void FindingsView::setUpColumns()
-{
-    m_table->setModel(m_model);
-    setUpTable(*m_table, tr("Findings"));
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setItemDelegate(new FindingDelegate(m_table));
-    m_table->setSortingEnabled(true);
-    m_table->horizontalHeader()->setSortIndicator(FindingModel::LevelColumn, Qt::AscendingOrder);
-    const int em = m_table->fontMetrics().averageCharWidth();
-    constexpr std::pair<int, int> widths[] = {
-        {FindingModel::LevelColumn, 15}, {FindingModel::RuleColumn, 26},    {FindingModel::PlaceColumn, 18},
-        {FindingModel::WhenColumn, 26},  {FindingModel::CountColumn, 8},    {FindingModel::SeenColumn, 10},
-        {FindingModel::BasisColumn, 11}, {FindingModel::VerdictColumn, 13},
-    };
-    for (const auto& [column, width] : widths)
-        m_table->setColumnWidth(column, width * em);
-    // What a narrow list still shows: level, what, verdict, how often, rule.
-    QHeaderView& header = *m_table->horizontalHeader();
-    header.moveSection(header.visualIndex(FindingModel::WhatColumn), 1);
-    header.moveSection(header.visualIndex(FindingModel::VerdictColumn), 2);
-    header.moveSection(header.visualIndex(FindingModel::CountColumn), 3);
-    fitColumn(*m_table, FindingModel::WhatColumn, 52 * em);
-}
-
-void FindingsView::makeKeys()
-{
-    const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {
-        auto* action = new QAction(text, m_table);
-        action->setShortcuts(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, run);
-        m_table->addAction(action);
-    };
-    add(tr("&Go to its place"), {}, [this] { goToPlace(); });
-    add(tr("&Confirm"), {QKeySequence(Qt::Key_C)}, [this] { confirm(); });
-    add(tr("&Dismiss\u2026"), {QKeySequence(Qt::Key_D)}, [this] { dismiss(); });
-    add(tr("&Note\u2026"), {QKeySequence(Qt::Key_N)}, [this] { writeNote(); });
-    add(tr("P&revious"), {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
-    add(tr("Ne&xt"), {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void FindingsView::choose()

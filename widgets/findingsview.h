@@ -64,6 +64,9 @@ signals:
     void said(const QString& message); ///< for the status bar
 
 private:
+    /// What the choice of verdicts offers.
+    enum Shown { NotDismissed, OpenOnly, ConfirmedOnly, DismissedOnly, AnyVerdict };
+
     QWidget* makeControls();
     QWidget* makeStatus();
     QWidget* makeRules();
