@@ -1,6 +1,7 @@
 #include "jsontext.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -151,8 +152,56 @@ std::string repairedUtf8(std::string_view text)
     return repaired;
 }
 
+namespace
+{
+
+constexpr std::size_t mostDigits = 19; // of which any fit into 64 bits
+
+/// Eight digits, the first in the lowest byte, as a number; nothing where one is no digit.
+std::optional<std::uint64_t> eightDigits(std::uint64_t text)
+{
+    constexpr std::uint64_t zeros = 0x3030303030303030U;
+    constexpr std::uint64_t highHalves = 0xF0F0F0F0F0F0F0F0U;
+    constexpr std::uint64_t six = 0x0606060606060606U; // takes what stands behind '9' out of the digits' half
+    if ((text & highHalves) != zeros || ((text + six) & highHalves) != zeros)
+        return {};
+    const std::uint64_t digits = text - zeros;
+    const std::uint64_t pairs = digits * 10 + (digits >> 8U); // in every other byte
+    constexpr std::uint64_t everyFourth = 0x000000FF000000FFU;
+    const std::uint64_t first = (pairs & everyFourth) * (100 + (std::uint64_t{1'000'000} << 32U));
+    const std::uint64_t second = (pairs >> 16U & everyFourth) * (1 + (std::uint64_t{10'000} << 32U));
+    return (first + second) >> 32U;
+}
+
+/// Appends the digits that begin at `at` to `value`, mostDigits at most together; where they end.
+const char* readDigits(const char* at, const char* end, std::uint64_t& value)
+{
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; end - at >= 8; at += 8) {
+            std::uint64_t text = 0;
+            std::memcpy(&text, at, sizeof text);
+            const auto eight = eightDigits(text);
+            if (!eight)
+                break;
+            value = value * 100'000'000 + *eight;
+        }
+    }
+    for (; at < end && *at >= '0' && *at <= '9'; ++at)
+        value = value * 10 + static_cast<std::uint64_t>(*at - '0');
+    return at;
+}
+
+} // namespace
+
 std::optional<std::int64_t> readInteger(std::string_view text)
 {
+    if (!text.empty() && text.size() <= mostDigits) {
+        std::uint64_t plain = 0;
+        const char* const behind = text.data() + text.size();
+        if (readDigits(text.data(), behind, plain) == behind &&
+            plain <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+            return static_cast<std::int64_t>(plain);
+    }
     std::int64_t value = 0;
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value);
@@ -173,28 +222,23 @@ namespace
 /// nothing for all else, which readScaled() reads more slowly.
 std::optional<std::int64_t> scaledDigits(std::string_view digits, std::int64_t parts)
 {
-    constexpr std::size_t mostDigits = 19; // of which any fit into 64 bits
     constexpr std::uint64_t largest = 9'000'000'000'000'000'000U;
     if (digits.empty() || digits.size() > mostDigits + 1 || digits.front() == '.')
         return {};
+    const char* const end = digits.data() + digits.size();
     std::uint64_t value = 0;
-    std::int64_t place = 0; // of the last digit behind a point, as a part of `parts`
-    for (const char c : digits) {
-        const auto digit = static_cast<unsigned>(c - '0');
-        if (digit <= 9) {
-            if (place % 10 != 0)
-                return {};
-            place /= 10;
-            value = value * 10 + digit;
-        } else if (c == '.' && place == 0) {
-            place = parts;
-        } else {
-            return {};
-        }
-    }
-    if (place == 0 && digits.size() > mostDigits)
+    auto factor = static_cast<std::uint64_t>(parts);
+    const char* at = readDigits(digits.data(), end, value);
+    if (at == end && digits.size() > mostDigits)
         return {};
-    const auto factor = static_cast<std::uint64_t>(place == 0 ? parts : place);
+    if (at < end && *at++ != '.')
+        return {};
+    for (; at < end; ++at) {
+        if (*at < '0' || *at > '9' || factor % 10 != 0)
+            return {};
+        factor /= 10;
+        value = value * 10 + static_cast<std::uint64_t>(*at - '0');
+    }
     std::uint64_t scaled = 0;
     if (__builtin_mul_overflow(value, factor, &scaled) || scaled > largest)
         return {};

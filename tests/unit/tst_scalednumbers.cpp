@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <limits>
+#include <optional>
+#include <string>
+
 using namespace arcscope;
 
 class TestScaledNumbers : public QObject
@@ -42,6 +46,34 @@ private slots:
         const auto read = readScaled(std::string_view(text.constData(), static_cast<std::size_t>(text.size())), parts);
         QVERIFY(read);
         QCOMPARE(qint64{*read}, scaled);
+    }
+
+    /// However many digits there are, and whatever stands among them.
+    void integersAreReadExactly()
+    {
+        std::string text;
+        std::int64_t value = 0;
+        for (int digits = 1; digits <= 18; ++digits) {
+            text += static_cast<char>('0' + digits % 10);
+            value = value * 10 + digits % 10;
+            QCOMPARE(readInteger(text), std::optional(value));
+            QCOMPARE(readInteger("-" + text), std::optional(-value));
+            QCOMPARE(readScaled(text, 1), std::optional(value));
+            for (std::size_t at = 0; at < text.size(); ++at) {
+                for (const char other : {'/', ':', ' ', 'a', '\0', '\xb0', '\x80'}) {
+                    std::string damaged = text;
+                    damaged[at] = other;
+                    QVERIFY2(!readInteger(damaged), damaged.c_str());
+                    QVERIFY2(!readScaled(damaged, 1000), damaged.c_str());
+                }
+            }
+        }
+        QCOMPARE(readInteger("9223372036854775807"), std::optional(std::numeric_limits<std::int64_t>::max()));
+        QCOMPARE(readInteger("-9223372036854775808"), std::optional(std::numeric_limits<std::int64_t>::min()));
+        QCOMPARE(readInteger("0000000000000000000000007"), std::optional<std::int64_t>(7));
+        for (const char* const wrong : {"", "-", "+1", "9223372036854775808", "9999999999999999999",
+                                        "10000000000000000000", "18446744073709551617", "12 ", " 12", "1.5"})
+            QVERIFY2(!readInteger(wrong), wrong);
     }
 
     void whatIsNoNumberOrTooLargeIsNothing()
