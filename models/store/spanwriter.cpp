@@ -14,8 +14,6 @@ namespace
 /// Records are laid end to end up to this size; a longer record has a block of its own.
 constexpr std::size_t blockBytes = std::size_t{1} << 20;
 constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
-/// With less in the file its commit takes no longer than settling does.
-constexpr std::size_t worthSettling = std::size_t{8} << 20;
 /// Up to two million new spans stay in memory until they are assembled, which is quicker; more would take more of it
 /// than all that is done with them.
 constexpr std::size_t mostChunksKept = 32;
@@ -346,33 +344,6 @@ Result<void> SpanWriter::flush()
     return putLateStreamCounts();
 }
 
-void SpanWriter::settle()
-{
-    if (!m_log && m_blockBytes >= worthSettling)
-        m_queue.push({{}, 0, [this](std::span<const std::byte>) { return m_database.settle(); }});
-}
-
-Result<StringTable> SpanWriter::strings()
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle.error();
-    return readStrings(m_database);
-}
-
-Result<std::string> SpanWriter::record(const SpanTable& spans, Row row)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle.error();
-    return m_blocks.record(m_database, {}, spans, row);
-}
-
-Result<void> SpanWriter::putContentMarks(const DigestKey& key, const std::vector<SourceMark>& marks)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    return writeContentMarks(m_database, key, marks);
-}
-
 Result<void> SpanWriter::putSources()
 {
     auto insert = m_database.prepare("insert into sources(name, format, bytes, records) values(?,?,?,?)");
@@ -422,80 +393,6 @@ Result<void> SpanWriter::putLateStreamCounts()
         }
     }
     return {};
-}
-
-Result<Corpus> SpanWriter::corpus(std::span<const SpanColumn> columns)
-{
-    Corpus corpus;
-    if (auto loaded = load(corpus.spans, columns); !loaded)
-        return loaded.error();
-    return corpus;
-}
-
-Result<void> SpanWriter::load(SpanTable& spans, std::span<const SpanColumn> columns)
-{
-    if (m_manyChunks || m_firstChunk > 0) {
-        if (auto idle = m_queue.drain(); !idle)
-            return idle;
-        return loadColumns(m_database, StoredTable::Spans, columns, spans, m_control);
-    }
-    // Memory has them all: settle() may go on meanwhile.
-    for (std::size_t i = 0; i < m_newChunks.size(); ++i) {
-        if (i >= spans.chunks().size()) {
-            SpanTable::Chunk chunk;
-            chunk.rows = m_newChunks[i].rows;
-            spans.append(std::move(chunk));
-        }
-        for (const SpanColumn column : columns)
-            spans.set(i, column, m_newChunks[i].columns[static_cast<std::size_t>(column)]);
-    }
-    return {};
-}
-
-Result<void> SpanWriter::replaceColumn(std::size_t chunk, SpanColumn column, const Column& values)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    return putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(column), chunk, values);
-}
-
-Result<void> SpanWriter::putTraces(const TraceTable& traces)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    if (auto cleared = m_database.execute("delete from chunks where tbl = 1"); !cleared)
-        return cleared;
-    for (std::size_t chunk = 0; chunk < traces.chunks().size(); ++chunk) {
-        for (int i = 0; i < traceColumnCount; ++i) {
-            const Column& column = traces.chunks()[chunk][static_cast<TraceColumn>(i)];
-            if (auto put = putChunk(*m_putChunk, StoredTable::Traces, i, chunk, column); !put)
-                return put;
-        }
-    }
-    return {};
-}
-
-Result<void> SpanWriter::putOrder(const OrderTable& order)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    if (auto cleared = m_database.execute("delete from chunks where tbl = 2"); !cleared)
-        return cleared;
-    for (std::size_t chunk = 0; chunk < order.chunks().size(); ++chunk) {
-        if (auto put = putChunk(*m_putChunk, StoredTable::Order, 0, chunk, order.chunks()[chunk][OrderColumn::SpanRow]);
-            !put)
-            return put;
-    }
-    return {};
-}
-
-Result<void> SpanWriter::putAssemblyIssues(const std::vector<ImportIssue>& issues)
-{
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    if (auto cleared = m_database.execute("delete from issues where assembled = 1"); !cleared)
-        return cleared;
-    return writeIssues(m_database, issues, true);
 }
 
 Result<void> SpanWriter::commit()

@@ -1,5 +1,5 @@
-// bench_findings FILE…: looks through a corpus for findings, then again with what was kept, and prints how long it took,
-// how much memory, and what every detector found.
+// bench_findings FILE…: looks through a corpus for findings, then again with what was kept, and prints how long it
+// took, how much memory, and what every detector found.
 #include "findingsearch.h"
 #include "session.h"
 #include "storedtrace.h"
