@@ -4,6 +4,9 @@
 #include "command.h"
 #include "corpusloader.h"
 #include "criticalpath.h"
+#include "findingsearch.h"
+#include "findingsview.h"
+#include "notecommands.h"
 #include "session.h"
 #include "streamcanvas.h"
 #include "streamcontent.h"
@@ -113,11 +116,57 @@ Result<Picture> drawStream(Session& session, const RenderRequest& request, Row s
     return Picture{std::move(view), textOf(corpus, corpus.spans.text(SpanText::Name, span))};
 }
 
+/// All that a list of findings needs around it.
+class FindingsPicture : public QWidget
+{
+public:
+    explicit FindingsPicture(FoundPtr found)
+        : m_view(m_state, m_book, m_commands, this)
+    {
+        m_view.model()->setFound(std::move(found));
+    }
+
+protected:
+    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
+
+private:
+    AppState m_state; ///< nothing is open in it
+    FindingBook m_book{m_state};
+    ActionRegistry m_actions{this};
+    NoteCommands m_commands{m_state, m_actions, nullptr};
+    FindingsView m_view;
+};
+
+/// Findings of the trace, or of all; what speaks for the first below the list.
+Result<Picture> drawFindings(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t> trace,
+                             const Theme&)
+{
+    auto corpus = std::make_shared<Corpus>(session.corpus);
+    if (auto loaded = session.workspace.loadColumns(*corpus, findingColumns(), {}); !loaded)
+        return loaded.error();
+    auto findings = searchKeptFindings(session.workspace, *corpus, {});
+    if (!findings)
+        return findings.error();
+    if (trace)
+        std::erase_if(*findings, [&](const Finding& finding) {
+            return corpus->spans.at(SpanColumn::Trace, finding.places.front().row) != *trace;
+        });
+    if (findings->empty())
+        return Error{ErrorCode::NotFound, "nothing was found there"};
+    auto view = std::make_unique<FindingsPicture>(foundOf(corpus, std::move(*findings)));
+    view->setAttribute(Qt::WA_DontShowOnScreen);
+    view->resize(request.width, std::min(request.maxHeight, defaultHeight));
+    view->show();
+    for (int round = 0; round < 4; ++round) // texts take the height that their width asks for, and so on
+        QApplication::processEvents();
+    return Picture{std::move(view), QObject::tr("Findings")};
+}
+
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
 };
-constexpr View views[] = {{"timeline", drawTimeline}, {"stream", drawStream}};
+constexpr View views[] = {{"timeline", drawTimeline}, {"stream", drawStream}, {"findings", drawFindings}};
 
 } // namespace
 
@@ -127,7 +176,7 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     const auto* const view =
         std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
     if (view == std::end(views))
-        return wrongUsage("render", "there is no view “" + request.view + "”; there are: timeline, stream",
+        return wrongUsage("render", "there is no view “" + request.view + "”; there are: timeline, stream, findings",
                           environment);
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = request.mapping;

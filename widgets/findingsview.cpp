@@ -158,11 +158,11 @@ void FindingsView::showArranged()
     int row = currentRow();
     if (m_arranging) {
         const int scroll = m_table->verticalScrollBar()->value();
-        row = m_chosen.isEmpty() ? -1 : m_model->rowOfIdentity(m_chosen);
+        row = m_byUser ? m_model->rowOfIdentity(m_chosen) : -1;
         if (row < 0 && rows > 0)
-            row = std::clamp(m_chosenRow, 0, rows - 1);
-        m_arranging = false;
+            row = m_byUser ? std::clamp(m_chosenRow, 0, rows - 1) : 0;
         selectRow(row);
+        m_arranging = false;
         if (m_state.growing())
             m_table->verticalScrollBar()->setValue(scroll);
     }
@@ -182,6 +182,7 @@ void FindingsView::showCurrent()
     if (row >= 0) {
         m_chosen = m_model->found().identity(m_model->entryOf(row));
         m_chosenRow = row;
+        m_byUser = m_byUser || m_table->hasFocus() || row > 0;
     }
     m_pane->showRow(row);
     emit chosenChanged();
@@ -268,6 +269,8 @@ void FindingsView::showProgress()
 void FindingsView::showState()
 {
     const SearchStage stage = m_book.stage();
+    if (stage == SearchStage::Nothing || stage == SearchStage::Reading)
+        m_byUser = false;
     const bool open = stage != SearchStage::Nothing && stage != SearchStage::Reading;
     const bool some = m_model->entryCount() > 0;
     m_controls->setVisible(open && some);

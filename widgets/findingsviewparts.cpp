@@ -26,7 +26,7 @@ QWidget* FindingsView::makeControls()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 2, 6, 0);
     m_levels->addItem(tr("Findings only"), static_cast<int>(FindingLevel::Finding));
-    m_levels->addItem(tr("Findings and checks"), static_cast<int>(FindingLevel::Check));
+    m_levels->addItem(tr("With checks"), static_cast<int>(FindingLevel::Check));
     m_levels->addItem(tr("With signals"), static_cast<int>(FindingLevel::Signal));
     m_levels->setCurrentIndex(1);
     m_levels->setAccessibleName(tr("Which levels are listed"));

@@ -40,6 +40,12 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("Left, Right"), tr("The event before, the next; with Shift ten"), stream}
          << QStringList{tr("[ ]"), tr("The finding before, the next"), stream}
          << QStringList{tr("W, S, A, D, 0"), tr("Zoom, pan, fit all"), stream};
+    const QString findings = tr("On the findings");
+    rows << QStringList{tr("[ ]"), tr("The finding before, the next"), findings}
+         << QStringList{tr("Return"), tr("Go to its place"), findings}
+         << QStringList{tr("C"), tr("Confirm, or open it again"), findings}
+         << QStringList{tr("D"), tr("Dismiss with a reason, or open it again"), findings}
+         << QStringList{tr("N"), tr("Write a note on the finding"), findings};
     const QString streams = tr("On all streams");
     rows << QStringList{tr("Up, Down"), tr("The group above, below"), streams}
          << QStringList{tr("Left, Right"), tr("The bar before, the next; before the first the whole group"), streams}

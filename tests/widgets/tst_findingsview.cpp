@@ -130,6 +130,21 @@ private slots:
         QCOMPARE(open.view.table()->currentIndex().row(), 0);
     }
 
+    void whatIsChosenStaysWhileMoreIsFound()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
+        open.set({foundAt(1, "b", "second"), foundAt(2, "c", "third")});
+        open.driver.click(open.view.table(), open.model.index(1, 0));
+        QVERIFY(open.pane.title().contains(QStringLiteral("third")));
+        Finding first = foundAt(0, "a", "first");
+        first.weight = FindingWeight::Severe;
+        open.set({first, foundAt(1, "b", "second"), foundAt(2, "c", "third")});
+        QCOMPARE(open.model.rowCount(), 3);
+        QVERIFY(open.pane.title().contains(QStringLiteral("third")));
+        QCOMPARE(open.view.table()->currentIndex().row(), 2);
+    }
+
     void verdictsByKeysAreKeptAndUndone()
     {
         Opened open;
