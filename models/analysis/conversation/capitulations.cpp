@@ -160,12 +160,34 @@ private:
         const Turn& answer = m_conversation.at(m_thread, after.first);
         const std::string opening = plainWords(answer.text, mostOfOpening);
         if (const auto phrase = correctionIn(opening); !phrase.empty() && phrase != "actually") {
-            Finding& finding = add(FindingLevel::Signal, "gave in");
-            finding.weight = FindingWeight::Note;
+            const bool adopts = adoptsValue(before, user, answer.text);
+            Finding& finding = add(adopts ? FindingLevel::Check : FindingLevel::Signal,
+                                   adopts ? "gave in and took over the user's value" : "gave in");
+            finding.weight = adopts ? FindingWeight::Warning : FindingWeight::Note;
             finding.facts.push_back({"words", std::string(phrase)});
             finding.places = {placeOf(answer), placeOf(m_conversation.at(m_thread, before.end - 1))};
             addUser(user, finding);
         }
+    }
+
+    /// A value of the doubt stands in the answer, and not in what was said before.
+    bool adoptsValue(Stretch before, std::size_t user, std::string_view answer)
+    {
+        const std::string now = plainWords(answer);
+        std::string then;
+        for (std::size_t i = before.first; i < before.end; ++i)
+            then += plainWords(m_conversation.at(m_thread, i).text);
+        const std::string_view text = m_conversation.at(m_thread, user).text;
+        for (const TextRange& range : proseSentences(text)) {
+            const ClaimSentence claim = m_reader.read(range.of(text));
+            for (const std::uint16_t at : claim.valueTokens) {
+                const ClaimToken& token = claim.tokens[at];
+                const std::string value = plainWords(range.of(text).substr(token.from, token.to - token.from));
+                if (value.size() > 2 && now.find(value) != now.npos && then.find(value) == then.npos)
+                    return true;
+            }
+        }
+        return false;
     }
 
     bool nowGrants(const Statement& refused, const Statement& granted) const

@@ -64,7 +64,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector talk()
 {
-    return {"talk", 1, rules, run};
+    return {"talk", 2, rules, run};
 }
 
 } // namespace arcscope
