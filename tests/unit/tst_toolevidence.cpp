@@ -89,7 +89,7 @@ private slots:
     {
         QCOMPARE(ofOrders("I have cancelled your order."), Rules{"claim.action_without_call:finding"});
         QCOMPARE(ofOrders("I've sent you an email."), Rules{"claim.action_without_call:finding"});
-        QCOMPARE(ofOrders("Your ticket has been cancelled."), Rules{"claim.action_without_call:check"});
+        QCOMPARE(ofOrders("Your ticket has been cancelled."), Rules{"claim.action_without_call:finding"});
         for (const char* quiet :
              {"I can cancel your order.", "Once I have cancelled it, you get a mail.", "Have I cancelled your order?",
               "I have not cancelled your order.", "I will send you an email.", "I have found your order.",

@@ -122,7 +122,7 @@ private:
         const ByteRange words{claim.from + claim.tokens[action.first].from, claim.from + claim.tokens[action.verb].to};
         Finding& finding = m_into.emplace_back();
         finding.rule = failed ? "claim.success_after_error" : "claim.action_without_call";
-        finding.level = (action.own && !othersDone) || failed ? FindingLevel::Finding : FindingLevel::Check;
+        finding.level = !othersDone || failed ? FindingLevel::Finding : FindingLevel::Check;
         finding.weight = FindingWeight::Severe;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = action.own ? 0.9 : 0.6;

@@ -20,7 +20,7 @@ constexpr ActWords actWords[] = {
     {ActClass::Cancel, "cancel void revoke terminate abort"},
     {ActClass::Refund, "refund reimburse credit"},
     {ActClass::Book, "book reserve order purchase buy rebook"},
-    {ActClass::Send, "send email mail message notify forward reply sms post publish submit"},
+    {ActClass::Send, "send email mail message notify forward reply sms post publish"},
     {ActClass::Change,
      "update change modify edit upgrade downgrade adjust rename replace switch exchange swap set apply"},
     {ActClass::Add, "add insert attach append"},
@@ -108,15 +108,17 @@ std::string_view name(ActClass act)
 std::optional<ActClasses> actsOfTool(std::string_view tool)
 {
     ActClasses acts = 0;
-    bool reads = false;
     for (const std::string& word : wordsOfName(tool)) {
         const std::string base = lexicon().baseForm(word);
-        if (const auto act = actOf(base))
+        const auto act = actOf(base);
+        if (acts == 0 && (hasWord(readWords, base) || hasWord(readWords, word)))
+            return std::nullopt; // "get_order", "list_bookings"
+        if (act)
             acts |= bitOf(*act);
-        reads = reads || hasWord(readWords, base) || hasWord(readWords, word);
+        const auto known = lexicon().find(base);
+        if (acts == 0 && known && lexicon().isVerb(*known))
+            break; // "return_order", "run_update"
     }
-    if (reads) // "get_order", "list_bookings"
-        return std::nullopt;
     return acts != 0 ? acts : ~ActClasses(0);
 }
 

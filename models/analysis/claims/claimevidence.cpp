@@ -27,6 +27,21 @@ bool isMoneyKey(std::string_view key)
     return std::ranges::any_of(moneyKeys, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
+/// "a day later", "tomorrow", "next Monday"; of tools "00:30:00+1".
+bool movesDates(const SaidText& said)
+{
+    if (said.author == ClaimAuthor::Tool)
+        return said.text.find(":00+1") != std::string_view::npos;
+    const std::string lower = prose::lower(said.text);
+    for (const std::string_view word :
+         {"later", "tomorrow", "yesterday", "day after", "day before", "next ", "earlier", "following day", "days",
+          "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) {
+        if (lower.find(word) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 bool nearlyEqual(double a, double b)
 {
     return std::abs(a - b) < 0.006;
@@ -45,6 +60,7 @@ ClaimEvidence::ClaimEvidence(TraceClaims& claims)
             m_returned.add(said.text, i);
             if (m_claims.document(i)) {
                 m_firstRecord = std::min(m_firstRecord, i);
+                m_inRecords.add(said.text, i);
                 addListSums(i);
             }
         } else if (said.author != ClaimAuthor::Model) {
@@ -52,7 +68,24 @@ ClaimEvidence::ClaimEvidence(TraceClaims& claims)
         }
         if (said.author != ClaimAuthor::Model || said.arguments)
             m_all.add(said.text, i);
+        if (said.author != ClaimAuthor::Model && said.author != ClaimAuthor::Template && movesDates(said))
+            m_firstShift = std::min(m_firstShift, i);
     }
+}
+
+bool ClaimEvidence::isOfRecord(std::uint32_t text, const ClaimSentence& claim, std::size_t index) const
+{
+    return m_inRecords.first(claim.values[index], partOf(m_claims.texts()[text].text, bytesOf(claim, index))) < text;
+}
+
+bool ClaimEvidence::isBlind(std::uint32_t text) const
+{
+    if (m_claims.firstUnread() <= text || !m_claims.whole())
+        return true;
+    return std::ranges::any_of(m_claims.uses(), [&](const ToolUse& use) {
+        const bool before = use.arguments < text && m_claims.texts()[use.arguments].row != m_claims.texts()[text].row;
+        return before && (use.result == ToolUse::none || use.result > text);
+    });
 }
 
 bool ClaimEvidence::isReport(std::uint32_t text) const
@@ -98,11 +131,20 @@ ValueSupport ClaimEvidence::support(std::uint32_t text, const ClaimSentence& cla
         value.range = false;
         found.text = m_all.first(value, written);
     }
-    if (found.text < text) {
+    const auto texts = m_claims.texts();
+    // What a model says and asks a tool for in one answer is a plan.
+    const bool asks =
+        found.text < texts.size() && texts[found.text].arguments && texts[found.text].row == texts[text].row;
+    if (found.text < text || asks) {
         found.how = ValueSupport::How::Stated;
         return found;
     }
     found.text = ToolUse::none;
+    if (isShifted(text, value)) {
+        found.how = ValueSupport::How::Derived;
+        found.derivation = "some days from a date that is said";
+        return found;
+    }
     found.derivation = derivation(text, value);
     if (!found.derivation.empty())
         found.how = ValueSupport::How::Derived;
@@ -126,6 +168,32 @@ NamedRecords& ClaimEvidence::records()
     return *m_records;
 }
 
+/// Within a week of a date that is said, where somebody spoke of "a day later" or "tomorrow", or a time of the next day
+/// is written as "00:30+1".
+bool ClaimEvidence::isShifted(std::uint32_t text, const TypedValue& value) const
+{
+    if (value.type != ValueType::Date || m_firstShift >= text)
+        return false;
+    for (int days = -7; days <= 7; ++days) {
+        TypedValue other = value;
+        const int whole = static_cast<int>(value.number);
+        int month = whole / 100 % 100;
+        int day = whole % 100 + days;
+        constexpr std::array lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+        if (day < 1) {
+            month = month == 1 ? 12 : month - 1;
+            day += lengths[static_cast<std::size_t>(month - 1)];
+        } else if (day > lengths[static_cast<std::size_t>(month - 1)]) {
+            day -= lengths[static_cast<std::size_t>(month - 1)];
+            month = month == 12 ? 1 : month + 1;
+        }
+        other.number = month * 100 + day;
+        if (m_all.first(other, {}) < text)
+            return true;
+    }
+    return false;
+}
+
 /// Amounts that the text itself states and that have a source, and those of the last two results before it.
 const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t text)
 {
@@ -138,11 +206,26 @@ const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t t
         if (number >= leastOperand && !known && m_amounts.size() < mostOperands)
             m_amounts.push_back({number, std::move(written)});
     };
-    for (const ClaimSentence& claim : m_claims.sentences(text)) {
-        for (std::size_t i = 0; i < claim.values.size(); ++i) {
-            const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
-            if (claim.values[i].type == ValueType::Money && m_all.first(claim.values[i], written) < text)
-                add(claim.values[i].number, std::string(written));
+    const auto addStated = [&](std::uint32_t of) {
+        for (const ClaimSentence& claim : m_claims.sentences(of)) {
+            const std::string_view all = m_claims.texts()[of].text;
+            const bool sum = partOf(all, {claim.from, claim.to}).find('=') != std::string_view::npos;
+            for (std::size_t i = 0; i < claim.values.size(); ++i) {
+                const TypedValue& value = claim.values[i];
+                const std::string_view written = partOf(all, bytesOf(claim, i));
+                if (value.type != ValueType::Money || (!sum && m_all.first(value, written) >= of))
+                    continue;
+                add(value.number, std::string(written));
+                if (value.range)
+                    add(value.upper, std::string(written));
+            }
+        }
+    };
+    addStated(text);
+    for (std::uint32_t i = text; i-- > 0;) {
+        if (m_claims.texts()[i].author == ClaimAuthor::Model && !m_claims.texts()[i].arguments) {
+            addStated(i);
+            break;
         }
     }
     int results = 0;
@@ -167,7 +250,11 @@ void ClaimEvidence::addListSums(std::uint32_t result)
     JsonReading& reading = *m_claims.document(result);
     const JsonStory& story = reading.story();
     for (JsonIndex list = 0; list < std::min(story.size(), mostNodes); ++list) {
-        if (story.node(list).kind != JsonKind::Array)
+        const JsonKind kind = story.node(list).kind;
+        if ((kind == JsonKind::Array || kind == JsonKind::Object) && reading.count(list) >= leastNumber &&
+            m_sizes.size() < mostListSums)
+            m_sizes.emplace_back(result, static_cast<double>(reading.count(list)));
+        if (kind != JsonKind::Array)
             continue;
         std::unordered_map<std::string, Amount> sums;
         const auto add = [&](const std::string& path, JsonIndex at) {
@@ -198,6 +285,10 @@ void ClaimEvidence::addListSums(std::uint32_t result)
 
 std::string ClaimEvidence::derivation(std::uint32_t text, const TypedValue& value)
 {
+    for (const auto& [result, size] : m_sizes) {
+        if (value.type == ValueType::Cardinal && result < text && size == value.number)
+            return "the size of a list";
+    }
     const bool amount = value.type == ValueType::Money ||
                         (value.type == ValueType::Cardinal && value.unit.empty() && value.number >= leastNumber);
     if (!amount || value.range)

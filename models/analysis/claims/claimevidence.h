@@ -38,6 +38,11 @@ public:
     bool hasRecords(std::uint32_t text) const { return m_firstRecord < text; }
     TraceClaims& claims() const { return m_claims; }
     NamedRecords& records();
+    /// An object or list that a tool returned before `text` has it.
+    bool isOfRecord(std::uint32_t text, const ClaimSentence& claim, std::size_t value) const;
+    /// Some call before `text` has no recorded result, or something else than text was read: what is not in the
+    /// evidence may have stood there.
+    bool isBlind(std::uint32_t text) const;
 
 private:
     struct Amount {
@@ -46,17 +51,21 @@ private:
     };
     const std::vector<Amount>& amounts(std::uint32_t text);
     void addListSums(std::uint32_t result);
+    bool isShifted(std::uint32_t text, const TypedValue& value) const;
     std::string derivation(std::uint32_t text, const TypedValue& value);
 
     TraceClaims& m_claims;
     ValueEvidence m_all;      ///< but what models say
     ValueEvidence m_returned; ///< by tools
     ValueEvidence m_others;   ///< users and templates
+    ValueEvidence m_inRecords;
+    std::uint32_t m_firstShift = ToolUse::none; ///< somebody speaks of days relative to others
     std::uint32_t m_firstResult = ToolUse::none;
     std::uint32_t m_firstRecord = ToolUse::none;
     std::uint32_t m_amountsOf = ToolUse::none;
     std::vector<Amount> m_amounts;
     std::vector<std::pair<std::uint32_t, Amount>> m_listSums; ///< by the result that lists them
+    std::vector<std::pair<std::uint32_t, double>> m_sizes;    ///< of lists and objects
     std::optional<NamedRecords> m_records;
 };
 

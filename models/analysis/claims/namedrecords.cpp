@@ -4,6 +4,7 @@
 #include "proselines.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace arcscope
 {
@@ -12,6 +13,12 @@ namespace
 
 constexpr std::size_t mostOfOne = 200; ///< records of one name: a name of more says nothing
 constexpr JsonIndex mostNodes = 50'000;
+
+bool isColour(std::string_view written)
+{
+    return written.front() == '#' && (written.size() == 7 || written.size() == 9) &&
+           written.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
+}
 
 } // namespace
 
@@ -33,10 +40,10 @@ bool namesRecord(std::string_view written)
         if (!prose::isWordByte(c) && c != '-' && c != '#')
             return false;
     }
-    if (digits == 0)
+    if (digits == 0 || isColour(written))
         return false;
     if (lower == 0) // "FQ8APE", "#W6390527", "HAT-113"
-        return upper + digits >= 5 && (upper > 0 || written.front() == '#' || digits >= 6);
+        return upper + digits >= 5 && (upper > 0 || written.front() == '#' || digits >= 7);
     return digits >= 3 && (joins > 0 || digits >= 6);
 }
 
@@ -89,6 +96,31 @@ std::vector<NamedRecord> NamedRecords::named(std::string_view identifier) const
     else if (found == m_records.end())
         found = m_records.find(wordKey("#" + word));
     return found == m_records.end() ? std::vector<NamedRecord>() : found->second;
+}
+
+bool NamedRecords::follows(const NamedRecord& record, double number)
+{
+    constexpr std::size_t mostNumbers = 60;
+    JsonReading& reading = *m_claims.document(record.text);
+    std::vector<double> numbers;
+    const JsonIndex end = reading.story().after(record.object);
+    for (JsonIndex i = record.object; i < end && numbers.size() < mostNumbers; ++i) {
+        const auto each = reading.kind(i) == JsonKind::Number ? reading.number(i) : std::nullopt;
+        if (each && *each >= 1)
+            numbers.push_back(static_cast<double>(*each));
+    }
+    const auto equal = [&](double value) { return std::abs(value - number) < 0.006; };
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        for (int times = 2; times <= 7; ++times) {
+            if (equal(numbers[i] * times))
+                return true;
+        }
+        for (std::size_t j = i + 1; j < numbers.size(); ++j) {
+            if (equal(numbers[i] + numbers[j]) || equal(std::abs(numbers[i] - numbers[j])))
+                return true;
+        }
+    }
+    return false;
 }
 
 const ValueEvidence& NamedRecords::values(const NamedRecord& record)

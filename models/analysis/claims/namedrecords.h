@@ -25,6 +25,8 @@ public:
     std::vector<NamedRecord> named(std::string_view identifier) const;
     /// What stands in the object, and in the arguments of its call.
     const ValueEvidence& values(const NamedRecord& record);
+    /// A small multiple, sum or difference of two numbers of the object, of at most 60.
+    bool follows(const NamedRecord& record, double number);
 
 private:
     void read(JsonReading& reading, std::uint32_t text, std::uint32_t arguments);

@@ -119,6 +119,9 @@ private:
             for (std::size_t j = 0; j < all[i].parts.size(); ++j) {
                 const Part& part = all[i].parts[j];
                 const bool call = part.kind == PartKind::ToolCall;
+                if (part.kind == PartKind::Media || part.kind == PartKind::Other)
+                    m_into.m_firstUnread =
+                        std::min(m_into.m_firstUnread, static_cast<std::uint32_t>(m_into.m_texts.size()));
                 if (!call && part.kind != PartKind::Text && part.kind != PartKind::ToolResult)
                     continue;
                 SaidText said = saidAt(moment, part.text);

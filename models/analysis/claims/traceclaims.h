@@ -43,6 +43,8 @@ public:
     JsonReading* document(std::size_t text);
 
     std::size_t skippedBytes() const { return m_skipped; }
+    /// The first text that came behind something that is no text (media, blocks of a kind that is not known).
+    std::uint32_t firstUnread() const { return m_firstUnread; }
     /// Nothing was left out: what is not in here, is not in the trace.
     bool whole() const { return m_skipped == 0; }
 
@@ -54,6 +56,7 @@ private:
     std::vector<SaidText> m_texts;
     std::vector<ToolUse> m_uses;
     std::size_t m_skipped = 0;
+    std::uint32_t m_firstUnread = ToolUse::none;
     std::size_t m_sentencesRead = 0;
     ClaimReader m_reader;
     std::unordered_map<std::size_t, std::vector<ClaimSentence>> m_sentences;

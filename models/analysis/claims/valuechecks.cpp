@@ -44,30 +44,84 @@ std::string ofType(const TypedValue& value)
     return (vowel ? "an " : "a ") + std::string(name(value.type));
 }
 
-/// Some other value of the sentence or text was returned by a tool: it speaks of what tools say.
-bool speaksOfResults(ClaimEvidence& evidence, std::uint32_t text, const ClaimSentence& but, std::size_t butValue)
-{
-    const std::string_view all = evidence.claims().texts()[text].text;
-    for (const ClaimSentence& claim : evidence.claims().sentences(text)) {
-        for (std::size_t i = 0; i < claim.values.size(); ++i) {
-            if (&claim == &but && i == butValue)
-                continue;
-            if (ClaimEvidence::isChecked(claim, i, partOf(all, bytesOf(claim, i))) &&
-                evidence.isReturned(text, claim, i))
-                return true;
-        }
-    }
-    return false;
-}
-
-/// The last thing said before it that was no model's, came from a tool.
-bool answersResult(const TraceClaims& claims, std::uint32_t text)
+/// What a tool returned last, where nobody spoke since; a user may ask for what no tool knows.
+std::optional<std::uint32_t> answeredResult(const TraceClaims& claims, std::uint32_t text)
 {
     for (std::uint32_t i = text; i-- > 0;) {
         if (claims.texts()[i].author != ClaimAuthor::Model)
-            return claims.texts()[i].author == ClaimAuthor::Tool;
+            return claims.texts()[i].author == ClaimAuthor::Tool ? std::optional(i) : std::nullopt;
     }
-    return false;
+    return std::nullopt;
+}
+
+bool hasAmount(std::string_view text)
+{
+    return text.find('$') != std::string_view::npos || text.find("\xe2\x82\xac") != std::string_view::npos;
+}
+
+/// A short text of a tool that has values of this type: what answers it takes them from there.
+bool hasLike(const TraceClaims& claims, std::uint32_t result, ValueType type)
+{
+    constexpr std::size_t longest = 4000;
+    const std::string_view text = claims.texts()[result].text;
+    if (text.size() > longest)
+        return false;
+    if (type == ValueType::Money)
+        return hasAmount(text);
+    const auto keys = evidenceKeys(text);
+    return std::ranges::any_of(keys, [&](const EvidenceKey& key) {
+        return type == ValueType::Date    ? key.kind == EvidenceKey::Kind::DayOfYear
+               : type == ValueType::Clock ? key.kind == EvidenceKey::Kind::Minute
+                                          : key.kind == EvidenceKey::Kind::Word && namesRecord(key.word);
+    });
+}
+
+/// Counts, years, shares: mostly numbers that a reader of the same records would not look up.
+bool isPlain(ValueType type)
+{
+    return type == ValueType::Cardinal || type == ValueType::Year || type == ValueType::Percent;
+}
+
+/// "I will look for flights on May 6": what is asked for next, which a model may choose.
+bool isPlan(const ClaimSentence& claim)
+{
+    const std::size_t first = std::min<std::size_t>(claim.tokens.size(), 12);
+    return std::any_of(
+        claim.tokens.begin(), claim.tokens.begin() + static_cast<std::ptrdiff_t>(first), [](const ClaimToken& token) {
+            return token.word &&
+                   (token.word->lower == "will" || token.word->lower == "let" || token.word->lower == "going");
+        });
+}
+
+/// How sure it is that the value should stand in the evidence.
+std::optional<FindingLevel> levelOf(ClaimEvidence& evidence, std::uint32_t text, const TypedValue& value)
+{
+    const bool plain = isPlain(value.type);
+    if (evidence.hasRecords(text))
+        return plain ? FindingLevel::Check : FindingLevel::Finding;
+    const auto result = answeredResult(evidence.claims(), text);
+    constexpr std::size_t longestAnswer = 1500;
+    if (!plain && result && evidence.claims().texts()[text].text.size() <= longestAnswer &&
+        hasLike(evidence.claims(), *result, value.type))
+        return FindingLevel::Check;
+    return std::nullopt;
+}
+
+/// Arithmetic that is written out, calls that are written as text, the number of a step: nothing that was looked up.
+bool isWorkedOut(const ClaimSentence& claim, std::size_t index, std::string_view sentence)
+{
+    for (const std::string_view sign : {"=", "\xc3\x97", "\\times", "<parameter", "<invoke", "](http"}) {
+        if (sentence.find(sign) != std::string_view::npos)
+            return true;
+    }
+    const std::size_t at = claim.valueTokens[index];
+    const bool label = at == 1 && claim.tokens[0].word && claim.tokens[0].capital; // "Step 10"
+    const std::string_view behind = sentence.substr(std::min<std::size_t>(claim.tokens[at].to, sentence.size()));
+    const bool measure =
+        behind.starts_with("\xc2\xb0") || claim.values[index].unit == "deg" ||
+        sentence.substr(claim.tokens[at].from, claim.tokens[at].to - claim.tokens[at].from).find("\xc2\xb0") !=
+            std::string_view::npos;
+    return isPlain(claim.values[index].type) && (label || measure);
 }
 
 } // namespace
@@ -77,7 +131,7 @@ void checkUnsupportedValues(ClaimEvidence& evidence, std::vector<Finding>& into)
     TraceClaims& claims = evidence.claims();
     std::set<std::string> told;
     for (std::uint32_t text = 0; text < claims.texts().size(); ++text) {
-        if (!evidence.isReport(text))
+        if (!evidence.isReport(text) || evidence.isBlind(text))
             continue;
         const SaidText& said = claims.texts()[text];
         for (const ClaimSentence& claim : claims.sentences(text)) {
@@ -86,22 +140,21 @@ void checkUnsupportedValues(ClaimEvidence& evidence, std::vector<Finding>& into)
                 const ByteRange bytes = bytesOf(claim, i);
                 const TypedValue& value = claim.values[i];
                 if (!ClaimEvidence::isChecked(claim, i, partOf(said.text, bytes)) ||
-                    evidence.support(text, claim, i).how != ValueSupport::How::Nowhere || !claims.whole())
+                    evidence.support(text, claim, i).how != ValueSupport::How::Nowhere)
                     continue;
-                const bool plain = value.type == ValueType::Cardinal || value.type == ValueType::Year ||
-                                   value.type == ValueType::Percent;
-                const bool grounded = (!plain && evidence.hasRecords(text)) || answersResult(claims, text) ||
-                                      speaksOfResults(evidence, text, claim, i);
-                if (isExample(sentence) || !grounded)
+                auto level = levelOf(evidence, text, value);
+                if (!level || isExample(sentence) || isWorkedOut(claim, i, sentence))
                     continue;
+                if (isPlan(claim))
+                    level = FindingLevel::Check;
                 const std::string written(partOf(said.text, bytes));
                 if (!told.insert(written).second)
                     continue;
                 Finding& finding = into.emplace_back(
-                    findingOf("claim.unsupported_value", plain ? FindingLevel::Check : FindingLevel::Finding,
+                    findingOf("claim.unsupported_value", *level,
                               "“" + written + "”, " + ofType(value) + ", stands in nothing that came before it"));
                 finding.cause = causeOf(claims, said, written);
-                finding.strength = plain ? 0.6 : 0.9;
+                finding.strength = *level == FindingLevel::Finding ? 0.9 : 0.6;
                 finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytes));
                 finding.facts.push_back({"value", normalised(value)});
                 finding.facts.push_back({"looked in", "results and arguments of tools, users' messages, system texts"});
@@ -140,11 +193,13 @@ void checkRecords(ClaimEvidence& evidence, std::vector<Finding>& into)
                 const std::string_view written = partOf(said.text, bytes);
                 const bool checked =
                     value.type == ValueType::Date || value.type == ValueType::Clock || value.type == ValueType::Money;
-                if (!checked || !ClaimEvidence::isChecked(claim, i, written) || !evidence.isReturned(text, claim, i) ||
-                    evidence.isSaidByOthers(text, claim, i))
+                if (!checked || !ClaimEvidence::isChecked(claim, i, written) || !evidence.isOfRecord(text, claim, i) ||
+                    evidence.isSaidByOthers(text, claim, i) ||
+                    isWorkedOut(claim, i, partOf(said.text, {claim.from, claim.to})))
                     continue;
                 const bool inRecord = std::ranges::any_of(records, [&](const NamedRecord& each) {
-                    return evidence.records().values(each).first(value, written) != ValueEvidence::none;
+                    return evidence.records().values(each).first(value, written) != ValueEvidence::none ||
+                           (value.type == ValueType::Money && evidence.records().follows(each, value.number));
                 });
                 if (inRecord || !told.insert(named + '/' + std::string(written)).second)
                     continue;

@@ -269,10 +269,13 @@ private:
     void addWords(const std::string& lower)
     {
         m_keys.push_back({EvidenceKey::Kind::Word, 0, lower});
-        // "card_8191784" is the one that ends in 1784.
-        const std::size_t digits = lower.size() - 1 - std::min(lower.size() - 1, lower.find_last_not_of("0123456789"));
-        if (digits >= 4 && digits <= lower.size())
+        // "card_8191784" is the card 8191784, which ends in 1784.
+        const std::size_t before = lower.find_last_not_of("0123456789");
+        const std::size_t digits = before == std::string::npos ? lower.size() : lower.size() - 1 - before;
+        if (digits >= 4 && digits <= 15) {
             m_keys.push_back({EvidenceKey::Kind::Number, std::stod(lower.substr(lower.size() - 4)), {}});
+            m_keys.push_back({EvidenceKey::Kind::Number, std::stod(lower.substr(lower.size() - digits)), {}});
+        }
         if (lower.find_first_of("-.@+") == std::string::npos)
             return;
         for (std::size_t from = 0; from < lower.size();) {
