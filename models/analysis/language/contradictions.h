@@ -77,6 +77,10 @@ struct Contradiction {
     std::string why; ///< why it is no other wording of the same, in one sentence
 };
 
+/// All that is to be told of a pair for which these rules fired; `words` is its alignment.
+Contradiction contradictionOf(std::string_view textA, const ClaimSentence& a, std::string_view textB,
+                              const ClaimSentence& b, const WordAlignment& words, std::span<const RuleMatch> matches);
+
 struct Contradictions {
     std::vector<Contradiction> found; ///< the surest first
     std::size_t sentencesA = 0;

@@ -1,0 +1,130 @@
+// layers: core analysis
+#include "tracescript.h"
+
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+using Rules = std::vector<std::string>;
+
+/// Two calls, one behind the other, in one trace.
+std::vector<Finding> inTurn(std::string first, std::string second, std::vector<Message> between = {},
+                            std::vector<Message> before = {})
+{
+    TraceScript script("t a - model 0-10 agent=one\n"
+                       "t b - model 20-30 agent=two\n");
+    script.content("a").input = std::move(before);
+    script.content("a").output = {said(Role::Assistant, std::move(first))};
+    script.content("b").input = std::move(between);
+    script.content("b").output = {said(Role::Assistant, std::move(second))};
+    return findingsOf(detectorNamed("conflicts"), script);
+}
+
+const std::string forty = "The refund for the broken lamp is $40.";
+const std::string fiftyFive = "The refund for the broken lamp is $55.";
+
+} // namespace
+
+class TestConflicts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void statementsOfTwoCalls()
+    {
+        QCOMPARE(rulesOf(inTurn(forty, fiftyFive)), Rules{"conflict.statement:finding"});
+        QCOMPARE(rulesOf(inTurn(forty, "You get back 40 dollars for the broken lamp.")), Rules{});
+    }
+
+    void whatCameBetweenMakesItAnUpdate()
+    {
+        QCOMPARE(rulesOf(inTurn(forty, fiftyFive, {returned("c", "{\"refund\": 55}")})), Rules{});
+        QCOMPARE(rulesOf(inTurn(forty, fiftyFive, {said(Role::User, "Please make it $55.")})), Rules{});
+        QCOMPARE(
+            rulesOf(inTurn(forty, fiftyFive, {asked("update_refund", "c", "{\"lamp\":1}"), returned("c", "done")})),
+            Rules{});
+    }
+
+    void bothSidesAreShown()
+    {
+        const auto found = inTurn(forty, fiftyFive);
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].places.size(), std::size_t(2));
+        QCOMPARE(found[0].places[0].quote, forty);
+        QCOMPARE(found[0].places[1].quote, fiftyFive);
+        const QuoteMark differs = found[0].places[1].marks.back();
+        QCOMPARE(differs.link, QuoteMark::differs);
+        QCOMPARE(fiftyFive.substr(differs.from, differs.to - differs.from), std::string("$55"));
+        QVERIFY(found[0].places[0].marks.size() > 2);
+        QCOMPARE(found[0].places[0].marks.front().link, found[0].places[1].marks.front().link);
+        QStringList labels;
+        for (const FindingFact& fact : found[0].facts)
+            labels += QString::fromStdString(fact.label);
+        QCOMPARE(labels.join(','), QString("rule,differs,guards checked,why no rewording,between them"));
+    }
+
+    void withinOneAnswer()
+    {
+        const auto alone = [](std::string text) {
+            TraceScript script("t a - model 0-10\n");
+            script.content("a").output = {said(Role::Assistant, std::move(text))};
+            return rulesOf(findingsOf(detectorNamed("conflicts"), script));
+        };
+        QCOMPARE(alone("The cluster has 12 worker nodes. It is fast. The cluster has 15 worker nodes."),
+                 Rules{"conflict.within_answer:finding"});
+        QCOMPARE(alone("The old cluster has 12 worker nodes. The new cluster has 15 worker nodes."), Rules{});
+    }
+
+    void documentsOfTwoCalls()
+    {
+        const std::string pro = "{\"intent\":\"billing\",\"plan\":\"Pro\"}";
+        const std::string enterprise = "{\"plan\":\"Enterprise\"}";
+        QCOMPARE(rulesOf(inTurn(pro, enterprise)), Rules{"conflict.value:check"});
+        QCOMPARE(rulesOf(inTurn(pro, "{\"plan\":\"pro\"}")), Rules{});
+        QCOMPARE(rulesOf(inTurn(pro, enterprise, {returned("c", "the customer is on Enterprise")})), Rules{});
+        QCOMPARE(rulesOf(inTurn("{\"action\":\"search\"}", "{\"action\":\"stop\"}")), Rules{});
+    }
+
+    void anAlternativeOfTheTemplate()
+    {
+        const std::string plans = "Plans are Free, Pro and Enterprise. Be kind.";
+        const std::string document = "{\"intent\":\"billing\",\"plan\":\"Pro\"}";
+        const std::string answer = "Thank you for asking, the Enterprise plan includes phone support for you.";
+        const auto found = inTurn(document, answer, {said(Role::System, plans)});
+        QCOMPARE(rulesOf(found), Rules{"conflict.entity:check"});
+        QCOMPARE(found[0].places[1].quote, std::string("\"plan\":\"Pro\""));
+        QCOMPARE(rulesOf(inTurn(document, answer)), Rules{});
+        QCOMPARE(rulesOf(inTurn(document, "The Pro plan includes phone support for you.", {said(Role::System, plans)})),
+                 Rules{});
+    }
+
+    void runsThatWereAskedTheSame()
+    {
+        const auto runs = [](std::string a, std::string b, std::string question) {
+            TraceScript script("t1 a - model 0-10\n"
+                               "t2 b - model 20-30\n");
+            script.content("a").input = {said(Role::User, "Does the export job support archives?")};
+            script.content("a").output = {said(Role::Assistant, std::move(a))};
+            script.content("b").input = {said(Role::User, std::move(question))};
+            script.content("b").output = {said(Role::Assistant, std::move(b))};
+            return findingsOf(detectorNamed("conflicts"), script);
+        };
+        const std::string yes = "Yes. The export job supports compressed archives.";
+        const std::string no = "Alas. The export job does not support compressed archives.";
+        const std::string question = "Does the export job support archives?";
+        const auto found = runs(yes, no, question);
+        QCOMPARE(rulesOf(found), Rules{"conflict.runs:finding"});
+        QCOMPARE(found[0].places[0].quote, std::string("The export job supports compressed archives."));
+        QCOMPARE(found[0].places[0].from, std::int64_t(5));
+        QCOMPARE(found[0].places[1].from, std::int64_t(6));
+        QCOMPARE(rulesOf(runs(yes, yes, question)), Rules{});
+        QCOMPARE(rulesOf(runs(yes, no, "Does the import job support archives?")), Rules{});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConflicts)
+#include "tst_conflicts.moc"
