@@ -1,6 +1,7 @@
 #include "streamanalysis.h"
 
 #include "statedphases.h"
+#include "streamflips.h"
 
 #include <algorithm>
 #include <array>
@@ -36,8 +37,9 @@ StreamAnalysis analysed(PackedStream stream, const StreamSpanTimes& times, std::
     made.checks = checkDocuments(*made.model, made.json, toolSchemasIn(attributes));
     made.findings = findingsOf(*made.model, made.moments, made.marks.stretches, made.json);
     merge(made.findings, schemaFindings(*made.model, made.json, made.checks));
+    merge(made.findings, flipsOf(*made.model));
     for (const StreamFinding& finding : made.findings) {
-        if (finding.rule == StreamRule::RetractSemantic)
+        if (finding.rule == StreamRule::RetractSemantic || finding.rule == StreamRule::ClaimFlip)
             made.marks.links.push_back({finding.block, finding.from, finding.to, finding.what});
     }
     made.commits = commitPatternOf(*made.model, made.json);

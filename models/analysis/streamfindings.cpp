@@ -282,12 +282,12 @@ private:
 
 std::string_view name(StreamRule rule)
 {
-    constexpr std::array<std::string_view, 13> names{
+    constexpr std::array<std::string_view, 14> names{
         "retract.after_render", "retract.semantic",   "retract.irreversible_surface",
         "json.invalid",         "json.truncated",     "json.duplicate_key",
         "json.schema",          "json.premature_use", "json.late_key_field",
         "stream.stall",         "stream.loop",        "stream.no_terminal",
-        "stream.cut_off"};
+        "stream.cut_off",       "claim.flip"};
     return names[static_cast<std::size_t>(rule)];
 }
 

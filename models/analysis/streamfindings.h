@@ -27,6 +27,7 @@ enum class StreamRule : std::uint8_t {
     Loop,                ///< the text repeats itself
     NoTerminal,          ///< it breaks off: no stop word, no error, no terminal event
     CutOff,              ///< the text itself looks cut off
+    ClaimFlip,           ///< a later sentence of the same text says that an earlier one is not so
 };
 
 std::string_view name(StreamRule rule); ///< "retract.after_render", …
@@ -39,12 +40,13 @@ struct StreamFinding {
     std::uint32_t block = noEvent;
     std::uint64_t begin = 0; ///< bytes of TextBlock::text; both 0: no text
     std::uint64_t end = 0;
-    std::uint32_t from = noEvent; ///< retract.semantic: the event that showed the first of what was taken back
-    std::uint32_t to = noEvent;   ///< and the event that showed the first of what came for it
-    Nanos exposure = noTime;      ///< of retractions: how long it had been shown, where that is recorded
-    std::string what;             ///< one sentence
-    std::string before;           ///< of retractions: what was taken back
-    std::string instead;          ///< and what came for it
+    /// retract.semantic and claim.flip: the event that showed the first of what was taken back
+    std::uint32_t from = noEvent;
+    std::uint32_t to = noEvent; ///< and the event that showed the first of what came for it
+    Nanos exposure = noTime;    ///< of retractions: how long it had been shown, where that is recorded
+    std::string what;           ///< one sentence
+    std::string before;         ///< of retractions: what was taken back
+    std::string instead;        ///< and what came for it
 };
 
 /// How a stream says which of its text is final.

@@ -42,6 +42,8 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "The last event is a chunk; the source records no ends of streams."},
     {"stream.cut_off", FindingLevel::Check, "The text itself looks cut off.", "The answer ends with “and then the”.",
      "The answer ends with an item of a list, without a full stop."},
+    {"claim.flip", FindingLevel::Check, "A later sentence of the same answer says that an earlier one is not so.",
+     "“Yes. …”, forty chunks later “Wait, the answer is no.”", "“Yes, it runs.” and later “No file is left behind.”"},
 });
 
 Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
@@ -73,7 +75,7 @@ Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
 bool isOfModels(StreamRule rule)
 {
     return rule == StreamRule::Stall || rule == StreamRule::Loop || rule == StreamRule::NoTerminal ||
-           rule == StreamRule::CutOff;
+           rule == StreamRule::CutOff || rule == StreamRule::ClaimFlip;
 }
 
 void run(TraceReading& trace, std::vector<Finding>& into)
@@ -101,7 +103,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector streamEvents()
 {
-    return {"stream-events", 1, rules, run};
+    return {"stream-events", 2, rules, run};
 }
 
 } // namespace arcscope

@@ -86,7 +86,7 @@ constexpr std::array<PairRule, 20> rules{{
     {"RANGE",
      "another range",
      "one of its ends is another one",
-     PairTier::Finding,
+     PairTier::CheckThis,
      true,
      {"She served in parliament from 1988 to 1992.", "She served in parliament from 1988 to 1996."},
      {"She served in parliament from 1988 to 1992.", "She was in parliament 1988-92."},

@@ -187,7 +187,7 @@ std::optional<RuleHit> differentRange(const ClaimPair& pair)
             const TypedValue& right = pair.b.values[j];
             if (right.range && left.type == right.type && (left.type == ValueType::Cardinal || sameUnit(left, right)) &&
                 !agree(left, right, toleranceOf(left, right)) && !occursIn(left, pair.b) && !occursIn(right, pair.a))
-                return hitOf(pair, i, j, PairTier::Finding, pair.words.most());
+                return hitOf(pair, i, j, PairTier::CheckThis, pair.words.most());
         }
     }
     return std::nullopt;
