@@ -1,4 +1,5 @@
-// layers: core items widgets GUI
+// layers: core analysis items widgets GUI
+#include "findingbook.h"
 #include "windowdriver.h"
 
 #include <QStackedWidget>
@@ -31,7 +32,9 @@ private slots:
     {
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && driver.traces()->model()->rowCount() == 174, patience);
-        const QImage before = driver.canvas().grab().toImage();
+        QTRY_COMPARE_WITH_TIMEOUT(int(driver.window.findChild<FindingBook*>()->stage()), int(SearchStage::Done),
+                                  patience);
+        const QImage before = driver.canvas().grab().toImage(); // with the flags of findings
         driver.key(Qt::Key_L, Qt::ControlModifier);
         QVERIFY(driver.focused(driver.field()));
         driver.type(QStringLiteral("status:error"));
