@@ -105,9 +105,9 @@ private:
     EmptyState* m_noneText;
     QStackedWidget* m_pages;
     std::vector<MarkedFinding> m_marked;
-    QString m_chosen;     ///< identity of the entry
-    int m_chosenRow = -1; ///< where it was
-    bool m_byUser = false;    ///< m_chosen is what the user chose: it stays while more is found
+    QString m_chosen;      ///< identity of the entry
+    int m_chosenRow = -1;  ///< where it was
+    bool m_byUser = false; ///< m_chosen is what the user chose: it stays while more is found
     bool m_arranging = false;
 };
 

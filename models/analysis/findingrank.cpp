@@ -26,10 +26,12 @@ double seen(const Finding& finding)
 
 std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
 {
-    std::map<std::tuple<std::string_view, FindingLevel, std::string_view>, std::vector<std::uint32_t>> causes;
+    // One without a cause is told from others by its number.
+    std::map<std::tuple<std::string_view, FindingLevel, std::string_view, std::uint32_t>, std::vector<std::uint32_t>>
+        causes;
     for (std::uint32_t i = 0; i < findings.size(); ++i) {
         const Finding& finding = findings[i];
-        causes[{finding.rule, finding.level, finding.cause}].push_back(i);
+        causes[{finding.rule, finding.level, finding.cause, finding.cause.empty() ? i + 1 : 0}].push_back(i);
     }
     std::map<std::string_view, std::size_t> entriesOf;
     for (const auto& [key, members] : causes)

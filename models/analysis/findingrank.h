@@ -9,8 +9,8 @@
 namespace arcscope
 {
 
-/// Findings of one rule, level and cause. The first one is the typical example: the strongest, of equals the longest
-/// seen, then the first.
+/// Findings of one rule, level and cause; one without a cause is an entry of its own. The first one is the typical
+/// example: the strongest, of equals the longest seen, then the first.
 struct FindingEntry {
     std::vector<std::uint32_t> findings; ///< indices
     double score = 0;

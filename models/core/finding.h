@@ -80,10 +80,12 @@ struct Finding {
     FindingLevel level = FindingLevel::Finding;
     FindingWeight weight = FindingWeight::Warning;
     StreamEvidence evidence = StreamEvidence::Observed;
-    double strength = 1;              ///< 0 to 1: how clearly the rule holds
-    Nanos exposure = noTime;          ///< how long a user had it in sight; noTime: not recorded, or never
-    std::string what;                 ///< one sentence
-    std::string cause;                ///< findings of one rule with the same cause are one entry of a list
+    double strength = 1;     ///< 0 to 1: how clearly the rule holds
+    Nanos exposure = noTime; ///< how long a user had it in sight; noTime: not recorded, or never
+    std::string what;        ///< one sentence
+    /// Findings of one rule with the same cause are one entry of a list; empty: it stands alone. In words that later
+    /// imports do not change. What a detector says of one trace is a cause within that trace.
+    std::string cause;
     std::vector<FindingPlace> places; ///< at least one; the first is where to go
     std::vector<FindingFact> facts;   ///< in the order in which they are to be read
 

@@ -97,6 +97,10 @@ private:
             made.version = detector.version;
             if (detector.run)
                 detector.run(reading, made.findings);
+            for (Finding& finding : made.findings) {
+                if (!finding.cause.empty())
+                    finding.cause.insert(0, work.corpus.traceIdText(trace) + '/');
+            }
             if (detector.collect)
                 detector.collect(reading, made.facts);
             isNew = true;

@@ -4,6 +4,7 @@
 // finds.
 #include "agentprose.h"
 #include "contradictions.h"
+#include "detector.h"
 
 #include <ctime>
 #include <map>
@@ -56,6 +57,7 @@ struct Counts {
 struct Quality {
     double precision = 0;
     double recall = 0;
+    RuleMeasure counts;
 };
 
 /// Of findings alone, and with hints.
@@ -89,7 +91,10 @@ std::array<Quality, 2> evaluateSet(const std::string& name, const std::vector<La
                     counts.right, counts.wrong);
     std::array<Quality, 2> out;
     for (std::size_t tier = 0; tier < 2; ++tier) {
-        out[tier] = {share(all[tier].right, all[tier].right + all[tier].wrong), share(all[tier].right, positive)};
+        const std::size_t fired = all[tier].right + all[tier].wrong;
+        out[tier] = {share(all[tier].right, fired),
+                     share(all[tier].right, positive),
+                     {name, static_cast<int>(all[tier].right), static_cast<int>(fired), static_cast<int>(positive)}};
         std::printf("  %-21s precision %.3f  recall %.3f\n", tier == 0 ? "findings" : "findings and hints",
                     out[tier].precision, out[tier].recall);
     }
@@ -194,11 +199,28 @@ void evaluateSpeed(const std::map<std::string, std::vector<LabelledPair>>& sets)
     goal("sentence pairs a second, in thousands", perSecond / 1000, ">=", 100);
 }
 
+/// The program tells people how often its rules were right: what it tells has to be what is counted here.
+void checkTold(std::string_view set, const RuleMeasure& counted)
+{
+    for (const std::string_view rule : {"conflict.statement", "conflict.runs"}) {
+        for (const RuleMeasure& told : ruleNamed(rule)->measured) {
+            if (told.set.find(set) == std::string_view::npos)
+                continue;
+            const bool same = told.right == counted.right && told.fired == counted.fired && told.there == counted.there;
+            std::printf("  %-20s tells %d of %d, %d there; counted %d of %d, %d there: %s\n", std::string(rule).c_str(),
+                        told.right, told.fired, told.there, counted.right, counted.fired, counted.there,
+                        same ? "the same" : "MISSED");
+            missedGoals += same ? 0 : 1;
+        }
+    }
+}
+
 } // namespace
 
 int main(int count, char** arguments)
 {
-    std::string folder = std::string(ARCSCOPE_SHARED_DIR) + "/bench";
+    const std::string ownFolder = std::string(ARCSCOPE_SHARED_DIR) + "/bench";
+    std::string folder = ownFolder;
     for (int i = 1; i < count; ++i) {
         if (std::string_view(arguments[i]) == "--show" && i + 1 < count)
             shownRule = arguments[++i];
@@ -213,6 +235,11 @@ int main(int count, char** arguments)
     goal("ChatProtect: recall of findings", quality["chatprotect"][0].recall, ">=", 0.22);
     goal("Breaking-NLI: precision of findings", quality["breaking_nli"][0].precision, ">=", 0.97);
     goal("ProSeCCo: precision of findings", quality["prosecco"][0].precision, ">=", 0.74);
+
+    if (folder == ownFolder) {
+        checkTold("ChatProtect", quality["chatprotect"][0].counts);
+        checkTold("Breaking-NLI", quality["breaking_nli"][0].counts);
+    }
 
     const Alarms inAnswers = evaluateWithin("Answers", answers(folder + "/refusals.dev.jsonl"));
     goal("flags in 1,000 sentences of one answer", 1000 * share(inAnswers.flags, inAnswers.sentences), "<=", 1);

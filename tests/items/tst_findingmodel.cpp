@@ -146,19 +146,20 @@ private slots:
         QCOMPARE(open.cell(0, FindingModel::VerdictColumn), "dismissed");
     }
 
-    void anEntryIsOpenWhileAnyOfItIs()
+    void findingsOfOneCauseShareTheirVerdict()
     {
         Opened open;
         open.state.open({open.path});
         QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
         Finding one = foundAt(0, "a", "one");
         Finding two = foundAt(1, "a", "two");
-        open.set({one, two}); // one entry without a cause: each has its own key
+        open.set({one, two}); // without a cause each stands alone
+        QCOMPARE(open.model.rowCount(), 2);
+        one.cause = two.cause = "the same";
+        open.set({one, two});
         QCOMPARE(open.model.rowCount(), 1);
-        QCOMPARE(open.model.keysOf(0).size(), 2);
+        QCOMPARE(open.model.keysOf(0).size(), 1);
         QCOMPARE(open.cell(0, FindingModel::CountColumn), "2");
-        open.state.notes().setVerdicts(
-            {{open.model.keysOf(0)[0].toStdString(), FindingVerdict::Confirmed, {}, {}, noTime}});
         QCOMPARE(int(open.model.verdictOf(0)), int(FindingVerdict::Open));
         open.say(0, FindingVerdict::Confirmed);
         QCOMPARE(int(open.model.verdictOf(0)), int(FindingVerdict::Confirmed));

@@ -66,6 +66,13 @@ private slots:
                  u"0 | 1");
     }
 
+    void whatHasNoCauseStandsAlone()
+    {
+        const auto level = FindingLevel::Finding;
+        const auto weight = FindingWeight::Warning;
+        QCOMPARE(order({found("a", level, weight), found("a", level, weight)}), u"0 | 1");
+    }
+
     void longSeenStrongAndRareOnesComeFirst()
     {
         const auto level = FindingLevel::Finding;

@@ -289,7 +289,10 @@ private slots:
     {
         Opened open;
         QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
-        open.set({foundAt(0, "a", "one"), foundAt(1, "a", "two"), foundAt(2, "a", "three")});
+        std::vector<Finding> ofOneCause{foundAt(0, "a", "one"), foundAt(1, "a", "two"), foundAt(2, "a", "three")};
+        for (Finding& each : ofOneCause)
+            each.cause = "the same";
+        open.set(ofOneCause);
         QCOMPARE(open.model.rowCount(), 1);
         QVERIFY(open.says(QStringLiteral("1 of 3")));
         const QString first = open.pane.title();

@@ -128,7 +128,7 @@ private:
         finding.strength = action.own ? 0.9 : 0.6;
         finding.what = failed ? "it says “" + verb + "”, but the call for it failed"
                               : "it says “" + verb + "”, but no call before it could have done so";
-        finding.cause = std::to_string(said.row) + '/' + verb;
+        finding.cause = verb;
         finding.places.push_back(placeOf(said, {claim.from, claim.to}, words));
         if (failed && failed->result != ToolUse::none) {
             const SaidText& result = m_claims.texts()[failed->result];

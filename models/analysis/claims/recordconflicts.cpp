@@ -231,7 +231,7 @@ private:
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = 0.7;
         finding.what = std::move(what);
-        finding.cause = std::string(rule) + std::to_string(a.row) + '/' + fact.text;
+        finding.cause = fact.text;
         finding.places.push_back(std::move(a));
         finding.places.push_back(std::move(b));
         finding.facts.push_back(std::move(fact));

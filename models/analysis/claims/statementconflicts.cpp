@@ -216,7 +216,6 @@ Finding conflictOf(std::string_view rule, const Contradiction& pair, const SaidT
     finding.evidence = StreamEvidence::Inferred;
     finding.strength = pair.strength;
     finding.what = pair.why;
-    finding.cause = std::to_string(a.row) + '/' + std::to_string(b.row) + '/' + std::to_string(pair.a.from);
     std::vector<ByteRange> alignedA;
     std::vector<ByteRange> alignedB;
     for (const auto& [left, right] : pair.aligned) {

@@ -22,12 +22,6 @@ bool isExample(std::string_view sentence)
     return false;
 }
 
-std::string causeOf(const TraceClaims& claims, const SaidText& said, std::string_view value)
-{
-    (void)claims;
-    return std::to_string(said.row) + '/' + std::string(value);
-}
-
 Finding findingOf(std::string_view rule, FindingLevel level, std::string what)
 {
     Finding finding;
@@ -153,7 +147,7 @@ void checkUnsupportedValues(ClaimEvidence& evidence, std::vector<Finding>& into)
                 Finding& finding = into.emplace_back(
                     findingOf("claim.unsupported_value", *level,
                               "“" + written + "”, " + ofType(value) + ", stands in nothing that came before it"));
-                finding.cause = causeOf(claims, said, written);
+                finding.cause = written;
                 finding.strength = *level == FindingLevel::Finding ? 0.9 : 0.6;
                 finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytes));
                 finding.facts.push_back({"value", normalised(value)});
@@ -208,7 +202,7 @@ void checkRecords(ClaimEvidence& evidence, std::vector<Finding>& into)
                                                                    ", but its record has no such value"));
                 finding.weight = FindingWeight::Severe;
                 finding.strength = 0.9;
-                finding.cause = causeOf(claims, said, named);
+                finding.cause = named + '/' + std::string(written);
                 finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytes));
                 const SaidText& result = claims.texts()[records.back().text];
                 const JsonNode& object = claims.document(records.back().text)->story().node(records.back().object);
@@ -286,7 +280,7 @@ void checkCounts(ClaimEvidence& evidence, std::vector<Finding>& into)
                 Finding& finding = into.emplace_back(findingOf(
                     "claim.wrong_count", FindingLevel::Check,
                     "it says " + normalised(value) + ", the last such list has " + std::to_string(int(last.count))));
-                finding.cause = causeOf(claims, said, normalised(value));
+                finding.cause = normalised(value);
                 finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytesOf(claim, i)));
                 const JsonNode& list = claims.document(last.text)->story().node(last.node);
                 finding.places.push_back(placeOf(claims.texts()[last.text], {list.opened, list.end}));

@@ -111,7 +111,6 @@ private:
         Finding& finding = m_into.emplace_back();
         finding.rule = "talk.claim_flip";
         finding.level = FindingLevel::Check;
-        finding.cause = causeOf(after);
         finding.what = cue ? "A statement of an earlier turn is reversed, with the words “" + cue->phrase + "”."
                            : "A statement of an earlier turn is reversed without a word about it.";
         addReversal(m_conversation, before, after, match, finding);
@@ -123,11 +122,6 @@ private:
         const Nanos to = m_conversation.turns[after.turn].time;
         if (from != noTime && to != noTime && to >= from)
             finding.exposure = to - from;
-    }
-
-    std::string causeOf(const Statement& statement) const
-    {
-        return std::to_string(m_conversation.turns[statement.turn].row) + '/' + std::to_string(statement.claim.from);
     }
 
     void addCorrection(const Turn& turn, const Cue& cue)

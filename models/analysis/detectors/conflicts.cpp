@@ -14,11 +14,17 @@ namespace arcscope
 namespace
 {
 
+// As eval_contradictions counts the rules for pairs of sentences, those that make findings.
+constexpr auto pairMeasures = std::to_array<RuleMeasure>({
+    {"pairs of sentences that models wrote of one thing, ChatProtect", 154, 170, 662},
+    {"pairs of sentences of which one word was replaced, Breaking-NLI", 1127, 1137, 3605},
+});
+
 constexpr auto rules = std::to_array<DetectorRule>({
     {"conflict.statement", FindingLevel::Finding,
      "Two model calls of a trace state things that cannot both hold, and nothing between them explains it.",
      "“The refund for the lamp is $40.”, later “The refund for the lamp is $55.”",
-     "the same behind a result that says 55, or behind a call that changes the refund"},
+     "the same behind a result that says 55, or behind a call that changes the refund", pairMeasures},
     {"conflict.within_answer", FindingLevel::Finding, "One answer states two things that cannot both hold.",
      "“The cluster has 12 worker nodes. … The cluster has 15 worker nodes.”",
      "“The old cluster has 12 worker nodes. … The new cluster has 15 worker nodes.”"},
@@ -36,7 +42,7 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "“The export job supports compressed archives.” in one run, “The export job does not support compressed "
      "archives.” "
      "in the other",
-     "the same statement in other words"},
+     "the same statement in other words", pairMeasures},
 });
 
 constexpr std::size_t mostRuns = 12; ///< of one question that are compared, each with each
@@ -48,14 +54,25 @@ void run(TraceReading& trace, std::vector<Finding>& into)
     findRecordConflicts(evidence, into);
 }
 
+/// The task that the first span which names one is of; empty: none is recorded.
+std::string_view taskOf(const TraceReading& trace)
+{
+    for (const Row row : trace.rows()) {
+        if (const std::string_view task = trace.corpus().text(SpanText::Task, row); !task.empty())
+            return task;
+    }
+    return {};
+}
+
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
     const ClosingWords words = closingWordsOf(trace.claims());
-    if (words.asked.empty() || !words.said)
+    const std::string_view task = taskOf(trace);
+    if ((words.asked.empty() && task.empty()) || !words.said)
         return;
     for (const ClaimSentence* const claim : words.claims) {
         TraceFact& fact = into.emplace_back();
-        fact.key = words.asked;
+        fact.key = task.empty() ? words.asked : "task " + std::string(task);
         fact.value = partOf(words.said->text, {claim->from, claim->to});
         fact.place = placeOf(*words.said, {claim->from, claim->to});
     }

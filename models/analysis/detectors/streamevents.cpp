@@ -86,9 +86,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
             continue;
         const bool tool = spans.kind(row) == SpanKind::ToolCall;
         const auto stream = trace.stream(row);
-        const std::string cause =
-            trace.corpus().traceIdText(static_cast<std::uint32_t>(spans.at(SpanColumn::Trace, row))) + '/' +
-            trace.corpus().idText(spans.spanId(row));
+        const std::string cause = trace.corpus().idText(spans.spanId(row));
         for (std::size_t i = 0; stream && i < stream->findings.size(); ++i) {
             if (tool && isOfModels(stream->findings[i].rule))
                 continue;
