@@ -16,7 +16,8 @@ namespace
 
 constexpr std::size_t longestText = std::size_t(64) << 10u;
 constexpr std::size_t mostSentences = 1'000;
-constexpr std::size_t mostOtherWords = 2; ///< that have no partner, behind a cue
+constexpr std::size_t mostSentencesBack = 12; ///< of what a cue may take back
+constexpr std::size_t mostOtherWords = 2;     ///< that have no partner, behind a cue
 
 /// Say that what follows takes something back; in lower case.
 constexpr std::array<std::string_view, 13> cues{
@@ -113,6 +114,10 @@ public:
             for (const std::uint32_t j : partners.of(m_claims[i], i + 1))
                 compare(m_claims[i], j);
         }
+        for (std::size_t i = 1; i < m_claims.size(); ++i) {
+            if (const std::string_view cue = cueOf(prose::lower(part(m_claims[i]))); !cue.empty())
+                findCorrected(i, cue);
+        }
     }
 
 private:
@@ -131,6 +136,39 @@ private:
         if (other > (cue.empty() ? 0 : mostOtherWords) || (cue.empty() && !plain) || a.conditional || b.conditional)
             return;
         add(a, later, cue);
+    }
+
+    /// Behind a cue another value of the same kind is enough, if both sentences have a word in common: the new one may
+    /// well speak of a part of what the old one was of.
+    void findCorrected(std::size_t later, std::string_view cue)
+    {
+        for (std::size_t i = later; i-- > 0 && later - i <= mostSentencesBack;) {
+            if (givesOtherValue(m_claims[i], m_claims[later]))
+                return add(m_claims[i], later, cue);
+        }
+    }
+
+    static bool givesOtherValue(const ClaimSentence& a, const ClaimSentence& b)
+    {
+        const auto alike = [](const TypedValue& x, const TypedValue& y) {
+            const bool counted = x.type != ValueType::Cardinal || !x.unit.empty();
+            return x.type == y.type && x.unit == y.unit && counted && x.type != ValueType::Ordinal &&
+                   x.type != ValueType::Identifier;
+        };
+        const auto isIn = [&](const TypedValue& value, const ClaimSentence& claim) {
+            return std::ranges::any_of(
+                claim.values, [&](const TypedValue& each) { return alike(value, each) && agree(value, each); });
+        };
+        const bool differs = std::ranges::any_of(a.values, [&](const TypedValue& value) {
+            return !isIn(value, b) && std::ranges::any_of(b.values, [&](const TypedValue& other) {
+                return alike(value, other) && !agree(value, other) && !isIn(other, a);
+            });
+        });
+        return differs && std::ranges::any_of(a.tokens, [&](const ClaimToken& token) {
+                   return token.content && token.word && std::ranges::any_of(b.tokens, [&](const ClaimToken& other) {
+                              return other.content && other.key == token.key;
+                          });
+               });
     }
 
     void add(const ClaimSentence& a, std::size_t later, std::string_view cue)

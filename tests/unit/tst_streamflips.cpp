@@ -43,6 +43,15 @@ private slots:
         QTest::newRow("a number, with a cue") << QByteArray("The cluster has 12 worker nodes. It is fast. "
                                                             "Actually, the cluster has 15 worker nodes.")
                                               << 1;
+        QTest::newRow("another value of a part, with a cue")
+            << QByteArray("You can return the bag within 30 days. Let me look. "
+                          "Actually, those of a sale can be returned within 14 days only.")
+            << 1;
+        QTest::newRow("another value, with a cue, of something else")
+            << QByteArray("The bag weighs 30 grams. Actually, it rains for 14 days.") << 0;
+        QTest::newRow("the same value, with a cue")
+            << QByteArray("You can return it within 14 days. Actually, all bags can be returned within two weeks.")
+            << 0;
         QTest::newRow("two clusters") << QByteArray("The old cluster has 12 worker nodes. "
                                                     "The new cluster has 15 worker nodes.")
                                       << 0;

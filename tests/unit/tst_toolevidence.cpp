@@ -106,6 +106,34 @@ private slots:
                  Rules{"claim.success_after_error:finding"});
         QCOMPARE(rulesOf(answered("cancel_order", "{}", "{\"error\":\"locked\"}", "I could not cancel your order.")),
                  Rules{});
+        QCOMPARE(rulesOf(answered("issue_refund", "{}", "{\"status\":\"rejected\"}", "I have refunded your card.")),
+                 Rules{"claim.success_after_error:finding"});
+        QCOMPARE(rulesOf(answered("issue_refund", "{}", "{\"status\":\"accepted\"}", "I have refunded your card.")),
+                 Rules{});
+    }
+
+    void outcomesThatTheirToolDoesNotHave()
+    {
+        const auto tests = [](const char* code, const char* answer) {
+            return rulesOf(
+                answered("run_tests", "{}", std::string("{\"exit_code\":") + code + ",\"failed\":3}", answer));
+        };
+        QCOMPARE(tests("1", "All tests pass."), Rules{"claim.success_after_error:finding"});
+        QCOMPARE(tests("1", "The tests are green."), Rules{"claim.success_after_error:finding"});
+        for (const char* quiet : {"The tests do not pass.", "If the tests pass, I will merge it.", "Do the tests pass?",
+                                  "The tests should pass now.", "The build succeeded."})
+            QCOMPARE(tests("1", quiet), Rules{});
+        QCOMPARE(tests("0", "All tests pass."), Rules{});
+    }
+
+    void amountsThatTheTextCounts()
+    {
+        const auto priced = [](const char* answer) {
+            return rulesOf(answered("price_list", "{}", "{\"BAG\":\"92.00\",\"MAT\":\"31.50\"}", answer,
+                                    "We need 40 bags and 40 mats."));
+        };
+        QCOMPARE(priced("40 bags are $3,680.00 and 40 mats $1,260.00, together $4,940.00."), Rules{});
+        QCOMPARE(priced("40 bags are $3,780.00."), Rules{"claim.unsupported_value:finding"});
     }
 
     void whatSucceedsLaterIsDone()

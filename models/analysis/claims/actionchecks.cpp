@@ -76,6 +76,8 @@ public:
             for (const ClaimSentence& claim : m_claims.sentences(text)) {
                 if (const auto action = actionClaim(claim))
                     check(text, claim, *action);
+                if (const auto noun = outcomeClaim(claim))
+                    checkOutcome(text, claim, *noun);
             }
         }
     }
@@ -139,6 +141,34 @@ private:
         finding.facts.push_back({"guards checked",
                                  "no question, condition, plan or denial; no call of a tool whose name "
                                  "says nothing of what it does"});
+    }
+
+    /// What is said to have gone well, the last tool named for it says otherwise.
+    void checkOutcome(std::uint32_t text, const ClaimSentence& claim, std::uint16_t noun)
+    {
+        const WordFacts& word = *claim.tokens[noun].word;
+        const ToolUse* last = nullptr;
+        for (const ToolUse& use : m_claims.uses()) {
+            if (use.result != ToolUse::none && use.result < text && isNamedFor(use.tool, word) &&
+                (!last || use.result > last->result))
+                last = &use;
+        }
+        if (!last || !last->failed || !m_told.insert(word.base + "?").second)
+            return;
+        const SaidText& said = m_claims.texts()[text];
+        const SaidText& result = m_claims.texts()[last->result];
+        Finding& finding = m_into.emplace_back();
+        finding.rule = "claim.success_after_error";
+        finding.weight = FindingWeight::Severe;
+        finding.evidence = StreamEvidence::Inferred;
+        finding.strength = 0.9;
+        finding.what = "it says that “" + word.lower + "” went well, but the last call of " + last->tool + " failed";
+        finding.cause = word.base;
+        finding.places.push_back(
+            placeOf(said, {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));
+        finding.places.push_back(placeOf(result, {0, std::ssize(result.text)}));
+        finding.facts.push_back({"guards checked", "no question, condition, plan or denial; the last call of a tool "
+                                                   "named for it"});
     }
 
     std::string callsBefore(std::uint32_t text) const

@@ -122,6 +122,31 @@ std::optional<ActClasses> actsOfTool(std::string_view tool)
     return acts != 0 ? acts : ~ActClasses(0);
 }
 
+std::optional<std::uint16_t> outcomeClaim(const ClaimSentence& claim)
+{
+    if (!claim.comparable || claim.conditional || claim.hedged || claim.request || claim.negations > 0)
+        return std::nullopt;
+    for (std::size_t i = 1; i < claim.tokens.size(); ++i) {
+        const WordFacts* const verb = claim.tokens[i].word;
+        if (!verb || (verb->base != "pass" && verb->base != "succeed" && verb->lower != "green"))
+            continue;
+        for (std::size_t k = i; k-- > (i > 3 ? i - 3 : 0);) {
+            const WordFacts* const word = claim.tokens[k].word;
+            if (!word || word->lower == "will" || word->lower == "to" || word->lower == "should")
+                break; // another clause, or a plan
+            if (word->noun && claim.tokens[k].content)
+                return static_cast<std::uint16_t>(k);
+        }
+    }
+    return std::nullopt;
+}
+
+bool isNamedFor(std::string_view tool, const WordFacts& word)
+{
+    const std::vector<std::string> words = wordsOfName(tool);
+    return std::ranges::any_of(words, [&](const std::string& each) { return lexicon().baseForm(each) == word.base; });
+}
+
 std::optional<ActionClaim> actionClaim(const ClaimSentence& claim)
 {
     if (!claim.comparable || claim.conditional || claim.hedged || claim.request || claim.negations > 0)

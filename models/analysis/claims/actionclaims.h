@@ -31,4 +31,9 @@ struct ActionClaim {
 /// The first one in a sentence that states it: no question, condition, denial or plan.
 std::optional<ActionClaim> actionClaim(const ClaimSentence& claim);
 
+/// "All 41 tests pass", "the build succeeded": what is said to have gone well, as the token of its noun.
+std::optional<std::uint16_t> outcomeClaim(const ClaimSentence& claim);
+/// Whether a tool's name has the word, also in another form: "run_tests" has "test".
+bool isNamedFor(std::string_view tool, const WordFacts& word);
+
 } // namespace arcscope

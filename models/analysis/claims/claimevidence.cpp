@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace arcscope
 {
@@ -17,6 +18,8 @@ constexpr double leastOperand = 1;
 constexpr std::size_t mostOperands = 120;
 constexpr JsonIndex mostNodes = 20'000;
 constexpr std::size_t mostListSums = 500;
+constexpr double mostCounted = 10'000; ///< things in one sentence
+constexpr std::size_t mostCounts = 20; ///< of a text
 
 constexpr std::array<std::string_view, 11> moneyKeys{"price", "amount", "cost",   "total", "balance", "fee",
                                                      "fare",  "charge", "refund", "tax",   "paid"};
@@ -40,6 +43,17 @@ bool movesDates(const SaidText& said)
             return true;
     }
     return false;
+}
+
+/// "92.00": a price that is written as a text.
+bool isPriceText(std::string_view text)
+{
+    const std::size_t point = text.find('.');
+    const auto digits = [](std::string_view part) {
+        return !part.empty() && std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return point != std::string_view::npos && text.size() == point + 3 && point <= 9 && digits(text.substr(0, point)) &&
+           digits(text.substr(point + 1));
 }
 
 bool nearlyEqual(double a, double b)
@@ -235,13 +249,48 @@ const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t t
         ++results;
         JsonReading* const reading = m_claims.document(i);
         for (JsonIndex node = 0; reading && node < std::min(reading->story().size(), mostNodes); ++node) {
-            if (reading->kind(node) != JsonKind::Number || !isMoneyKey(reading->story().node(node).key))
+            const JsonKind kind = reading->kind(node);
+            if (kind == JsonKind::String && isPriceText(reading->text(node))) {
+                add(std::strtod(reading->text(node).c_str(), nullptr), reading->text(node));
+                continue;
+            }
+            if (kind != JsonKind::Number || !isMoneyKey(reading->story().node(node).key))
                 continue;
             if (const auto number = reading->number(node))
                 add(static_cast<double>(*number), reading->text(node));
         }
     }
+    addCounted(text);
     return m_amounts;
+}
+
+/// "40 bags are 3,680.00": amounts of the text that are as many times one that is known as the text itself says.
+void ClaimEvidence::addCounted(std::uint32_t text)
+{
+    std::vector<double> counts;
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (const TypedValue& value : claim.values) {
+            if (value.type == ValueType::Cardinal && value.number > 1 && value.number <= mostCounted &&
+                value.number == std::floor(value.number) && counts.size() < mostCounts)
+                counts.push_back(value.number);
+        }
+    }
+    const std::size_t known = m_amounts.size();
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (const TypedValue& value : claim.values) {
+            if (value.type != ValueType::Money || m_amounts.size() >= mostOperands)
+                continue;
+            for (const double count : counts) {
+                const auto times =
+                    std::find_if(m_amounts.begin(), m_amounts.begin() + static_cast<std::ptrdiff_t>(known),
+                                 [&](const Amount& each) { return nearlyEqual(each.number * count, value.number); });
+                if (times != m_amounts.begin() + static_cast<std::ptrdiff_t>(known)) {
+                    m_amounts.push_back({value.number, std::to_string(int(count)) + " × " + times->written});
+                    break;
+                }
+            }
+        }
+    }
 }
 
 /// What the numbers of one key in the objects of one list sum up to: what a trip costs, an order.
@@ -302,6 +351,8 @@ std::string ClaimEvidence::derivation(std::uint32_t text, const TypedValue& valu
     std::string all;
     for (std::size_t i = 0; i < known.size(); ++i) {
         const Amount& a = known[i];
+        if (a.written.find("×") != std::string::npos && nearlyEqual(a.number, value.number))
+            return a.written;
         for (int times = 2; times <= 7; ++times) {
             if (nearlyEqual(a.number * times, value.number))
                 return std::to_string(times) + " × " + a.written;

@@ -50,6 +50,7 @@ private:
         std::string written;
     };
     const std::vector<Amount>& amounts(std::uint32_t text);
+    void addCounted(std::uint32_t text);
     void addListSums(std::uint32_t result);
     bool isShifted(std::uint32_t text, const TypedValue& value) const;
     std::string derivation(std::uint32_t text, const TypedValue& value);

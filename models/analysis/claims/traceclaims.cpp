@@ -369,10 +369,18 @@ bool saysError(std::string_view result)
         if (member >= 0 && reading.kind(member) == JsonKind::Bool && !reading.isTrue(member))
             return true;
     }
-    const JsonIndex status = reading.member(0, "status");
-    const std::string word =
-        status >= 0 && reading.kind(status) == JsonKind::String ? prose::lower(reading.text(status)) : std::string();
-    return word == "error" || word == "failed" || word == "failure";
+    for (const std::string_view key : {"exit_code", "exitCode", "exit_status", "returncode", "return_code"}) {
+        const JsonIndex code = reading.member(0, key);
+        if (code >= 0 && reading.kind(code) == JsonKind::Number && reading.number(code) != 0.0L)
+            return true;
+    }
+    constexpr std::array<std::string_view, 8> bad{"error",  "failed",   "failure",      "rejected",
+                                                  "denied", "declined", "unauthorized", "timeout"};
+    return std::ranges::any_of(std::array{"status", "outcome", "result"}, [&](const char* key) {
+        const JsonIndex member = reading.member(0, key);
+        return member >= 0 && reading.kind(member) == JsonKind::String &&
+               std::ranges::find(bad, prose::lower(reading.text(member))) != bad.end();
+    });
 }
 
 std::string_view name(ClaimAuthor author)
