@@ -22,6 +22,8 @@ public:
     explicit TimelineView(AppState& state, QWidget* parent = nullptr);
 
     TimelineCanvas* canvas() const { return m_canvas; }
+    /// The canvas has what the state says, with times: what is seen of it is told to the state.
+    bool isShown() const;
     void setCriticalPathShown(bool shown);
     void setOrdinal(bool ordinal);
     /// What TimelineCanvas::setFindings() takes, kept for data that are still being made.
@@ -39,7 +41,6 @@ private:
     void rebuild();
     void showSpan();
     void showVisibleRange();
-    bool isShown() const;
     void showMarks();
     void showCriticalPath();
     void showTotals();

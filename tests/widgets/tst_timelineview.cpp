@@ -30,7 +30,7 @@ struct Opened {
     bool shows(std::optional<std::uint32_t> trace)
     {
         const auto data = canvas().data();
-        return state.isOpen() && data && data->trace == trace && canvas().visibleRange() == state.visibleRange();
+        return view.isShown() && data->trace == trace && canvas().visibleRange() == state.visibleRange();
     }
 };
 
