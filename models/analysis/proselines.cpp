@@ -75,6 +75,17 @@ std::vector<std::string_view> linesOf(std::string_view text)
     }
 }
 
+bool isListed(std::string_view words, std::string_view word)
+{
+    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+        const bool begins = at == 0 || words[at - 1] == ' ';
+        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
 std::size_t wordCount(std::string_view text)
 {
     std::size_t words = 0;

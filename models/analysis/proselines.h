@@ -15,6 +15,8 @@ std::string_view trimmed(std::string_view text);
 std::string lower(std::string_view text); ///< of ASCII letters
 std::vector<std::string_view> linesOf(std::string_view text);
 std::size_t wordCount(std::string_view text); ///< runs of word bytes
+/// Whether a list of words parted by single spaces has the word. O(list).
+bool isListed(std::string_view words, std::string_view word);
 
 /// A word, in lower case, after which English goes on: "the", "and", "would" …
 bool isDangling(std::string_view word);

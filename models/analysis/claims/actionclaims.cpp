@@ -42,21 +42,10 @@ constexpr std::string_view textNouns = "code text summary list answer response v
                                        "note section snippet message letter query prompt document report outline class "
                                        "method test file implementation line step format wording content";
 
-bool hasWord(std::string_view words, std::string_view word)
-{
-    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-        const bool begins = at == 0 || words[at - 1] == ' ';
-        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
-        if (begins && ends)
-            return true;
-    }
-    return false;
-}
-
 std::optional<ActClass> actOf(std::string_view base)
 {
     for (const ActWords& each : actWords) {
-        if (hasWord(each.words, base))
+        if (prose::isListed(each.words, base))
             return each.act;
     }
     return std::nullopt;
@@ -91,9 +80,9 @@ bool isPast(const WordFacts& word)
 /// May stand between "have" and the verb.
 bool mayStandBetween(const WordFacts& word)
 {
-    return hasWord("have has had now already just also successfully gone ahead and been been fully immediately "
-                   "proceeded to since then processed is are was were",
-                   word.lower);
+    return prose::isListed("have has had now already just also successfully gone ahead and been been fully immediately "
+                           "proceeded to since then processed is are was were",
+                           word.lower);
 }
 
 } // namespace
@@ -111,7 +100,7 @@ std::optional<ActClasses> actsOfTool(std::string_view tool)
     for (const std::string& word : wordsOfName(tool)) {
         const std::string base = lexicon().baseForm(word);
         const auto act = actOf(base);
-        if (acts == 0 && (hasWord(readWords, base) || hasWord(readWords, word)))
+        if (acts == 0 && (prose::isListed(readWords, base) || prose::isListed(readWords, word)))
             return std::nullopt; // "get_order", "list_bookings"
         if (act)
             acts |= bitOf(*act);
@@ -171,13 +160,14 @@ std::optional<ActionClaim> actionClaim(const ClaimSentence& claim)
             continue;
         const auto from = claim.tokens.begin() + static_cast<std::ptrdiff_t>(passive ? 0 : verb);
         const bool text = std::any_of(from, claim.tokens.end(), [](const ClaimToken& token) {
-            return token.word && hasWord(textNouns, token.word->base);
+            return token.word && prose::isListed(textNouns, token.word->base);
         });
         // A clause before it: "after I have sent …", "the order that I cancelled".
-        const bool within = i > 0 && claim.tokens[i - 1].word &&
-                            hasWord("after once when if that which because since as before until what where while how "
-                                    "whether",
-                                    claim.tokens[i - 1].word->lower);
+        const bool within =
+            i > 0 && claim.tokens[i - 1].word &&
+            prose::isListed("after once when if that which because since as before until what where while how "
+                            "whether",
+                            claim.tokens[i - 1].word->lower);
         if (text || within)
             continue;
         return ActionClaim{*act, own, static_cast<std::uint16_t>(verb), static_cast<std::uint16_t>(i)};

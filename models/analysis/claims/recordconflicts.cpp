@@ -25,17 +25,6 @@ constexpr std::string_view stepKeys =
     "goal task tool args arguments command code memory evaluation time timestamp date "
     "created updated url path reflection state phase progress done final success";
 
-bool hasWord(std::string_view words, std::string_view word)
-{
-    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-        const bool begins = at == 0 || words[at - 1] == ' ';
-        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
-        if (begins && ends)
-            return true;
-    }
-    return false;
-}
-
 /// The last word of "customerPlan", "billing_plan".
 std::string lastWord(std::string_view key)
 {
@@ -94,7 +83,7 @@ private:
             const bool member = node.parent >= 0 && story.node(node.parent).kind == JsonKind::Object;
             const bool scalar =
                 node.kind == JsonKind::String || node.kind == JsonKind::Number || node.kind == JsonKind::Bool;
-            if (!member || !scalar || hasWord(stepKeys, lastWord(node.key)))
+            if (!member || !scalar || prose::isListed(stepKeys, lastWord(node.key)))
                 continue;
             std::string value = prose::lower(prose::trimmed(reading.text(i)));
             if (value.empty() || value.size() > longestValue)

@@ -30,17 +30,6 @@ std::size_t behindOpening(std::string_view sentence)
 
 } // namespace
 
-std::vector<std::uint64_t> contentKeys(const ClaimSentence& claim)
-{
-    std::vector<std::uint64_t> keys;
-    for (const std::uint16_t i : claim.byKey) {
-        const ClaimToken& token = claim.tokens[i];
-        if (token.word && token.content && (keys.empty() || keys.back() != token.key))
-            keys.push_back(token.key);
-    }
-    return keys;
-}
-
 std::vector<Statement> Statements::read(const Conversation& conversation, std::uint32_t turn, std::uint32_t at)
 {
     std::vector<Statement> statements;

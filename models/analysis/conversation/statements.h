@@ -1,6 +1,7 @@
 // Statements: sentences of a conversation as claims, found again by the words that they share.
 #pragma once
 
+#include "claimpartners.h"
 #include "claimsentence.h"
 #include "conversation.h"
 
@@ -40,9 +41,6 @@ private:
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> m_index;
     std::vector<std::uint32_t> m_found;
 };
-
-/// The different content words of a claim by key, values left out.
-std::vector<std::uint64_t> contentKeys(const ClaimSentence& claim);
 
 std::string_view textOf(const Conversation& conversation, const Statement& statement);
 FindingPlace placeOf(const Conversation& conversation, const Statement& statement);

@@ -9,8 +9,9 @@ namespace
 
 constexpr std::size_t mostWithWord = 200; ///< a word of more claims says nothing of which belong together
 
-/// The different content words of a claim, values left out.
-std::vector<std::uint64_t> wordsOf(const ClaimSentence& claim)
+} // namespace
+
+std::vector<std::uint64_t> contentKeys(const ClaimSentence& claim)
 {
     std::vector<std::uint64_t> keys;
     for (const std::uint16_t i : claim.byKey) {
@@ -20,8 +21,6 @@ std::vector<std::uint64_t> wordsOf(const ClaimSentence& claim)
     }
     return keys;
 }
-
-} // namespace
 
 ClaimPartners::ClaimPartners(std::span<const ClaimSentence> claims, double leastOverlap)
     : m_leastOverlap(leastOverlap)
@@ -42,7 +41,7 @@ ClaimPartners::ClaimPartners(std::span<const ClaimSentence* const> claims, doubl
 void ClaimPartners::add(const ClaimSentence& claim)
 {
     const auto number = static_cast<std::uint32_t>(m_sizes.size());
-    const auto words = wordsOf(claim);
+    const auto words = contentKeys(claim);
     m_sizes.push_back(words.size());
     for (const std::uint64_t word : words)
         m_index[word].push_back(number);
@@ -51,7 +50,7 @@ void ClaimPartners::add(const ClaimSentence& claim)
 const std::vector<std::uint32_t>& ClaimPartners::of(const ClaimSentence& claim, std::size_t first)
 {
     m_found.clear();
-    const auto words = wordsOf(claim);
+    const auto words = contentKeys(claim);
     for (const std::uint64_t word : words) {
         const auto known = m_index.find(word);
         if (known == m_index.end() || known->second.size() > mostWithWord)

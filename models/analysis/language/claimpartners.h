@@ -14,6 +14,9 @@ namespace arcscope
 /// Of the words of the shorter one, for claims of one text.
 inline constexpr double leastOverlapWithin = 0.4;
 
+/// The different content words of a claim by key, values left out.
+std::vector<std::uint64_t> contentKeys(const ClaimSentence& claim);
+
 class ClaimPartners
 {
 public:
