@@ -8,6 +8,7 @@
 #include "findingsview.h"
 #include "notecommands.h"
 #include "session.h"
+#include "storedsettings.h"
 #include "streamcanvas.h"
 #include "streamcontent.h"
 #include "streamsubject.h"
@@ -144,7 +145,10 @@ Result<Picture> drawFindings(Session& session, const RenderRequest& request, Row
     auto corpus = std::make_shared<Corpus>(session.corpus);
     if (auto loaded = session.workspace.loadColumns(*corpus, findingColumns(), {}); !loaded)
         return loaded.error();
-    auto findings = searchKeptFindings(session.workspace, *corpus, {});
+    const auto settings = storedSettings(settingsFile());
+    if (!settings)
+        return settings.error();
+    auto findings = searchKeptFindings(session.workspace, *corpus, {}, *settings);
     if (!findings)
         return findings.error();
     if (trace)

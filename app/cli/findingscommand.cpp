@@ -2,6 +2,7 @@
 #include "detector.h"
 #include "findingrank.h"
 #include "findingsearch.h"
+#include "storedsettings.h"
 #include "verdictsbeside.h"
 
 #include <nlohmann/json.hpp>
@@ -22,7 +23,9 @@ constexpr OptionSpec findingsOptions[] = {
     {"--kind", "WORD", "only rules of this kind, such as stream"},
     {"--rule", "NAME", "only this rule, such as stream.stall"},
     {"--dismissed", "", "also what somebody dismissed"},
-    {"--rules", "", "the rules, each with an example that fires, one that must not, and how often it was right"},
+    {"--rules", "",
+     "the rules, each with an example that fires, one that must not, and how often it was right; settings"},
+    {"--set", "NAME=VALUE...", "another threshold than the standard, such as tool.straggler_factor=3"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.findings/1"}};
 
@@ -131,7 +134,7 @@ void print(const Corpus& corpus, const std::vector<Finding>& findings, const Jud
     }
 }
 
-Json rulesJson()
+Json rulesJson(const DetectorSettings& settings)
 {
     Json rules = Json::array();
     for (const Detector& detector : detectors()) {
@@ -147,7 +150,33 @@ Json rulesJson()
             rules.push_back(std::move(one));
         }
     }
-    return {{"schema", "arcscope.rules/1"}, {"rules", std::move(rules)}};
+    Json all = Json::array();
+    for (const Detector& detector : detectors()) {
+        for (const DetectorSetting& setting : detector.settings)
+            all.push_back({{"setting", setting.name},
+                           {"detector", detector.name},
+                           {"value", settings.of(setting)},
+                           {"standard", setting.standard},
+                           {"least", setting.least},
+                           {"most", setting.most},
+                           {"unit", setting.unit},
+                           {"about", setting.about}});
+    }
+    return {{"schema", "arcscope.rules/1"}, {"rules", std::move(rules)}, {"settings", std::move(all)}};
+}
+
+void printSettings(const DetectorSettings& settings, std::ostream& out)
+{
+    out << "\nsettings (--set NAME=VALUE, or lines NAME = VALUE in " << settingsFile() << ")\n";
+    for (const Detector& detector : detectors()) {
+        for (const DetectorSetting& setting : detector.settings) {
+            const double value = settings.of(setting);
+            out << setting.name << " = " << value << ' ' << setting.unit;
+            if (value != setting.standard)
+                out << " (standard: " << setting.standard << ')';
+            out << "\n    " << setting.about << '\n';
+        }
+    }
 }
 
 void printRules(std::ostream& out)
@@ -171,11 +200,18 @@ void printRules(std::ostream& out)
 
 int runFindings(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
+    auto settings = storedSettings(settingsFile());
+    if (!settings)
+        return failed(settings.error(), environment);
+    if (auto set = readSettings(options.get("--set"), *settings); !set)
+        return wrongUsage("findings", set.error().message, environment);
     if (options.has("--rules")) {
-        if (options.has("--json"))
-            environment.out << rulesJson().dump(2) << '\n';
-        else
+        if (options.has("--json")) {
+            environment.out << rulesJson(*settings).dump(2) << '\n';
+        } else {
             printRules(environment.out);
+            printSettings(*settings, environment.out);
+        }
         return exitDone;
     }
     if (options.operands.empty())
@@ -186,7 +222,7 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
     auto session = openSession(options.operands, findingColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
-    auto findings = searchKeptFindings(session->workspace, session->corpus, control);
+    auto findings = searchKeptFindings(session->workspace, session->corpus, control, *settings);
     if (!findings)
         return failed(findings.error(), environment);
     std::erase_if(*findings, [&](const Finding& finding) {

@@ -43,10 +43,11 @@ Result<Options> readOptions(std::span<const std::string> arguments, std::span<co
             if (equals != std::string::npos)
                 return Error{ErrorCode::Usage, name + " takes no value"};
             options.values[name] = {};
-        } else if (equals != std::string::npos) {
-            options.values[name] = argument.substr(equals + 1);
-        } else if (i + 1 < arguments.size()) {
-            options.values[name] = arguments[++i];
+        } else if (equals != std::string::npos || i + 1 < arguments.size()) {
+            std::string& value = options.values[name];
+            const bool more = spec->value.ends_with("...") && !value.empty();
+            value = (more ? value + ',' : std::string()) +
+                    (equals != std::string::npos ? argument.substr(equals + 1) : arguments[++i]);
         } else {
             return Error{ErrorCode::Usage,
                          std::string(name).append(" needs a value: ").append(name).append(" ").append(spec->value)};

@@ -13,7 +13,8 @@
 namespace arcscope
 {
 
-/// One option of a sub-command; `value` names what follows it, empty for a switch.
+/// One option of a sub-command; `value` names what follows it, empty for a switch. Where it ends in "..." the option
+/// may be given several times: its values are one, with commas between.
 struct OptionSpec {
     std::string_view name;
     std::string_view value;

@@ -4,6 +4,7 @@
 #include "findingsearch.h"
 #include "placemap.h"
 #include "session.h"
+#include "storedsettings.h"
 
 #include <algorithm>
 #include <mutex>
@@ -137,6 +138,12 @@ void FindingBook::search()
             shelf->readFrom(*workspace);
             FindingSearch search;
             search.cache = &shelf->cache;
+            auto settings = storedSettings(settingsFile());
+            if (!settings) {
+                outcome->problem = settings.error().message;
+                return outcome;
+            }
+            search.settings = std::move(*settings);
             search.arrived = [&arriving](std::vector<Finding> findings) {
                 if (findings.empty())
                     return;

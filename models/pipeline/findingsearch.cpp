@@ -42,10 +42,10 @@ struct Work {
 };
 
 /// What a detector of this version made of the trace before.
-const DetectorFindings* knownOf(const Detector& detector, const std::vector<DetectorFindings>& known)
+const DetectorFindings* knownOf(const Detector& detector, int version, const std::vector<DetectorFindings>& known)
 {
     const auto found = std::find_if(known.begin(), known.end(), [&](const DetectorFindings& one) {
-        return one.detector == detector.name && one.version == detector.version;
+        return one.detector == detector.name && one.version == version;
     });
     return found == known.end() ? nullptr : &*found;
 }
@@ -85,16 +85,18 @@ private:
         std::vector<DetectorFindings> all;
         bool isNew = false;
         StoredTrace reading(workspace, work.corpus, rows);
+        reading.setSettings(work.search.settings);
         for (const Detector& detector : detectors()) {
             if (work.control.stopped())
                 return {};
-            if (const DetectorFindings* const before = knownOf(detector, known)) {
+            const int version = versionOf(detector, work.search.settings);
+            if (const DetectorFindings* const before = knownOf(detector, version, known)) {
                 all.push_back(*before);
                 continue;
             }
             DetectorFindings& made = all.emplace_back();
             made.detector = detector.name;
-            made.version = detector.version;
+            made.version = version;
             if (detector.run)
                 detector.run(reading, made.findings);
             for (Finding& finding : made.findings) {
@@ -118,7 +120,8 @@ private:
 };
 
 /// What detectors find between traces.
-std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& all, const Control& control)
+std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& all, const DetectorSettings& settings,
+                               const Control& control)
 {
     std::vector<std::vector<TraceFact>> facts(detectors().size());
     for (FoundInTrace& one : all) {
@@ -129,6 +132,8 @@ std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& 
     for (std::size_t i = 0; i < facts.size() && !control.stopped(); ++i) {
         if (detectors()[i].conclude)
             detectors()[i].conclude(corpus, facts[i], findings);
+        if (detectors()[i].concludeSet)
+            detectors()[i].concludeSet(corpus, facts[i], settings, findings);
     }
     return findings;
 }
@@ -174,7 +179,7 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
         std::move(searcher.found.begin(), searcher.found.end(), std::back_inserter(all));
     }
     std::sort(all.begin(), all.end(), [](const FoundInTrace& a, const FoundInTrace& b) { return a.trace < b.trace; });
-    std::vector<Finding> between = concluded(corpus, all, control);
+    std::vector<Finding> between = concluded(corpus, all, search.settings, control);
     if (control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
     work.arrived(between);
@@ -185,14 +190,15 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
     return findings;
 }
 
-Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control)
+Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control,
+                                                const DetectorSettings& settings)
 {
     if (workspace.isTemporary())
-        return searchFindings(workspace.path(), corpus, control);
+        return searchFindings(workspace.path(), corpus, control, {nullptr, {}, settings});
     FindingCache cache;
     if (auto loaded = cache.load(workspace); !loaded)
         return loaded.error();
-    auto findings = searchFindings(workspace.path(), corpus, control, {&cache, {}});
+    auto findings = searchFindings(workspace.path(), corpus, control, {&cache, {}, settings});
     if (findings)
         static_cast<void>(cache.save(workspace)); // one that cannot be written to is looked through again next time
     return findings;

@@ -21,6 +21,7 @@ struct FindingSearch {
     /// Called with what was found in a trace as soon as it is known, on any thread, one call at a time, in no order;
     /// at last with what was found between traces.
     std::function<void(std::vector<Finding>)> arrived;
+    DetectorSettings settings{};
 };
 
 /// In the order of traces, what was found between them behind. `corpus` is of that workspace, and is read by all
@@ -30,6 +31,7 @@ Result<std::vector<Finding>> searchFindings(const std::string& workspace, const 
 
 /// searchFindings() with what the workspace keeps; a workspace that is not temporary and can be written to keeps what
 /// is new.
-Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control);
+Result<std::vector<Finding>> searchKeptFindings(Workspace& workspace, const Corpus& corpus, const Control& control,
+                                                const DetectorSettings& settings = {});
 
 } // namespace arcscope

@@ -85,12 +85,14 @@ inline const Detector& detectorNamed(std::string_view name)
 }
 
 /// What a detector finds in all traces of a script, and between them.
-inline std::vector<Finding> findingsOf(const Detector& detector, TraceScript& script)
+inline std::vector<Finding> findingsOf(const Detector& detector, TraceScript& script,
+                                       const DetectorSettings& settings = {})
 {
     std::vector<Finding> found;
     std::vector<TraceFact> facts;
     for (std::uint32_t trace = 0; trace < script.corpus.traces.rows(); ++trace) {
         ScriptedTrace reading(script, trace);
+        reading.setSettings(settings);
         if (detector.run)
             detector.run(reading, found);
         if (detector.collect)
@@ -98,6 +100,8 @@ inline std::vector<Finding> findingsOf(const Detector& detector, TraceScript& sc
     }
     if (detector.conclude)
         detector.conclude(script.corpus, facts, found);
+    if (detector.concludeSet)
+        detector.concludeSet(script.corpus, facts, settings, found);
     return found;
 }
 

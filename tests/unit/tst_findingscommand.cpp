@@ -75,6 +75,24 @@ private slots:
         QCOMPARE(told["findings"][1]["level"].get<std::string>().c_str(), "check");
     }
 
+    void thresholdsAreSet()
+    {
+        const auto valueOf = [](const std::vector<std::string>& arguments) {
+            const auto told = run(arguments).json();
+            for (const auto& setting : told["settings"]) {
+                if (setting["setting"] == "shape.warm_up")
+                    return setting["value"].get<double>();
+            }
+            return -1.0;
+        };
+        QCOMPARE(valueOf({"findings", "--rules", "--json"}), 20.0);
+        QCOMPARE(valueOf({"findings", "--rules", "--json", "--set", "shape.enum_most=3", "--set", "shape.warm_up=7"}),
+                 7.0);
+        QCOMPARE(run({"findings", "--rules", "--set", "shape.cold=7"}).status, 2);
+        QCOMPARE(run({"findings", "--rules", "--set", "shape.warm_up=0"}).status, 2);
+        QVERIFY(run({"findings", "--rules"}).out.find("shape.warm_up = 20 results") != std::string::npos);
+    }
+
     void aCleanTraceHasNone()
     {
         QCOMPARE(run({"findings", write("clean.json", clean())}).out, std::string("nothing was found\n"));
