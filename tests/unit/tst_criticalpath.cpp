@@ -1,4 +1,4 @@
-// layers: core layout analysis
+// layers: core analysis
 #include "criticalpath.h"
 
 #include "assembledcorpus.h"
