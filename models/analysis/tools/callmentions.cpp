@@ -1,0 +1,266 @@
+#include "callmentions.h"
+
+#include "canonicalkey.h"
+#include "detector.h"
+#include "ids.h"
+#include "proselines.h"
+#include "traceclaims.h"
+
+#include <algorithm>
+#include <deque>
+#include <numeric>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Their texts judge others: calls in them are quotes.
+bool isJudge(SpanKind kind)
+{
+    return kind == SpanKind::Evaluator || kind == SpanKind::Guardrail || kind == SpanKind::Embedding;
+}
+
+bool saysTimeout(std::string_view text)
+{
+    constexpr std::size_t looked = 400;
+    const std::string words = prose::lower(text.substr(0, looked));
+    return words.find("timed out") != std::string::npos || words.find("timeout") != std::string::npos ||
+           words.find("deadline exceeded") != std::string::npos;
+}
+
+std::uint64_t joined(std::uint64_t hash, std::uint64_t next)
+{
+    hash = (hash ^ next) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 31;
+}
+
+/// The calls of one list of messages that nobody has answered so far.
+class OpenCalls
+{
+public:
+    void ask(std::string_view id, std::string_view tool, std::uint64_t words, std::uint32_t nth)
+    {
+        if (!id.empty())
+            m_byId[id].push_back(m_all.size());
+        m_byTool[tool].push_back(m_all.size());
+        m_all.push_back({id, words, nth, false});
+    }
+
+    struct Asked {
+        std::string_view id;
+        std::uint64_t words = 0;
+        std::uint32_t nth = 0;
+        bool answered = false;
+    };
+
+    void answer(std::string_view id)
+    {
+        const auto found = m_byId.find(id);
+        if (Asked* const asked = found == m_byId.end() ? nullptr : first(found->second))
+            asked->answered = true;
+    }
+    /// The first one of that tool (any, where it has no name); null: none is open.
+    Asked* answerOf(std::string_view tool)
+    {
+        Asked* asked = nullptr;
+        if (tool.empty()) {
+            while (m_next < m_all.size() && m_all[m_next].answered)
+                ++m_next;
+            asked = m_next < m_all.size() ? &m_all[m_next] : nullptr;
+        } else if (const auto found = m_byTool.find(tool); found != m_byTool.end()) {
+            asked = first(found->second);
+        }
+        if (asked)
+            asked->answered = true;
+        return asked;
+    }
+
+private:
+    Asked* first(std::deque<std::size_t>& queue)
+    {
+        while (!queue.empty() && m_all[queue.front()].answered)
+            queue.pop_front();
+        return queue.empty() ? nullptr : &m_all[queue.front()];
+    }
+
+    std::deque<Asked> m_all;
+    std::size_t m_next = 0;
+    std::unordered_map<std::string_view, std::deque<std::size_t>> m_byId;
+    std::unordered_map<std::string_view, std::deque<std::size_t>> m_byTool;
+};
+
+class Collecting
+{
+public:
+    Collecting(const Corpus& corpus, const TraceSpans& spans, CallMentions& into)
+        : m_corpus(corpus)
+        , m_spans(spans)
+        , m_into(into)
+    {
+    }
+
+    void read(std::uint32_t place, const SpanContent& content)
+    {
+        const bool model = m_spans.kind(place) == SpanKind::ModelCall;
+        m_into.hasInput[place] = model && !content.input.empty();
+        list(place, content.input, TextPlace::Of::Input, m_into.told);
+        list(place, content.output, TextPlace::Of::Output, model ? m_into.asked : m_into.told);
+        if (m_spans.kind(place) == SpanKind::ToolCall)
+            run(place, content);
+    }
+
+private:
+    void list(std::uint32_t place, const std::vector<Message>& messages, TextPlace::Of of,
+              std::vector<CallMention>& calls)
+    {
+        OpenCalls open;
+        std::unordered_map<std::uint64_t, std::uint32_t> counts;
+        for (std::size_t i = 0; i < messages.size(); ++i) {
+            const Message& message = messages[i];
+            const bool marked = std::any_of(message.parts.begin(), message.parts.end(),
+                                            [](const Part& part) { return part.kind == PartKind::ToolResult; });
+            for (std::size_t j = 0; j < message.parts.size(); ++j) {
+                const Part& part = message.parts[j];
+                const bool call = part.kind == PartKind::ToolCall;
+                const bool result = part.kind == PartKind::ToolResult ||
+                                    (!marked && message.role == Role::Tool && part.kind == PartKind::Text);
+                if (!call && !result)
+                    continue;
+                CallMention mention;
+                mention.place = place;
+                mention.text = {of, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)};
+                mention.moment = of == TextPlace::Of::Input ? m_spans.begins(place) : m_spans.finishes(place);
+                mention.tool = part.name.empty() && !call ? message.name : part.name;
+                mention.id = part.id;
+                mention.failed = part.failed;
+                if (call)
+                    ask(std::move(mention), part, open, counts, calls);
+                else
+                    answer(std::move(mention), part, open, counts);
+            }
+        }
+    }
+
+    void ask(CallMention mention, const Part& part, OpenCalls& open,
+             std::unordered_map<std::uint64_t, std::uint32_t>& counts, std::vector<CallMention>& calls)
+    {
+        const std::uint64_t raw = hashOf(part.text);
+        mention.key = canonical(raw, part.text);
+        mention.words = wordsOf(mention.tool, mention.key);
+        mention.nth = counts[part.id.empty() ? mention.words : hashOf(part.id)]++;
+        open.ask(part.id, part.name, mention.words, mention.nth);
+        if (&calls == &m_into.asked || isNew(mention, raw, 1))
+            calls.push_back(std::move(mention));
+    }
+
+    void answer(CallMention mention, const Part& part, OpenCalls& open,
+                std::unordered_map<std::uint64_t, std::uint32_t>& counts)
+    {
+        if (!mention.id.empty()) {
+            mention.nth = counts[joined(hashOf(mention.id), 1)]++;
+            open.answer(mention.id);
+        } else if (const OpenCalls::Asked* const asked = open.answerOf(mention.tool)) {
+            mention.id = asked->id;
+            mention.words = asked->words;
+            mention.nth = asked->nth;
+        }
+        const std::uint64_t raw = hashOf(part.text);
+        const bool given =
+            mention.text.of == TextPlace::Of::Input && m_spans.kind(mention.place) == SpanKind::ModelCall;
+        if (!isNew(mention, raw, given ? 2 : 3))
+            return;
+        mention.key = canonical(raw, part.text);
+        mention.failed = mention.failed || saysError(part.text);
+        mention.timedOut = mention.failed && saysTimeout(part.text);
+        m_into.results.push_back(std::move(mention));
+    }
+
+    /// Each conversation repeats what it said with every call: the first time counts.
+    bool isNew(const CallMention& mention, std::uint64_t raw, std::uint64_t kind)
+    {
+        std::uint64_t hash = joined(kind, m_spans.conversation[mention.place]);
+        for (const std::uint64_t next :
+             {raw, hashOf(mention.id), hashOf(mention.tool), mention.words, std::uint64_t(mention.nth)})
+            hash = joined(hash, next);
+        return m_known.insert(hash).second;
+    }
+
+    std::uint64_t canonical(std::uint64_t raw, std::string_view text)
+    {
+        const auto [entry, isNew] = m_canonical.try_emplace(raw, 0);
+        if (isNew)
+            entry->second = canonicalKey(text);
+        return entry->second;
+    }
+
+    void run(std::uint32_t place, const SpanContent& content)
+    {
+        const Row row = m_spans.rows[place];
+        CallRun run;
+        run.place = place;
+        run.tool = m_corpus.text(SpanText::Tool, row);
+        if (run.tool.empty())
+            run.tool = m_corpus.text(SpanText::Name, row);
+        run.id = m_corpus.text(SpanText::ToolCallId, row);
+        run.hasArguments = !content.toolArguments.empty();
+        run.hasResult = !content.toolResult.empty();
+        run.arguments = canonicalKey(content.toolArguments);
+        run.result = canonicalKey(content.toolResult);
+        run.words = wordsOf(run.tool, run.arguments);
+        const SpanStatus status = m_spans.spans.status(row);
+        // A source that says that it went well knows it better than the first words of a text.
+        const bool trusted = status == SpanStatus::Ok && !prose::trimmed(content.toolResult).starts_with('{');
+        run.failed = content.toolFailed || status == SpanStatus::Error || (!trusted && saysError(content.toolResult));
+        run.timedOut = run.failed && (saysTimeout(m_corpus.text(SpanText::ErrorType, row)) ||
+                                      saysTimeout(content.statusMessage) || saysTimeout(content.toolResult));
+        for (const Attribute& attribute : content.attributes) {
+            const std::string_view key = attribute.key;
+            if (key.ends_with("batch_id") || key.ends_with("batch.id") || key.ends_with("batchId"))
+                run.batch = attribute.value;
+        }
+        m_into.runs.push_back(std::move(run));
+    }
+
+    const Corpus& m_corpus;
+    const TraceSpans& m_spans;
+    CallMentions& m_into;
+    std::unordered_set<std::uint64_t> m_known;
+    std::unordered_map<std::uint64_t, std::uint64_t> m_canonical; ///< by hash of the text
+};
+
+void byMoment(std::vector<CallMention>& mentions)
+{
+    std::stable_sort(mentions.begin(), mentions.end(),
+                     [](const CallMention& a, const CallMention& b) { return a.moment < b.moment; });
+}
+
+} // namespace
+
+std::uint64_t wordsOf(std::string_view tool, std::uint64_t arguments)
+{
+    return joined(hashOf(tool), arguments);
+}
+
+CallMentions::CallMentions(TraceReading& trace, const TraceSpans& spans)
+    : hasInput(spans.rows.size())
+{
+    // In the order in which they began: what a conversation repeats is new where it first stands.
+    std::vector<std::uint32_t> order(spans.rows.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return spans.begins(a) < spans.begins(b); });
+    Collecting collecting(trace.corpus(), spans, *this);
+    for (const std::uint32_t place : order) {
+        if (isJudge(spans.kind(place)))
+            continue;
+        const auto content = trace.content(spans.rows[place]);
+        collecting.read(place, content ? *content : SpanContent());
+    }
+    byMoment(asked);
+    byMoment(told);
+    byMoment(results);
+    std::sort(runs.begin(), runs.end(), [](const CallRun& a, const CallRun& b) { return a.place < b.place; });
+}
+
+} // namespace arcscope

@@ -1,0 +1,198 @@
+// layers: core analysis
+#include "calltree.h"
+
+#include "calltreetext.h"
+
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+class TestCallTree : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aMessageWithSeveralCallsIsOneScope()
+    {
+        TraceScript script("t run - agent 0-100\n"
+                           "t a run model 0-10\n"
+                           "t x run tool 11-20 tool=search\n"
+                           "t y run tool 12-30 tool=fetch\n"
+                           "t b run model 31-40\n");
+        Message both = asked("search", "c1", "{\"q\":1}");
+        both.parts.push_back(asked("fetch", "c2", "{\"u\":2}").parts.front());
+        script.content("a").output = {both};
+        script.content("x").toolArguments = "{\"q\": 1}";
+        script.content("x").toolResult = "found";
+        script.content("y").toolArguments = "{\"u\": 2}";
+        script.content("y").toolResult = "Error: no such page";
+        script.content("b").input = {both, returned("c1", "found"), returned("c2", "Error: no such page")};
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  search c1 @x: ok -> b\n"
+                             "  fetch c2 @y: failed -> b!\n");
+    }
+
+    void aRepeatedHistoryIsTheSameCall()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t b - model 20-30\n"
+                           "t c - model 40-50\n");
+        const Message first = asked("search", "c1", "{}");
+        const Message second = asked("search", "c2", "{}");
+        script.content("a").output = {first};
+        script.content("b").input = {first, returned("c1", "one")};
+        script.content("b").output = {second};
+        script.content("c").input = {first, returned("c1", "one"), second, returned("c2", "two")};
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  search c1: ok -> b\n"
+                             "b message joined by c\n"
+                             "  search c2: ok repeats -> c\n");
+    }
+
+    void withoutIdsNamesAndOrderPair()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t x - tool 11-12 tool=add\n"
+                           "t y - tool 13-14 tool=add\n"
+                           "t b - model 20-30\n");
+        Message both = asked("add", "", "{\"n\":1}");
+        both.parts.push_back(asked("add", "", "{\"n\":2}").parts.front());
+        Message results = returned("", "two");
+        results.parts.push_back(returned("", "three").parts.front());
+        for (Part& part : results.parts)
+            part.name = "add";
+        script.content("a").output = {both};
+        script.content("x").toolArguments = "{\"n\":2}";
+        script.content("x").toolResult = "three";
+        script.content("y").toolArguments = "{\"n\":1}";
+        script.content("y").toolResult = "two";
+        script.content("b").input = {both, results};
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  add @y: ok -> b\n"
+                             "  add @x: ok -> b\n");
+    }
+
+    void whatDoesNotPairIsShownAsSuch()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t b - model 20-30\n");
+        Message both = asked("search", "c1", "{}");
+        both.parts.push_back(asked("fetch", "c2", "{}").parts.front());
+        script.content("a").output = {both};
+        script.content("b").input = {both, returned("c1", "one"), returned("c1", "another"), returned("c9", "what?")};
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  search c1: ok -> b\n"
+                             "  search c1: ok [second result] -> b\n"
+                             "  fetch c2: not run [no result]\n"
+                             "- message joined by b\n"
+                             "   c9: ok [no call] -> b\n");
+        ScriptedTrace trace(script, 0);
+        const CallTree tree = callTree(trace);
+        QCOMPARE(tree.unpaired().size(), std::size_t(3));
+        QCOMPARE(tree.calls[tree.unpaired().front()].id, std::string("c2"));
+    }
+
+    void aSubAgentLiesInsideItsCall()
+    {
+        TraceScript script("t run - agent 0-100\n"
+                           "t a run model 0-10 in=5 out=1\n"
+                           "t task run tool 10-50 tool=Task\n"
+                           "t sub task agent 10-50 agent=explorer\n"
+                           "t s1 sub model 11-20 in=7 out=2\n"
+                           "t grep sub tool 20-25 tool=Grep\n"
+                           "t s2 sub model 26-40 in=9 out=3\n"
+                           "t b run model 50-60 in=11 out=4\n");
+        script.content("a").output = {asked("Task", "task", "{\"p\":1}")};
+        script.content("s1").output = {asked("Grep", "grep", "{\"p\":2}")};
+        script.content("grep").toolResult = "3 lines";
+        script.content("task").toolResult = "it is there";
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  Task task @task: ok ~> b\n"
+                             "    s1 message joined by s2\n"
+                             "      Grep grep @grep: ok ~> s2\n");
+        ScriptedTrace trace(script, 0);
+        const CallTree tree = callTree(trace);
+        QCOMPARE(tree.nodes[0].selfTokens, std::int64_t(6));
+        QCOMPARE(tree.nodes[0].totalTokens, std::int64_t(6 + 9 + 12));
+        QCOMPARE(tree.nodes[1].selfTokens, std::int64_t(-1));
+        QCOMPARE(tree.nodes[1].totalTokens, std::int64_t(9 + 12));
+        QCOMPARE(tree.nodes[1].wait, Nanos(0));
+        QCOMPARE(tree.nodes[1].run, 40 * millisecond);
+        QVERIFY(tree.nodes[1].critical);
+        QVERIFY(tree.timed);
+        QCOMPARE(tree.criticalTime, 100 * millisecond);
+    }
+
+    void agentsThatAWorkflowStartsAreLanes()
+    {
+        TraceScript script("t flow - workflow 0-100\n"
+                           "t one flow agent 0-40 agent=reader\n"
+                           "t m1 one model 1-5\n"
+                           "t x one tool 6-9 tool=read\n"
+                           "t two flow agent 2-60 agent=writer status=error\n");
+        script.content("m1").output = {asked("read", "c1", "{}")};
+        script.content("x").toolResult = "text";
+        COMPARE_TREE(script, "flow agents\n"
+                             "  reader @one: not recorded\n"
+                             "    m1 message\n"
+                             "      read c1 @x: ok\n"
+                             "  writer @two: failed\n");
+    }
+
+    void spansOfWhichNoMessageTellsBelongToTheSpanAbove()
+    {
+        TraceScript script("t run - agent 0-100\n"
+                           "t a run model 0-10\n"
+                           "t x run tool 11-20 tool=search\n"
+                           "t y run tool 12-30 tool=fetch\n"
+                           "t b run model 31-40\n"
+                           "t z run tool 41-50 tool=fetch\n");
+        COMPARE_TREE(script, "run span joined by b\n"
+                             "  search @x: not recorded ~> b\n"
+                             "  fetch @y: not recorded ~> b\n"
+                             "run span\n"
+                             "  fetch @z: not recorded\n");
+    }
+
+    void anotherTryAfterAFailureIsARetry()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t x - tool 11-12 tool=get status=error\n"
+                           "t b - model 13-14\n"
+                           "t y - tool 15-16 tool=get status=error\n"
+                           "t c - model 17-18\n"
+                           "t z - tool 19-20 tool=get\n");
+        script.content("a").output = {asked("get", "c1", "{\"a\":1,\"b\":2}")};
+        script.content("b").output = {asked("get", "c2", "{\"b\":2,\"a\":1}")};
+        script.content("c").output = {asked("get", "c3", "{\"a\":1.0,\"b\":2}")};
+        for (const char* span : {"x", "y", "z"})
+            script.content(span).toolResult = std::string(span) == "z" ? "7" : "no";
+        script.content("x").toolArguments = "{\"a\":1,\"b\":2}";
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  get c1 @x: failed ~> b!\n"
+                             "b message joined by c\n"
+                             "  get c2 @y: failed attempt 2 ~> c!\n"
+                             "c message\n"
+                             "  get c3 @z: ok attempt 3\n");
+    }
+
+    void whatEndsBehindTheJoinIsLate()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t x - tool 11-12 tool=fast\n"
+                           "t y - tool 11-40 tool=slow\n"
+                           "t b - model 13-20\n");
+        Message both = asked("fast", "c1", "{}");
+        both.parts.push_back(asked("slow", "c2", "{}").parts.front());
+        script.content("a").output = {both};
+        script.content("b").input = {both, returned("c1", "1")};
+        script.content("y").toolResult = "2";
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  fast c1 @x: ok -> b\n"
+                             "  slow c2 @y: ok late\n");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCallTree)
+#include "tst_calltree.moc"
