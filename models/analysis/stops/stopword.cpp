@@ -1,0 +1,201 @@
+#include "stopword.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace arcscope
+{
+namespace
+{
+
+using enum StopClaim;
+
+/// By spelling without case, "_", "-" and spaces.
+constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
+    {"abort", Cancelled},
+    {"aborted", Cancelled},
+    {"blockedreasonunspecified", Unknown},
+    {"blocklist", ContentFilter},
+    {"cancelled", Cancelled},
+    {"clientcancelled", Cancelled},
+    {"compaction", Compaction},
+    {"complete", Complete},
+    {"completed", Complete},
+    {"contentfilter", ContentFilter},
+    {"contentfiltered", ContentFilter},
+    {"continuation", Pause},
+    {"endturn", Complete},
+    {"eostoken", Complete},
+    {"error", Error},
+    {"errorlimit", ContextWindow},
+    {"errortoxic", ContentFilter},
+    {"failed", Error},
+    {"finishreasonunspecified", Unknown},
+    {"functioncall", ToolCall},
+    {"guardrailintervened", Guardrail},
+    {"imageother", Unknown},
+    {"imageprohibitedcontent", ContentFilter},
+    {"imagerecitation", Recitation},
+    {"imagesafety", ContentFilter},
+    {"incomplete", Unknown},
+    {"insufficientsystemresource", Error},
+    {"interrupted", Cancelled},
+    {"jailbreak", ContentFilter},
+    {"language", ContentFilter},
+    {"length", Length},
+    {"load", Unknown},
+    {"malformedfunctioncall", Malformed},
+    {"malformedmodeloutput", Malformed},
+    {"malformedtooluse", Malformed},
+    {"maxoutputtokens", Length},
+    {"maxtokens", Length},
+    {"missingthoughtsignature", Malformed},
+    {"modelarmor", Guardrail},
+    {"modelcontextwindowexceeded", ContextWindow},
+    {"modellength", ContextWindow},
+    {"noimage", Unknown},
+    {"other", Unknown},
+    {"pauseturn", Pause},
+    {"prohibitedcontent", ContentFilter},
+    {"recitation", Recitation},
+    {"refusal", Refusal},
+    {"repetition", Malformed},
+    {"safety", ContentFilter},
+    {"spii", ContentFilter},
+    {"stop", Complete},
+    {"stopsequence", StopSequence},
+    {"timeout", Timeout},
+    {"toolcall", ToolCall},
+    {"toolcalls", ToolCall},
+    {"tooluse", ToolCall},
+    {"toomanytoolcalls", Malformed},
+    {"turndetected", Cancelled},
+    {"unexpectedtoolcall", Malformed},
+    {"unload", Unknown},
+    {"usercancel", Cancelled},
+});
+
+constexpr auto anthropic =
+    std::to_array<std::string_view>({"end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal",
+                                     "model_context_window_exceeded", "compaction"});
+constexpr auto openAiChat =
+    std::to_array<std::string_view>({"stop", "length", "tool_calls", "content_filter", "function_call"});
+constexpr auto openAiResponses = std::to_array<std::string_view>(
+    {"completed", "failed", "cancelled", "incomplete", "max_output_tokens", "content_filter"});
+constexpr auto openAiRealtime =
+    std::to_array<std::string_view>({"turn_detected", "client_cancelled", "max_output_tokens", "content_filter"});
+constexpr auto gemini = std::to_array<std::string_view>({"FINISH_REASON_UNSPECIFIED",
+                                                         "STOP",
+                                                         "MAX_TOKENS",
+                                                         "SAFETY",
+                                                         "RECITATION",
+                                                         "LANGUAGE",
+                                                         "OTHER",
+                                                         "BLOCKLIST",
+                                                         "PROHIBITED_CONTENT",
+                                                         "SPII",
+                                                         "MALFORMED_FUNCTION_CALL",
+                                                         "UNEXPECTED_TOOL_CALL",
+                                                         "TOO_MANY_TOOL_CALLS",
+                                                         "IMAGE_SAFETY",
+                                                         "IMAGE_PROHIBITED_CONTENT",
+                                                         "IMAGE_RECITATION",
+                                                         "IMAGE_OTHER",
+                                                         "NO_IMAGE",
+                                                         "CONTINUATION",
+                                                         "MISSING_THOUGHT_SIGNATURE",
+                                                         "MODEL_ARMOR",
+                                                         "JAILBREAK",
+                                                         "BLOCKED_REASON_UNSPECIFIED"});
+constexpr auto bedrock = std::to_array<std::string_view>(
+    {"end_turn", "tool_use", "max_tokens", "stop_sequence", "guardrail_intervened", "content_filtered",
+     "malformed_model_output", "malformed_tool_use", "model_context_window_exceeded"});
+constexpr auto cohere =
+    std::to_array<std::string_view>({"COMPLETE", "STOP_SEQUENCE", "MAX_TOKENS", "TOOL_CALL", "ERROR", "TIMEOUT",
+                                     "ERROR_TOXIC", "ERROR_LIMIT", "USER_CANCEL"});
+constexpr auto mistral = std::to_array<std::string_view>({"stop", "length", "model_length", "tool_calls", "error"});
+constexpr auto ollama = std::to_array<std::string_view>({"stop", "length", "load", "unload"});
+constexpr auto servers = std::to_array<std::string_view>(
+    {"stop", "length", "abort", "error", "repetition", "tool_calls", "eos_token", "stop_sequence"});
+constexpr auto deepSeek = std::to_array<std::string_view>(
+    {"stop", "length", "tool_calls", "content_filter", "insufficient_system_resource", "error"});
+constexpr auto mcp = std::to_array<std::string_view>({"endTurn", "stopSequence", "maxTokens", "toolUse"});
+
+constexpr auto vocabularies = std::to_array<StopVocabulary>({
+    {"Anthropic", anthropic},
+    {"OpenAI chat", openAiChat},
+    {"OpenAI responses", openAiResponses},
+    {"OpenAI realtime", openAiRealtime},
+    {"Gemini", gemini},
+    {"Bedrock", bedrock},
+    {"Cohere", cohere},
+    {"Mistral", mistral},
+    {"Ollama", ollama},
+    {"vLLM, SGLang, TGI", servers},
+    {"DeepSeek, OpenRouter", deepSeek},
+    {"MCP sampling", mcp},
+});
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+const StopClaim* find(std::string_view word)
+{
+    std::string spelling;
+    for (const char c : word) {
+        if (isLetter(c))
+            spelling += static_cast<char>(c | 0x20);
+    }
+    const auto at = std::lower_bound(claims.begin(), claims.end(), spelling,
+                                     [](const auto& entry, const std::string& text) { return entry.first < text; });
+    return at != claims.end() && at->first == spelling ? &at->second : nullptr;
+}
+
+/// The last word of a list that is known.
+const StopClaim* findLast(std::string_view words)
+{
+    constexpr std::string_view between = ",;[]\"' ";
+    const StopClaim* found = nullptr;
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find_first_of(between), words.size());
+        if (const StopClaim* const claim = find(words.substr(0, end)))
+            found = claim;
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return found;
+}
+
+} // namespace
+
+std::string_view name(StopClaim claim)
+{
+    constexpr std::array<std::string_view, stopClaimCount> names{
+        "not recorded", "complete",  "stop sequence",  "length",    "context window", "tool call",
+        "pause",        "refusal",   "content filter", "guardrail", "recitation",     "malformed",
+        "compaction",   "cancelled", "timeout",        "error",     "unknown"};
+    return names[static_cast<std::size_t>(claim)];
+}
+
+StopClaim claimOf(std::string_view word)
+{
+    if (word.empty())
+        return NotRecorded;
+    const StopClaim* const known = find(word) ? find(word) : findLast(word);
+    return known ? *known : Unknown;
+}
+
+bool isKnownStopWord(std::string_view word)
+{
+    return find(word) || findLast(word);
+}
+
+std::span<const StopVocabulary> stopVocabularies()
+{
+    return vocabularies;
+}
+
+} // namespace arcscope
