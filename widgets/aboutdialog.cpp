@@ -33,6 +33,9 @@ AboutDialog::AboutDialog(QWidget* parent)
     column->addWidget(
         label(tr("English words and their opposites: WordNet 3.0, copyright 2006 by Princeton University. "
                  "All rights reserved; provided as it is, without any warranty.")));
+    column->addWidget(
+        label(tr("Whether an answer declines: a small model trained on the answers of XSTest (Röttger et al. 2024, "
+                 "CC BY 4.0).")));
     column->addWidget(label(versions()));
     column->addStretch();
     column->addWidget(buttons);

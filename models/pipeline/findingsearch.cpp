@@ -39,6 +39,14 @@ struct Work {
         const std::lock_guard lock(arriving);
         search.arrived(findings);
     }
+    void arrived(const Detector& detector, const std::vector<TraceFact>& facts)
+    {
+        if (!search.factsArrived || facts.empty())
+            return;
+        const std::lock_guard lock(arriving);
+        search.factsArrived(detector.name, facts);
+    }
+    bool asksFor(const Detector& detector) const { return search.only.empty() || search.only == detector.name; }
 };
 
 /// What a detector of this version made of the trace before.
@@ -82,18 +90,24 @@ private:
         FindingCache* const cache = work.search.cache;
         const DigestValue stamp = cache ? stampOf(work.corpus, rows) : DigestValue{};
         std::vector<DetectorFindings> known = cache ? cache->find(stamp, rows) : std::vector<DetectorFindings>();
-        std::vector<DetectorFindings> all;
+        std::vector<DetectorFindings> all; // made or known, each behind its index
+        std::vector<std::size_t> indices;
         bool isNew = false;
         StoredTrace reading(workspace, work.corpus, rows);
         reading.setSettings(work.search.settings);
-        for (const Detector& detector : detectors()) {
+        for (std::size_t i = 0; i < detectors().size(); ++i) {
+            const Detector& detector = detectors()[i];
             if (work.control.stopped())
                 return {};
             const int version = versionOf(detector, work.search.settings);
             if (const DetectorFindings* const before = knownOf(detector, version, known)) {
                 all.push_back(*before);
+                indices.push_back(i);
                 continue;
             }
+            if (!work.asksFor(detector))
+                continue;
+            indices.push_back(i);
             DetectorFindings& made = all.emplace_back();
             made.detector = detector.name;
             made.version = version;
@@ -111,9 +125,14 @@ private:
             cache->put(stamp, all, rows);
         FoundInTrace one{trace, {}, {}};
         for (std::size_t i = 0; i < all.size(); ++i) {
+            const Detector& detector = detectors()[indices[i]];
+            if (!work.asksFor(detector))
+                continue;
+            work.arrived(detector, all[i].facts);
             std::move(all[i].findings.begin(), all[i].findings.end(), std::back_inserter(one.findings));
-            if (!all[i].facts.empty())
-                one.facts.emplace_back(i, std::move(all[i].facts));
+            // Only what is held against other traces is kept until all are through.
+            if (!all[i].facts.empty() && detector.conclude)
+                one.facts.emplace_back(indices[i], std::move(all[i].facts));
         }
         return one;
     }
@@ -143,10 +162,10 @@ std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& 
 std::span<const SpanColumn> findingColumns()
 {
     static const std::vector<SpanColumn> columns = [] {
-        std::vector<SpanColumn> all{SpanColumn::Flags,    SpanColumn::Trace,      SpanColumn::Provenance,
-                                    SpanColumn::Messages, SpanColumn::CallsAsked, SpanColumn::ResponseHash,
-                                    SpanColumn::Source,   SpanColumn::SourceByte, SpanColumn::ParentRow,
-                                    SpanColumn::Depth};
+        std::vector<SpanColumn> all{SpanColumn::Flags,    SpanColumn::Trace,       SpanColumn::Provenance,
+                                    SpanColumn::Messages, SpanColumn::CallsAsked,  SpanColumn::ResponseHash,
+                                    SpanColumn::Source,   SpanColumn::SourceByte,  SpanColumn::ParentRow,
+                                    SpanColumn::Depth,    SpanColumn::UsageDialect};
         for (int i = 0; i < spanTextCount; ++i)
             all.push_back(columnOf(static_cast<SpanText>(i)));
         for (const auto& more : {streamColumns(), stampColumns()})

@@ -7,6 +7,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace arcscope
@@ -22,6 +23,10 @@ struct FindingSearch {
     /// at last with what was found between traces.
     std::function<void(std::vector<Finding>)> arrived;
     DetectorSettings settings{};
+    /// Called with the facts of one trace that one detector collected, under the same rules.
+    std::function<void(std::string_view detector, std::span<const TraceFact> facts)> factsArrived{};
+    /// The only detector that looks; empty: all do. What others found before stays in the cache.
+    std::string_view only{};
 };
 
 /// In the order of traces, what was found between them behind. `corpus` is of that workspace, and is read by all

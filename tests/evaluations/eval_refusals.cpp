@@ -1,7 +1,8 @@
 // layers: analysis
 // Trains the model that tells refusals, by cross-validation over prompts and with one model of the set left out, prints
 // the confusion tables, and fails where a goal is missed. With "--write FILE" it also trains on all answers and writes
-// the weights that the program is built with: the same answers give the same file.
+// the weights that the program is built with: the same answers give the same file; with "--show" it prints what it
+// misjudged.
 #include "agentprose.h"
 #include "refusal.h"
 
@@ -18,6 +19,8 @@ struct Answer {
     RefusalFeatures features;
     std::string prompt;
     std::string model;
+    std::string label;
+    std::string text;
     bool declines = false;
 };
 
@@ -26,8 +29,13 @@ std::vector<Answer> readAnswers(const std::string& path)
     std::vector<Answer> answers;
     for (const JsonStory& record : recordsOf(path)) {
         JsonReading reading(record);
-        answers.push_back({refusalFeatures(textOf(reading, "text")), textOf(reading, "group"), textOf(reading, "model"),
-                           textOf(reading, "label") != "1_full_compliance"});
+        Answer& answer = answers.emplace_back();
+        answer.text = textOf(reading, "text");
+        answer.features = refusalFeatures(answer.text);
+        answer.prompt = textOf(reading, "group");
+        answer.model = textOf(reading, "model");
+        answer.label = textOf(reading, "label");
+        answer.declines = answer.label != "1_full_compliance";
     }
     return answers;
 }
@@ -114,9 +122,12 @@ int main(int argc, char** argv)
 {
     std::string folder = ARCSCOPE_SHARED_DIR "/bench";
     std::string target;
+    bool show = false;
     for (int i = 1; i < argc; ++i) {
         if (std::string(argv[i]) == "--write" && i + 1 < argc)
             target = argv[++i];
+        else if (std::string(argv[i]) == "--show")
+            show = true;
         else
             folder = argv[i];
     }
@@ -144,6 +155,9 @@ int main(int argc, char** argv)
                 if (answer.model != name || partOf(answer.prompt) != part)
                     continue;
                 const bool told = model.probability(answer.features) >= refusalThreshold;
+                if (show && told != answer.declines)
+                    std::printf("%s %s %.2f: %s\n", answer.label.c_str(), name.c_str(),
+                                model.probability(answer.features), answer.text.substr(0, 600).c_str());
                 one.add(answer.declines, told);
                 byModel.add(answer.declines, told);
             }
@@ -157,8 +171,8 @@ int main(int argc, char** argv)
     shipped.print("the program's weights (same answers)");
     if (!target.empty())
         write(trained(answers, [](const Answer&) { return true; }), target);
-    const bool met = byPrompt.f1() >= 0.93 && byModel.f1() >= 0.90;
-    std::printf("F1 over other prompts %.3f, goal >= 0.93; also without the model %.3f: %s\n", byPrompt.f1(),
+    const bool met = byPrompt.f1() >= 0.93 && byModel.f1() >= 0.93;
+    std::printf("F1 over other prompts %.3f, also without the model %.3f, goal >= 0.93 for both: %s\n", byPrompt.f1(),
                 byModel.f1(), met ? "met" : "MISSED");
     return met ? 0 : 1;
 }

@@ -120,7 +120,7 @@ private:
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
 /// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, user=, tenant=, tool=,
-/// currency= (behind cost=), flag=synthetic|pending.
+/// requested=, provider=, version=, stop=, error=, currency= (behind cost=), flag=synthetic|streamed|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);
@@ -169,10 +169,22 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::Tenant] = builder.intern(value);
             else if (key == "tool")
                 span[SpanText::Tool] = builder.intern(value);
+            else if (key == "requested")
+                span[SpanText::ModelRequested] = builder.intern(value);
+            else if (key == "provider")
+                span[SpanText::Provider] = builder.intern(value);
+            else if (key == "version")
+                span[SpanText::PromptVersion] = builder.intern(value);
+            else if (key == "stop")
+                span[SpanText::StopReason] = builder.intern(value);
+            else if (key == "error")
+                span[SpanText::ErrorType] = builder.intern(value);
             else if (key == "currency")
                 span[SpanText::Currency] = builder.intern(value);
             else if (key == "flag" && value == "pending")
                 span.flags |= bit(SpanFlag::Pending);
+            else if (key == "flag" && value == "streamed")
+                span.flags |= bit(SpanFlag::Streamed);
             else if (key == "flag" && value == "synthetic")
                 span.flags |= bit(SpanFlag::Synthetic);
             else

@@ -1,5 +1,6 @@
 #include "detector.h"
 
+#include "stopbucket.h"
 #include "traceclaims.h"
 
 namespace arcscope
@@ -13,6 +14,13 @@ TraceClaims& TraceReading::claims()
     if (!m_claims)
         m_claims = std::make_unique<TraceClaims>(*this);
     return *m_claims;
+}
+
+const std::vector<SpanStop>& TraceReading::stops()
+{
+    if (!m_stops)
+        m_stops = std::make_unique<std::vector<SpanStop>>(stopsOf(*this));
+    return *m_stops;
 }
 
 std::string_view kindOf(std::string_view rule)

@@ -16,6 +16,7 @@ namespace arcscope
 {
 
 class TraceClaims;
+struct SpanStop;
 
 /// Hands a detector what it asks for of one trace. What was read last is kept, up to a bound: texts of a span live as
 /// long as somebody holds the content.
@@ -36,12 +37,15 @@ public:
     virtual std::shared_ptr<const StreamAnalysis> stream(Row row) = 0;
     /// Who says what; made when first asked for, then shared by all detectors. Reads the content of every span.
     TraceClaims& claims();
+    /// Why its model calls and runs stopped, in the order of rows; made when first asked for, then shared.
+    const std::vector<SpanStop>& stops();
 
     const DetectorSettings& settings() const { return m_settings; }
     void setSettings(DetectorSettings settings) { m_settings = std::move(settings); }
 
 private:
     std::unique_ptr<TraceClaims> m_claims;
+    std::unique_ptr<std::vector<SpanStop>> m_stops;
     DetectorSettings m_settings;
 };
 

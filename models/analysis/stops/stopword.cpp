@@ -16,8 +16,16 @@ using enum StopClaim;
 constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"abort", Cancelled},
     {"aborted", Cancelled},
+    {"abortedstreaming", Cancelled},
+    {"abortedtools", Cancelled},
+    {"agentstop", Complete},
+    {"apierror", Error},
     {"blockedreasonunspecified", Unknown},
+    {"blockinglimit", RunLimit},
     {"blocklist", ContentFilter},
+    {"budgetexhausted", RunLimit},
+    {"budgetlimited", RunLimit},
+    {"canceled", Cancelled},
     {"cancelled", Cancelled},
     {"clientcancelled", Cancelled},
     {"compaction", Compaction},
@@ -25,21 +33,45 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"completed", Complete},
     {"contentfilter", ContentFilter},
     {"contentfiltered", ContentFilter},
+    {"context", ContextWindow},
+    {"contextwindowexceeded", ContextWindow},
     {"continuation", Pause},
+    {"cost", RunLimit},
+    {"custom", RunLimit},
+    {"done", Complete},
+    {"earlyexit", Cancelled},
     {"endturn", Complete},
     {"eostoken", Complete},
     {"error", Error},
+    {"errorduringexecution", Error},
     {"errorlimit", ContextWindow},
+    {"errormaxbudgetusd", RunLimit},
+    {"errormaxstructuredoutputretries", Malformed},
+    {"errormaxturns", RunLimit},
     {"errortoxic", ContentFilter},
+    {"exitapi", Error},
+    {"exitcommandtimeout", Timeout},
+    {"exitcontext", ContextWindow},
+    {"exitcost", RunLimit},
+    {"exitearly", Cancelled},
+    {"exitenvironmenterror", Error},
+    {"exiterror", Error},
+    {"exitforfeit", Refusal},
+    {"exitformat", Malformed},
+    {"exittotalexecutiontime", Timeout},
     {"failed", Error},
+    {"finished", Complete},
     {"finishreasonunspecified", Unknown},
     {"functioncall", ToolCall},
     {"guardrailintervened", Guardrail},
+    {"hookstopped", Cancelled},
+    {"imageerror", Error},
     {"imageother", Unknown},
     {"imageprohibitedcontent", ContentFilter},
     {"imagerecitation", Recitation},
     {"imagesafety", ContentFilter},
     {"incomplete", Unknown},
+    {"inputrequired", Pause},
     {"insufficientsystemresource", Error},
     {"interrupted", Cancelled},
     {"jailbreak", ContentFilter},
@@ -49,32 +81,62 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"malformedfunctioncall", Malformed},
     {"malformedmodeloutput", Malformed},
     {"malformedtooluse", Malformed},
+    {"malformedtooluseexhausted", Malformed},
+    {"maxiterations", RunLimit},
     {"maxoutputtokens", Length},
+    {"maxsteps", RunLimit},
     {"maxtokens", Length},
+    {"maxturns", RunLimit},
+    {"maxturnsexceeded", RunLimit},
+    {"message", RunLimit},
     {"missingthoughtsignature", Malformed},
     {"modelarmor", Guardrail},
     {"modelcontextwindowexceeded", ContextWindow},
+    {"modelerror", Error},
     {"modellength", ContextWindow},
     {"noimage", Unknown},
+    {"operator", Cancelled},
     {"other", Unknown},
     {"pauseturn", Pause},
     {"prohibitedcontent", ContentFilter},
+    {"prompttoolong", ContextWindow},
+    {"quotaexceeded", RunLimit},
+    {"ratelimited", RunLimit},
+    {"ratelimitexceeded", RunLimit},
     {"recitation", Recitation},
     {"refusal", Refusal},
     {"repetition", Malformed},
+    {"replaced", Cancelled},
+    {"requiresaction", ToolCall},
+    {"retriesexhausted", Error},
+    {"reviewended", Complete},
     {"safety", ContentFilter},
+    {"servererror", Error},
+    {"skipped", Cancelled},
     {"spii", ContentFilter},
     {"stop", Complete},
+    {"stophookprevented", Cancelled},
     {"stopsequence", StopSequence},
+    {"submitted", Complete},
+    {"success", Complete},
+    {"time", Timeout},
     {"timeout", Timeout},
+    {"token", RunLimit},
     {"toolcall", ToolCall},
     {"toolcalls", ToolCall},
+    {"tooldeferred", Pause},
     {"tooluse", ToolCall},
+    {"toomanyerrors", Error},
     {"toomanytoolcalls", Malformed},
+    {"turn", RunLimit},
     {"turndetected", Cancelled},
     {"unexpectedtoolcall", Malformed},
     {"unload", Unknown},
+    {"usagelimitexceeded", RunLimit},
+    {"usagelimitreached", RunLimit},
     {"usercancel", Cancelled},
+    {"userstop", Complete},
+    {"working", Timeout},
 });
 
 constexpr auto anthropic =
@@ -121,6 +183,19 @@ constexpr auto servers = std::to_array<std::string_view>(
     {"stop", "length", "abort", "error", "repetition", "tool_calls", "eos_token", "stop_sequence"});
 constexpr auto deepSeek = std::to_array<std::string_view>(
     {"stop", "length", "tool_calls", "content_filter", "insufficient_system_resource", "error"});
+constexpr auto claudeCode = std::to_array<std::string_view>(
+    {"success", "error_max_turns", "error_max_budget_usd", "error_during_execution",
+     "error_max_structured_output_retries", "completed", "max_turns", "budget_exhausted", "blocking_limit",
+     "prompt_too_long", "model_error", "api_error", "image_error", "malformed_tool_use_exhausted", "aborted_streaming",
+     "aborted_tools", "hook_stopped", "stop_hook_prevented", "tool_deferred"});
+constexpr auto codex = std::to_array<std::string_view>(
+    {"interrupted", "replaced", "review_ended", "budget_limited", "usage_limit_exceeded", "context_window_exceeded"});
+constexpr auto pi = std::to_array<std::string_view>({"stop", "length", "toolUse", "error", "aborted"});
+constexpr auto sweAgent = std::to_array<std::string_view>(
+    {"submitted", "exit_cost", "exit_context", "exit_error", "exit_format", "exit_forfeit", "exit_api",
+     "exit_command_timeout", "exit_total_execution_time", "exit_environment_error", "early_exit", "skipped"});
+constexpr auto inspect = std::to_array<std::string_view>({"success", "error", "cancelled", "message", "turn", "time",
+                                                          "working", "token", "cost", "context", "operator", "custom"});
 constexpr auto mcp = std::to_array<std::string_view>({"endTurn", "stopSequence", "maxTokens", "toolUse"});
 
 constexpr auto vocabularies = std::to_array<StopVocabulary>({
@@ -136,6 +211,11 @@ constexpr auto vocabularies = std::to_array<StopVocabulary>({
     {"vLLM, SGLang, TGI", servers},
     {"DeepSeek, OpenRouter", deepSeek},
     {"MCP sampling", mcp},
+    {"Claude Code", claudeCode},
+    {"Codex", codex},
+    {"pi", pi},
+    {"SWE-agent", sweAgent},
+    {"Inspect", inspect},
 });
 
 bool isLetter(char c)
@@ -176,7 +256,7 @@ std::string_view name(StopClaim claim)
     constexpr std::array<std::string_view, stopClaimCount> names{
         "not recorded", "complete",  "stop sequence",  "length",    "context window", "tool call",
         "pause",        "refusal",   "content filter", "guardrail", "recitation",     "malformed",
-        "compaction",   "cancelled", "timeout",        "error",     "unknown"};
+        "compaction",   "cancelled", "timeout",        "error",     "run limit",      "unknown"};
     return names[static_cast<std::size_t>(claim)];
 }
 

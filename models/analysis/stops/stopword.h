@@ -27,9 +27,10 @@ enum class StopClaim : std::uint8_t {
     Cancelled,
     Timeout,
     Error,
-    Unknown, ///< a word that says nothing ("OTHER"), or one that nobody here knows
+    RunLimit, ///< a run of an agent was out of turns, money, tokens, time or quota
+    Unknown,  ///< a word that says nothing ("OTHER"), or one that nobody here knows
 };
-inline constexpr int stopClaimCount = 17;
+inline constexpr int stopClaimCount = 18;
 
 std::string_view name(StopClaim claim); ///< "not recorded", "complete", "stop sequence", …
 
