@@ -49,11 +49,13 @@ struct Work {
     bool asksFor(const Detector& detector) const { return search.only.empty() || search.only == detector.name; }
 };
 
+constexpr int anyVersion = 0; ///< none has it
+
 /// What a detector of this version made of the trace before.
 const DetectorFindings* knownOf(const Detector& detector, int version, const std::vector<DetectorFindings>& known)
 {
     const auto found = std::find_if(known.begin(), known.end(), [&](const DetectorFindings& one) {
-        return one.detector == detector.name && one.version == version;
+        return one.detector == detector.name && (one.version == version || version == anyVersion);
     });
     return found == known.end() ? nullptr : &*found;
 }
@@ -99,13 +101,14 @@ private:
             const Detector& detector = detectors()[i];
             if (work.control.stopped())
                 return {};
-            const int version = versionOf(detector, work.search.settings);
+            const bool asked = work.asksFor(detector);
+            const int version = asked ? versionOf(detector, work.search.settings) : anyVersion;
             if (const DetectorFindings* const before = knownOf(detector, version, known)) {
                 all.push_back(*before);
                 indices.push_back(i);
                 continue;
             }
-            if (!work.asksFor(detector))
+            if (!asked)
                 continue;
             indices.push_back(i);
             DetectorFindings& made = all.emplace_back();
@@ -131,7 +134,7 @@ private:
             work.arrived(detector, all[i].facts);
             std::move(all[i].findings.begin(), all[i].findings.end(), std::back_inserter(one.findings));
             // Only what is held against other traces is kept until all are through.
-            if (!all[i].facts.empty() && detector.conclude)
+            if (!all[i].facts.empty() && (detector.conclude || detector.concludeSet))
                 one.facts.emplace_back(indices[i], std::move(all[i].facts));
         }
         return one;
