@@ -1,5 +1,6 @@
 #include "findingsearch.h"
 
+#include "calltree.h"
 #include "storedtrace.h"
 #include "streamcontent.h"
 #include "workspace.h"
@@ -171,7 +172,7 @@ std::span<const SpanColumn> findingColumns()
                                     SpanColumn::Depth,    SpanColumn::UsageDialect};
         for (int i = 0; i < spanTextCount; ++i)
             all.push_back(columnOf(static_cast<SpanText>(i)));
-        for (const auto& more : {streamColumns(), stampColumns()})
+        for (const auto& more : {streamColumns(), stampColumns(), callTreeColumns()})
             all.insert(all.end(), more.begin(), more.end());
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -108,6 +108,8 @@ public:
         list(place, content.output, TextPlace::Of::Output, model ? m_into.asked : m_into.told);
         if (m_spans.kind(place) == SpanKind::ToolCall)
             run(place, content);
+        else if (auto notification = mcpNotificationOf(content, m_spans.start(place)))
+            m_into.notifications.emplace_back(place, std::move(*notification));
     }
 
 private:
@@ -214,6 +216,7 @@ private:
         run.failed = content.toolFailed || status == SpanStatus::Error || (!trusted && saysError(content.toolResult));
         run.timedOut = run.failed && (saysTimeout(m_corpus.text(SpanText::ErrorType, row)) ||
                                       saysTimeout(content.statusMessage) || saysTimeout(content.toolResult));
+        run.mcp = mcpFactsOf(content, run.tool, m_spans.endOf(place) != noTime, run.failed);
         for (const Attribute& attribute : content.attributes) {
             const std::string_view key = attribute.key;
             if (key.ends_with("batch_id") || key.ends_with("batch.id") || key.ends_with("batchId"))

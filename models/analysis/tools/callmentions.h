@@ -40,6 +40,7 @@ struct CallRun {
     bool hasResult = false;
     bool failed = false;
     bool timedOut = false;
+    std::optional<McpFacts> mcp;
     std::string batch; ///< id of a batch that the source gives
 };
 
@@ -50,7 +51,8 @@ struct CallMentions {
     std::vector<CallMention> told;    ///< calls in messages that repeat what was said, each once a conversation
     std::vector<CallMention> results; ///< likewise, by moment
     std::vector<CallRun> runs;        ///< in pre-order
-    std::vector<bool> hasInput;       ///< by place: a model call whose input is recorded
+    std::vector<std::pair<std::uint32_t, McpNotification>> notifications; ///< with the place of each
+    std::vector<bool> hasInput; ///< by place: a model call whose input is recorded
 };
 
 /// Of a call: equal for the same tool with equal arguments.

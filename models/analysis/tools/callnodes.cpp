@@ -147,6 +147,8 @@ private:
             }
             if (currencies[i] == CallSums::severalCurrencies)
                 node.totalCost = -1;
+            else if (currencies[i] != CallSums::noCurrency)
+                node.currency = {currencies[i]};
         }
     }
 

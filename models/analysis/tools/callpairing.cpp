@@ -224,6 +224,7 @@ private:
             if (!same)
                 return none;
             const CallRun& with = m_mentions.runs[m_facts[outer].run];
+            m_calls[outer].runs.push_back(static_cast<std::uint32_t>(&run - m_mentions.runs.data()));
             m_facts[outer].failed = m_facts[outer].failed || run.failed;
             m_facts[outer].timedOut = m_facts[outer].timedOut || run.timedOut;
             if (!with.hasResult && run.hasResult)
@@ -307,6 +308,7 @@ private:
         Facts& facts = m_facts[index];
         m_callOfSpan[run.place] = index;
         facts.run = number;
+        m_calls[index].runs.push_back(number);
         facts.failed = facts.failed || run.failed;
         facts.timedOut = facts.timedOut || run.timedOut;
         call.span = m_spans.rows[run.place];
@@ -409,7 +411,8 @@ private:
         const Facts& facts = m_facts[index];
         const SpanStatus status = call.span == noRow ? SpanStatus::Unset : m_spans.spans.status(call.span);
         const bool asked = call.span == noRow || m_spans.spans.flagged(call.span, SpanFlag::NotExecuted);
-        const bool ended = !asked && call.end != noTime;
+        // A source without times cannot say that a span has no end.
+        const bool ended = !asked && (call.end != noTime || call.start == noTime);
         const bool answered = call.result.row != noRow;
         if (status == SpanStatus::Cancelled)
             call.outcome = CallOutcome::Cancelled;
@@ -419,6 +422,9 @@ private:
             call.outcome = CallOutcome::Ok;
         else if (asked)
             call.outcome = CallOutcome::NotRun;
+        const std::int64_t moment = call.asker == noRow ? facts.moment : m_spans.finishes(m_calls[index].place);
+        const std::uint32_t place = m_calls[index].place;
+        call.last = m_spans.modelCallFrom(m_spans.conversation[place], moment, place) == TraceSpans::none;
         if (call.pairing == CallPairing::Paired && !answered && !ended)
             call.pairing = CallPairing::NoResult;
         if (facts.run != none)

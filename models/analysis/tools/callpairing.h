@@ -14,6 +14,7 @@ namespace arcscope
 struct PairedCall {
     TreeCall call;
     std::uint32_t place = TraceSpans::none; ///< where it belongs to: its asker, else its span, else where it is told of
+    std::vector<std::uint32_t> runs;        ///< in CallMentions::runs: its own, and spans of the same call within it
     std::uint32_t batch = TreeCall::none;   ///< number of its batch, of those that no message asks for
 };
 
@@ -21,6 +22,9 @@ struct PairedCall {
 /// tool and arguments, then by tool and order, each span with the model calls of its own conversation before it. An id
 /// that is used again is another call, unless it is one response that is recorded twice.
 std::vector<PairedCall> pairedCalls(const Corpus& corpus, const TraceSpans& spans, const CallMentions& mentions);
+
+/// What MCP says of each call, and how it changes its outcome.
+void addMcpFacts(const TraceSpans& spans, const CallMentions& mentions, std::vector<PairedCall>& calls);
 
 /// Agents that an agent, a workflow or a call started; one that a call started alone is that call.
 std::vector<PairedCall> startedAgents(const Corpus& corpus, const TraceSpans& spans);

@@ -136,7 +136,7 @@ void inferReceipts(const TraceSpans& spans, const CallMentions& mentions, std::v
             continue;
         const bool agent = call.kind == CallKind::Agent;
         const std::uint32_t by =
-            agent ? TraceSpans::none : spans.modelCallFrom(spans.conversation[each.place], call.end);
+            agent ? TraceSpans::none : spans.modelCallFrom(spans.conversation[each.place], call.end, each.place);
         if (by == TraceSpans::none || mentions.hasInput[by])
             continue;
         CallReceipt& receipt = call.receipts.emplace_back();

@@ -1,5 +1,6 @@
 #include "calltree.h"
 
+#include "account.h"
 #include "callnodes.h"
 #include "callscopes.h"
 #include "detector.h"
@@ -18,6 +19,7 @@ CallTree callTree(TraceReading& trace)
     std::vector<PairedCall> calls = pairedCalls(trace.corpus(), spans, mentions);
     for (PairedCall& agent : startedAgents(trace.corpus(), spans))
         calls.push_back(std::move(agent));
+    addMcpFacts(spans, mentions, calls);
     sortCalls(spans, calls);
     inferReceipts(spans, mentions, calls);
     tree.calls.reserve(calls.size());
@@ -43,6 +45,46 @@ std::vector<std::uint32_t> CallTree::unpaired() const
     std::stable_sort(found.begin(), found.end(),
                      [this](std::uint32_t a, std::uint32_t b) { return calls[a].pairing < calls[b].pairing; });
     return found;
+}
+
+std::span<const SpanColumn> callTreeColumns()
+{
+    static const std::vector<SpanColumn> columns = [] {
+        const auto counted = accountColumns();
+        std::vector<SpanColumn> all(counted.begin(), counted.end());
+        for (const SpanColumn column :
+             {SpanColumn::Trace, SpanColumn::SpanForm, SpanColumn::SpanHigh, SpanColumn::SpanLow, SpanColumn::Start,
+              SpanColumn::Duration, SpanColumn::Status, SpanColumn::ResponseHash, SpanColumn::ParentRow,
+              columnOf(SpanText::Name), columnOf(SpanText::Agent), columnOf(SpanText::Tool),
+              columnOf(SpanText::ToolCallId), columnOf(SpanText::ErrorType)})
+            all.push_back(column);
+        return all;
+    }();
+    return columns;
+}
+
+bool ranOn(const TreeCall& call)
+{
+    return call.cancelledAt != noTime && call.start != noTime && call.end != noTime && call.end > call.cancelledAt;
+}
+
+std::string_view reasonOf(const TreeCall& call)
+{
+    switch (call.pairing) {
+    case CallPairing::Paired:
+        return {};
+    case CallPairing::NoCall:
+        return "nothing that is recorded asks for it";
+    case CallPairing::SecondResult:
+        return "another result has come for this call";
+    case CallPairing::NoResult:
+        break;
+    }
+    if (call.outcome == CallOutcome::Cancelled)
+        return "it was cancelled";
+    if (call.last)
+        return "the record ends here: no model call came after it";
+    return call.outcome == CallOutcome::NotRun ? "the conversation went on without it" : "its span has no end";
 }
 
 std::string_view name(CallOutcome outcome)

@@ -4,8 +4,11 @@
 
 #include "content.h"
 #include "finding.h"
+#include "mcpfacts.h"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,12 +72,15 @@ struct TreeCall {
     Nanos askedAt = noTime; ///< end of the asker
     Nanos start = noTime;   ///< of its own span
     Nanos end = noTime;
-    std::uint64_t argumentsKey = 0;    ///< equal for equal arguments in canonical JSON (RFC 8785); 0: not recorded
-    std::uint64_t resultKey = 0;       ///< likewise
-    std::uint32_t scope = none;        ///< in CallTree::scopes
-    std::uint32_t retryOf = none;      ///< the attempt before it: same tool, same arguments, and that one failed
-    std::uint32_t attempt = 1;         ///< counts from 1
-    std::uint32_t repeats = none;      ///< an earlier one with the same tool and arguments that did not fail
+    std::uint64_t argumentsKey = 0; ///< equal for equal arguments in canonical JSON (RFC 8785); 0: not recorded
+    std::uint64_t resultKey = 0;    ///< likewise
+    std::uint32_t scope = none;     ///< in CallTree::scopes
+    std::uint32_t retryOf = none;   ///< the attempt before it: same tool, same arguments, and that one failed
+    std::uint32_t attempt = 1;      ///< counts from 1
+    std::uint32_t repeats = none;   ///< an earlier one with the same tool and arguments that did not fail
+    bool last = false;              ///< no model call of its conversation began after it was asked for
+    Nanos cancelledAt = noTime;     ///< when it was called off, as a notification or an event of its span says
+    std::optional<McpFacts> mcp;
     std::vector<CallReceipt> receipts; ///< by time
 };
 
@@ -111,6 +117,7 @@ struct CallNode {
     std::int64_t selfCost = -1;    ///< millionths; -1: not recorded, or of several currencies
     std::int64_t totalCost = -1;
     bool critical = false; ///< part of it is on the critical path of the trace
+    StringId currency{};   ///< of the costs
     bool late = false;     ///< a call that ended after its results were joined: outside of its scope
 };
 
@@ -125,10 +132,18 @@ struct CallTree {
     std::vector<std::uint32_t> unpaired() const;
 };
 
+/// The span columns that callTree() reads beside those that identify a span.
+std::span<const SpanColumn> callTreeColumns();
+
 /// Reads the content of every span of the trace once. O(bytes).
 CallTree callTree(TraceReading& trace);
 
 std::string_view name(CallOutcome outcome); ///< "not recorded", "ok", "failed", "timed out", "cancelled", "not run"
+/// It was called off, and went on: it ended later, or gave a result that was not asked for any more.
+bool ranOn(const TreeCall& call);
+/// Why a call is not paired, in a few words; empty for one that is.
+std::string_view reasonOf(const TreeCall& call);
+
 std::string_view name(CallPairing pairing); ///< "paired", "no result", "no call", "second result"
 
 } // namespace arcscope

@@ -74,12 +74,14 @@ std::size_t TraceSpans::modelCallsBefore(std::uint32_t of, std::int64_t moment) 
         std::upper_bound(found->second.begin(), found->second.end(), std::pair(moment, none)) - found->second.begin());
 }
 
-std::uint32_t TraceSpans::modelCallFrom(std::uint32_t of, std::int64_t moment) const
+std::uint32_t TraceSpans::modelCallFrom(std::uint32_t of, std::int64_t moment, std::uint32_t asker) const
 {
     const auto found = m_modelCalls.find(of);
     if (found == m_modelCalls.end())
         return none;
-    const auto next = std::lower_bound(found->second.begin(), found->second.end(), std::pair(moment, std::uint32_t(0)));
+    auto next = std::lower_bound(found->second.begin(), found->second.end(), std::pair(moment, std::uint32_t(0)));
+    if (next != found->second.end() && next->second == asker)
+        ++next;
     return next == found->second.end() ? none : next->second;
 }
 

@@ -33,8 +33,8 @@ struct TraceSpans {
     std::int64_t finishes(std::uint32_t place) const;
     /// Model calls of that conversation that began by then.
     std::size_t modelCallsBefore(std::uint32_t of, std::int64_t moment) const;
-    /// The first model call of that conversation that began then or later; none: there is none.
-    std::uint32_t modelCallFrom(std::uint32_t of, std::int64_t moment) const;
+    /// The first model call of that conversation, but for `asker`, that began then or later; none: there is none.
+    std::uint32_t modelCallFrom(std::uint32_t of, std::int64_t moment, std::uint32_t asker) const;
 
     const SpanTable& spans;
     std::span<const Row> rows;
