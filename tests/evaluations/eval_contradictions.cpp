@@ -4,7 +4,7 @@
 // finds.
 #include "agentprose.h"
 #include "contradictions.h"
-#include "detector.h"
+#include "goals.h"
 
 #include <ctime>
 #include <map>
@@ -15,20 +15,7 @@ using namespace arcscope::evaluation;
 namespace
 {
 
-int missedGoals = 0;
 std::string shownRule;
-
-void goal(const char* what, double value, const char* relation, double limit)
-{
-    const bool met = relation[0] == '>' ? value >= limit : value <= limit;
-    std::printf("  %-52s %9.4f  goal %s %g  %s\n", what, value, relation, limit, met ? "met" : "MISSED");
-    missedGoals += met ? 0 : 1;
-}
-
-double share(std::size_t part, std::size_t all)
-{
-    return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
-}
 
 struct LabelledPair {
     std::string a;
@@ -199,22 +186,6 @@ void evaluateSpeed(const std::map<std::string, std::vector<LabelledPair>>& sets)
     goal("sentence pairs a second, in thousands", perSecond / 1000, ">=", 100);
 }
 
-/// The program tells people how often its rules were right: what it tells has to be what is counted here.
-void checkTold(std::string_view set, const RuleMeasure& counted)
-{
-    for (const std::string_view rule : {"conflict.statement", "conflict.runs"}) {
-        for (const RuleMeasure& told : ruleNamed(rule)->measured) {
-            if (told.set.find(set) == std::string_view::npos)
-                continue;
-            const bool same = told.right == counted.right && told.fired == counted.fired && told.there == counted.there;
-            std::printf("  %-20s tells %d of %d, %d there; counted %d of %d, %d there: %s\n", std::string(rule).c_str(),
-                        told.right, told.fired, told.there, counted.right, counted.fired, counted.there,
-                        same ? "the same" : "MISSED");
-            missedGoals += same ? 0 : 1;
-        }
-    }
-}
-
 } // namespace
 
 int main(int count, char** arguments)
@@ -237,8 +208,10 @@ int main(int count, char** arguments)
     goal("ProSeCCo: precision of findings", quality["prosecco"][0].precision, ">=", 0.74);
 
     if (folder == ownFolder) {
-        checkTold("ChatProtect", quality["chatprotect"][0].counts);
-        checkTold("Breaking-NLI", quality["breaking_nli"][0].counts);
+        for (const std::string_view rule : {"conflict.statement", "conflict.runs"}) {
+            checkTold(rule, "ChatProtect", quality["chatprotect"][0].counts);
+            checkTold(rule, "Breaking-NLI", quality["breaking_nli"][0].counts);
+        }
     }
 
     const Alarms inAnswers = evaluateWithin("Answers", answers(folder + "/refusals.dev.jsonl"));
@@ -246,6 +219,5 @@ int main(int count, char** arguments)
     const Alarms inChats = evaluateWithin("Conversations", conversations(folder + "/tau_trajectories.dev.jsonl"));
     goal("conversations with a flag", static_cast<double>(inChats.flaggedTexts), "<=", 1);
     evaluateSpeed(sets);
-    std::printf("%d goals missed\n", missedGoals);
-    return missedGoals == 0 ? 0 : 1;
+    return summary();
 }

@@ -3,6 +3,7 @@
 // figures, and fails where one misses its goal.
 #include "agentprose.h"
 #include "contentloop.h"
+#include "goals.h"
 #include "randomnumbers.h"
 #include "stalls.h"
 #include "truncation.h"
@@ -19,19 +20,6 @@ namespace
 {
 
 const std::string shared = ARCSCOPE_SHARED_DIR;
-int missedGoals = 0;
-
-void goal(const char* what, double value, const char* relation, double limit)
-{
-    const bool met = relation[0] == '>' ? value >= limit : value <= limit;
-    std::printf("  %-52s %9.4f  goal %s %g  %s\n", what, value, relation, limit, met ? "met" : "MISSED");
-    missedGoals += met ? 0 : 1;
-}
-
-double share(std::size_t part, std::size_t all)
-{
-    return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
-}
 
 std::vector<std::string> words(const std::string& text)
 {
@@ -321,6 +309,5 @@ int main()
         std::ranges::count_if(prose.answers, [](const std::string& text) { return !truncationCues(text).empty(); });
     std::printf("  of %zu answers that a limit of tokens may have ended %td have a sign\n", prose.answers.size(),
                 flagged);
-    std::printf("%d goals missed\n", missedGoals);
-    return missedGoals == 0 ? 0 : 1;
+    return summary();
 }

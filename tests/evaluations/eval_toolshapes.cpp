@@ -3,6 +3,7 @@
 // many changes they find that are planted into one result. Prints the figures and fails where one misses its goal. The
 // folder of the set may be given; "--show" prints what fires.
 #include "chattrace.h"
+#include "goals.h"
 #include "resultshape.h"
 #include "toolthresholds.h"
 #include "traceclaims.h"
@@ -16,20 +17,7 @@ using namespace arcscope::evaluation;
 namespace
 {
 
-int missedGoals = 0;
 bool show = false;
-
-void goal(const char* what, double value, const char* relation, double limit)
-{
-    const bool met = relation[0] == '>' ? value >= limit : value <= limit;
-    std::printf("  %-52s %9.4f  goal %s %g  %s\n", what, value, relation, limit, met ? "met" : "MISSED");
-    missedGoals += met ? 0 : 1;
-}
-
-double share(std::size_t part, std::size_t all)
-{
-    return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
-}
 
 struct Counts {
     std::size_t right = 0;
@@ -155,6 +143,5 @@ int main(int count, char** arguments)
     std::printf("  %-24s %5zu of %zu results\n", "flagged as they are", natural.right, natural.all);
     goal("share of natural results that are flagged", share(natural.right, natural.all), "<=", 0.005);
     goal("planted changes that are found", share(all.right, all.all), ">=", 0.95);
-    std::printf("%d goals missed\n", missedGoals);
-    return missedGoals == 0 ? 0 : 1;
+    return summary();
 }
