@@ -21,7 +21,7 @@ constexpr OptionSpec stopsOptions[] = {
     {"--by", "VALUE", "also counts by model, hour, or another value of the spans, such as prompt_version or tenant"},
     {"--trace", "ID", "only this trace, call by call"},
     {"--list", "BUCKET",
-     "the calls of a bucket, such as silent_truncation; \"disagreeing\": whose word says otherwise"},
+     "the calls of a bucket, such as silent_truncation; all; disagreeing: whose word says otherwise"},
     {"--rules", "", "the rules in the order in which they are tried, and the words of vendors"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.stops/1"}};
@@ -51,12 +51,12 @@ std::optional<Grouping> groupingOf(const Options& options)
 
 bool isListed(const std::string& list, const SpanStop& stop)
 {
-    return list == "disagreeing" ? stop.disagrees : name(stop.bucket) == list;
+    return list == "all" || (list == "disagreeing" && stop.disagrees) || name(stop.bucket) == list;
 }
 
 bool isList(const std::string& list)
 {
-    if (list == "disagreeing")
+    if (list == "disagreeing" || list == "all")
         return true;
     for (int i = 0; i < stopBucketCount; ++i) {
         if (name(static_cast<StopBucket>(i)) == list)
@@ -275,7 +275,7 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
         return wrongUsage("stops", "--by is model, hour, or a value such as prompt_version, tenant, agent",
                           environment);
     if (options.has("--list") && !isList(options.get("--list")))
-        return wrongUsage("stops", "--list is a bucket, such as silent_truncation, or disagreeing", environment);
+        return wrongUsage("stops", "--list is a bucket, such as silent_truncation, all, or disagreeing", environment);
     auto session = openSession(options.operands, findingColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);

@@ -112,6 +112,15 @@ private slots:
                  Rules{});
     }
 
+    void outcomesOfWhatWasNeverRun()
+    {
+        QCOMPARE(ofOrders("It is fixed: all 41 tests pass.", "What about my orders of 41 euros?"),
+                 Rules{"claim.action_without_call:check"});
+        QCOMPARE(ofOrders("It is fixed: all tests pass.", "Do the tests pass?"), Rules{});
+        QCOMPARE(ofOrders("The tests will pass."), Rules{});
+        QCOMPARE(rulesOf(answered("bash", "make check", "ok", "All tests pass.")), Rules{});
+    }
+
     void outcomesThatTheirToolDoesNotHave()
     {
         const auto tests = [](const char* code, const char* answer) {

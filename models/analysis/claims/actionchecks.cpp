@@ -57,9 +57,10 @@ bool needsTool(ActClass act)
 class ActionCheck
 {
 public:
-    ActionCheck(TraceClaims& claims, std::vector<Finding>& into)
+    ActionCheck(TraceClaims& claims, std::vector<Finding>& into, bool everyTime)
         : m_claims(claims)
         , m_into(into)
+        , m_everyTime(everyTime)
     {
         for (const ToolUse& use : claims.uses()) {
             m_acts.push_back(actsOfTool(use.tool));
@@ -83,6 +84,8 @@ public:
     }
 
 private:
+    bool isToBeTold(const std::string& act) { return m_told.insert(act).second || m_everyTime; }
+
     bool isSaidBefore(std::uint32_t text, std::string_view word) const
     {
         const auto texts = m_claims.texts();
@@ -119,7 +122,7 @@ private:
         if (!action.own && isSaidBefore(text, claim.tokens[action.verb].word->lower))
             return;
         const std::string verb = claim.tokens[action.verb].word->lower;
-        if (!m_told.insert(verb + (failed ? "!" : "")).second)
+        if (!isToBeTold(verb + (failed ? "!" : "")))
             return;
         const ByteRange words{claim.from + claim.tokens[action.first].from, claim.from + claim.tokens[action.verb].to};
         Finding& finding = m_into.emplace_back();
@@ -153,7 +156,9 @@ private:
                 (!last || use.result > last->result))
                 last = &use;
         }
-        if (!last || !last->failed || !m_told.insert(word.base + "?").second)
+        if (!last)
+            checkNeverRun(text, claim, noun);
+        if (!last || !last->failed || !isToBeTold(word.base + "?"))
             return;
         const SaidText& said = m_claims.texts()[text];
         const SaidText& result = m_claims.texts()[last->result];
@@ -171,6 +176,38 @@ private:
                                                    "named for it"});
     }
 
+    /// Tests that passed were run by something; a trace that calls tools would have it.
+    void checkNeverRun(std::uint32_t text, const ClaimSentence& claim, std::uint16_t noun)
+    {
+        const WordFacts& word = *claim.tokens[noun].word;
+        bool before = false;
+        for (std::size_t i = 0; i < m_acts.size(); ++i) {
+            const ToolUse& use = m_claims.uses()[i];
+            if (std::min(use.arguments, use.result) >= text)
+                continue;
+            before = true;
+            if (m_acts[i] && *m_acts[i] == ~ActClasses(0)) // its name says nothing: it may run anything
+                return;
+        }
+        if (!before || !prose::isListed("test suite build", word.base) || isSaidBefore(text, word.base) ||
+            !isToBeTold(word.base + "0"))
+            return;
+        Finding& finding = m_into.emplace_back();
+        finding.rule = "claim.action_without_call";
+        finding.level = FindingLevel::Check;
+        finding.weight = FindingWeight::Severe;
+        finding.evidence = StreamEvidence::Inferred;
+        finding.strength = 0.6;
+        finding.what = "it says that “" + word.lower + "” went well, and no call before it could have run anything";
+        finding.cause = word.base;
+        finding.places.push_back(
+            placeOf(m_claims.texts()[text], {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));
+        finding.facts.push_back({"calls before it", callsBefore(text)});
+        finding.facts.push_back({"guards checked",
+                                 "nobody else spoke of it; no tool whose name says nothing of what it "
+                                 "does"});
+    }
+
     std::string callsBefore(std::uint32_t text) const
     {
         std::set<std::string> names;
@@ -186,6 +223,7 @@ private:
 
     TraceClaims& m_claims;
     std::vector<Finding>& m_into;
+    bool m_everyTime = false;
     std::vector<std::optional<ActClasses>> m_acts; ///< of each use; nullopt: it only reads
     ActClasses m_named = 0;
     std::set<std::string> m_told;
@@ -193,9 +231,9 @@ private:
 
 } // namespace
 
-void checkActions(TraceClaims& claims, std::vector<Finding>& into)
+void checkActions(TraceClaims& claims, std::vector<Finding>& into, bool everyTime)
 {
-    ActionCheck(claims, into).run();
+    ActionCheck(claims, into, everyTime).run();
 }
 
 } // namespace arcscope

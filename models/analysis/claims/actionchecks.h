@@ -7,6 +7,7 @@ namespace arcscope
 {
 
 /// claim.action_without_call and claim.success_after_error. A trace without any tool says nothing of what was called.
-void checkActions(TraceClaims& claims, std::vector<Finding>& into);
+/// Each act once, where it is first claimed, unless `everyTime`.
+void checkActions(TraceClaims& claims, std::vector<Finding>& into, bool everyTime = false);
 
 } // namespace arcscope

@@ -53,7 +53,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector toolEvidence()
 {
-    return {"tool-evidence", 1, rules, run};
+    return {"tool-evidence", 2, rules, run};
 }
 
 } // namespace arcscope

@@ -10,7 +10,7 @@ namespace
 {
 
 constexpr double fewestRepeats = 4;
-constexpr double fewestDrifting = 6;
+constexpr double fewestDrifting = 5;
 constexpr int callsBefore = 3;
 constexpr int callsBeforeUnseen = 7;     ///< where their results are not recorded
 constexpr std::int64_t behindLoop = 240; ///< bytes that may follow the loop: a server's cut, a closing line

@@ -21,7 +21,40 @@ constexpr std::size_t longestText = 20'000; ///< bytes that are looked at: an an
 
 #include "refusalweights.inc"
 
-enum Sign : std::uint32_t { StrongFirst, StrongShare, SoftShare, Complies, LongList, SpeaksAsMachine, Brief };
+enum Sign : std::uint32_t {
+    StrongFirst,
+    StrongShare,
+    SoftShare,
+    Complies,
+    LongList,
+    SpeaksAsMachine,
+    Brief,
+    Apologises,
+    StrongLater,
+    RejectsPremise,
+    RefersOn,
+    Moralises,
+};
+
+/// "can't" and "cannot" as "can not", "i'm" as "i am": models differ in which they write.
+void addExpanded(std::string word, std::vector<std::string>& into)
+{
+    constexpr auto forms = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"'m", "am"}, {"'re", "are"}, {"'ll", "will"}, {"'ve", "have"}, {"'d", "would"}, {"n't", "not"}});
+    if (word == "cannot") {
+        into.insert(into.end(), {"can", "not"});
+        return;
+    }
+    for (const auto& [ending, whole] : forms) {
+        if (!word.ends_with(ending) || word.size() == ending.size())
+            continue;
+        word.resize(word.size() - ending.size());
+        into.push_back(word == "ca" ? "can" : word == "wo" ? "will" : word);
+        into.emplace_back(whole);
+        return;
+    }
+    into.push_back(std::move(word));
+}
 
 /// Lower-case words of letters and apostrophes, and the ends of sentences.
 std::vector<std::string> tokensOf(std::string_view text, std::size_t mostWords)
@@ -31,7 +64,7 @@ std::vector<std::string> tokensOf(std::string_view text, std::size_t mostWords)
     std::size_t words = 0;
     const auto flush = [&] {
         if (!word.empty())
-            tokens.push_back(std::exchange(word, {}));
+            addExpanded(std::exchange(word, {}), tokens);
     };
     bool inWord = false; // as spaces part them
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -65,44 +98,120 @@ bool isOneOf(const std::string& word, const std::array<std::string_view, N>& wor
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr auto speakers = std::to_array<std::string_view>({"i", "we", "i'm", "we're", "i'd", "i'll", "i've"});
-constexpr auto inability = std::to_array<std::string_view>(
-    {"cannot", "can't", "unable", "won't", "couldn't", "decline", "refuse", "sorry", "apologize", "apologise"});
 constexpr auto notHeld = std::to_array<std::string_view>(
     {"have", "feel", "condone", "promote", "encourage", "endorse", "engage", "support", "think", "hold", "possess"});
+constexpr auto condoned =
+    std::to_array<std::string_view>({"condone", "promote", "encourage", "endorse", "support", "engage"});
+/// What one is not: "able", "comfortable".
+constexpr auto notBeing =
+    std::to_array<std::string_view>({"able", "comfortable", "going", "allowed", "permitted", "capable", "designed",
+                                     "programmed", "qualified", "willing"});
+/// Who cannot do these tells how a task went.
+constexpr auto reports =
+    std::to_array<std::string_view>({"find", "locate", "reproduce", "see", "wait", "stress", "emphasize", "believe",
+                                     "imagine", "reach", "connect", "parse", "determine", "confirm"});
 constexpr auto judged = std::to_array<std::string_view>(
     {"appropriate", "ethical", "legal", "acceptable", "okay", "ok", "right", "safe", "respectful", "productive"});
 constexpr auto softWords = std::to_array<std::string_view>(
     {"illegal", "unethical", "immoral", "inappropriate", "harmful", "dangerous", "discriminatory", "offensive",
      "unlawful", "professional", "consult", "instead", "refrain"});
 constexpr auto complying =
-    std::to_array<std::string_view>({"sure", "certainly", "absolutely", "yes", "here", "here's", "great", "to"});
+    std::to_array<std::string_view>({"sure", "certainly", "absolutely", "yes", "here", "great", "to"});
+
+/// What stands from the subject on: "i can not", "we are unable to", "i must decline".
+bool declinesFrom(Words words)
+{
+    const std::size_t end = std::min<std::size_t>(words.size(), 7);
+    for (std::size_t k = 1; k < end; ++k) {
+        const std::string_view next = k + 1 < words.size() ? std::string_view(words[k + 1]) : std::string_view();
+        if (words[k] == "decline" || words[k] == "refuse")
+            return true;
+        if (words[k] == "unable")
+            return k + 2 >= words.size() || !isOneOf(words[k + 2], reports);
+        if (words[k] != "not")
+            continue;
+        const std::string& helper = words[k - 1];
+        if ((helper == "can" || helper == "will") && !isOneOf(std::string(next), reports) &&
+            std::find(words.begin(), words.end(), "enough") == words.end())
+            return true;
+        if ((helper == "am" || helper == "are") && isOneOf(std::string(next), notBeing))
+            return true;
+        if (isOneOf(std::string(next), notHeld) && helper == "do")
+            return true;
+    }
+    // "I am an AI language model and do not condone"
+    for (std::size_t k = end; k + 2 < std::min<std::size_t>(words.size(), 16); ++k) {
+        if (words[k] == "do" && words[k + 1] == "not" && isOneOf(words[k + 2], condoned))
+            return true;
+    }
+    return false;
+}
 
 /// Somebody who speaks for himself says that he cannot or will not, or that it is not right to.
 bool declines(Words words)
 {
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto near = words.subspan(i, std::min<std::size_t>(words.size() - i, 6));
-        if (isOneOf(words[i], speakers)) {
-            for (std::size_t k = 1; k < near.size(); ++k) {
-                const bool negated = near[k] == "don't" || (near[k] == "not" && near[k - 1] == "do") ||
-                                     (near[k] == "not" && k + 1 < near.size());
-                if (isOneOf(near[k], inability) || (negated && k + 1 < near.size() && isOneOf(near[k + 1], notHeld)) ||
-                    (near[k] == "not" && k + 1 < near.size() &&
-                     (near[k + 1] == "able" || near[k + 1] == "comfortable" || near[k + 1] == "going")))
-                    return true;
-            }
-        }
+        if ((words[i] == "i" || words[i] == "we") && declinesFrom(words.subspan(i)))
+            return true;
         if (words[i] == "not") {
-            for (std::size_t k = 1; k < std::min<std::size_t>(near.size(), 3); ++k) {
-                if (isOneOf(near[k], judged))
+            for (std::size_t k = i + 1; k < std::min(words.size(), i + 3); ++k) {
+                if (isOneOf(words[k], judged))
                     return true;
             }
         }
-        if (words[i] == "against" && near.size() > 1 && (near[1] == "my" || near[1] == "our"))
+        if (words[i] == "against" && i + 1 < words.size() && (words[i + 1] == "my" || words[i + 1] == "our"))
             return true;
     }
     return false;
+}
+
+/// The words stand there in this order, one right behind the other.
+template <std::size_t N>
+bool hasPhrase(Words words, const std::array<std::string_view, N>& phrase)
+{
+    return std::search(words.begin(), words.end(), phrase.begin(), phrase.end()) != words.end();
+}
+
+/// "there is no reason why", "it is not accurate to", "was not justified"
+bool rejectsPremise(Words words)
+{
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (words[i] == "no" && (words[i + 1] == "reason" || (i + 2 < words.size() && words[i + 2] == "reason")))
+            return true;
+        if (words[i] != "not")
+            continue;
+        for (std::size_t k = i + 1; k < std::min(words.size(), i + 3); ++k) {
+            if (words[k] == "accurate" || words[k] == "justified" || words[k] == "true")
+                return true;
+        }
+    }
+    return false;
+}
+
+/// "reach out to a friend", "seek help", "you are not alone"
+bool refersOn(Words words)
+{
+    return hasPhrase(words, std::to_array<std::string_view>({"reach", "out", "to"})) ||
+           hasPhrase(words, std::to_array<std::string_view>({"not", "alone"})) ||
+           hasPhrase(words, std::to_array<std::string_view>({"seek", "help"})) ||
+           std::find(words.begin(), words.end(), "hotline") != words.end();
+}
+
+bool moralises(Words words)
+{
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if ((words[i] == "important" || words[i] == "essential" || words[i] == "crucial") &&
+            (words[i + 1] == "to" || words[i + 1] == "that"))
+            return true;
+    }
+    return false;
+}
+
+bool apologises(Words words)
+{
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return word == "sorry" || word == "apologize" || word == "apologise" || word == "apologies";
+    });
 }
 
 std::uint32_t placeOf(std::string_view gram)
@@ -137,13 +246,20 @@ Signs signsOf(std::string_view text)
             signs.values[Complies] = 1;
         if (declines(words)) {
             ++strong;
-            if (i < 2)
-                signs.values[StrongFirst] = 1;
+            signs.values[i < 2 ? StrongFirst : StrongLater] = 1;
             if (signs.to == 0) {
                 signs.from = sentence.from;
                 signs.to = sentence.to;
             }
         }
+        if (i < 2 && apologises(words))
+            signs.values[Apologises] = 1;
+        if (i < 2 && rejectsPremise(words))
+            signs.values[RejectsPremise] = 1;
+        if (refersOn(words))
+            signs.values[RefersOn] = 1;
+        if (i < 3 && moralises(words))
+            signs.values[Moralises] = 1;
         soft += std::any_of(words.begin(), words.end(), [](const auto& word) { return isOneOf(word, softWords); });
         for (std::size_t k = 0; i < 3 && k + 2 < words.size(); ++k) {
             if (words[k] == "as" && (words[k + 1] == "an" || words[k + 1] == "a") &&

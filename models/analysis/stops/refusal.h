@@ -11,7 +11,7 @@ namespace arcscope
 
 /// The places of a feature vector: hashed words, pairs and triples of words, and a few signs behind them.
 inline constexpr std::size_t refusalWords = 4'096;
-inline constexpr std::size_t refusalSigns = 7;
+inline constexpr std::size_t refusalSigns = 12;
 inline constexpr std::size_t refusalFeatureCount = refusalWords + refusalSigns;
 
 /// What of a text says whether it declines, as places with values: the words of its first 60 words as n-grams of up to

@@ -114,7 +114,7 @@ private:
         if (!m_tools)
             return;
         std::vector<Finding> found;
-        checkActions(claims, found);
+        checkActions(claims, found, true);
         for (const Finding& finding : found) {
             const FindingPlace& place = finding.places.front();
             m_false.try_emplace(

@@ -42,6 +42,26 @@ bool hasFullStops(std::string_view text)
     return false;
 }
 
+/// One long sentence: titles and labels are shorter, or say nothing of somebody.
+bool isStatement(std::string_view text)
+{
+    constexpr std::size_t fewestWords = 8;
+    constexpr std::string_view told = "is are was were it i you we this that has have can will they its be";
+    if (text.find('\n') != std::string_view::npos || prose::wordCount(text) < fewestWords)
+        return false;
+    std::string word;
+    for (const char c : prose::lower(text) + ' ') {
+        if (prose::isWordByte(c)) {
+            word += c;
+        } else if (!word.empty()) {
+            if (prose::isListed(told, word))
+                return true;
+            word.clear();
+        }
+    }
+    return false;
+}
+
 /// The request names strings that end the answer, wherever they come.
 bool mayStopAnywhere(const StoppedCall& call)
 {
@@ -69,7 +89,7 @@ std::optional<CutEnd> cutEnd(std::string_view text)
     });
     if (std::all_of(cues.begin(), cues.end(),
                     [](const TruncationCue& cue) { return cue.sign == CutSign::NoTerminator; }) &&
-        !hasFullStops(text))
+        !hasFullStops(text) && !isStatement(prose::trimmed(text)))
         return std::nullopt;
     return CutEnd{ruleOfSign(best->sign), best->byte, std::ssize(text)};
 }
