@@ -1,10 +1,13 @@
 // layers: items core analysis
 #include "findingbook.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace arcscope;
 
@@ -63,6 +66,56 @@ private slots:
         QCOMPARE(int(book.stage()), int(SearchStage::Searching));
         QTRY_COMPARE_WITH_TIMEOUT(int(book.stage()), int(SearchStage::Done), patience);
         QVERIFY(book.found()->entries.size() >= 4);
+    }
+
+    void aSearchThatFailsSaysWhyAndIsDoneAgain()
+    {
+        const QTemporaryDir folder;
+        const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+        qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("arcscope")));
+        QFile settings(folder.filePath(QStringLiteral("arcscope/detectors.conf")));
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("no.such_setting = 3\n");
+        settings.close();
+        AppState state;
+        FindingBook book(state);
+        state.open({week});
+        QTRY_COMPARE_WITH_TIMEOUT(int(book.stage()), int(SearchStage::Failed), patience);
+        QVERIFY2(book.problem().contains(QStringLiteral("no.such_setting")), qPrintable(book.problem()));
+        QVERIFY(book.problem().contains(settings.fileName()));
+        QVERIFY(settings.remove());
+        book.searchAgain();
+        QTRY_COMPARE_WITH_TIMEOUT(int(book.stage()), int(SearchStage::Done), patience);
+        QVERIFY(book.problem().isEmpty());
+        QVERIFY(book.found()->entries.size() >= 4);
+        qputenv("XDG_CONFIG_HOME", before);
+    }
+
+    void whatGrowsIsSearchedAgain()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("growing.jsonl"));
+        QVERIFY(QFile::copy(week + QStringLiteral("/traces-2026-03-09.jsonl"), path));
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+        AppState state;
+        FindingBook book(state);
+        state.open({path});
+        QTRY_COMPARE_WITH_TIMEOUT(int(book.stage()), int(SearchStage::Done), patience);
+        const FoundPtr before = book.found();
+        const auto rows = state.corpus()->spans.rows();
+        state.setFollowing(true);
+        QFile more(week + QStringLiteral("/traces-2026-03-13.jsonl"));
+        QFile growing(path);
+        QVERIFY(more.open(QIODevice::ReadOnly) && growing.open(QIODevice::Append));
+        growing.write(more.readAll());
+        growing.close();
+        QTRY_VERIFY_WITH_TIMEOUT((state.lookAtFiles(), state.corpus()->spans.rows() > rows), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(book.stage() == SearchStage::Done && book.isCurrent(), patience);
+        QVERIFY(book.found()->findings.size() > before->findings.size());
+        const std::vector<QString>& now = book.found()->keys;
+        for (const QString& key : before->keys) // verdicts hang on them
+            QVERIFY(std::find(now.begin(), now.end(), key) != now.end());
     }
 
     void anotherOpeningDropsWhatWasFound()
