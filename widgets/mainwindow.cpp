@@ -19,6 +19,8 @@
 #include "pricecommands.h"
 #include "spancommands.h"
 #include "spantreeview.h"
+#include "stopbook.h"
+#include "stopsview.h"
 #include "streamview.h"
 #include "systemcolours.h"
 #include "timelineview.h"
@@ -80,6 +82,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_stream(new StreamView(*m_state))
     , m_tree(new SpanTreeView(*m_state))
     , m_findingBook(new FindingBook(*m_state, this))
+    , m_stopBook(new StopBook(*m_state, *m_findingBook, this))
+    , m_stops(new StopsView(*m_state, *m_findingBook, *m_stopBook))
     , m_findings(new FindingsView(*m_state, *m_findingBook, *m_noteCommands))
     , m_corpus(new CorpusPanel(*m_state))
     , m_inspector(new Inspector(*m_state, *m_noteCommands))
@@ -101,6 +105,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_views->addTab(m_timeline, tr("Timeline"));
     m_views->addTab(m_stream, tr("Stream"));
     m_views->addTab(m_tree, tr("Span tree"));
+    m_views->addTab(m_stops, tr("Stops"));
     m_views->addTab(m_findings, tr("Findings"));
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_views);
@@ -158,6 +163,10 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
 
+    connect(m_stops, &StopsView::spanChosen, this, [this](Row row) { showPlace(row, noEvent); });
+    connect(m_stops, &StopsView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_stops, &StopsView::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
     connect(m_findings, &FindingsView::placeChosen, this, &MainWindow::showPlace);
     connect(m_findings, &FindingsView::said, this,
             [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
@@ -301,7 +310,7 @@ void MainWindow::showPlace(Row row, std::uint32_t event)
         m_views->setCurrentWidget(m_stream);
         m_stream->goToEvent(row, event);
         m_stream->setFocus();
-    } else if (m_views->currentWidget() == m_findings || m_views->currentWidget() == m_stream) {
+    } else if (m_views->currentWidget() != m_timeline && m_views->currentWidget() != m_tree) {
         m_views->setCurrentWidget(m_timeline);
         m_timeline->setFocus();
     }

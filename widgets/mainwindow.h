@@ -38,6 +38,8 @@ class NoticeBar;
 class PriceCommands;
 class SpanCommands;
 class SpanTreeView;
+class StopBook;
+class StopsView;
 class StreamView;
 class SystemColours;
 class TimelineView;
@@ -63,6 +65,7 @@ public:
     TimelineView* timeline() const { return m_timeline; }
     StreamView* stream() const { return m_stream; }
     FindingsView* findings() const { return m_findings; }
+    StopsView* stops() const { return m_stops; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -121,6 +124,8 @@ private:
     StreamView* m_stream;
     SpanTreeView* m_tree;
     FindingBook* m_findingBook;
+    StopBook* m_stopBook;
+    StopsView* m_stops;
     FindingsView* m_findings;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;

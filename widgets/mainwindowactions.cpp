@@ -16,6 +16,7 @@
 #include "shortcutsheet.h"
 #include "spancommands.h"
 #include "spantreeview.h"
+#include "stopsview.h"
 #include "streamview.h"
 #include "timelineview.h"
 #include "viewexport.h"
@@ -134,7 +135,7 @@ void MainWindow::makeViewActions()
     m_actions.add({"view.stream",
                    tr("Strea&m"),
                    tr("Show the stream of the selected span, chunk by chunk"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_4)},
+                   {QKeySequence(Qt::CTRL | Qt::Key_7)},
                    {}},
                   view, [this] {
                       m_views->setCurrentWidget(m_stream);
@@ -157,6 +158,15 @@ void MainWindow::makeViewActions()
                   view, [this] {
                       m_views->setCurrentWidget(m_tree);
                       m_tree->setFocus();
+                  });
+    m_actions.add({"view.stops",
+                   tr("St&ops"),
+                   tr("Compare what vendors say calls stopped for with what they show"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_4)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_stops);
+                      m_stops->setFocus();
                   });
     m_actions.add({"view.findings",
                    tr("Findin&gs"),

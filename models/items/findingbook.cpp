@@ -17,6 +17,12 @@ namespace
 
 constexpr int pollMs = 100;
 
+StopsPtr stopsOf(CorpusPtr corpus, StopSurvey survey)
+{
+    std::sort(survey.begin(), survey.end(), [](const SpanStop& a, const SpanStop& b) { return a.row < b.row; });
+    return std::make_shared<const FoundStops>(FoundStops{std::move(corpus), std::move(survey)});
+}
+
 } // namespace
 
 /// What the searching threads and the window share.
@@ -25,6 +31,7 @@ struct FindingBook::Arriving {
     std::mutex guard;
     std::vector<std::shared_ptr<const std::vector<Finding>>> batches;
     std::size_t count = 0; ///< findings in them
+    StopSurvey stops;      ///< in no order
     CorpusPtr corpus;      ///< with the columns that keys need; null until the search has them
 };
 
@@ -42,6 +49,7 @@ struct FindingBook::Shelf {
 
 struct FindingBook::Outcome {
     FoundPtr found; ///< null where there is a problem
+    StopsPtr stops;
     std::string problem;
 };
 
@@ -49,6 +57,7 @@ FindingBook::FindingBook(AppState& state, QObject* parent)
     : QObject(parent)
     , m_state(state)
     , m_found(std::make_shared<FoundFindings>())
+    , m_stops(std::make_shared<FoundStops>())
 {
     m_timer.setInterval(pollMs);
     connect(&m_timer, &QTimer::timeout, this, &FindingBook::poll);
@@ -69,11 +78,13 @@ void FindingBook::look()
     if (!m_state.isOpen() || m_state.loading()) {
         m_task.cancel();
         m_rankTask.cancel();
+        m_stopTask.cancel();
         m_timer.stop();
         m_arriving.reset();
         m_searched.reset();
         m_stale = m_anyComplete = false;
         setFound(std::make_shared<FoundFindings>());
+        setStops(std::make_shared<FoundStops>(), nullptr);
         setStage(m_state.loading() ? SearchStage::Reading : SearchStage::Nothing);
         return;
     }
@@ -100,6 +111,7 @@ void FindingBook::cancel()
         return;
     m_task.cancel();
     m_rankTask.cancel();
+    m_stopTask.cancel();
     m_timer.stop();
     m_stale = false;
     setStage(SearchStage::Stopped);
@@ -112,9 +124,10 @@ void FindingBook::search()
     m_opening = m_state.opening();
     m_arriving = std::make_shared<Arriving>(); // a search that was cancelled may still write to its own
     m_rankTask.cancel();
+    m_stopTask.cancel();
     m_searched = m_state.openCorpus();
     m_stale = false;
-    m_ranked = 0;
+    m_ranked = m_stopsTaken = 0;
     m_spansInAll = m_searched->corpus->order.rows();
     m_task.start(
         [open = m_searched, arriving = m_arriving,
@@ -152,6 +165,15 @@ void FindingBook::search()
                 arriving->count += batch->size();
                 arriving->batches.push_back(std::move(batch));
             };
+            search.factsArrived = [&arriving, &corpus](std::string_view, std::span<const TraceFact> facts) {
+                StopSurvey stops;
+                for (const TraceFact& fact : facts) {
+                    if (const auto known = spanStopOf(*corpus, fact))
+                        stops.push_back(*known);
+                }
+                const std::lock_guard lock(arriving->guard);
+                arriving->stops.insert(arriving->stops.end(), stops.begin(), stops.end());
+            };
             auto findings = searchFindings(workspace->path(), *corpus, control, search);
             if (!findings) {
                 outcome->problem = findings.error().message;
@@ -160,6 +182,7 @@ void FindingBook::search()
             if (!open->session->workspace.isTemporary()) // one that cannot be written to is searched again next time
                 static_cast<void>(shelf->cache.save(*workspace));
             outcome->found = foundOf(corpus, std::move(*findings));
+            outcome->stops = stopsOf(corpus, std::move(arriving->stops));
             return outcome;
         },
         [this](const std::shared_ptr<const Outcome>& outcome) { take(outcome); });
@@ -171,6 +194,7 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
 {
     m_timer.stop();
     m_rankTask.cancel();
+    m_stopTask.cancel();
     if (!outcome->found) {
         m_problem = QString::fromStdString(outcome->problem);
         setStage(SearchStage::Failed);
@@ -178,6 +202,7 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
     }
     m_anyComplete = true;
     m_problem.clear();
+    setStops(outcome->stops, m_searched);
     setFound(outcome->found);
     if (m_stale)
         search();
@@ -190,6 +215,7 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
 void FindingBook::poll()
 {
     emit progressed();
+    pollStops();
     if (m_anyComplete || m_rankTask.running())
         return;
     std::vector<std::shared_ptr<const std::vector<Finding>>> batches;
@@ -217,6 +243,26 @@ void FindingBook::poll()
         [this](const FoundPtr& found) { setFound(found); });
 }
 
+/// As poll() does with findings.
+void FindingBook::pollStops()
+{
+    if (m_anyComplete || m_stopTask.running())
+        return;
+    StopSurvey stops;
+    CorpusPtr corpus;
+    {
+        const std::lock_guard lock(m_arriving->guard);
+        if (m_arriving->stops.size() <= m_stopsTaken + m_stopsTaken / 2)
+            return;
+        stops = m_arriving->stops;
+        corpus = m_arriving->corpus;
+    }
+    m_stopsTaken = stops.size();
+    m_stopTask.start([stops = std::move(stops), corpus = std::move(corpus)](
+                         std::stop_token) mutable { return stopsOf(std::move(corpus), std::move(stops)); },
+                     [this](const StopsPtr& found) { setStops(found, m_searched); });
+}
+
 bool FindingBook::isCurrent() const
 {
     return m_foundIn && m_foundIn == m_state.openCorpus();
@@ -234,6 +280,20 @@ void FindingBook::setStage(SearchStage stage)
 {
     if (std::exchange(m_stage, stage) != stage)
         emit stageChanged();
+}
+
+bool FindingBook::stopsAreCurrent() const
+{
+    return m_stopsIn && m_stopsIn == m_state.openCorpus();
+}
+
+void FindingBook::setStops(StopsPtr stops, std::shared_ptr<OpenCorpus> in)
+{
+    const bool nothing = m_stops->survey.empty() && stops->survey.empty();
+    m_stops = std::move(stops);
+    m_stopsIn = std::move(in);
+    if (!nothing)
+        emit stopsChanged();
 }
 
 void FindingBook::setFound(FoundPtr found)

@@ -3,6 +3,7 @@
 
 #include "appstate.h"
 #include "foundfindings.h"
+#include "foundstops.h"
 
 #include <QObject>
 #include <QTimer>
@@ -42,6 +43,10 @@ public:
     bool isCurrent() const;
     /// Where the row of a place is in the state that is open: it may have grown since. noRow: not there any more.
     Row rowNow(Row row) const;
+    /// What calls stopped for, which comes out of the same search. Never null.
+    const StopsPtr& stops() const { return m_stops; }
+    /// Their rows are those of the state that is open.
+    bool stopsAreCurrent() const;
 
 public slots:
     void cancel();
@@ -50,6 +55,7 @@ public slots:
 signals:
     void stageChanged();
     void foundChanged();
+    void stopsChanged();
     void progressed(); ///< ten times a second while searching
 
 private:
@@ -61,25 +67,31 @@ private:
     void search();
     void take(const std::shared_ptr<const Outcome>& outcome);
     void poll();
+    void pollStops();
     void setStage(SearchStage stage);
     void setFound(FoundPtr found);
+    void setStops(StopsPtr stops, std::shared_ptr<OpenCorpus> in);
 
     AppState& m_state;
     SearchStage m_stage = SearchStage::Nothing;
     FoundPtr m_found;
+    StopsPtr m_stops;
     QString m_problem;
     std::uint64_t m_spansInAll = 0;
     unsigned m_opening = 0;
     std::shared_ptr<OpenCorpus> m_searched; ///< that the search is or was of
     std::shared_ptr<OpenCorpus> m_foundIn;  ///< that m_found is of
+    std::shared_ptr<OpenCorpus> m_stopsIn;  ///< that m_stops is of
     bool m_stale = false;                   ///< more came since it began
     bool m_anyComplete = false;             ///< m_found is all of an earlier state of it
     std::size_t m_ranked = 0;               ///< findings that were ranked while the search went on
+    std::size_t m_stopsTaken = 0;           ///< that were shown while the search went on
     std::shared_ptr<Arriving> m_arriving;
     std::shared_ptr<Shelf> m_shelf;
     QTimer m_timer;
     LatestTask<std::shared_ptr<const Outcome>> m_task;
     LatestTask<FoundPtr> m_rankTask;
+    LatestTask<StopsPtr> m_stopTask;
 };
 
 } // namespace arcscope

@@ -1,0 +1,366 @@
+#include "stopsview.h"
+
+#include "displaytext.h"
+#include "emptystate.h"
+#include "findingbook.h"
+#include "stopbook.h"
+#include "stopexemplars.h"
+#include "stoptrendcanvas.h"
+#include "stopwords.h"
+#include "tablestyle.h"
+#include "tabletext.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace arcscope
+{
+
+StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_findings(findings)
+    , m_stops(stops)
+    , m_words(new StopMatrixModel(StopMatrixModel::Lines::Words, this))
+    , m_groups(new StopMatrixModel(StopMatrixModel::Lines::Groups, this))
+    , m_matrixTable(new QTableView)
+    , m_trendTable(new QTableView)
+    , m_canvas(new StopTrendCanvas)
+    , m_trend(new QStackedWidget)
+    , m_groupings(new QComboBox)
+    , m_asTable(new QToolButton)
+    , m_asFilter(new QToolButton)
+    , m_copy(new QToolButton)
+    , m_showWords(new QToolButton)
+    , m_showTrend(new QToolButton)
+    , m_top(new QSplitter(Qt::Vertical))
+    , m_split(new QSplitter(Qt::Vertical))
+    , m_exemplars(new StopExemplars(state))
+    , m_summary(new QLabel)
+    , m_progress(new QLabel)
+    , m_cancel(new QToolButton)
+    , m_empty(new EmptyState)
+    , m_pages(new QStackedWidget)
+{
+    m_controls = makeControls();
+    m_status = makeStatus();
+    setUpTable(*m_matrixTable, *m_words, tr("Vendor's words against what calls stopped for"));
+    setUpTable(*m_trendTable, *m_groups, tr("What groups of calls stopped for"));
+    m_trend->addWidget(m_canvas);
+    m_trend->addWidget(m_trendTable);
+    m_top->setChildrenCollapsible(false);
+    m_top->addWidget(m_matrixTable);
+    m_top->addWidget(m_trend);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(m_top);
+    m_split->addWidget(m_exemplars);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_split);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_controls);
+    column->addWidget(m_status);
+    column->addWidget(m_pages, 1);
+    setFocusPolicy(Qt::StrongFocus);
+
+    connect(m_matrixTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { choose(From::Matrix); });
+    connect(m_trendTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { choose(From::TrendTable); });
+    connect(m_matrixTable, &QTableView::clicked, this, [this] { choose(From::Matrix); });
+    connect(m_trendTable, &QTableView::clicked, this, [this] { choose(From::TrendTable); });
+    connect(m_canvas, &StopTrendCanvas::placeChanged, this, [this] { choose(From::Trend); });
+    connect(m_canvas, &StopTrendCanvas::hovered, this, &StopsView::hovered);
+    connect(m_canvas, &StopTrendCanvas::activated, this, [this] {
+        choose(From::Trend);
+        goToList();
+    });
+    connect(m_matrixTable, &QTableView::activated, this, &StopsView::goToList);
+    connect(m_trendTable, &QTableView::activated, this, &StopsView::goToList);
+    connect(m_exemplars, &StopExemplars::spanChosen, this, &StopsView::spanChosen);
+    connect(m_exemplars, &StopExemplars::left, this, [this] {
+        QWidget* const from = m_from == From::Matrix       ? static_cast<QWidget*>(m_matrixTable)
+                              : m_from == From::TrendTable ? static_cast<QWidget*>(m_trendTable)
+                                                           : m_canvas;
+        from->setFocus();
+    });
+    connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        if (m_findings.stage() == SearchStage::Searching)
+            m_findings.cancel();
+        else if (m_overview && m_overview->filtered)
+            m_state.setFilter({});
+        else
+            m_findings.searchAgain();
+    });
+    for (QSplitter* splitter : {m_top, m_split})
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
+    connect(&stops, &StopBook::changed, this, &StopsView::regroup);
+    connect(&state, &AppState::filterChanged, this, &StopsView::regroup);
+    connect(&state, &AppState::loadingChanged, this, &StopsView::regroup);
+    connect(&findings, &FindingBook::stageChanged, this, &StopsView::showState);
+    connect(&findings, &FindingBook::progressed, this, &StopsView::showProgress);
+    regroup();
+}
+
+void StopsView::regroup()
+{
+    if (!m_stops.stops()->corpus || m_stops.stops()->survey.empty()) {
+        m_task.cancel();
+        setOverview(nullptr);
+        return;
+    }
+    if (m_state.filtering()) // the rows come in a moment
+        return;
+    const QVariant chosen = m_groupings->currentData();
+    const std::optional<SpanText> by =
+        chosen.toInt() < 0 ? std::nullopt : std::optional(static_cast<SpanText>(chosen.toInt()));
+    m_task.start(
+        [of = m_stops.stops(), by, rows = m_state.matches()](std::stop_token) { return stopOverview(of, by, rows); },
+        [this](const StopOverviewPtr& overview) { setOverview(overview); });
+}
+
+void StopsView::setOverview(StopOverviewPtr overview)
+{
+    const auto lineOf = [](const QTableView& table, const StopMatrixModel& model) {
+        const StopLine* const line = model.lineOf(table.currentIndex().row());
+        return line ? line->name : std::string();
+    };
+    struct Before {
+        std::string line;
+        bool sums;
+        StopBucket bucket;
+        int column;
+    };
+    const auto placeIn = [&](const QTableView& table, const StopMatrixModel& model) {
+        const QModelIndex at = table.currentIndex();
+        Before before{lineOf(table, model), at.row() == 0, StopBucket::Unknown, at.column()};
+        if (at.column() >= StopMatrixModel::FirstBucket) {
+            before.bucket = model.bucketOf(at.column());
+            before.column = StopMatrixModel::FirstBucket;
+        }
+        return before;
+    };
+    const Before inWords = placeIn(*m_matrixTable, *m_words);
+    const Before inGroups = placeIn(*m_trendTable, *m_groups);
+    m_choosing = true;
+    m_overview = std::move(overview);
+    m_words->setOverview(m_overview);
+    m_groups->setOverview(m_overview);
+    m_canvas->setOverview(m_overview);
+    const auto again = [&](QTableView& table, const StopMatrixModel& model, const Before& before) {
+        const int column =
+            before.column == StopMatrixModel::FirstBucket ? model.columnOf(before.bucket) : before.column;
+        restore(table, model, before.line, before.sums, column);
+        fitColumns(table, model);
+    };
+    again(*m_matrixTable, *m_words, inWords);
+    again(*m_trendTable, *m_groups, inGroups);
+    m_choosing = false;
+    listGroupings();
+    m_summary->setText(summaryText());
+    emit disagreementsChanged(m_overview ? m_overview->disagreeing : 0);
+    showState();
+    showChosen();
+    arrange();
+}
+
+/// The cell that was chosen, else the calls that disagree.
+void StopsView::restore(QTableView& table, const StopMatrixModel& model, const std::string& line, bool sums, int column)
+{
+    if (model.rowCount() == 0)
+        return;
+    const int row = sums ? 0 : column < 0 ? -1 : model.rowOf(line);
+    QModelIndex index = row < 0 || column < 0 ? QModelIndex() : model.index(row, column);
+    if (!index.isValid())
+        index = model.index(0, m_overview->shown.disagreeing > 0 ? StopMatrixModel::DisagreeColumn
+                                                                 : StopMatrixModel::CallsColumn);
+    table.setCurrentIndex(index);
+}
+
+void StopsView::choose(From from)
+{
+    if (m_choosing)
+        return;
+    m_from = from;
+    showChosen();
+}
+
+void StopsView::showChosen()
+{
+    if (m_choosing)
+        return;
+    QString title;
+    QString filter;
+    std::vector<Row> rows;
+    if (m_overview && m_overview->calls > 0) {
+        if (m_from == From::Trend) {
+            const StopTrendPlace place = m_canvas->place();
+            title = m_canvas->textOf(place);
+            rows = m_canvas->rowsAt(place);
+            if (place.line >= 0) {
+                const int column = place.bucket ? m_groups->columnOf(*place.bucket) : StopMatrixModel::CallsColumn;
+                filter = m_groups->filterOf(m_groups->index(place.line + 1, column));
+            }
+        } else {
+            const bool words = m_from == From::Matrix;
+            const StopMatrixModel& model = words ? *m_words : *m_groups;
+            const QModelIndex index = (words ? m_matrixTable : m_trendTable)->currentIndex();
+            title = model.textOf(index);
+            rows = model.rowsOf(index);
+            filter = model.filterOf(index);
+        }
+    }
+    m_asFilter->setEnabled(!filter.isEmpty());
+    m_asFilter->setProperty("filter", filter);
+    m_asFilter->setToolTip(
+        filter.isEmpty()
+            ? tr("The filter language cannot say this: the list below has the calls")
+            : tr("Show only these calls in all views (F): %1").arg(oneLine(filter.toStdString(), 200)).toHtmlEscaped());
+    m_exemplars->showRows(title, m_overview ? m_overview->of : nullptr, std::move(rows));
+}
+
+void StopsView::showAsFilter()
+{
+    const QString filter = m_asFilter->property("filter").toString();
+    if (filter.isEmpty()) {
+        emit said(tr("The filter language cannot say this: the list has the calls"));
+        return;
+    }
+    if (const auto error = m_state.setFilter(filter))
+        emit said(oneLine(error->message));
+}
+
+void StopsView::goToList()
+{
+    if (m_exemplars->model()->rowCount() > 0)
+        m_exemplars->table()->setFocus();
+}
+
+void StopsView::copy(bool markdown)
+{
+    const bool trend = m_from != From::Matrix;
+    const StopMatrixModel& model = trend ? *m_groups : *m_words;
+    QMimeData* const mime = tableMime(model);
+    if (markdown)
+        mime->setText(tableMarkdown(model));
+    QGuiApplication::clipboard()->setMimeData(mime);
+    emit said(trend ? tr("The trend is on the clipboard") : tr("The matrix is on the clipboard"));
+}
+
+/// Of values that no call has it says so.
+void StopsView::listGroupings()
+{
+    if (!m_overview)
+        return;
+    const QSignalBlocker quiet(m_groupings);
+    for (int i = 0; i < m_groupings->count(); ++i) {
+        const int value = m_groupings->itemData(i).toInt();
+        const auto by = value < 0 ? std::nullopt : std::optional(static_cast<SpanText>(value));
+        const bool recorded = by ? m_overview->recorded[static_cast<std::size_t>(*by)] : m_overview->timed;
+        m_groupings->setItemText(i, recorded ? groupingText(by) : tr("%1: not recorded").arg(groupingText(by)));
+    }
+}
+
+QString StopsView::summaryText() const
+{
+    if (!m_overview || m_overview->calls == 0)
+        return {};
+    const StopLine& shown = m_overview->shown;
+    QStringList parts{counted(static_cast<qint64>(shown.calls), tr("%1 model call"), tr("%1 model calls"))};
+    parts << (shown.disagreeing == 0 ? tr("no vendor's word disagrees with what was found")
+                                     : tr("%1 of %2 (%3) the vendor's word says something else")
+                                           .arg(disagreementSign())
+                                           .arg(countText(static_cast<qint64>(shown.disagreeing)),
+                                                shareText(shown.disagreeing, shown.calls)));
+    if (m_overview->filtered)
+        parts << tr("the filter leaves out %1").arg(countText(static_cast<qint64>(m_overview->calls - shown.calls)));
+    const auto unmapped = std::count_if(m_overview->words.begin(), m_overview->words.end(),
+                                        [](const StopLine& word) { return !word.known; });
+    if (unmapped > 0)
+        parts << counted(unmapped, tr("%1 word to review: no vendor is known to write it"),
+                         tr("%1 words to review: no vendor is known to write them"));
+    if (!m_overview->anyWord)
+        parts << tr("no vendor's word is recorded");
+    return parts.join(QStringLiteral("  \u00b7  "));
+}
+
+void StopsView::showProgress()
+{
+    const std::uint64_t all = m_findings.spansInAll();
+    const QString done =
+        tr("%1 of %2 spans searched")
+            .arg(countText(static_cast<qint64>(m_findings.spansDone())), countText(static_cast<qint64>(all)));
+    m_progress->setText(done);
+    if (m_findings.stage() == SearchStage::Searching && m_pages->currentWidget() == m_empty && !m_overview)
+        m_empty->say(tr("Searching"), done, tr("&Cancel"));
+}
+
+void StopsView::showState()
+{
+    const SearchStage stage = m_findings.stage();
+    const bool some = m_overview && m_overview->calls > 0;
+    const bool any = some && m_overview->shown.calls > 0;
+    const bool searching = stage == SearchStage::Searching;
+    m_controls->setVisible(any);
+    m_status->setVisible(some);
+    m_progress->setVisible(searching || stage == SearchStage::Failed || stage == SearchStage::Stopped);
+    m_cancel->setVisible(m_progress->isVisibleTo(m_status));
+    m_cancel->setText(searching ? tr("Cancel") : tr("Search again"));
+    if (stage == SearchStage::Failed)
+        m_progress->setText(tr("The search failed: %1").arg(oneLine(m_findings.problem().toStdString(), 200)));
+    else if (stage == SearchStage::Stopped)
+        m_progress->setText(tr("Cancelled: not all was searched"));
+    m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_split) : m_empty);
+    if (some && !any) {
+        m_empty->say(
+            tr("No model call matches the filter"),
+            tr("%1 are left out.")
+                .arg(counted(static_cast<qint64>(m_overview->calls), tr("%1 model call"), tr("%1 model calls"))),
+            tr("&Clear the filter"));
+    } else if (!some) {
+        switch (stage) {
+        case SearchStage::Nothing:
+            m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
+            break;
+        case SearchStage::Reading:
+            m_empty->say(tr("Reading"), tr("What calls stopped for is looked for when everything is read."));
+            break;
+        case SearchStage::Stopped:
+            m_empty->say(tr("What calls stopped for is not known"), tr("The search was cancelled."), tr("&Search"));
+            break;
+        case SearchStage::Failed:
+            m_empty->say(tr("The search failed"), oneLine(m_findings.problem().toStdString(), 400),
+                         tr("&Search again"));
+            break;
+        case SearchStage::Done:
+            m_empty->say(tr("No model calls"),
+                         tr("What is open has no model calls, so nothing stopped for a reason. Tool calls and other "
+                            "spans have a status instead."));
+            break;
+        case SearchStage::Searching:
+            break;
+        }
+    }
+    if (searching)
+        showProgress();
+    if (any == (focusProxy() != nullptr))
+        return;
+    const QWidget* const focus = window()->focusWidget();
+    const bool here = !focus || hasFocus() || isAncestorOf(focus);
+    setFocusProxy(any ? m_matrixTable : nullptr); // what is hidden cannot have the keyboard
+    if (here && isVisible())
+        setFocus();
+}
+
+} // namespace arcscope
