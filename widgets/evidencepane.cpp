@@ -242,8 +242,24 @@ void EvidencePane::showFinding()
         if (i < places)
             m_quotes[i]->showPlace(found, shown.places[i], *m_state.corpus());
     }
+    showStops();
     showVerdict();
     writeDetails();
+}
+
+void EvidencePane::setStops(std::function<StopPair(Row)> stopOf)
+{
+    m_stopOf = std::move(stopOf);
+    showStops();
+}
+
+void EvidencePane::showStops()
+{
+    if (m_entry < 0 || !m_stopOf)
+        return;
+    const std::vector<FindingPlace>& places = m_model.found().findings[finding()].places;
+    for (std::size_t i = 0; i < std::min(places.size(), m_quotes.size()); ++i)
+        m_quotes[i]->setStop(m_stopOf(places[i].row));
 }
 
 void EvidencePane::showVerdict()

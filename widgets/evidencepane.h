@@ -3,8 +3,11 @@
 #pragma once
 
 #include "findingmodel.h"
+#include "stopwords.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QBoxLayout;
 class QLabel;
@@ -46,6 +49,8 @@ public:
     /// Asks for the reason, in place; takes a dismissal back.
     void dismiss();
     void editNote();
+    /// What the span of a place stopped for, from now on and as it is known now.
+    void setStops(std::function<StopPair(Row)> stopOf);
     /// The report of what is shown.
     QString report() const;
 
@@ -66,6 +71,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showStops();
     QWidget* makeHead();
     QWidget* makeButtons();
     QWidget* makeReason();
@@ -95,6 +101,7 @@ private:
     QBoxLayout* m_quoteRow;
     std::vector<QuoteView*> m_quotes; ///< made as needed, hidden where there are fewer places
     EvidenceText* m_details;
+    std::function<StopPair(Row)> m_stopOf;
 };
 
 } // namespace arcscope

@@ -6,6 +6,7 @@
 #include "findingwords.h"
 #include "notebook.h"
 #include "notecommands.h"
+#include "stopbook.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -108,6 +109,13 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     });
     connect(&state, &AppState::corpusChanged, this, &FindingsView::markAgain);
     showState();
+}
+
+void FindingsView::setStops(const StopBook& stops)
+{
+    connect(&stops, &StopBook::changed, this,
+            [this, &stops] { m_pane->setStops([this, &stops](Row row) { return stops.pair(m_book.rowNow(row)); }); });
+    m_pane->setStops([this, &stops](Row row) { return stops.pair(m_book.rowNow(row)); });
 }
 
 void FindingsView::choose()

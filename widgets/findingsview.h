@@ -19,6 +19,7 @@ namespace arcscope
 class EmptyState;
 class EvidencePane;
 class NoteCommands;
+class StopBook;
 
 class FindingsView : public QWidget
 {
@@ -27,6 +28,8 @@ class FindingsView : public QWidget
 public:
     FindingsView(AppState& state, FindingBook& book, NoteCommands& commands, QWidget* parent = nullptr);
 
+    /// What spans stopped for, from now on; it lives as long.
+    void setStops(const StopBook& stops);
     QTableView* table() const { return m_table; }
     EvidencePane* evidence() const { return m_pane; }
     FindingModel* model() const { return m_model; }

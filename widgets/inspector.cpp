@@ -8,6 +8,9 @@
 #include "noteeditor.h"
 #include "pricebook.h"
 #include "spanfactlist.h"
+#include "stopbook.h"
+#include "stoplabel.h"
+#include "stopwords.h"
 #include "tablestyle.h"
 
 #include <QCheckBox>
@@ -25,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace arcscope
 {
@@ -72,6 +76,7 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     , m_notes(notes)
     , m_traceNote(new NoteEditor(tr("Note on the trace"), this))
     , m_spanNote(new NoteEditor(tr("Note on the span"), this))
+    , m_stop(new StopLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_tabs(new QTabWidget(this))
@@ -106,6 +111,11 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     m_stack->addWidget(m_tabs);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(6, 0, 6, 0);
+    head->addWidget(m_stop);
+    head->addStretch(1);
+    column->addLayout(head);
     column->addWidget(m_stack, 1);
     column->addWidget(m_traceNote);
     column->addWidget(m_spanNote);
@@ -122,6 +132,7 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     connect(&state, &AppState::traceChanged, this, &Inspector::showNotes);
     connect(&state, &AppState::spanChanged, this, &Inspector::showNotes);
     connect(&state, &AppState::spanChanged, this, &Inspector::showSpan);
+    connect(&state, &AppState::spanChanged, this, &Inspector::showStop);
     connect(&state, &AppState::corpusChanged, this, &Inspector::showSpan);
     connect(&state.prices(), &PriceBook::changed, this, &Inspector::showSpan);
     connect(m_wholeHistory, &QCheckBox::toggled, this, &Inspector::showMessages);
@@ -161,6 +172,33 @@ void Inspector::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_inspection)
         showInspection(m_inspection);
+}
+
+void Inspector::setStops(const StopBook& stops)
+{
+    m_stops = &stops;
+    connect(&stops, &StopBook::changed, this, &Inspector::showStop);
+    showStop();
+}
+
+void Inspector::showStop()
+{
+    const Row row = m_state.span();
+    m_stop->setPair(m_stops && row != noRow ? m_stops->pair(row) : StopPair());
+    if (m_inspection && m_inspection->row == row)
+        m_summary->setAttributes(summary());
+}
+
+std::vector<Attribute> Inspector::summary() const
+{
+    const Row row = m_inspection ? m_inspection->row : m_state.span();
+    std::vector<Attribute> facts = summaryFacts(*m_state.corpus(), row, m_inspection.get());
+    const StopsPtr stops = m_stops ? m_stops->stops() : nullptr;
+    if (!stops || !stops->corpus)
+        return facts;
+    std::vector<Attribute> more = stopFacts(*stops->corpus, stops->of(row));
+    std::move(more.begin(), more.end(), std::back_inserter(facts));
+    return facts;
 }
 
 void Inspector::showNotes()
@@ -210,7 +248,7 @@ void Inspector::showSpan()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_summary->setAttributes(summaryFacts(*m_state.corpus(), row));
+    m_summary->setAttributes(summary());
     m_usage->setAttributes({});
     m_attributes->setAttributes({});
     m_messages->clear();
@@ -232,7 +270,7 @@ void Inspector::showGrown(std::shared_ptr<SpanInspection> inspection)
         return;
     }
     m_inspection = std::move(inspection);
-    m_summary->setAttributes(summaryFacts(*m_state.corpus(), m_inspection->row, m_inspection.get()));
+    m_summary->setAttributes(summary());
     m_usage->setAttributes(usageFacts(*m_state.corpus(), *m_inspection));
 }
 
@@ -244,7 +282,7 @@ void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)
     const Theme& theme = themeFor(palette());
     const Corpus& corpus = *m_state.corpus();
     const SpanContent& content = m_inspection->content;
-    m_summary->setAttributes(summaryFacts(corpus, m_inspection->row, m_inspection.get()));
+    m_summary->setAttributes(summary());
     m_usage->setAttributes(usageFacts(corpus, *m_inspection));
     m_attributes->setAttributes(attributeFacts(content));
     showMessages();

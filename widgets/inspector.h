@@ -20,6 +20,8 @@ namespace arcscope
 class EmptyState;
 class NoteCommands;
 class NoteEditor;
+class StopBook;
+class StopLabel;
 
 class Inspector : public QWidget
 {
@@ -29,6 +31,9 @@ public:
     Inspector(AppState& state, NoteCommands& notes, QWidget* parent = nullptr);
 
     QTabWidget* tabs() const { return m_tabs; }
+    StopLabel* stopLabel() const { return m_stop; }
+    /// What spans stopped for, from now on; it lives as long.
+    void setStops(const StopBook& stops);
 
 signals:
     void left(); ///< done with a note: the focus goes back to the view
@@ -42,9 +47,9 @@ private:
     void showInspection(std::shared_ptr<SpanInspection> inspection);
     void showMessages();
     void showNotes();
+    void showStop();
+    std::vector<Attribute> summary() const;
     void editNote(const QString& place);
-    void showSummary();
-    void showUsage();
     QWidget* makeMessagesPage();
     QWidget* makeAttributesPage();
 
@@ -52,6 +57,8 @@ private:
     NoteCommands& m_notes;
     NoteEditor* m_traceNote;
     NoteEditor* m_spanNote;
+    const StopBook* m_stops = nullptr;
+    StopLabel* m_stop;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     QTabWidget* m_tabs;

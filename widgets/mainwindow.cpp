@@ -21,6 +21,7 @@
 #include "spantreeview.h"
 #include "stopbook.h"
 #include "stopsview.h"
+#include "stopwords.h"
 #include "streamview.h"
 #include "systemcolours.h"
 #include "timelineview.h"
@@ -163,7 +164,16 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
 
+    m_inspector->setStops(*m_stopBook);
+    m_tree->setStops(*m_stopBook);
+    m_stream->setStops(*m_stopBook);
+    m_findings->setStops(*m_stopBook);
+    m_timeline->canvas()->setRemarks([this](Row row) { return m_stopBook->pair(row).text(); });
     connect(m_stops, &StopsView::spanChosen, this, [this](Row row) { showPlace(row, noEvent); });
+    connect(m_stops, &StopsView::disagreementsChanged, this, [this](std::uint64_t count) {
+        m_views->setTabText(m_views->indexOf(m_stops),
+                            count == 0 ? tr("Stops") : tr("Stops %1").arg(countText(static_cast<qint64>(count))));
+    });
     connect(m_stops, &StopsView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stops, &StopsView::said, this,
             [this](const QString& message) { statusBar()->showMessage(message, 8'000); });

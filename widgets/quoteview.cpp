@@ -4,6 +4,7 @@
 #include "evidencetext.h"
 #include "findingwords.h"
 #include "quotetext.h"
+#include "stoplabel.h"
 #include "theme.h"
 
 #include <QEvent>
@@ -44,6 +45,7 @@ QuoteView::QuoteView(std::size_t number, QWidget* parent)
     , m_differs(new QLabel(this))
     , m_text(new EvidenceText(tr("Quote %1").arg(number + 1), this))
     , m_go(new QToolButton(this))
+    , m_stop(new StopLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
     QFont bold = m_title->font();
@@ -66,6 +68,7 @@ QuoteView::QuoteView(std::size_t number, QWidget* parent)
     column->setSpacing(3);
     column->addLayout(head);
     column->addWidget(m_where);
+    column->addWidget(m_stop, 0, Qt::AlignLeft);
     column->addWidget(m_text);
     column->addWidget(m_differs);
     column->addStretch();
@@ -93,6 +96,11 @@ void QuoteView::showPlace(const FoundFindings& found, const FindingPlace& place,
         where << tr("span %1").arg(id);
     m_where->setText(where.join(QStringLiteral("  ·  ")));
     write();
+}
+
+void QuoteView::setStop(const StopPair& pair)
+{
+    m_stop->setPair(pair);
 }
 
 void QuoteView::write()

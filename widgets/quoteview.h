@@ -12,6 +12,8 @@ namespace arcscope
 {
 
 class EvidenceText;
+class StopLabel;
+struct StopPair;
 
 class QuoteView : public QFrame
 {
@@ -23,6 +25,9 @@ public:
 
     /// `shown`: with the clocks of the window.
     void showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown);
+    /// What its span stopped for; empty: not known.
+    void setStop(const StopPair& pair);
+    StopLabel* stopLabel() const { return m_stop; }
     QToolButton* go() const { return m_go; }
     EvidenceText* text() const { return m_text; }
 
@@ -42,6 +47,7 @@ private:
     QLabel* m_differs;
     EvidenceText* m_text;
     QToolButton* m_go;
+    StopLabel* m_stop;
 };
 
 } // namespace arcscope

@@ -3,6 +3,7 @@
 #include "emptystate.h"
 #include "kindicon.h"
 #include "notebook.h"
+#include "stopbadge.h"
 #include "symbolicon.h"
 #include "tablestyle.h"
 #include "theme.h"
@@ -33,10 +34,21 @@ public:
     {
     }
 
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        const auto* const model = qobject_cast<const SpanTreeModel*>(index.model());
+        if (model && index.column() == SpanTreeModel::Stop)
+            paintStopBadge(*painter, option.rect.adjusted(3, 1, -3, -1), model->stopOf(index), option.font,
+                           themeFor(option.palette));
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() == SpanTreeModel::Stop)
+            option->text.clear(); // its badge is painted
         const Theme& theme = themeFor(option->palette);
         if (!index.data(SpanTreeModel::MatchRole).toBool())
             option->palette.setColor(QPalette::Text, theme.muted);
@@ -91,11 +103,12 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     m_tree->setAllColumnsShowFocus(true);
     m_tree->header()->setStretchLastSection(false);
     const int em = m_tree->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int widths[] = {0, 14, 8, 14, 12, 10};
+    constexpr int widths[] = {0, 14, 8, 14, 12, 10, 28};
     for (int column = SpanTreeModel::Kind; column < SpanTreeModel::ColumnCount; ++column)
         m_tree->setColumnWidth(column, widths[column] * em);
-    // What a narrow tree still shows: name, kind, status, duration.
+    // What a narrow tree still shows: name, kind, status, duration, stop.
     m_tree->header()->moveSection(SpanTreeModel::Duration, SpanTreeModel::Start);
+    m_tree->header()->moveSection(SpanTreeModel::Stop, SpanTreeModel::Duration);
     fitColumn(*m_tree, SpanTreeModel::Name, 20 * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
@@ -115,6 +128,11 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
             emit contextMenuRequested(m_tree->viewport()->mapToGlobal(at));
     });
     showModel();
+}
+
+void SpanTreeView::setStops(const StopBook& stops)
+{
+    m_model->setStops(stops);
 }
 
 void SpanTreeView::setFlagged(std::vector<Row> rows)

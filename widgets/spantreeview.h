@@ -25,6 +25,8 @@ public:
     QTreeView* tree() const { return m_tree; }
     /// Spans with a finding, which get a sign before their name.
     void setFlagged(std::vector<Row> rows);
+    /// What spans stopped for, from now on; it lives as long.
+    void setStops(const StopBook& stops);
 
 signals:
     /// Of the current span, by mouse or key.

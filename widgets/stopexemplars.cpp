@@ -40,12 +40,13 @@ StopExemplars::StopExemplars(AppState& state, QWidget* parent)
     , m_scroll(new QScrollArea)
 {
     setUpTable();
-    auto* split = new QSplitter(Qt::Vertical);
+    auto* split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->addWidget(m_table);
     split->addWidget(makeDetails());
-    split->setStretchFactor(0, 4);
-    split->setStretchFactor(1, 3);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({1'000, 1'000});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -88,9 +89,8 @@ QWidget* StopExemplars::makeDetails()
     column->setContentsMargins(8, 4, 6, 4);
     column->setSpacing(3);
     auto* head = new QHBoxLayout;
-    head->addWidget(m_badge);
-    head->addStretch(1);
-    m_go->setText(tr("&Go to the span"));
+    head->addWidget(m_badge, 1);
+    m_go->setText(tr("&Go"));
     m_go->setToolTip(tr("Show this call where it is (Enter)"));
     m_go->setFocusPolicy(Qt::StrongFocus);
     connect(m_go, &QToolButton::clicked, this, &StopExemplars::goToSpan);
@@ -113,7 +113,7 @@ QWidget* StopExemplars::makeDetails()
     m_scroll->setFocusPolicy(Qt::NoFocus);
     column->addLayout(head);
     column->addWidget(m_scroll, 1);
-    details->setMinimumHeight(fontMetrics().height() * 5);
+    details->setMinimumSize(fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 5);
     return details;
 }
 
@@ -134,7 +134,7 @@ void StopExemplars::setUpTable()
         m_table->setColumnWidth(column, width * em);
     QHeaderView& header = *m_table->horizontalHeader();
     header.moveSection(header.visualIndex(StopListModel::StopColumn), 2);
-    fitColumn(*m_table, StopListModel::EndColumn, 30 * em);
+    fitColumn(*m_table, StopListModel::EndColumn, 24 * em);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StopExemplars::showCurrent);
     connect(m_table, &QTableView::activated, this, &StopExemplars::goToSpan);
     const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {

@@ -279,17 +279,23 @@ QString StopsView::summaryText() const
     const StopLine& shown = m_overview->shown;
     QStringList parts{counted(static_cast<qint64>(shown.calls), tr("%1 model call"), tr("%1 model calls"))};
     parts << (shown.disagreeing == 0 ? tr("no vendor's word disagrees with what was found")
-                                     : tr("%1 of %2 (%3) the vendor's word says something else")
+                                     : tr("%1 %2 (%3) where the vendor's word says something else")
                                            .arg(disagreementSign())
                                            .arg(countText(static_cast<qint64>(shown.disagreeing)),
                                                 shareText(shown.disagreeing, shown.calls)));
     if (m_overview->filtered)
         parts << tr("the filter leaves out %1").arg(countText(static_cast<qint64>(m_overview->calls - shown.calls)));
-    const auto unmapped = std::count_if(m_overview->words.begin(), m_overview->words.end(),
-                                        [](const StopLine& word) { return !word.known; });
-    if (unmapped > 0)
-        parts << counted(unmapped, tr("%1 word to review: no vendor is known to write it"),
-                         tr("%1 words to review: no vendor is known to write them"));
+    QStringList unmapped;
+    for (const StopLine& word : m_overview->words) {
+        if (!word.known)
+            unmapped << oneLine(word.name, 40);
+    }
+    constexpr qsizetype mostNamed = 3;
+    if (!unmapped.isEmpty())
+        parts << counted(unmapped.size(), tr("%1 word to review, which no vendor is known to write: %2"),
+                         tr("%1 words to review, which no vendor is known to write: %2"))
+                     .arg(unmapped.mid(0, mostNamed).join(QStringLiteral(", ")) +
+                          (unmapped.size() > mostNamed ? QStringLiteral(", \u2026") : QString()));
     if (!m_overview->anyWord)
         parts << tr("no vendor's word is recorded");
     return parts.join(QStringLiteral("  \u00b7  "));

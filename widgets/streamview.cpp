@@ -3,6 +3,8 @@
 #include "axis.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "stopbook.h"
+#include "stoplabel.h"
 #include "streamcomparison.h"
 #include "streamcorpuscanvas.h"
 #include "streamcorpusview.h"
@@ -71,7 +73,11 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(makeControls());
     column->addWidget(m_where);
-    column->addWidget(m_summary);
+    auto* ending = new QHBoxLayout;
+    ending->setContentsMargins(8, 0, 0, 4);
+    ending->addWidget(m_stop, 0, Qt::AlignTop);
+    ending->addWidget(m_summary, 1);
+    column->addLayout(ending);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_comparison->picture());
     m_split->addWidget(m_canvas);
@@ -205,7 +211,8 @@ QWidget* StreamView::makeControls()
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_summary->setWordWrap(true);
-    m_summary->setContentsMargins(8, 0, 8, 4);
+    m_summary->setContentsMargins(0, 0, 8, 0);
+    m_stop = new StopLabel;
     m_keep = button(tr("&Compare"), tr("Keep this stream above the next one that is shown"));
     m_keep->setCheckable(true);
     m_withdrawn = new QCheckBox(tr("Show &withdrawn text"));
@@ -276,6 +283,7 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     m_findingTable->resizeColumnToContents(StreamFindingModel::WhenColumn);
     m_findingTable->resizeColumnToContents(StreamFindingModel::RuleColumn);
     m_summary->setText(streamSummary(*subject));
+    showStop();
     m_comparison->show(subject, nameOf(subject->row));
     if (m_wanted.first == subject->row)
         m_canvas->setEvent(std::exchange(m_wanted, {noRow, noEvent}).second);
@@ -409,6 +417,18 @@ void StreamView::showFinding(bool forward)
         return;
     goTo(*finding);
     m_findingTable->selectRow(m_findings->rowOf(*finding));
+}
+
+void StreamView::setStops(const StopBook& stops)
+{
+    m_stops = &stops;
+    connect(&stops, &StopBook::changed, this, &StreamView::showStop);
+    showStop();
+}
+
+void StreamView::showStop()
+{
+    m_stop->setPair(m_stops && m_subject ? m_stops->pair(m_subject->row) : StopPair());
 }
 
 void StreamView::setKept(bool kept)

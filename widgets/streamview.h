@@ -27,6 +27,8 @@ class StreamCorpusView;
 class StreamFindingModel;
 class StreamJsonModel;
 class StreamText;
+class StopBook;
+class StopLabel;
 
 class StreamView : public QWidget
 {
@@ -41,6 +43,9 @@ public:
     QTableView* findings() const { return m_findingTable; }
     StreamComparison* comparison() const { return m_comparison; }
     StreamCorpusView* corpus() const { return m_corpus; }
+    StopLabel* stopLabel() const { return m_stop; }
+    /// What spans stopped for, from now on; it lives as long.
+    void setStops(const StopBook& stops);
     /// All streams are shown, in place of the one of the selected span.
     bool allShown() const { return m_allShown; }
     bool playing() const { return m_timer.isActive(); }
@@ -69,6 +74,7 @@ private:
     void showSubject(const std::shared_ptr<const StreamSubject>& subject);
     void shareHeight();
     void showEmpty();
+    void showStop();
     void showPlace();
     void showJson(std::uint32_t event);
     QWidget* makeJson();
@@ -97,6 +103,8 @@ private:
     QComboBox* m_speed;
     QLabel* m_where;
     QLabel* m_summary;
+    const StopBook* m_stops = nullptr;
+    StopLabel* m_stop;
     QCheckBox* m_withdrawn;
     std::shared_ptr<const StreamSubject> m_subject;
     std::pair<unsigned, Row> m_asked{0, noRow};             ///< revision and row that m_subject is or will be of

@@ -44,9 +44,9 @@ public:
         if (!isValid())
             return {};
         if (what == QAccessible::Name)
-            return spanSummary(*m_canvas->data(), m_row);
+            return m_canvas->summaryOf(m_row);
         if (what == QAccessible::Description)
-            return spanDetails(*m_canvas->data(), m_row, m_canvas->viewport().ticks, m_canvas->data()->bounds.start);
+            return m_canvas->detailsOf(m_row, m_canvas->data()->bounds.start);
         return {};
     }
 

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -40,6 +41,11 @@ public:
     void setMarks(std::vector<TimelineMark> marks);
     /// By rank, with what each says; none is chosen then.
     void setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts);
+    /// What is said of a span beside its own facts, in one line; empty: nothing.
+    void setRemarks(std::function<QString(Row)> remarkOf);
+    /// spanSummary() and spanDetails() with the remark.
+    QString summaryOf(Row row) const;
+    QString detailsOf(Row row, Nanos origin) const;
     /// Whose arc is drawn strongly.
     void setChosenFinding(std::optional<std::uint32_t> finding);
     const std::vector<TimelineFinding>& findings() const { return m_findings; }
@@ -170,6 +176,7 @@ private:
     std::vector<TimelineFinding> m_findings;
     std::vector<QString> m_findingTexts;
     std::optional<std::uint32_t> m_chosenFinding;
+    std::function<QString(Row)> m_remarkOf;
     QString m_emptyTitle;
     QString m_emptyHint;
 

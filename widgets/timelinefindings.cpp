@@ -1,11 +1,32 @@
-// Findings on the timeline: flags that tell what they are, and arcs between two spans.
+// What is said on the timeline: remarks on spans; findings as flags that tell what they are, and arcs between two
+// spans.
 #include "displaytext.h"
 #include "timelinecanvas.h"
+#include "timelinetext.h"
 
 #include <QStringList>
 
 namespace arcscope
 {
+
+void TimelineCanvas::setRemarks(std::function<QString(Row)> remarkOf)
+{
+    m_remarkOf = std::move(remarkOf);
+}
+
+QString TimelineCanvas::summaryOf(Row row) const
+{
+    const QString remark = m_remarkOf ? m_remarkOf(row) : QString();
+    return remark.isEmpty() ? spanSummary(*m_data, row)
+                            : QStringLiteral("%1 \u00b7 %2").arg(spanSummary(*m_data, row), remark);
+}
+
+QString TimelineCanvas::detailsOf(Row row, Nanos origin) const
+{
+    const QString details = spanDetails(*m_data, row, m_view.ticks, origin);
+    const QString remark = m_remarkOf ? m_remarkOf(row) : QString();
+    return remark.isEmpty() ? details : details + QLatin1Char('\n') + tr("stop: %1").arg(remark);
+}
 
 void TimelineCanvas::setFindings(std::vector<TimelineFinding> findings, std::vector<QString> texts)
 {

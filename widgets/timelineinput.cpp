@@ -281,7 +281,7 @@ void TimelineCanvas::setHover(const QPoint& pos)
     else
         unsetCursor();
     if (m_hover.row != before)
-        emit hovered(m_hover.row == noRow ? QString() : spanSummary(*m_data, m_hover.row));
+        emit hovered(m_hover.row == noRow ? QString() : summaryOf(m_hover.row));
     update();
 }
 
@@ -315,10 +315,10 @@ bool TimelineCanvas::event(QEvent* event)
         return true;
     }
     const Nanos origin = originOf(*m_data, m_view);
-    QToolTip::showText(help->globalPos(),
-                       tooltipText(hit.foldedCount > 1 ? foldDetails(*m_data, hit, m_view.ticks, origin)
-                                                       : spanDetails(*m_data, hit.row, m_view.ticks, origin)),
-                       this);
+    QToolTip::showText(
+        help->globalPos(),
+        tooltipText(hit.foldedCount > 1 ? foldDetails(*m_data, hit, m_view.ticks, origin) : detailsOf(hit.row, origin)),
+        this);
     return true;
 }
 

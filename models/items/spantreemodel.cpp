@@ -2,6 +2,7 @@
 
 #include "displaytext.h"
 #include "notebook.h"
+#include "stopbook.h"
 
 #include <algorithm>
 
@@ -138,10 +139,26 @@ QString SpanTreeModel::text(Row row, Column column) const
         const Usage usage = spans.usage(row);
         return usage.recorded() ? countText(usage.total()) : QString();
     }
+    case Stop:
+        return m_stops ? m_stops->pair(row).text() : QString();
     case ColumnCount:
         break;
     }
     return {};
+}
+
+void SpanTreeModel::setStops(const StopBook& stops)
+{
+    m_stops = &stops;
+    connect(&stops, &StopBook::changed, this, [this] {
+        if (m_nodes.size() > 1) // of any span, also below: views ask again for what they show
+            emit dataChanged(index(0, Stop), index(rowCount() - 1, Stop));
+    });
+}
+
+StopPair SpanTreeModel::stopOf(const QModelIndex& index) const
+{
+    return m_stops ? m_stops->pair(rowAt(index)) : StopPair();
 }
 
 QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
@@ -157,6 +174,10 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole: {
         if (column == Start && m_corpus->spans.flagged(row, SpanFlag::ClockAligned))
             return tr("%1, with the clock of its service aligned").arg(text(row, column));
+        if (column == Stop)
+            return role == Qt::ToolTipRole ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
+                                                 .arg(stopOf(index).tip().toHtmlEscaped())
+                                           : stopOf(index).spokenText();
         const QString note = column == Name ? noteOf(row) : QString();
         return note.isEmpty() ? text(row, column)
                               : tr("%1\nNote: %2").arg(text(row, column), oneLine(note.toStdString(), 1'000));
@@ -165,7 +186,7 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
         return noteOf(row);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
-            Qt::Alignment((column >= Start ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+            Qt::Alignment((column >= Start && column != Stop ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case RowRole:
         return row;
     case MatchRole: {
@@ -189,7 +210,7 @@ QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            Qt::Alignment((section >= Start ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+            Qt::Alignment((section >= Start && section != Stop ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -205,6 +226,8 @@ QVariant SpanTreeModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Duration");
     case Tokens:
         return tr("Tokens");
+    case Stop:
+        return tr("Stop");
     default:
         return {};
     }

@@ -2,18 +2,21 @@
 #pragma once
 
 #include "appstate.h"
+#include "stopwords.h"
 
 #include <QAbstractItemModel>
 
 namespace arcscope
 {
 
+class StopBook;
+
 class SpanTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Kind, Status, Start, Duration, Tokens, ColumnCount };
+    enum Column { Name, Kind, Status, Start, Duration, Tokens, Stop, ColumnCount };
     enum Role { RowRole = Qt::UserRole, MatchRole, NoteRole };
 
     explicit SpanTreeModel(AppState& state, QObject* parent = nullptr);
@@ -25,6 +28,9 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// What spans stopped for, from now on; it lives as long.
+    void setStops(const StopBook& stops);
+    StopPair stopOf(const QModelIndex& index) const;
     const Corpus& corpus() const { return *m_corpus; } ///< that it shows
     Row rowAt(const QModelIndex& index) const;
     QModelIndex indexOf(Row row) const;
@@ -48,6 +54,7 @@ private:
     QString noteOf(Row row) const;
 
     AppState& m_state;
+    const StopBook* m_stops = nullptr;
     CorpusPtr m_corpus;
     std::optional<std::uint32_t> m_trace;
     std::vector<Node> m_nodes;

@@ -28,6 +28,12 @@ void StopMatrixModel::setOverview(StopOverviewPtr overview)
         if (m_overview->all[static_cast<std::size_t>(i)] > 0)
             m_buckets.push_back(static_cast<StopBucket>(i));
     }
+    const auto weight = [&](StopBucket bucket) {
+        const auto at = static_cast<std::size_t>(bucket);
+        return std::pair(m_overview->allDisagreeing[at], m_overview->all[at]);
+    };
+    std::stable_sort(m_buckets.begin(), m_buckets.end(),
+                     [&](StopBucket a, StopBucket b) { return weight(a) > weight(b); });
     endResetModel();
 }
 

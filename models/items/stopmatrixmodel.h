@@ -14,7 +14,8 @@ class StopMatrixModel : public QAbstractTableModel
 
 public:
     enum class Lines { Words, Groups };
-    /// Behind these is one column for each bucket that occurs in what is open.
+    /// Behind these is one column for each bucket that occurs in what is open, those with most disagreements first,
+    /// whatever the filter says.
     enum Column { NameColumn, CallsColumn, DisagreeColumn, FirstBucket };
     enum Role {
         BucketRole = Qt::UserRole, ///< StopBucket as a number; -1: not of one

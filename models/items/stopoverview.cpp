@@ -133,6 +133,7 @@ StopOverviewPtr stopOverview(StopsPtr of, std::optional<SpanText> by, const Rows
     for (const SpanStop& stop : calls) {
         ++made->all[static_cast<std::size_t>(stop.bucket)];
         made->disagreeing += stop.disagrees ? 1 : 0;
+        made->allDisagreeing[static_cast<std::size_t>(stop.bucket)] += stop.disagrees ? 1 : 0;
         made->timed = made->timed || corpus.spans.start(stop.row) != noTime;
         for (int i = 0; i < spanTextCount; ++i) {
             bool& recorded = made->recorded[static_cast<std::size_t>(i)];

@@ -38,7 +38,8 @@ struct StopOverview {
     std::optional<SpanText> by;                       ///< what groups are of; nothing: time
     StopLine shown;                                   ///< all calls that the filter leaves
     std::array<std::uint64_t, stopBucketCount> all{}; ///< whatever the filter says
-    std::uint64_t calls = 0;                          ///< whatever the filter says
+    std::array<std::uint64_t, stopBucketCount> allDisagreeing{};
+    std::uint64_t calls = 0; ///< whatever the filter says
     std::uint64_t disagreeing = 0;
     bool filtered = false;
     std::vector<StopLine> words;

@@ -1,5 +1,6 @@
 #include "stopwords.h"
 
+#include "content.h"
 #include "displaytext.h"
 
 #include <QCoreApplication>
@@ -169,6 +170,24 @@ QStringList stopRemarks(const SpanStop& stop)
     if (!others.isEmpty())
         remarks << tr("Also holds: %1.").arg(others.join(QStringLiteral(", ")));
     return remarks;
+}
+
+std::vector<Attribute> stopFacts(const Corpus& corpus, const SpanStop* stop)
+{
+    std::vector<Attribute> facts;
+    const StopPair pair = stopPair(corpus, stop);
+    if (pair.isEmpty())
+        return facts;
+    const auto add = [&](const QString& key, const QString& value) {
+        facts.push_back({key.toStdString(), value.toStdString(), AttributeType::Text});
+    };
+    add(tr("Stopped for"),
+        pair.disagrees ? tr("%1 %2 (the vendor's word says something else)").arg(disagreementSign()).arg(pair.derived)
+                       : pair.derived);
+    add(tr("Stop rule"), QStringLiteral("%1: %2").arg(pair.rule, pair.why));
+    for (const QString& remark : stopRemarks(*stop))
+        add(tr("Of the stop"), remark);
+    return facts;
 }
 
 QString shareText(std::uint64_t count, std::uint64_t of)

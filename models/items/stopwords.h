@@ -1,10 +1,13 @@
 // Stop reasons in words: what a vendor's word claims beside what it stopped for, the same in every view.
 #pragma once
 
+#include "content.h"
 #include "foundstops.h"
 
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 namespace arcscope
 {
@@ -39,6 +42,9 @@ struct StopPair {
 StopPair stopPair(const Corpus& corpus, const SpanStop* stop);
 /// What is said beside the bucket, and which other rules hold, each a sentence.
 QStringList stopRemarks(const SpanStop& stop);
+
+/// For the list of facts of a span: what it stopped for, the rule, what is said beside it. Nothing for null.
+std::vector<Attribute> stopFacts(const Corpus& corpus, const SpanStop* stop);
 
 /// "6 %"; "< 1 %" and "> 99 %" where rounding would say none or all; empty where `of` is 0.
 QString shareText(std::uint64_t count, std::uint64_t of);

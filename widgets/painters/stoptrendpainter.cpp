@@ -37,7 +37,7 @@ std::vector<StopBucket> shownBuckets(const StopOverview& overview)
 
 QString disagreeText()
 {
-    return tr("%1 disagrees with the vendor's word").arg(disagreementSign());
+    return tr("%1 disagrees").arg(disagreementSign());
 }
 
 /// Where each entry of the legend begins; lines of `step`.
@@ -91,10 +91,10 @@ std::vector<std::pair<StopBucket, QRect>> StopTrendLayout::pieces(const StopLine
     // What is whole comes first: what is wrong begins at the same edge in every row then.
     for (int i = 0; i < stopBucketCount; ++i) {
         const auto bucket = static_cast<StopBucket>((i + static_cast<int>(StopBucket::Complete)) % stopBucketCount);
-        const std::uint64_t count = line[bucket].rows.size();
-        if (count == 0)
+        const std::uint64_t calls = line[bucket].rows.size();
+        if (calls == 0)
             continue;
-        before += count;
+        before += calls;
         const int right =
             bar.left() + static_cast<int>(std::lround(static_cast<double>(bar.width()) * static_cast<double>(before) /
                                                       static_cast<double>(line.calls)));
