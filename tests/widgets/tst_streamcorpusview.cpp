@@ -224,7 +224,7 @@ private slots:
         QTRY_VERIFY(stream.allShown() && stream.corpus()->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(stream.corpus()->canvas()->overview() != nullptr, patience);
         QTRY_VERIFY(driver.focused(stream.corpus()->canvas()));
-        driver.key(Qt::Key_4, Qt::ControlModifier);
+        driver.key(Qt::Key_7, Qt::ControlModifier);
         QTRY_VERIFY(!stream.allShown());
         driver.key(Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(stream.allShown());
