@@ -8,6 +8,11 @@
 #include "findingsview.h"
 #include "notecommands.h"
 #include "session.h"
+#include "spancontent.h"
+#include "stopbook.h"
+#include "stopexemplars.h"
+#include "stopsearch.h"
+#include "stopsview.h"
 #include "storedsettings.h"
 #include "streamcanvas.h"
 #include "streamcontent.h"
@@ -117,6 +122,15 @@ Result<Picture> drawStream(Session& session, const RenderRequest& request, Row s
     return Picture{std::move(view), textOf(corpus, corpus.spans.text(SpanText::Name, span))};
 }
 
+void showUnseen(QWidget& view, const RenderRequest& request)
+{
+    view.setAttribute(Qt::WA_DontShowOnScreen);
+    view.resize(request.width, std::min(request.maxHeight, defaultHeight));
+    view.show();
+    for (int round = 0; round < 4; ++round) // texts take the height that their width asks for, and so on
+        QApplication::processEvents();
+}
+
 /// All that a list of findings needs around it.
 class FindingsPicture : public QWidget
 {
@@ -158,19 +172,68 @@ Result<Picture> drawFindings(Session& session, const RenderRequest& request, Row
     if (findings->empty())
         return Error{ErrorCode::NotFound, "nothing was found there"};
     auto view = std::make_unique<FindingsPicture>(foundOf(corpus, std::move(*findings)));
-    view->setAttribute(Qt::WA_DontShowOnScreen);
-    view->resize(request.width, std::min(request.maxHeight, defaultHeight));
-    view->show();
-    for (int round = 0; round < 4; ++round) // texts take the height that their width asks for, and so on
-        QApplication::processEvents();
+    showUnseen(*view, request);
     return Picture{std::move(view), QObject::tr("Findings")};
+}
+
+/// All that a view of stops needs around it.
+class StopsPicture : public QWidget
+{
+public:
+    explicit StopsPicture(StopOverviewPtr overview)
+        : m_view(m_state, m_findings, m_stops, this)
+    {
+        m_view.setOverview(std::move(overview));
+    }
+
+    StopExemplars& exemplars() const { return *m_view.exemplars(); }
+
+protected:
+    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
+
+private:
+    AppState m_state; ///< nothing is open in it
+    FindingBook m_findings{m_state};
+    StopBook m_stops{m_state, m_findings};
+    StopsView m_view;
+};
+
+/// What calls of the trace, or all, stopped for.
+Result<Picture> drawStops(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t> trace,
+                          const Theme&)
+{
+    auto corpus = std::make_shared<Corpus>(session.corpus);
+    if (auto loaded = session.workspace.loadColumns(*corpus, findingColumns(), {}); !loaded)
+        return loaded.error();
+    const auto survey = searchStops(session.workspace, *corpus, {});
+    if (!survey)
+        return survey.error();
+    auto found = std::make_shared<FoundStops>();
+    for (const SpanStop& stop : *survey) {
+        if (!trace || corpus->spans.at(SpanColumn::Trace, stop.row) == *trace)
+            found->survey.push_back(stop);
+    }
+    found->corpus = corpus;
+    auto overview = stopOverview(found, SpanText::ModelServed, nullptr);
+    if (overview->calls == 0)
+        return Error{ErrorCode::NotFound, "there are no model calls"};
+    auto view = std::make_unique<StopsPicture>(std::move(overview));
+    std::vector<StopReading> readings;
+    for (const StopExemplar& exemplar : view->exemplars().model()->stops()) {
+        if (const auto details = loadDetails(session.workspace, *corpus, exemplar.row))
+            readings.push_back(stopReading(details->content, *found->of(exemplar.row)));
+    }
+    view->exemplars().showReadings(std::move(readings));
+    showUnseen(*view, request);
+    return Picture{std::move(view), QObject::tr("Stops")};
 }
 
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
 };
-constexpr View views[] = {{"timeline", drawTimeline}, {"stream", drawStream}, {"findings", drawFindings}};
+constexpr View views[] = {
+    {"timeline", drawTimeline}, {"stream", drawStream}, {"findings", drawFindings}, {"stops", drawStops}};
 
 } // namespace
 
@@ -180,7 +243,8 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     const auto* const view =
         std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
     if (view == std::end(views))
-        return wrongUsage("render", "there is no view “" + request.view + "”; there are: timeline, stream, findings",
+        return wrongUsage("render",
+                          "there is no view “" + request.view + "”; there are: timeline, stream, findings, stops",
                           environment);
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = request.mapping;

@@ -183,7 +183,7 @@ void StopExemplars::fill(Row keep)
         if (stops[i].row == keep)
             row = static_cast<int>(i);
     }
-    m_model->setStops(m_of, m_state.corpus(), std::move(stops));
+    m_model->setStops(m_of, m_state.isOpen() ? m_state.corpus() : m_of ? m_of->corpus : nullptr, std::move(stops));
     m_table->setColumnHidden(StopListModel::WhyColumn, m_all->isChecked());
     read();
     if (row >= 0) {
@@ -213,10 +213,13 @@ void StopExemplars::read()
         [open = m_state.openCorpus(), of = m_of, rows = std::move(rows)](const std::stop_token& stop) {
             return std::make_shared<std::vector<StopReading>>(readStops(*open, *of, rows, stop));
         },
-        [this](const std::shared_ptr<std::vector<StopReading>>& readings) {
-            m_model->addReadings(std::move(*readings));
-            write();
-        });
+        [this](const std::shared_ptr<std::vector<StopReading>>& readings) { showReadings(std::move(*readings)); });
+}
+
+void StopExemplars::showReadings(std::vector<StopReading> readings)
+{
+    m_model->addReadings(std::move(readings));
+    write();
 }
 
 Row StopExemplars::currentSpan() const
@@ -237,10 +240,7 @@ void StopExemplars::showCurrent()
         [open = m_state.openCorpus(), of = m_of, span](const std::stop_token& stop) {
             return std::make_shared<std::vector<StopReading>>(readStops(*open, *of, {span}, stop));
         },
-        [this](const std::shared_ptr<std::vector<StopReading>>& readings) {
-            m_model->addReadings(std::move(*readings));
-            write();
-        });
+        [this](const std::shared_ptr<std::vector<StopReading>>& readings) { showReadings(std::move(*readings)); });
 }
 
 void StopExemplars::write()

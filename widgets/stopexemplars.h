@@ -27,6 +27,8 @@ public:
 
     /// The calls of `rows`; the one that was chosen stays so where it is among them.
     void showRows(const QString& title, StopsPtr of, std::vector<Row> rows);
+    /// What the calls of the list said, where nothing is open that it could be read from.
+    void showReadings(std::vector<StopReading> readings);
     QTableView* table() const { return m_table; }
     StopListModel* model() const { return m_model; }
     QToolButton* allButton() const { return m_all; }

@@ -55,18 +55,23 @@ struct Text {
     TextPlace place;
 };
 
-QString titleOf(const TextPlace& place)
+QString titleOf(const SpanContent& content, const TextPlace& place)
 {
     FindingPlace of;
     of.text = place;
-    return sourceText(of);
+    QString title = sourceText(of);
+    if (place.of != TextPlace::Of::Output || place.message >= content.output.size())
+        return title;
+    const std::vector<Part>& parts = content.output[place.message].parts;
+    if (place.part < parts.size() && parts[place.part].kind == PartKind::ToolCall)
+        title += tr(", call of %1").arg(oneLine(parts[place.part].name, 80));
+    return title;
 }
 
 /// Bytes [from, to) of the text, with [markFrom, markTo) marked as far as it lies there.
 StopExcerpt excerpt(const Text& of, std::size_t from, std::size_t to, std::size_t markFrom, std::size_t markTo)
 {
     StopExcerpt made;
-    made.title = titleOf(of.place);
     markFrom = std::clamp(markFrom, from, to);
     markTo = std::clamp(markTo, markFrom, to);
     made.text = safeText(of.text.substr(from, markFrom - from));
@@ -146,6 +151,7 @@ StopReading stopReading(const SpanContent& content, const SpanStop& stop)
     if (!end.text.empty()) {
         const std::size_t from = back(end.text, end.text.size(), endCharacters);
         made.end = excerpt(end, from, end.text.size(), same ? markFrom : 0, same ? markTo : 0);
+        made.end.title = titleOf(content, end.place);
         if (same && (markFrom >= from || markTo <= markFrom))
             return made;
     }
@@ -154,6 +160,7 @@ StopReading stopReading(const SpanContent& content, const SpanStop& stop)
         const std::size_t begin = back(of.text, markFrom, decidedBefore);
         made.decided =
             excerpt(of, begin, forward(of.text, markFrom, decidedOf), markFrom, ranged ? markTo : of.text.size());
+        made.decided.title = titleOf(content, of.place);
     }
     return made;
 }

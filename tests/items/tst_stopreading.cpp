@@ -85,6 +85,7 @@ private slots:
         call.output = {asked("search", "1", "{\"q\": 1}")};
         stop.place = {};
         QCOMPARE(stopReading(call, stop).end.text, QStringLiteral("{\"q\": 1}"));
+        QVERIFY(stopReading(call, stop).end.title.endsWith(QStringLiteral("call of search")));
         QVERIFY(stopReading(SpanContent(), stop).end.text.isEmpty());
     }
 
