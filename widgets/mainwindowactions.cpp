@@ -185,7 +185,7 @@ void MainWindow::makeViewActions()
                    "zoom-in"},
                   view, [this] { m_timeline->canvas()->zoomIn(); });
     m_actions.add({"view.zoomOut",
-                   tr("Zoom &out"),
+                   tr("&Zoom out"),
                    tr("Show more time"),
                    {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Minus)},
                    "zoom-out"},

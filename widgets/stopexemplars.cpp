@@ -155,7 +155,7 @@ void StopExemplars::setUpTable()
 
 void StopExemplars::showRows(const QString& title, StopsPtr of, std::vector<Row> rows)
 {
-    const Row keep = currentSpan();
+    const Row keep = m_table->hasFocus() ? currentSpan() : noRow;
     m_title->setText(title);
     m_title->setToolTip(title.toHtmlEscaped());
     const bool same = m_of == of && m_rows == rows;

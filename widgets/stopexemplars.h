@@ -25,7 +25,7 @@ class StopExemplars : public QWidget
 public:
     explicit StopExemplars(AppState& state, QWidget* parent = nullptr);
 
-    /// The calls of `rows`; the one that was chosen stays so where it is among them.
+    /// The calls of `rows`; the one that is looked at stays so where it is among them.
     void showRows(const QString& title, StopsPtr of, std::vector<Row> rows);
     /// What the calls of the list said, where nothing is open that it could be read from.
     void showReadings(std::vector<StopReading> readings);

@@ -117,6 +117,7 @@ void StopsView::regroup()
 {
     if (!m_stops.stops()->corpus || m_stops.stops()->survey.empty()) {
         m_task.cancel();
+        m_byUser = false;
         setOverview(nullptr);
         return;
     }
@@ -180,7 +181,7 @@ void StopsView::restore(QTableView& table, const StopMatrixModel& model, const s
 {
     if (model.rowCount() == 0)
         return;
-    const int row = sums ? 0 : column < 0 ? -1 : model.rowOf(line);
+    const int row = !m_byUser ? -1 : sums ? 0 : column < 0 ? -1 : model.rowOf(line);
     QModelIndex index = row < 0 || column < 0 ? QModelIndex() : model.index(row, column);
     if (!index.isValid())
         index = model.index(0, m_overview->shown.disagreeing > 0 ? StopMatrixModel::DisagreeColumn
@@ -193,6 +194,7 @@ void StopsView::choose(From from)
     if (m_choosing)
         return;
     m_from = from;
+    m_byUser = true;
     showChosen();
 }
 

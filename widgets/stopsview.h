@@ -101,6 +101,7 @@ private:
     QStackedWidget* m_pages;
     StopOverviewPtr m_overview;
     From m_from = From::Matrix;
+    bool m_byUser = false; ///< a cell was chosen: it stays so while more is found
     bool m_choosing = false;
     bool m_moved = false; ///< the user moved an edge
     LatestTask<StopOverviewPtr> m_task;

@@ -20,8 +20,9 @@ private slots:
         StopListModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), 0);
-        model.setStops(stops, stops->corpus,
-                       {{rowNamed(corpus, "b"), StopExemplar::Why::Longest}, {rowNamed(corpus, "e"), StopExemplar::Why::None}});
+        model.setStops(
+            stops, stops->corpus,
+            {{rowNamed(corpus, "b"), StopExemplar::Why::Longest}, {rowNamed(corpus, "e"), StopExemplar::Why::None}});
         const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(cell(0, StopListModel::WhyColumn), "longest");
         QCOMPARE(cell(0, StopListModel::StopColumn), QString::fromUtf8("end_turn ≠ silent truncation"));
