@@ -192,6 +192,103 @@ private slots:
                              "  fast c1 @x: ok -> b\n"
                              "  slow c2 @y: ok late\n");
     }
+
+    void anIdThatIsUsedAgainIsAnotherCall()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t b - model 20-30\n"
+                           "t c - model 40-50\n");
+        const Message first = asked("search", "call_0", "{\"q\":1}");
+        const Message next = asked("search", "call_0", "{\"q\":2}");
+        script.content("a").output = {first};
+        script.content("b").input = {first, returned("call_0", "one")};
+        script.content("b").output = {next};
+        script.content("c").input = {first, returned("call_0", "one"), next, returned("call_0", "two")};
+        COMPARE_TREE(script, "a message joined by b\n"
+                             "  search call_0: ok -> b\n"
+                             "b message joined by c\n"
+                             "  search call_0: ok -> c\n");
+    }
+
+    void oneResponseRecordedTwiceIsAskedOnce()
+    {
+        TraceScript script("t run - model 0-20\n"
+                           "t a run model 1-10\n"
+                           "t x - tool 21-30 tool=search\n");
+        script.content("run").output = {asked("search", "c1", "{}")};
+        script.content("a").output = {asked("search", "c1", "{}")};
+        script.content("x").toolResult = "found";
+        COMPARE_TREE(script, "a message\n"
+                             "  search c1 @x: ok\n");
+    }
+
+    void theNameOfASpanMayEndWithTheTool()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t tool:search - tool 11-20\n"
+                           "t tool:fetch - tool 11-20\n");
+        script.content("a").output = {asked("search", "c1", "{}")};
+        COMPARE_TREE(script, "a message\n"
+                             "  search c1 @tool:search: not recorded\n"
+                             "- span\n"
+                             "  tool:fetch @tool:fetch: not recorded\n");
+    }
+
+    void toolsOfOneBatchAreOneScope()
+    {
+        TraceScript script("t run - agent 0-100\n"
+                           "t x run tool 11-20 tool=search\n"
+                           "t m run model 21-22\n"
+                           "t y run tool 23-30 tool=fetch\n");
+        for (const char* span : {"x", "y"})
+            script.content(span).attributes = {{"tool.batch_id", "b1", AttributeType::Text}};
+        COMPARE_TREE(script, "run batch joined by m\n"
+                             "  search @x: not recorded ~> m\n"
+                             "  fetch @y: not recorded late\n");
+    }
+
+    void theDefinitionOfAToolIsNoResult()
+    {
+        TraceScript script("t a - model 0-10\n");
+        script.content("a").input = {
+            said(Role::Tool, "{\"type\":\"function\",\"function\":{\"name\":\"search\",\"parameters\":{}}}")};
+        script.content("a").output = {asked("search", "c1", "{}")};
+        COMPARE_TREE(script, "a message\n"
+                             "  search c1: not run [no result]\n");
+    }
+
+    void whyACallIsNotPaired()
+    {
+        TraceScript script("t a - model 0-10\n"
+                           "t b - model 20-30 status=error\n"
+                           "t c - model 40-50\n");
+        script.content("a").output = {asked("one", "c1", "{}")};
+        script.content("b").output = {asked("two", "c2", "{}")};
+        script.content("c").output = {asked("three", "c3", "{}")};
+        ScriptedTrace trace(script, 0);
+        const CallTree tree = callTree(trace);
+        QCOMPARE(tree.unpaired().size(), std::size_t(3));
+        QCOMPARE(std::string(reasonOf(tree.calls[0])), std::string("no later model call was given a result"));
+        QCOMPARE(std::string(reasonOf(tree.calls[1])), std::string("the answer that asks for it was cut off"));
+        QCOMPARE(std::string(reasonOf(tree.calls[2])),
+                 std::string("the record ends here: no model call came after it"));
+    }
+
+    void aResponseIsCountedOnce()
+    {
+        TraceScript script("t a - model 0-10 in=10 out=2 cost=100 response=r\n"
+                           "t x - tool 11-50 tool=ask\n"
+                           "t n x model 12-20 in=5 out=5 cost=40\n"
+                           "t o n model 13-19 in=5 out=5 cost=40\n");
+        script.content("a").output = {asked("ask", "c1", "{}")};
+        ScriptedTrace trace(script, 0);
+        const CallTree tree = callTree(trace);
+        QCOMPARE(tree.nodes[0].totalTokens, std::int64_t(22));
+        QCOMPARE(tree.nodes[0].totalCost, std::int64_t(140));
+        QCOMPARE(tree.nodes[1].totalTokens, std::int64_t(10));
+        QCOMPARE(tree.nodes[1].totalCost, std::int64_t(40));
+        QCOMPARE(std::string(script.corpus.strings[tree.nodes[0].currency]), std::string("USD"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCallTree)

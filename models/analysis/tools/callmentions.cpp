@@ -3,6 +3,7 @@
 #include "canonicalkey.h"
 #include "detector.h"
 #include "ids.h"
+#include "jsonread.h"
 #include "proselines.h"
 #include "traceclaims.h"
 
@@ -27,6 +28,20 @@ bool saysTimeout(std::string_view text)
     const std::string words = prose::lower(text.substr(0, looked));
     return words.find("timed out") != std::string::npos || words.find("timeout") != std::string::npos ||
            words.find("deadline exceeded") != std::string::npos;
+}
+
+/// Some programs write the tools that a model may call as messages of the role of tools.
+bool definesTool(std::string_view text)
+{
+    if (!prose::trimmed(text).starts_with('{') || text.size() > longestCanonical)
+        return false;
+    JsonStory story;
+    story.feed(text);
+    if (story.finish() != JsonState::Complete)
+        return false;
+    JsonReading reading(story);
+    const JsonIndex function = reading.member(0, "function");
+    return function >= 0 && reading.member(function, "name") >= 0 && reading.member(function, "arguments") < 0;
 }
 
 std::uint64_t joined(std::uint64_t hash, std::uint64_t next)
@@ -166,6 +181,8 @@ private:
             mention.id = asked->id;
             mention.words = asked->words;
             mention.nth = asked->nth;
+        } else if (mention.tool.empty() && definesTool(part.text)) {
+            return;
         }
         const std::uint64_t raw = hashOf(part.text);
         const bool given =
@@ -202,14 +219,14 @@ private:
         CallRun run;
         run.place = place;
         run.tool = m_corpus.text(SpanText::Tool, row);
-        if (run.tool.empty())
+        run.named = !run.tool.empty();
+        if (!run.named)
             run.tool = m_corpus.text(SpanText::Name, row);
         run.id = m_corpus.text(SpanText::ToolCallId, row);
         run.hasArguments = !content.toolArguments.empty();
         run.hasResult = !content.toolResult.empty();
         run.arguments = canonicalKey(content.toolArguments);
         run.result = canonicalKey(content.toolResult);
-        run.words = wordsOf(run.tool, run.arguments);
         const SpanStatus status = m_spans.spans.status(row);
         // A source that says that it went well knows it better than the first words of a text.
         const bool trusted = status == SpanStatus::Ok && !prose::trimmed(content.toolResult).starts_with('{');
@@ -217,11 +234,19 @@ private:
         run.timedOut = run.failed && (saysTimeout(m_corpus.text(SpanText::ErrorType, row)) ||
                                       saysTimeout(content.statusMessage) || saysTimeout(content.toolResult));
         run.mcp = mcpFactsOf(content, run.tool, m_spans.endOf(place) != noTime, run.failed);
+        // Attributes may be kept within what another source says of the span.
         for (const Attribute& attribute : content.attributes) {
             const std::string_view key = attribute.key;
+            if (run.id.empty() && (key.ends_with("tool.call.id") || key.ends_with("tool_call_id")))
+                run.id = attribute.value;
+            if (!run.named && key.ends_with("gen_ai.tool.name")) {
+                run.tool = attribute.value;
+                run.named = true;
+            }
             if (key.ends_with("batch_id") || key.ends_with("batch.id") || key.ends_with("batchId"))
                 run.batch = attribute.value;
         }
+        run.words = wordsOf(run.tool, run.arguments);
         m_into.runs.push_back(std::move(run));
     }
 

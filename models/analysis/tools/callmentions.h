@@ -36,6 +36,7 @@ struct CallRun {
     std::uint64_t words = 0;
     std::uint64_t arguments = 0;
     std::uint64_t result = 0;
+    bool named = false; ///< the source names the tool: `tool` is not only the name of the span
     bool hasArguments = false;
     bool hasResult = false;
     bool failed = false;

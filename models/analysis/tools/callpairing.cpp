@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -22,6 +23,7 @@ public:
         : m_corpus(corpus)
         , m_spans(spans)
         , m_mentions(mentions)
+        , m_runs(mentions.runs)
     {
     }
 
@@ -32,7 +34,8 @@ public:
         for (const CallMention& mention : m_mentions.told)
             tell(mention);
         m_firstRun = static_cast<std::uint32_t>(m_calls.size());
-        for (const CallRun& run : m_mentions.runs)
+        nameRuns();
+        for (const CallRun& run : m_runs)
             take(run);
         for (const CallMention& mention : m_mentions.results)
             give(mention);
@@ -54,6 +57,7 @@ private:
         std::uint32_t resultNth = 0;
     };
 
+    std::uint32_t numberOf(const CallRun& run) const { return static_cast<std::uint32_t>(&run - m_runs.data()); }
     TreeCall& callAt(std::uint32_t index) { return m_calls[index].call; }
 
     std::uint32_t add(std::string_view tool, std::string_view id, std::uint64_t words, std::uint32_t place,
@@ -175,19 +179,45 @@ private:
         m_byId[id].push_back(index);
     }
 
+    /// Some sources name the span of a call by the call's id.
+    void nameRuns()
+    {
+        for (CallRun& run : m_runs) {
+            nameTool(run);
+            std::string id = run.id;
+            if (id.empty())
+                id = m_corpus.idText(m_spans.spans.spanId(m_spans.rows[run.place]));
+            if (run.id.empty() && !m_byId.contains(id))
+                id.clear();
+            if (!id.empty())
+                m_named.insert(id);
+            m_runIds.push_back(std::move(id));
+        }
+    }
+
+    /// "running tool: search": the last word of a span's name, where that is a tool that was asked for.
+    void nameTool(CallRun& run) const
+    {
+        const std::string last = run.tool.substr(run.tool.find_last_of(" :/") + 1);
+        if (run.named || m_byTool.contains(run.tool) || !m_byTool.contains(last))
+            return;
+        run.tool = last;
+        run.words = wordsOf(run.tool, run.arguments);
+    }
+
     void take(const CallRun& run)
     {
-        const auto number = static_cast<std::uint32_t>(&run - m_mentions.runs.data());
-        std::string id = run.id;
-        if (id.empty()) {
-            // Some sources name the span of a call by the call's id.
-            id = m_corpus.idText(m_spans.spans.spanId(m_spans.rows[run.place]));
-            if (!m_byId.contains(id))
-                id.clear();
-        }
+        const std::uint32_t number = numberOf(run);
+        const std::string& id = m_runIds[number];
         if (around(run, id) != none)
             return;
-        const std::uint32_t index = id.empty() ? unnamed(run) : named(run, id);
+        std::uint32_t index = id.empty() ? unnamed(run) : named(run, id);
+        if (index == none && !id.empty() && !m_byId.contains(id)) {
+            // Some programs give ids to calls that the model wrote without.
+            index = unnamed(run);
+            if (index != none)
+                setId(index, id);
+        }
         if (index != none) {
             attach(index, number);
             return;
@@ -223,8 +253,8 @@ private:
                 (!run.hasArguments || callAt(outer).argumentsKey == 0 || callAt(outer).argumentsKey == run.arguments);
             if (!same)
                 return none;
-            const CallRun& with = m_mentions.runs[m_facts[outer].run];
-            m_calls[outer].runs.push_back(static_cast<std::uint32_t>(&run - m_mentions.runs.data()));
+            const CallRun& with = m_runs[m_facts[outer].run];
+            m_calls[outer].runs.push_back(numberOf(run));
             m_facts[outer].failed = m_facts[outer].failed || run.failed;
             m_facts[outer].timedOut = m_facts[outer].timedOut || run.timedOut;
             if (!with.hasResult && run.hasResult)
@@ -275,8 +305,10 @@ private:
                                                  [&](std::uint32_t index) { return m_facts[index].moment <= begin; });
         const auto fits = [&](std::uint32_t index) {
             const std::uint32_t asker = m_calls[index].place;
-            return callAt(index).span == noRow && (m_spans.conversation[asker] == m_spans.conversation[run.place] ||
-                                                   m_spans.isBelow(run.place, asker));
+            return callAt(index).span == noRow && !m_named.contains(callAt(index).id) &&
+                   (callAt(index).id.empty() || m_runIds[numberOf(run)].empty()) &&
+                   (m_spans.conversation[asker] == m_spans.conversation[run.place] ||
+                    m_spans.isBelow(run.place, asker));
         };
         std::uint32_t best = none;
         int looked = 0;
@@ -303,7 +335,7 @@ private:
 
     void attach(std::uint32_t index, std::uint32_t number)
     {
-        const CallRun& run = m_mentions.runs[number];
+        const CallRun& run = m_runs[number];
         TreeCall& call = callAt(index);
         Facts& facts = m_facts[index];
         m_callOfSpan[run.place] = index;
@@ -424,11 +456,13 @@ private:
             call.outcome = CallOutcome::NotRun;
         const std::int64_t moment = call.asker == noRow ? facts.moment : m_spans.finishes(m_calls[index].place);
         const std::uint32_t place = m_calls[index].place;
+        const SpanStatus asker = call.asker == noRow ? SpanStatus::Unset : m_spans.spans.status(call.asker);
+        call.cutOff = asker == SpanStatus::Error || asker == SpanStatus::Cancelled;
         call.last = m_spans.modelCallFrom(m_spans.conversation[place], moment, place) == TraceSpans::none;
         if (call.pairing == CallPairing::Paired && !answered && !ended)
             call.pairing = CallPairing::NoResult;
         if (facts.run != none)
-            m_calls[index].batch = batchOf(m_mentions.runs[facts.run].batch);
+            m_calls[index].batch = batchOf(m_runs[facts.run].batch);
     }
 
     std::uint32_t batchOf(const std::string& id)
@@ -441,6 +475,7 @@ private:
     const Corpus& m_corpus;
     const TraceSpans& m_spans;
     const CallMentions& m_mentions;
+    std::vector<CallRun> m_runs;
     std::vector<PairedCall> m_calls;
     std::vector<Facts> m_facts;
     std::uint32_t m_firstRun = 0;     ///< calls behind it are known by their spans, or by results, alone
@@ -450,6 +485,8 @@ private:
     std::unordered_map<std::string, std::vector<std::uint32_t>> m_byTool;
     std::unordered_map<std::uint32_t, std::uint32_t> m_callOfSpan; ///< by place
     std::unordered_map<std::string, std::uint32_t> m_batches;
+    std::vector<std::string> m_runIds;       ///< by run: id of its call; empty: none is known
+    std::unordered_set<std::string> m_named; ///< ids of calls that spans name
 };
 
 } // namespace

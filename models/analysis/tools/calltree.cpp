@@ -80,11 +80,13 @@ std::string_view reasonOf(const TreeCall& call)
     case CallPairing::NoResult:
         break;
     }
+    if (call.cutOff)
+        return "the answer that asks for it was cut off";
     if (call.outcome == CallOutcome::Cancelled)
         return "it was cancelled";
     if (call.last)
         return "the record ends here: no model call came after it";
-    return call.outcome == CallOutcome::NotRun ? "the conversation went on without it" : "its span has no end";
+    return call.outcome == CallOutcome::NotRun ? "no later model call was given a result" : "its span has no end";
 }
 
 std::string_view name(CallOutcome outcome)

@@ -18,13 +18,13 @@ std::vector<PairedCall> startedAgents(const Corpus& corpus, const TraceSpans& sp
             continue;
         const SpanKind kind = spans.kind(above);
         const bool starts = kind == SpanKind::Agent || kind == SpanKind::Workflow || kind == SpanKind::ToolCall;
-        starters[place] = starts ? above : starters[above];
-        if (spans.kind(place) == SpanKind::Agent && starters[place] != TraceSpans::none)
+        starters[place] = starts && !spans.isTurn[above] ? above : starters[above];
+        if (spans.kind(place) == SpanKind::Agent && !spans.isTurn[place] && starters[place] != TraceSpans::none)
             ++started[starters[place]];
     }
     for (std::uint32_t place = 0; place < spans.rows.size(); ++place) {
         const std::uint32_t by = starters[place];
-        if (spans.kind(place) != SpanKind::Agent || by == TraceSpans::none ||
+        if (spans.kind(place) != SpanKind::Agent || spans.isTurn[place] || by == TraceSpans::none ||
             (spans.kind(by) == SpanKind::ToolCall && started[by] == 1))
             continue;
         PairedCall& agent = agents.emplace_back();

@@ -13,6 +13,7 @@ TraceSpans::TraceSpans(const TraceReading& trace)
     , parent(rows.size(), none)
     , end(rows.size())
     , conversation(rows.size(), none)
+    , isTurn(rows.size())
 {
     m_places.reserve(rows.size());
     for (std::uint32_t place = 0; place < rows.size(); ++place) {
@@ -23,9 +24,14 @@ TraceSpans::TraceSpans(const TraceReading& trace)
         if (above == none || above >= place)
             continue;
         parent[place] = above;
+        const Corpus& corpus = trace.corpus();
+        isTurn[place] = kind(place) == SpanKind::Agent && kind(above) == SpanKind::Agent &&
+                        corpus.text(SpanText::Agent, rows[place]).empty() &&
+                        corpus.text(SpanText::Name, rows[place]).starts_with("turn");
         const SpanKind kindAbove = kind(above);
-        conversation[place] =
-            kindAbove == SpanKind::Agent || kindAbove == SpanKind::ToolCall ? above : conversation[above];
+        conversation[place] = !isTurn[above] && (kindAbove == SpanKind::Agent || kindAbove == SpanKind::ToolCall)
+                                  ? above
+                                  : conversation[above];
     }
     for (std::size_t place = rows.size(); place-- > 0;) {
         if (parent[place] != none)

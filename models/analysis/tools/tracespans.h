@@ -40,9 +40,10 @@ struct TraceSpans {
     std::span<const Row> rows;
     std::vector<std::uint32_t> parent; ///< none: a root
     std::vector<std::uint32_t> end;    ///< behind the last below
-    /// Place of the agent or the call of a tool that it lies below; none: only the trace.
+    /// Place of the agent (not: a turn of it) or the call of a tool that it lies below; none: only the trace.
     std::vector<std::uint32_t> conversation;
-    bool timed = true; ///< every span that a source recorded has a start
+    std::vector<bool> isTurn; ///< a stretch of an agent's conversation that its source tells of as a span
+    bool timed = true;        ///< every span that a source recorded has a start
 
 private:
     std::unordered_map<Row, std::uint32_t> m_places;
