@@ -1,6 +1,7 @@
 // layers: widgets items core analysis GUI
 #include "evidencepane.h"
 #include "evidencetext.h"
+#include "findingbook.h"
 #include "findingsview.h"
 #include "foundscript.h"
 #include "notebook.h"
@@ -46,7 +47,8 @@ struct Opened {
     /// The tab is shown by its key, and everything was searched.
     bool ready()
     {
-        if (!driver.settled() || model.entryCount() == 0)
+        if (!driver.settled() || driver.window.findChild<FindingBook*>()->stage() != SearchStage::Done ||
+            model.entryCount() == 0)
             return false;
         if (!view.isVisible())
             driver.key(Qt::Key_6, Qt::ControlModifier);
