@@ -126,7 +126,7 @@ void StopExemplars::setUpTable()
     m_table->setMinimumHeight(fontMetrics().height() * 4);
     const int em = m_table->fontMetrics().averageCharWidth();
     constexpr std::pair<int, int> widths[] = {
-        {StopListModel::WhyColumn, 10},   {StopListModel::NameColumn, 24},  {StopListModel::StopColumn, 34},
+        {StopListModel::WhyColumn, 10},   {StopListModel::NameColumn, 24},  {StopListModel::StopColumn, 30},
         {StopListModel::RuleColumn, 22},  {StopListModel::ModelColumn, 24}, {StopListModel::TokensColumn, 10},
         {StopListModel::StartColumn, 26},
     };
@@ -134,7 +134,7 @@ void StopExemplars::setUpTable()
         m_table->setColumnWidth(column, width * em);
     QHeaderView& header = *m_table->horizontalHeader();
     header.moveSection(header.visualIndex(StopListModel::StopColumn), 2);
-    fitColumn(*m_table, StopListModel::EndColumn, 24 * em);
+    fitColumn(*m_table, StopListModel::EndColumn, 20 * em);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StopExemplars::showCurrent);
     connect(m_table, &QTableView::activated, this, &StopExemplars::goToSpan);
     const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {
@@ -266,10 +266,11 @@ void StopExemplars::write()
     QTextCharFormat muted;
     muted.setForeground(theme.muted);
     QTextCharFormat marked;
-    marked.setBackground(theme.tint(ColourRole::Contradiction));
+    const ColourRole role = pair.disagrees ? ColourRole::Contradiction : ColourRole::Model;
+    marked.setBackground(theme.tint(role));
     marked.setFontWeight(QFont::Bold);
     marked.setUnderlineStyle(QTextCharFormat::SingleUnderline);
-    marked.setUnderlineColor(theme[ColourRole::Contradiction].fill);
+    marked.setUnderlineColor(theme[role].fill);
     const auto add = [&](const StopExcerpt& excerpt, const QString& title) {
         m_text->add(title + QLatin1Char('\n'), muted);
         if (excerpt.cutBefore)

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTableView>
 #include <QToolButton>
 
@@ -123,7 +124,7 @@ void StopsView::setUpTable(QTableView& table, StopMatrixModel& model, const QStr
     table.setItemDelegate(new StopMatrixDelegate(&table));
     table.horizontalHeader()->setTextElideMode(Qt::ElideNone);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    table.setMinimumHeight(fontMetrics().height() * 5);
+    table.setMinimumHeight(fontMetrics().height() * 6);
     makeKeys(table, model);
 }
 
@@ -177,7 +178,7 @@ void StopsView::arrange()
         return;
     const int matrix = m_matrixTable->horizontalHeader()->sizeHint().height() +
                        m_words->rowCount() * m_matrixTable->verticalHeader()->defaultSectionSize() +
-                       2 * m_matrixTable->frameWidth() + (wide ? 4 : 2);
+                       2 * m_matrixTable->frameWidth() + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     const int trend = m_canvas->wantedHeight() + 4;
     const int room = m_split->height() * 11 / 20;
     int top = 0;

@@ -112,8 +112,9 @@ QString StopTrendCanvas::textOf(StopTrendPlace place) const
     const StopLine& of = line(place.line);
     const QString calls = counted(static_cast<qint64>(of.calls), tr("%1 call"), tr("%1 calls"));
     const auto disagreeing = [](std::uint64_t count) {
-        return count == 0 ? QString()
-                          : tr(", of %1 the vendor says something else").arg(countText(static_cast<qint64>(count)));
+        return count == 0
+                   ? QString()
+                   : tr(", %1 where the vendor's word says something else").arg(countText(static_cast<qint64>(count)));
     };
     if (!place.bucket)
         return tr("%1: %2").arg(trendName(of), calls) + disagreeing(of.disagreeing);

@@ -75,6 +75,7 @@ StreamView::StreamView(AppState& state, QWidget* parent)
     column->addWidget(m_where);
     auto* ending = new QHBoxLayout;
     ending->setContentsMargins(8, 0, 0, 4);
+    ending->setSpacing(8);
     ending->addWidget(m_stop, 0, Qt::AlignTop);
     ending->addWidget(m_summary, 1);
     column->addLayout(ending);

@@ -197,28 +197,38 @@ std::vector<StopExemplar> stopExemplars(const Corpus& corpus, const std::vector<
     std::vector<StopExemplar> picked;
     if (rows.empty())
         return picked;
-    const auto tokens = [&](Row row) {
-        const Usage usage = corpus.spans.usage(row);
-        std::int64_t sum = -1;
-        for (const UsageClass each : {UsageClass::Output, UsageClass::Reasoning}) {
-            if (usage[each] != noTokens)
-                sum = std::max<std::int64_t>(sum, 0) + usage[each];
-        }
-        return sum;
+    const auto column = [](UsageClass of) {
+        return static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + static_cast<int>(of));
     };
-    const auto length = [&](Row row) { return std::pair(tokens(row), corpus.spans.duration(row)); };
+    const auto length = [&](Row row) {
+        const std::int64_t output = corpus.spans.at(column(UsageClass::Output), row);
+        const std::int64_t reasoning = corpus.spans.at(column(UsageClass::Reasoning), row);
+        const std::int64_t tokens = (output == noTokens ? 0 : output) + (reasoning == noTokens ? 0 : reasoning);
+        return std::pair(output == noTokens && reasoning == noTokens ? std::int64_t(-1) : tokens,
+                         corpus.spans.duration(row));
+    };
     const auto take = [&](Row row, StopExemplar::Why why) {
         if (std::none_of(picked.begin(), picked.end(), [row](const StopExemplar& one) { return one.row == row; }))
             picked.push_back({row, why});
     };
-    const auto longest =
-        std::max_element(rows.begin(), rows.end(), [&](Row a, Row b) { return length(a) < length(b); });
-    if (length(*longest) > std::pair(std::int64_t(-1), Nanos(-1)))
-        take(*longest, StopExemplar::Why::Longest);
-    const auto newest = std::max_element(rows.begin(), rows.end(),
-                                         [&](Row a, Row b) { return corpus.spans.start(a) < corpus.spans.start(b); });
-    if (corpus.spans.start(*newest) != noTime)
-        take(*newest, StopExemplar::Why::Newest);
+    Row longest = noRow;
+    Row newest = noRow;
+    std::pair<std::int64_t, Nanos> most{-1, -1};
+    Nanos last = noTime;
+    for (const Row row : rows) {
+        if (const auto here = length(row); here > most) {
+            most = here;
+            longest = row;
+        }
+        if (const Nanos start = corpus.spans.start(row); start > last) {
+            last = start;
+            newest = row;
+        }
+    }
+    if (longest != noRow)
+        take(longest, StopExemplar::Why::Longest);
+    if (newest != noRow)
+        take(newest, StopExemplar::Why::Newest);
     std::vector<Row> others;
     for (const Row row : rows) {
         if (std::none_of(picked.begin(), picked.end(), [row](const StopExemplar& one) { return one.row == row; }))
