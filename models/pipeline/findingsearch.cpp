@@ -166,12 +166,14 @@ std::vector<Finding> concluded(const Corpus& corpus, std::vector<FoundInTrace>& 
 std::span<const SpanColumn> findingColumns()
 {
     static const std::vector<SpanColumn> columns = [] {
-        std::vector<SpanColumn> all{SpanColumn::Flags,    SpanColumn::Trace,       SpanColumn::Provenance,
-                                    SpanColumn::Messages, SpanColumn::CallsAsked,  SpanColumn::ResponseHash,
-                                    SpanColumn::Source,   SpanColumn::SourceByte,  SpanColumn::ParentRow,
-                                    SpanColumn::Depth,    SpanColumn::UsageDialect};
+        std::vector<SpanColumn> all{SpanColumn::Flags,    SpanColumn::Trace,        SpanColumn::Provenance,
+                                    SpanColumn::Messages, SpanColumn::CallsAsked,   SpanColumn::ResponseHash,
+                                    SpanColumn::Source,   SpanColumn::SourceByte,   SpanColumn::ParentRow,
+                                    SpanColumn::Depth,    SpanColumn::UsageDialect, SpanColumn::Cost};
         for (int i = 0; i < spanTextCount; ++i)
             all.push_back(columnOf(static_cast<SpanText>(i)));
+        for (int i = 0; i < usageClassCount; ++i)
+            all.push_back(static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i));
         for (const auto& more : {streamColumns(), stampColumns(), callTreeColumns()})
             all.insert(all.end(), more.begin(), more.end());
         std::sort(all.begin(), all.end());

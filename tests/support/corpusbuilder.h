@@ -120,7 +120,8 @@ private:
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
 /// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, user=, tenant=, tool=,
-/// requested=, provider=, version=, stop=, error=, currency= (behind cost=), flag=synthetic|streamed|pending.
+/// name= (else the id), trigger=, requested=, provider=, version=, stop=, error=, currency= (behind cost=),
+/// flag=synthetic|streamed|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);
@@ -179,6 +180,10 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::StopReason] = builder.intern(value);
             else if (key == "error")
                 span[SpanText::ErrorType] = builder.intern(value);
+            else if (key == "name")
+                span[SpanText::Name] = builder.intern(value);
+            else if (key == "trigger")
+                span[SpanText::Trigger] = builder.intern(value);
             else if (key == "currency")
                 span[SpanText::Currency] = builder.intern(value);
             else if (key == "flag" && value == "pending")

@@ -1,5 +1,6 @@
 #include "detector.h"
 
+#include "calltree.h"
 #include "stopbucket.h"
 #include "traceclaims.h"
 
@@ -21,6 +22,13 @@ const std::vector<SpanStop>& TraceReading::stops()
     if (!m_stops)
         m_stops = std::make_unique<std::vector<SpanStop>>(stopsOf(*this));
     return *m_stops;
+}
+
+const CallTree& TraceReading::calls()
+{
+    if (!m_calls)
+        m_calls = std::make_unique<CallTree>(callTree(*this));
+    return *m_calls;
 }
 
 std::string_view kindOf(std::string_view rule)

@@ -17,6 +17,7 @@ namespace arcscope
 
 class TraceClaims;
 struct SpanStop;
+struct CallTree;
 
 /// Hands a detector what it asks for of one trace. What was read last is kept, up to a bound: texts of a span live as
 /// long as somebody holds the content.
@@ -39,6 +40,8 @@ public:
     TraceClaims& claims();
     /// Why its model calls and runs stopped, in the order of rows; made when first asked for, then shared.
     const std::vector<SpanStop>& stops();
+    /// Who asked for which call; likewise.
+    const CallTree& calls();
 
     const DetectorSettings& settings() const { return m_settings; }
     void setSettings(DetectorSettings settings) { m_settings = std::move(settings); }
@@ -46,6 +49,7 @@ public:
 private:
     std::unique_ptr<TraceClaims> m_claims;
     std::unique_ptr<std::vector<SpanStop>> m_stops;
+    std::unique_ptr<CallTree> m_calls;
     DetectorSettings m_settings;
 };
 
