@@ -182,6 +182,10 @@ private:
             last = std::max(last, made.end);
             step.calls.push_back(std::move(made));
         }
+        for (PlannedCall& made : step.calls) { // nobody holds the join of the others
+            if (!serial && made.run < 0)
+                made.end = last - m_dice.from(0, 9);
+        }
         m_now = last + m_dice.from(2, 30);
     }
 

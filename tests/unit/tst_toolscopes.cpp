@@ -98,7 +98,7 @@ private slots:
         Scope scope{{{"get_a", "{\"x\":1}", "1", "101-300"}, {"get_b", "{\"x\":2}", "2", "101-19000"}}};
         const auto all = found(scope);
         QCOMPARE(rulesOf(all), (Words{"tool.straggler_join:finding"}));
-        QCOMPARE(factOf(all[0], "held the join for"), std::string("18.7 s"));
+        QCOMPARE(QString::fromStdString(factOf(all[0], "held the join for")), QString("18.70 s"));
         scope.calls[0].times = "101-18500";
         QCOMPARE(rulesOfScope(scope), Words());
         // Nobody waited for it where it began after the other had ended.

@@ -88,7 +88,7 @@ private:
             for (const Part& part : message.parts)
                 input += part.text + '\n';
         }
-        Row& before = m_failed[{m_spans.parent(row), hashOf(input)}];
+        Row& before = m_failed.try_emplace({m_spans.parent(row), hashOf(input)}, noRow).first->second;
         if (before != noRow) {
             const auto failed = m_trace.content(before);
             std::string cause(m_corpus.text(SpanText::ErrorType, before));

@@ -82,11 +82,21 @@ private:
             const bool overlaps = i != first && i != second && call.end != noTime &&
                                   m_checks.call(first).end != noTime && m_checks.call(second).start != noTime &&
                                   call.end > m_checks.call(first).end && call.start < m_checks.call(second).start;
+            if (isAround(call.span, m_checks.call(second)))
+                continue; // the agent that makes both
             if ((between || overlaps) && call.outcome != CallOutcome::NotRun &&
                 (call.kind == CallKind::Agent || effectOf(call.tool) != ToolEffect::Reads))
                 return true;
         }
         return false;
+    }
+
+    bool isAround(Row row, const TreeCall& call) const
+    {
+        Row up = call.span != noRow ? call.span : call.asker;
+        while (up != noRow && up != row)
+            up = m_checks.spans().parent(up);
+        return row != noRow && up == row;
     }
 
     /// The user spoke between them: he may have changed something, or wanted it again.
