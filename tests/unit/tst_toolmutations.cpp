@@ -241,6 +241,21 @@ bool ignoreACancel(PlannedTree& tree, TreeGenerator& generator)
     return true;
 }
 
+bool assertOutOfNothing(PlannedTree& tree, TreeGenerator&)
+{
+    PlannedRun& run = tree.runs.front(); // of runs side by side it is not told which answer follows
+    PlannedStep& step = run.steps[run.steps.size() - 2];
+    if (std::ranges::any_of(step.calls, [](const PlannedCall& call) { return call.run >= 0; }))
+        return false;
+    step.calls.resize(1);
+    PlannedCall& call = step.calls.front();
+    call.tool = "search_items";
+    call.result = call.told = "[]";
+    const std::string item = call.arguments.substr(8, call.arguments.size() - 10); // in {"key":"…"}
+    run.steps.back().text = "Your " + item + " arrives on Monday.";
+    return true;
+}
+
 bool flagAFallback(PlannedTree& tree, TreeGenerator& generator)
 {
     PlannedRun& run = tree.runs[generator.dice().next() % tree.runs.size()];
@@ -323,6 +338,7 @@ const std::vector<Case>& cases()
         {"tool.serial_independent", runInTurn, withBoth},
         {"tool.outside_parent", beginTooEarly, withSpans},
         {"tool.cancel_not_honoured", ignoreACancel, withSpans},
+        {"tool.empty_result_then_assertion", assertOutOfNothing, withMessages},
         {"rescue.hidden", flagAFallback, withMessages},
         {"rescue.chain", flagSeveralRescues, withMessages},
     };

@@ -132,7 +132,7 @@ void checkPairing(ScopeChecks& checks)
         if (call.pairing == CallPairing::SecondResult) {
             what = "The call " + call.id + " of " + callName(call) + " has two results that differ.";
             level = FindingLevel::Finding;
-        } else if (call.pairing == CallPairing::NoCall) {
+        } else if (call.pairing == CallPairing::NoCall && !call.id.empty()) {
             what = "A result names the call " + call.id + ", which nobody made.";
         } else if (call.pairing == CallPairing::NoResult && scope && scope->joinedBy != noRow &&
                    call.receipts.empty()) {

@@ -21,7 +21,7 @@ constexpr auto settings = std::to_array<DetectorSetting>({
     {"tool.wasted_ms", "ms", 1000, 0, 1e9,
      "siblings that went on for less than this after the decisive failure are no finding"},
     {"tool.cancel_ms", "ms", 1000, 0, 1e9, "what still runs this long after it was cancelled did not honour it"},
-    {"tool.outside_ms", "ms", 1, 0, 1e9,
+    {"tool.outside_ms", "ms", 10, 0, 1e9,
      "a call may lie this much outside of its parent's time, beside what the clocks are off"},
     {"tool.retries", "attempts", 4, 2, 1000, "so many attempts with the same arguments are a storm"},
     {"tool.fanout_least", "calls", 20, 1, 1e6, "a fan-out of no more calls than this is no finding"},
