@@ -70,7 +70,7 @@ std::uint32_t traceOf(const Corpus& corpus, Row row)
     return static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
 }
 
-/// The bytes that decided it, or what stands before them; empty: no text did.
+/// The bytes that decided it and a few words before them, or the end of the text; empty: no text did.
 std::string quoteOf(Session& session, const SpanStop& stop)
 {
     if (stop.place.of == TextPlace::Of::None)
@@ -85,10 +85,13 @@ std::string quoteOf(Session& session, const SpanStop& stop)
     else if (stop.place.of == TextPlace::Of::Output && stop.place.message < content.output.size() &&
              stop.place.part < content.output[stop.place.message].parts.size())
         text = content.output[stop.place.message].parts[stop.place.part].text;
-    if (stop.from < 0) // the end says most
-        return quoted(text.substr(text.size() - std::min<std::size_t>(text.size(), 100)));
-    const std::size_t from = std::min(static_cast<std::size_t>(stop.from), text.size());
-    return quoted(text.substr(from, static_cast<std::size_t>(stop.to - stop.from)));
+    constexpr std::size_t before = 100;
+    const std::size_t from = stop.from < 0 ? text.size() : std::min(static_cast<std::size_t>(stop.from), text.size());
+    const std::size_t to = stop.from < 0 ? text.size() : std::min(static_cast<std::size_t>(stop.to), text.size());
+    std::size_t first = from - std::min(from, before);
+    while (first > 0 && first < from && (static_cast<unsigned char>(text[first]) & 0xC0u) == 0x80u)
+        ++first;
+    return quoted(text.substr(first, to - first));
 }
 
 Json rulesJson()

@@ -132,10 +132,28 @@ private slots:
         QCOMPARE(text("stop=end_turn", refusal), "declined refusal_in_prose!");
         QCOMPARE(text("stop=refusal", refusal), "declined declining_word");
         QCOMPARE(text("stop=length", refusal), "declined refusal_in_prose!");
+        QCOMPARE(text("stop=stop", "As an AI, I do not have personal opinions, but I can compare the two. The first is "
+                                   "lighter."),
+                 "complete ends_whole");
         QCOMPARE(text("stop=stop_sequence", cutOff), "complete ends_whole");
         QCOMPARE(text("stop=tool_use", whole), "complete ends_whole!");
         QCOMPARE(text("stop=stop", "billing"), "complete ends_whole");
+        QCOMPARE(text("stop=stop", "A new buckle is on its way to you, free of cha"),
+                 "silent_truncation mid_sentence!");
         QCOMPARE(text("stop=stop", "tents, poles and pegs of the north range"), "complete ends_whole");
+    }
+
+    /// Without a full stop, and whole.
+    void endsThatPeopleWrite()
+    {
+        for (const char* answer :
+             {"The file is there. Active hook executed", "Count them: it is in three places. st(r)awbe(r)(r)y",
+              "Both are met. The final assessment is as follows:\n\nGRADE: C",
+              "\"We do not solve it with the thinking that made it.\" by Albert Einstein",
+              "It depends. Compare:\n\n- If both look different, it is the terminal that differs",
+              "The sum is there. Final answer: $\\boxed{3}$",
+              "Done. It has:\n\n- 6 builder tests\n- 4 view tests and 1 live test", "How to dry a tent in the rain"})
+            QVERIFY2(text("stop=stop", answer) == "complete ends_whole", answer);
     }
 
     void loops()
@@ -193,6 +211,18 @@ private slots:
         QCOMPARE(all.size(), 2u);
         QVERIFY(!all[0].has(StopFlag::Unanswered));
         QCOMPARE(told(all[1]), "complete ends_whole");
+    }
+
+    void toolsOfTheProvider()
+    {
+        Message answer = asked("web_search", "s1", "{\"query\": \"tents\"}");
+        answer.parts.push_back(returned("s1", "[]").parts[0]);
+        answer.parts.push_back(said(Role::Assistant, whole).parts[0]);
+        QCOMPARE(told(answered("stop=end_turn", {answer})), "complete ends_whole");
+        // Its result is not written down, but the answer goes on behind it.
+        answer.parts.erase(answer.parts.begin() + 1);
+        QCOMPARE(told(answered("stop=completed", {answer})), "complete ends_whole");
+        QCOMPARE(told(answered("stop=tool_use", {answer})), "handoff tool_call");
     }
 
     void callsThatAreNotWrittenDown()
@@ -302,7 +332,11 @@ private slots:
                            "t a run model 0-10 stop=stop\n"
                            "t limited - agent 200-300 stop=exit_cost\n"
                            "t failed - agent 400-500 status=error error=MaxTurnsExceeded\n"
-                           "t silent - agent 600-700\n");
+                           "t silent - agent 600-700\n"
+                           "t untold - agent 800-900 status=error\n"
+                           "t submitted - agent 1000-1100 stop=submitted\n"
+                           "t b submitted model 1000-1010\n");
+        script.content("b").output = {asked("submit", "c1", "{}")};
         script.content("a").output = {said(Role::Assistant, cutOff)};
         const auto all = stopsIn(script);
         QStringList lines;
@@ -310,8 +344,10 @@ private slots:
             lines << QString::fromStdString(std::string(script.corpus.text(SpanText::Name, stop.row))) + ' ' +
                          told(stop);
         lines.sort();
-        QCOMPARE(lines, QStringList({"a silent_truncation mid_sentence!", "failed external_stop run_limit",
-                                     "limited external_stop run_limit", "run silent_truncation mid_sentence!"}));
+        QCOMPARE(lines, QStringList({"a silent_truncation mid_sentence!", "b handoff tool_call",
+                                     "failed external_stop run_limit", "limited external_stop run_limit",
+                                     "run silent_truncation mid_sentence!", "submitted complete ends_whole",
+                                     "untold unknown no_evidence"}));
     }
 
     void everyClaimAgainstEveryBucket()

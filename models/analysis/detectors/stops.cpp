@@ -150,7 +150,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector stops()
 {
-    return {stopDetector, 1, rules, run, collect};
+    return {stopDetector, 2, rules, run, collect};
 }
 
 } // namespace arcscope

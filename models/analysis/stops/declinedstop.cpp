@@ -37,6 +37,18 @@ std::uint16_t reasonIn(std::string_view sentence)
     return hasAny(lower, capability) ? bit(StopFlag::CapabilityRefusal) : std::uint16_t(0);
 }
 
+/// "I have no opinions, but I can compare them": what follows is the answer.
+bool goesOn(std::string_view sentence)
+{
+    const std::string lower = prose::lower(sentence.substr(0, 600));
+    for (const std::string_view turn : {"but i can ", "but i will ", "but here ", "but i'm glad", "but i am glad"}) {
+        const std::size_t at = lower.find(turn);
+        if (at != std::string::npos && lower.compare(at + turn.size(), 3, "not") != 0)
+            return true;
+    }
+    return lower.starts_with("while i ") || lower.starts_with("although i ");
+}
+
 } // namespace
 
 void checkDeclined(const StoppedCall& call, StopHits& into)
@@ -65,6 +77,8 @@ void checkDeclined(const StoppedCall& call, StopHits& into)
         return;
     const auto sentence = first.text.substr(static_cast<std::size_t>(judgement.from),
                                             static_cast<std::size_t>(judgement.to - judgement.from));
+    if (goesOn(sentence))
+        return;
     into.push_back({StopRuleId::RefusalInProse, first.place, judgement.from, judgement.to, reasonIn(sentence)});
 }
 

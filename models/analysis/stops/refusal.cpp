@@ -118,6 +118,16 @@ constexpr auto softWords = std::to_array<std::string_view>(
 constexpr auto complying =
     std::to_array<std::string_view>({"sure", "certainly", "absolutely", "yes", "here", "great", "to"});
 
+/// "not have access", "not have the ability", "not have personal opinions": what a machine has not.
+bool hasNone(Words words)
+{
+    constexpr auto had = std::to_array<std::string_view>(
+        {"access", "ability", "capability", "capabilities", "information", "permission", "authority", "personal",
+         "real", "opinions", "beliefs", "feelings", "enough", "physical", "capacity", "any"});
+    const auto near = words.subspan(0, std::min<std::size_t>(words.size(), 4));
+    return std::any_of(near.begin(), near.end(), [&](const std::string& word) { return isOneOf(word, had); });
+}
+
 /// What stands from the subject on: "i can not", "we are unable to", "i must decline".
 bool declinesFrom(Words words)
 {
@@ -136,7 +146,7 @@ bool declinesFrom(Words words)
             return true;
         if ((helper == "am" || helper == "are") && isOneOf(std::string(next), notBeing))
             return true;
-        if (isOneOf(std::string(next), notHeld) && helper == "do")
+        if (helper == "do" && isOneOf(std::string(next), notHeld) && (next != "have" || hasNone(words.subspan(k))))
             return true;
     }
     // "I am an AI language model and do not condone"
@@ -153,7 +163,8 @@ bool declines(Words words)
     for (std::size_t i = 0; i < words.size(); ++i) {
         if ((words[i] == "i" || words[i] == "we") && declinesFrom(words.subspan(i)))
             return true;
-        if (words[i] == "not") {
+        const bool stated = i > 0 && (words[i - 1] == "is" || words[i - 1] == "are" || words[i - 1] == "would");
+        if (words[i] == "not" && stated) {
             for (std::size_t k = i + 1; k < std::min(words.size(), i + 3); ++k) {
                 if (isOneOf(words[k], judged))
                     return true;

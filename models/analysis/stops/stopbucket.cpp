@@ -92,6 +92,14 @@ SpanStop judgeRun(TraceReading& trace, Row row, const SpanStop* last)
     const StoppedCall run(trace, row, none);
     StopHits hits;
     checkExternalStop(run, hits);
+    // That a run failed says nothing of why, where no error is told: its task may be what failed ("wrong answer").
+    const std::string_view type = trace.corpus().text(SpanText::ErrorType, row);
+    const bool told = run.claim == StopClaim::Error || (!type.empty() && type.find(' ') == std::string_view::npos) ||
+                      (run.content && !run.content->statusMessage.empty());
+    for (StopHit& hit : hits) {
+        if (!told && hit.rule == StopRuleId::ProviderError)
+            hit.rule = StopRuleId::NoEvidence;
+    }
     checkDeclined(run, hits);
     const auto wordOnly = [&](StopRuleId rule) { hits.push_back({rule, {}, -1, -1, 0}); };
     if (run.claim == StopClaim::Length)
@@ -104,6 +112,9 @@ SpanStop judgeRun(TraceReading& trace, Row row, const SpanStop* last)
         wordOnly(StopRuleId::PauseWord);
     else if (run.claim == StopClaim::Malformed)
         wordOnly(StopRuleId::MalformedCall);
+    // It handed its result over by a tool ("submit"), and says that it is done.
+    else if (run.claim == StopClaim::Complete && last && last->bucket == StopBucket::Handoff)
+        wordOnly(StopRuleId::EndsWhole);
     SpanStop stop = stopOf(run, hits);
     // What the run ends with is what its last call ended with, unless something happened to the run itself.
     const bool inherits = hits.empty() && last && last->bucket != StopBucket::Handoff;

@@ -2,8 +2,28 @@
 
 #include "proselines.h"
 
+#include <utility>
+
 namespace arcscope
 {
+
+namespace
+{
+
+/// Tools of the provider run within the call: their result stands in its output, or the answer goes on behind them.
+bool ranWithin(const SpanContent& content, const StopText& call, const std::vector<StopText>& texts, StopClaim claim)
+{
+    for (const Message& message : content.output) {
+        for (const Part& part : message.parts) {
+            if (part.kind == PartKind::ToolResult && (part.id.empty() || part.id == call.id))
+                return true;
+        }
+    }
+    const auto at = [](const TextPlace& place) { return std::pair(place.message, place.part); };
+    return claim == StopClaim::Complete && !texts.empty() && at(texts.back().place) > at(call.place);
+}
+
+} // namespace
 
 StoppedCall::StoppedCall(TraceReading& trace, Row calledRow, const StopSurroundings& known)
     : corpus(trace.corpus())
@@ -33,6 +53,7 @@ StoppedCall::StoppedCall(TraceReading& trace, Row calledRow, const StopSurroundi
                 other = true;
         }
     }
+    std::erase_if(calls, [&](const StopText& call) { return ranWithin(*content, call, texts, claim); });
 }
 
 bool StoppedCall::endsCleanly() const

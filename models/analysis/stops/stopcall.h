@@ -53,7 +53,7 @@ struct StoppedCall {
     bool outputKnown = false;        ///< the record has an output, which may be empty
     bool other = false;              ///< something in the output is neither text nor call: media
     std::vector<StopText> texts;     ///< for a user to read, without white space around nothing
-    std::vector<StopText> calls;     ///< of tools
+    std::vector<StopText> calls;     ///< of tools that others are to run
     std::optional<StopText> refusal; ///< a part that the vendor marks as one
 
     /// The text that the answer ends with; null: it ends with none, or something follows it.

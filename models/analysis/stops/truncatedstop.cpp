@@ -1,6 +1,6 @@
 // What ended cleanly, as its word says, and is not whole.
 #include "announceditems.h"
-#include "jsonprefix.h"
+#include "lexicon.h"
 #include "proselines.h"
 #include "stopchecks.h"
 #include "truncation.h"
@@ -62,6 +62,32 @@ bool isStatement(std::string_view text)
     return false;
 }
 
+/// That nothing but the full stop is missing tells of a cut only in the middle of a sentence of some length. People
+/// leave it out behind names, labels, items, formulas and remarks.
+bool isOpenSentence(std::string_view text)
+{
+    constexpr std::size_t fewestWords = 5;
+    const std::string_view bare = prose::trimmed(text);
+    std::string_view line = bare.substr(bare.rfind('\n') + 1);
+    const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
+    line.remove_prefix(indent);
+    // Verses and lists of lines do without.
+    const std::string_view above = bare.substr(0, bare.size() - line.size() - indent);
+    const bool lines = above.size() > 1 && above.back() == '\n' && prose::isWordByte(above[above.size() - 2]);
+    if (line.empty() || lines || prose::markerSize(line) > 0 || (!hasFullStops(bare) && !isStatement(bare)))
+        return false;
+    for (std::size_t at = line.size() - 1; at-- > 0;) {
+        const bool ends = line[at] == '.' || line[at] == '!' || line[at] == '?' || line[at] == ':' || line[at] == '"';
+        if (ends && prose::isSpace(line[at + 1])) {
+            line.remove_prefix(at + 2);
+            break;
+        }
+    }
+    const std::string_view word = line.substr(line.find_last_of(" \t") + 1);
+    return prose::wordCount(line) >= fewestWords &&
+           std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
+}
+
 /// The request names strings that end the answer, wherever they come.
 bool mayStopAnywhere(const StoppedCall& call)
 {
@@ -76,6 +102,17 @@ bool mayStopAnywhere(const StoppedCall& call)
     });
 }
 
+/// A full stop is missing, or a word that begins like an earlier one stands for itself: "C", "test" behind "tests".
+bool isWeak(const TruncationCue& cue, std::string_view text)
+{
+    if (cue.sign == CutSign::NoTerminator)
+        return true;
+    if (cue.sign != CutSign::CutWord)
+        return false;
+    const std::string word = prose::lower(prose::trimmed(text.substr(static_cast<std::size_t>(cue.byte))));
+    return word.size() < 3 || lexicon().find(lexicon().baseForm(word)).has_value();
+}
+
 } // namespace
 
 std::optional<CutEnd> cutEnd(std::string_view text)
@@ -87,9 +124,8 @@ std::optional<CutEnd> cutEnd(std::string_view text)
     const auto best = std::min_element(cues.begin(), cues.end(), [](const TruncationCue& a, const TruncationCue& b) {
         return ruleOfSign(a.sign) < ruleOfSign(b.sign);
     });
-    if (std::all_of(cues.begin(), cues.end(),
-                    [](const TruncationCue& cue) { return cue.sign == CutSign::NoTerminator; }) &&
-        !hasFullStops(text) && !isStatement(prose::trimmed(text)))
+    if (std::all_of(cues.begin(), cues.end(), [&](const TruncationCue& cue) { return isWeak(cue, text); }) &&
+        !isOpenSentence(text))
         return std::nullopt;
     return CutEnd{ruleOfSign(best->sign), best->byte, std::ssize(text)};
 }

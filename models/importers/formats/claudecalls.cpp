@@ -108,9 +108,13 @@ ClaudeSession::Held* ClaudeSession::streaming(std::uint32_t group)
     return call && call->streamed && !call->streamed->terminal ? call : nullptr;
 }
 
-/// The program was stopped while the model wrote: what came stays.
+/// The run says why it ended. Where the program was stopped while the model wrote, what came stays.
 void ClaudeSession::ended(const ClaudeLine& line, std::uint32_t group)
 {
+    SpanRecord& run = m_groups[group].span;
+    setText(m_sink, run, SpanText::StopReason, line.ended.empty() ? line.subtype : line.ended);
+    if (run[SpanText::StopReason])
+        run.provenance.set(Fact::Stop, Provenance::Declared);
     Held* const call = line.ended == "aborted_streaming" ? streaming(group) : nullptr;
     if (!call)
         return;
