@@ -1,6 +1,6 @@
-// Makes the call tree of an invented trace: bench_calltree [CALLS [DEPTH]]. Two calls a message, half of them with
-// spans, sub-agents DEPTH deep, each model call with the last messages again. Prints the time; ends with 1 where 10,000
-// calls take more than a second.
+// Makes the call tree of an invented trace: bench_calltree [CALLS [DEPTH [IDS]]]. Two calls a message, half of them
+// with spans, sub-agents DEPTH deep, each model call with the last messages again. Prints the time; ends with 1 where
+// 10,000 calls take more than a second.
 #include "assembledcorpus.h"
 #include "calltree.h"
 #include "detector.h"
@@ -45,6 +45,7 @@ int main(int argc, char** argv)
 {
     const int calls = argc > 1 ? std::atoi(argv[1]) : 10'000;
     const int depth = argc > 2 ? std::atoi(argv[2]) : 100;
+    const int ids = argc > 3 ? std::atoi(argv[3]) : calls;
     const int messages = calls / 2;
     std::string lines;
     std::string parent = "-";
@@ -68,8 +69,8 @@ int main(int argc, char** argv)
             Message message;
             message.role = kind == PartKind::ToolCall ? Role::Assistant : Role::Tool;
             for (const char lane : {'a', 'b'})
-                message.parts.push_back(
-                    part(kind, "{\"query\":" + std::to_string(of / 3) + "}", std::to_string(of) + lane));
+                message.parts.push_back(part(kind, "{\"query\":" + std::to_string(of / 3) + "}",
+                                             ids == 0 ? std::string() : std::to_string(of % ids) + lane));
             return message;
         };
         if (name.front() == 'm') {
