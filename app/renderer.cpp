@@ -1,6 +1,7 @@
 #include "renderer.h"
 
 #include "axis.h"
+#include "callcanvas.h"
 #include "command.h"
 #include "corpusloader.h"
 #include "criticalpath.h"
@@ -20,6 +21,7 @@
 #include "streamtext.h"
 #include "theme.h"
 #include "timelinecanvas.h"
+#include "toolsview.h"
 #include "viewexport.h"
 
 #include <QApplication>
@@ -228,12 +230,57 @@ Result<Picture> drawStops(Session& session, const RenderRequest& request, Row, s
     return Picture{std::move(view), QObject::tr("Stops")};
 }
 
+/// A tools tab in which nothing is open.
+class ToolsPicture : public QWidget
+{
+public:
+    ToolsPicture()
+        : m_view(m_state, this)
+    {
+    }
+
+    ToolsView& view() { return m_view; }
+
+protected:
+    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
+
+private:
+    AppState m_state;
+    ToolsView m_view;
+};
+
+/// The calls of a trace with its critical path.
+Result<Picture> drawTools(Session& session, const RenderRequest& request, Row span, std::optional<std::uint32_t> trace,
+                          const Theme&)
+{
+    if (!trace)
+        return Error{ErrorCode::NotFound, "there are several traces: --trace says which one"};
+    const CallTreePtr subject =
+        openCallTree(session.workspace.path(), std::make_shared<const Corpus>(session.corpus), *trace);
+    if (!subject->problem.empty())
+        return Error{ErrorCode::Store, subject->problem};
+    if (subject->tree.nodes.empty())
+        return Error{ErrorCode::NotFound, "no tool calls are recorded there"};
+    auto picture = std::make_unique<ToolsPicture>();
+    showUnseen(*picture, request);
+    picture->view().setCriticalShown(true);
+    picture->view().showSubject(subject);
+    picture->view().canvas()->fitAll();
+    picture->view().selectNode(subject->nodeOf(span));
+    return Picture{std::move(picture),
+                   textOf(session.corpus,
+                          StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))})};
+}
+
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
 };
-constexpr View views[] = {
-    {"timeline", drawTimeline}, {"stream", drawStream}, {"findings", drawFindings}, {"stops", drawStops}};
+constexpr View views[] = {{"timeline", drawTimeline},
+                          {"tools", drawTools},
+                          {"stream", drawStream},
+                          {"findings", drawFindings},
+                          {"stops", drawStops}};
 
 } // namespace
 
@@ -243,9 +290,9 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     const auto* const view =
         std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
     if (view == std::end(views))
-        return wrongUsage("render",
-                          "there is no view “" + request.view + "”; there are: timeline, stream, findings, stops",
-                          environment);
+        return wrongUsage(
+            "render", "there is no view “" + request.view + "”; there are: timeline, tools, stream, findings, stops",
+            environment);
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = request.mapping;
     auto session = openSession(request.paths, CorpusLoader::viewColumns(), {}, {}, import);

@@ -25,6 +25,7 @@
 #include "streamview.h"
 #include "systemcolours.h"
 #include "timelineview.h"
+#include "toolsview.h"
 #include "welcomepage.h"
 
 #include <QCloseEvent>
@@ -80,6 +81,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_pages(new QStackedWidget)
     , m_views(new QTabWidget)
     , m_timeline(new TimelineView(*m_state))
+    , m_tools(new ToolsView(*m_state))
     , m_stream(new StreamView(*m_state))
     , m_tree(new SpanTreeView(*m_state))
     , m_findingBook(new FindingBook(*m_state, this))
@@ -104,6 +106,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     resize(1280, 800);
     m_views->setDocumentMode(true);
     m_views->addTab(m_timeline, tr("Timeline"));
+    m_views->addTab(m_tools, tr("Tools"));
     m_views->addTab(m_stream, tr("Stream"));
     m_views->addTab(m_tree, tr("Span tree"));
     m_views->addTab(m_stops, tr("Stops"));
@@ -163,6 +166,15 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_tools, &ToolsView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_tools, &ToolsView::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_tools, &ToolsView::activated, this, [this] {
+        if (m_state->span() != noRow)
+            showPlace(m_state->span(), noEvent);
+        m_views->setCurrentWidget(m_timeline);
+        m_timeline->setFocus();
+    });
 
     m_inspector->setStops(*m_stopBook);
     m_tree->setStops(*m_stopBook);

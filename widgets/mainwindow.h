@@ -43,6 +43,7 @@ class StopsView;
 class StreamView;
 class SystemColours;
 class TimelineView;
+class ToolsView;
 class WelcomePage;
 
 class MainWindow : public QMainWindow
@@ -64,6 +65,7 @@ public:
     const ActionRegistry& actions() const { return m_actions; }
     TimelineView* timeline() const { return m_timeline; }
     StreamView* stream() const { return m_stream; }
+    ToolsView* tools() const { return m_tools; }
     FindingsView* findings() const { return m_findings; }
     StopsView* stops() const { return m_stops; }
     FilterBar* filterBar() const { return m_filterBar; }
@@ -121,6 +123,7 @@ private:
     QStackedWidget* m_pages;
     QTabWidget* m_views;
     TimelineView* m_timeline;
+    ToolsView* m_tools;
     StreamView* m_stream;
     SpanTreeView* m_tree;
     FindingBook* m_findingBook;

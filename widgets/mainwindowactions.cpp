@@ -19,6 +19,7 @@
 #include "stopsview.h"
 #include "streamview.h"
 #include "timelineview.h"
+#include "toolsview.h"
 #include "viewexport.h"
 
 #include <QActionGroup>
@@ -132,6 +133,15 @@ void MainWindow::makeViewActions()
             m_views->setCurrentWidget(m_timeline);
             m_timeline->setFocus();
         });
+    m_actions.add({"view.tools",
+                   tr("Tools at &work"),
+                   tr("Show who asked for which tool calls, what ran at once, and who was given the results"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_3)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_tools);
+                      m_tools->setFocus();
+                  });
     m_actions.add({"view.stream",
                    tr("Strea&m"),
                    tr("Show the stream of the selected span, chunk by chunk"),
@@ -153,7 +163,7 @@ void MainWindow::makeViewActions()
     m_actions.add({"view.tree",
                    tr("&Span tree"),
                    tr("Show the spans of the trace as a tree"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_3)},
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_T)},
                    "tree"},
                   view, [this] {
                       m_views->setCurrentWidget(m_tree);
@@ -204,6 +214,7 @@ void MainWindow::makeViewActions()
                                    true},
                                   view, [] {});
     connect(path, &QAction::toggled, m_timeline, &TimelineView::setCriticalPathShown);
+    connect(path, &QAction::toggled, m_tools, &ToolsView::setCriticalShown);
     QAction* ordinal = m_actions.add({"view.ordinal",
                                       tr("O&rder instead of time"),
                                       tr("Give every span the same width, in the order of the trace"),

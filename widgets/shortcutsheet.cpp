@@ -35,6 +35,15 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("R"), tr("Time range from the selected span"), canvas}
          << QStringList{tr("M"), tr("Measure"), canvas} << QStringList{tr("P, H"), tr("Pin, hide the lane"), canvas}
          << QStringList{tr("Esc"), tr("Clear range, then selection"), canvas};
+    const QString tools = tr("On the tools");
+    rows << QStringList{tr("Up, Down"), tr("The row above, below"), tools}
+         << QStringList{tr("Left, Right"), tr("Close, open what is below; else to who asked, to the first call"), tools}
+         << QStringList{tr("+ -, W, S, A, D, 0"), tr("Zoom, pan, fit all calls"), tools}
+         << QStringList{tr("F"), tr("Fit the time of the selected row"), tools}
+         << QStringList{tr("R"), tr("Follow: the time of the rows in sight"), tools}
+         << QStringList{tr("N, P"), tr("The next problem, the one before"), tools}
+         << QStringList{tr("C"), tr("Mark the critical path"), tools}
+         << QStringList{tr("Return"), tr("Show the span on the timeline"), tools};
     const QString stream = tr("On a stream");
     rows << QStringList{tr("Space"), tr("Play and stop"), stream}
          << QStringList{tr("Left, Right"), tr("The event before, the next; with Shift ten"), stream}

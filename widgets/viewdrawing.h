@@ -21,6 +21,7 @@ struct ExportOptions;
 class StreamCanvas;
 class StreamText;
 class TimelineCanvas;
+class ToolsView;
 
 /// Of pictures, in logical pixels.
 inline constexpr int pictureMargin = 12;
@@ -65,5 +66,8 @@ std::unique_ptr<Drawing> timelineDrawing(const TimelineCanvas& canvas, const Exp
 
 /// All lanes of a stream that has a timeline, and below it the text at the playhead.
 std::unique_ptr<Drawing> streamDrawing(const StreamCanvas& canvas, const StreamText* text, double scale);
+
+/// All rows of the calls of a view that shows some, whatever is scrolled into sight, as far as the height allows.
+std::unique_ptr<Drawing> callDrawing(const ToolsView& view, const ExportOptions& options, double scale);
 
 } // namespace arcscope

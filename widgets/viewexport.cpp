@@ -6,6 +6,7 @@
 #include "streamtext.h"
 #include "theme.h"
 #include "timelinecanvas.h"
+#include "toolsview.h"
 #include "viewdrawing.h"
 
 #include <QBuffer>
@@ -73,6 +74,8 @@ std::unique_ptr<Drawing> drawingOf(QWidget& view, const ExportOptions& options, 
         return timelineDrawing(*timeline, options, scale);
     if (auto* streams = partOf<StreamCorpusView>(view); streams && streams->isVisible())
         return std::make_unique<WidgetDrawing>(*streams, scale);
+    if (const auto* tools = partOf<ToolsView>(view); tools && tools->isShowingCalls())
+        return callDrawing(*tools, options, scale);
     if (const auto* stream = partOf<StreamCanvas>(view))
         return streamDrawing(*stream, partOf<StreamText>(view), scale);
     return std::make_unique<WidgetDrawing>(view, scale);

@@ -13,6 +13,8 @@ constexpr int overhang = 8;
 /// Folded calls that lie closer are one.
 constexpr int foldGap = 2;
 constexpr int leastWidth = 2;
+/// Of a scope, in widths of its rows: joins of narrower ones would only cover its bars.
+constexpr double leastScope = 0.4;
 
 /// Where bars of a row lie.
 struct Bars {
@@ -75,6 +77,8 @@ public:
         if (lane.asked != noTime && lane.asked < lane.run.start)
             bar(LanePart::Wait, {lane.asked, lane.run.start});
         bar(LanePart::Run, lane.run);
+        if (lane.flags.has(LaneFlag::Cancelled) && lane.calledOff < lane.run.end) // noTime: all of it
+            bar(LanePart::CalledOff, {std::max(lane.calledOff, lane.run.start), lane.run.end});
         if (lane.flags.has(LaneFlag::Late) && joined != noTime && joined < lane.run.end)
             bar(LanePart::Late, {std::max(joined, lane.run.start), lane.run.end});
         if (lane.wasted.recorded())
@@ -92,7 +96,8 @@ public:
         if (lane.joined == noTime || !last || m_rows.collapsed(row))
             return;
         const double x = at(lane.joined);
-        if (x < 0 || x > m_view.width)
+        if (x < 0 || x > m_view.width ||
+            (lane.run.recorded() && x - at(lane.run.start) < leastScope * m_view.rowHeight))
             return;
         const int from = std::max(top(place) + m_view.rowHeight / 2, 0);
         const int to = std::min(top(*last) + m_view.rowHeight / 2, m_view.height);
@@ -170,6 +175,14 @@ private:
     int m_y = 0;
 };
 
+void widen(TimeRange& range, const TimeRange& by)
+{
+    if (!by.recorded())
+        return;
+    range.start = range.recorded() ? std::min(range.start, by.start) : by.start;
+    range.end = range.end != noTime ? std::max(range.end, by.end) : by.end;
+}
+
 } // namespace
 
 void closeRows(CallLanes& lanes)
@@ -180,6 +193,24 @@ void closeRows(CallLanes& lanes)
         if (lane.parent != LaneRow::none)
             lanes.rows[lane.parent].end = std::max(lanes.rows[lane.parent].end, lane.end);
     }
+    lanes.calls = {};
+    for (const LaneRow& lane : lanes.rows) {
+        widen(lanes.calls, lane.own);
+        widen(lanes.calls, lane.run);
+        for (const Nanos time : {lane.asked, lane.given, lane.joined})
+            widen(lanes.calls, {time, time});
+    }
+}
+
+TimeRange storyOf(const CallLanes& lanes, std::uint32_t row)
+{
+    const LaneRow& lane = lanes.rows[row];
+    TimeRange story;
+    widen(story, lane.own);
+    widen(story, lane.run);
+    for (const Nanos time : {lane.asked, lane.given, lane.joined, lane.attemptEnd})
+        widen(story, {time, time});
+    return story;
 }
 
 void placeByOrder(CallLanes& lanes)
@@ -187,14 +218,14 @@ void placeByOrder(CallLanes& lanes)
     for (std::uint32_t row = 0; row < lanes.rows.size(); ++row) {
         LaneRow& lane = lanes.rows[row];
         lane.run = {row * orderStep, lane.end * orderStep};
-        lane.asked = lane.given = lane.joined = lane.attemptEnd = noTime;
+        lane.asked = lane.given = lane.joined = lane.attemptEnd = lane.calledOff = noTime;
         lane.wasted = lane.own = {};
         lane.criticals = 0;
         lane.flags.set(LaneFlag::OpenEnd, false);
     }
     lanes.critical.clear();
     lanes.ordinal = true;
-    lanes.bounds = {0, std::max<Nanos>(1, static_cast<Nanos>(lanes.rows.size())) * orderStep};
+    lanes.bounds = lanes.calls = {0, std::max<Nanos>(1, static_cast<Nanos>(lanes.rows.size())) * orderStep};
 }
 
 CallRows::CallRows(const CallLanes& lanes)

@@ -65,6 +65,7 @@ struct LaneRow {
     Nanos given = noTime;            ///< of a call: when the first was given its result
     Nanos joined = noTime;           ///< of an owner: when its calls were joined
     Nanos attemptEnd = noTime;       ///< of a retry: when the attempt before it ended
+    Nanos calledOff = noTime;        ///< of one that was cancelled: when
     TimeRange wasted;                ///< part of its run
     std::uint32_t firstCritical = 0; ///< slice of CallLanes::critical
     std::uint32_t criticals = 0;
@@ -74,11 +75,12 @@ struct LaneRow {
 struct CallLanes {
     std::vector<LaneRow> rows;
     std::vector<TimeRange> critical; ///< stretches of the critical path, row by row
-    TimeRange bounds;
+    TimeRange bounds;                ///< of the whole trace
+    TimeRange calls;                 ///< from the first to the last of all rows; not recorded: none has a time
     bool ordinal = false;
 };
 
-/// Fills LaneRow::end from parents.
+/// Fills LaneRow::end from parents, and CallLanes::calls.
 void closeRows(CallLanes& lanes);
 /// Puts the rows one after the other, a step each, owners around what is below them; forgets all times.
 void placeByOrder(CallLanes& lanes);
@@ -130,19 +132,20 @@ struct CallViewport {
 
 /// In the order in which they are painted.
 enum class LanePart : std::uint8_t {
-    Own,      ///< the span of an owner
-    Scope,    ///< from the first start to the last end of the calls of an owner
-    Folded,   ///< the calls below a collapsed owner, as one
-    Between,  ///< no times of its own: between being asked for and its result being given
-    Asked,    ///< a moment: asked for, nothing more is known
-    Idle,     ///< from the end of a call to the join
-    Retry,    ///< from the end of the attempt before to the start
-    Wait,     ///< from being asked for to the start
-    Run,      ///< start to end
-    Late,     ///< of a run: behind the join
-    Wasted,   ///< of a run: after the failure that decided
-    Critical, ///< of a run: on the critical path; a line at its bottom
-    Join,     ///< from the owner down to its last call, where the results came together
+    Own,       ///< the span of an owner
+    Scope,     ///< from the first start to the last end of the calls of an owner
+    Folded,    ///< the calls below a collapsed owner, as one
+    Between,   ///< no times of its own: between being asked for and its result being given
+    Asked,     ///< a moment: asked for, nothing more is known
+    Idle,      ///< from the end of a call to the join
+    Retry,     ///< from the end of the attempt before to the start
+    Wait,      ///< from being asked for to the start
+    Run,       ///< start to end
+    CalledOff, ///< of a run: after it was cancelled
+    Late,      ///< of a run: behind the join
+    Wasted,    ///< of a run: after the failure that decided
+    Critical,  ///< of a run: on the critical path; a line at its bottom
+    Join,      ///< from the owner down to its last call, where the results came together; not of narrow scopes
 };
 
 struct LanePiece {
@@ -172,6 +175,8 @@ struct CallHit {
 CallHit hitTest(const CallLanes& lanes, const CallRows& rows, const CallViewport& viewport, int x, int y,
                 int reach = 2);
 
+/// The time of a row and what belongs to it: from being asked for, or from its owner, to the join; not recorded: none.
+TimeRange storyOf(const CallLanes& lanes, std::uint32_t row);
 /// Of all rows together.
 int contentHeight(const CallRows& rows, const CallViewport& viewport);
 /// The next row behind (or before) `row` that is kept and worth a look, going around; none: LaneRow::none.

@@ -57,6 +57,7 @@ CallLanes lanesOf(const std::string& text)
                 lanes.critical.push_back(range());
             } else {
                 Nanos& time = key == "asked"    ? row.asked
+                              : key == "off"    ? row.calledOff
                               : key == "given"  ? row.given
                               : key == "joined" ? row.joined
                                                 : row.attemptEnd;
@@ -84,14 +85,14 @@ CallViewport viewport(int height = 1'000, int scroll = 0)
 }
 
 /// One line a row that is seen: `o` an owner, `=` a scope, `+` folded calls, `_` between, `?` asked for, `-` idle, `:`
-/// since the attempt before, `.` waiting, `#` running, `!` late, `~` wasted, `^` critical, `|` a join; `<` and `>`
-/// where it goes on.
+/// since the attempt before, `.` waiting, `#` running, `/` cancelled, `!` late, `~` wasted, `^` critical, `|` a join;
+/// `<` and `>` where it goes on.
 QStringList picture(const CallLanes& lanes, const CallRows& rows, const CallViewport& view)
 {
     const CallScene scene = layOut(lanes, rows, view);
     std::vector<std::string> lines(scene.places, std::string(width, ' '));
     for (const LanePiece& piece : scene.pieces) {
-        const char mark = "o=+_?-:.#!~^|"[static_cast<int>(piece.part)];
+        const char mark = "o=+_?-:.#/!~^|"[static_cast<int>(piece.part)];
         for (std::size_t i = 0; i < lines.size(); ++i) {
             const auto place = scene.firstPlace + static_cast<std::uint32_t>(i);
             const int middle = static_cast<int>(place) * rowHeight - view.scroll + rowHeight / 2;
@@ -140,7 +141,7 @@ private slots:
                                  " a run=2-10\n"
                                  " b run=2-30 late\n")),
                  (QStringList{"  ============|===============", //
-                              "  ########----|",              //
+                              "  ########----|",                //
                               "  ############|!!!!!!!!!!!!!!!"}));
     }
 
@@ -150,6 +151,14 @@ private slots:
                                  " a run=2-8 failed\n"
                                  " a run=14-24 attempt=8 retry\n")),
                  (QStringList{"  ======================", "  ######", "        ::::::##########"}));
+    }
+
+    void whatWasCancelledIsMarkedFromThenOn()
+    {
+        QCOMPARE(picture(lanesOf("turn owner run=2-20\n"
+                                 " a run=2-20 cancelled off=10\n"
+                                 " b run=2-20 cancelled\n")),
+                 (QStringList{"  ==================", "  ########//////////", "  //////////////////"}));
     }
 
     void workAfterTheFailureThatDecidedIsWasted()
@@ -326,6 +335,27 @@ private slots:
         QCOMPARE(at(10, 25).row, LaneRow::none);
         QCOMPARE(at(10, -1).row, LaneRow::none);
         QCOMPARE(contentHeight(rows, viewport()), 2 * rowHeight);
+    }
+
+    void theStoryOfARowReachesFromAskingToTheJoin()
+    {
+        const CallLanes lanes = lanesOf("turn owner own=0-4 run=6-20 joined=24\n"
+                                        " a asked=4 run=8-12 given=24\n"
+                                        " b\n");
+        QCOMPARE(lanes.calls, (TimeRange{0, 24 * millisecond}));
+        QCOMPARE(storyOf(lanes, 0), (TimeRange{0, 24 * millisecond}));
+        QCOMPARE(storyOf(lanes, 1), (TimeRange{4 * millisecond, 24 * millisecond}));
+        QVERIFY(!storyOf(lanes, 2).recorded());
+    }
+
+    void joinsOfNarrowScopesAreLeftOut()
+    {
+        const CallLanes lanes = lanesOf("turn owner run=6-20 joined=24\n a run=6-20\n");
+        CallViewport view = viewport();
+        view.range = {0, 1'000 * width * millisecond};
+        const CallScene scene = layOut(lanes, CallRows(lanes), view);
+        QVERIFY(std::none_of(scene.pieces.begin(), scene.pieces.end(),
+                             [](const LanePiece& piece) { return piece.part == LanePart::Join; }));
     }
 
     void nothingToDrawIsNoError()

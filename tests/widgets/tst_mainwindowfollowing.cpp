@@ -53,7 +53,7 @@ class TestMainWindowFollowing : public QObject
     }
     static QTreeView* openTree(WindowDriver& driver)
     {
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         return driver.tree();
     }
 

@@ -86,7 +86,7 @@ private slots:
         QTest::mouseMove(&driver.canvas(), driver.canvas().rect().center());
         QTest::mouseClick(&driver.canvas(), Qt::LeftButton, {}, driver.canvas().rect().center());
         driver.key(Qt::Key_W);
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         driver.key(Qt::Key_2, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
     }

@@ -73,7 +73,7 @@ private slots:
     {
         WindowDriver driver({incident});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(driver.tree()->isVisible());
         QVERIFY(driver.focused(driver.tree()));
         driver.key(Qt::Key_Down);

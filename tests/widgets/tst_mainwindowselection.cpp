@@ -49,7 +49,7 @@ private slots:
     {
         WindowDriver driver({incident});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(driver.tree()->isVisible());
         const QModelIndexList rows = rowsOf(driver.tree()->model());
         QVERIFY(rows.size() > 10);
@@ -99,13 +99,13 @@ private slots:
     {
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(driver.says(QStringLiteral("No trace is selected")));
         driver.key(Qt::Key_2, Qt::ControlModifier);
         driver.key(Qt::Key_Right);
         QTRY_VERIFY(driver.state().span() != noRow);
         QVERIFY(!driver.state().trace());
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QTRY_COMPARE(rowAt(driver.tree()->currentIndex()), driver.state().span());
         QVERIFY(driver.focused(driver.tree()));
     }
@@ -122,7 +122,7 @@ private slots:
         }
         QVERIFY(call);
         driver.state().setSpan(call->row);
-        driver.key(Qt::Key_3, Qt::ControlModifier);
+        driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(driver.tree()->isVisible());
         for (const QModelIndex& index : rowsOf(driver.tree()->model())) {
             if (rowAt(index) == call->row)

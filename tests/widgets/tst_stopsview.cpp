@@ -111,7 +111,7 @@ private slots:
         QVERIFY(!inspector->stopLabel()->accessibleName().isEmpty());
         QVERIFY(open.driver.canvas().summaryOf(span).contains(QString::fromUtf8("≠")));
         QVERIFY(open.driver.canvas().detailsOf(span, 0).contains(QStringLiteral("stop: ")));
-        open.driver.key(Qt::Key_3, Qt::ControlModifier);
+        open.driver.key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(open.driver.tree()->isVisible());
         QVERIFY(WindowDriver::textOf(open.driver.tree()).size() > 0);
         const QModelIndex here = open.driver.tree()->currentIndex();

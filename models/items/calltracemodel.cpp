@@ -1,0 +1,172 @@
+#include "calltracemodel.h"
+
+#include "displaytext.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+
+CallTraceModel::CallTraceModel(AppState& state, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_state(state)
+    , m_corpus(std::make_shared<Corpus>())
+{
+    connect(&state, &AppState::corpusChanged, this, &CallTraceModel::count);
+    connect(&state, &AppState::loadingChanged, this, &CallTraceModel::count);
+}
+
+void CallTraceModel::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    if (wanted)
+        count();
+}
+
+CallTraceModel::All CallTraceModel::countsOf(const Corpus& corpus, const std::stop_token& stop)
+{
+    All all(corpus.traces.rows());
+    for (std::uint32_t trace = 0; trace < all.size(); ++trace)
+        all[trace].trace = trace;
+    const SpanTable& spans = corpus.spans;
+    for (Row row = 0; row < spans.rows() && !stop.stop_requested(); ++row) {
+        const SpanKind kind = spans.kind(row);
+        const bool call = kind == SpanKind::ToolCall || kind == SpanKind::Retrieval;
+        if ((!call && kind != SpanKind::Agent) || spans.flagged(row, SpanFlag::Superseded))
+            continue;
+        Counts& counts = all[static_cast<std::size_t>(spans.at(SpanColumn::Trace, row))];
+        const SpanStatus status = spans.status(row);
+        counts.calls += call ? 1 : 0;
+        counts.agents += call ? 0 : 1;
+        counts.problems += call && (status == SpanStatus::Error || status == SpanStatus::Cancelled ||
+                                    spans.flagged(row, SpanFlag::NotExecuted))
+                               ? 1
+                               : 0;
+    }
+    std::erase_if(all, [](const Counts& counts) { return counts.calls == 0; });
+    return all;
+}
+
+void CallTraceModel::count()
+{
+    if (!m_state.isOpen() || m_state.loading()) {
+        m_task.cancel();
+        m_corpus = std::make_shared<Corpus>();
+        beginResetModel();
+        m_shown.clear();
+        endResetModel();
+        return;
+    }
+    if (!m_wanted || m_corpus == m_state.corpus())
+        return;
+    m_corpus = m_state.corpus();
+    m_task.start(
+        [corpus = m_corpus](const std::stop_token& stop) { return std::make_shared<All>(countsOf(*corpus, stop)); },
+        [this](const std::shared_ptr<All>& all) {
+            beginResetModel();
+            m_shown = std::move(*all);
+            arrange();
+            endResetModel();
+            emit counted();
+        });
+}
+
+void CallTraceModel::arrange()
+{
+    const auto key = [this](const Counts& counts) -> std::int64_t {
+        switch (m_column) {
+        case CallsColumn:
+            return counts.calls;
+        case ProblemsColumn:
+            return counts.problems;
+        case AgentsColumn:
+            return counts.agents;
+        case StartColumn:
+            return m_corpus->traces.at(TraceColumn::Start, counts.trace);
+        default:
+            return 0;
+        }
+    };
+    const bool down = m_order == Qt::DescendingOrder;
+    std::sort(m_shown.begin(), m_shown.end(), [&](const Counts& a, const Counts& b) {
+        if (m_column == NameColumn) {
+            const int order = text(a, NameColumn).localeAwareCompare(text(b, NameColumn));
+            return order != 0 ? (order < 0) != down : a.trace < b.trace;
+        }
+        if (key(a) != key(b))
+            return (key(a) < key(b)) != down;
+        return a.calls != b.calls ? a.calls > b.calls : a.trace < b.trace;
+    });
+}
+
+void CallTraceModel::sort(int column, Qt::SortOrder order)
+{
+    m_column = column;
+    m_order = order;
+    beginResetModel();
+    arrange();
+    endResetModel();
+}
+
+int CallTraceModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int CallTraceModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString CallTraceModel::text(const Counts& counts, int column) const
+{
+    switch (column) {
+    case NameColumn: {
+        const QString name = oneLine(
+            m_corpus
+                ->strings[StringId{static_cast<std::uint32_t>(m_corpus->traces.at(TraceColumn::Name, counts.trace))}],
+            120);
+        return name.isEmpty() ? oneLine(m_corpus->traceIdText(counts.trace), 60) : name;
+    }
+    case CallsColumn:
+        return countText(counts.calls);
+    case ProblemsColumn:
+        return countText(counts.problems);
+    case AgentsColumn:
+        return countText(counts.agents);
+    case StartColumn:
+        return timeText(m_corpus->traces.at(TraceColumn::Start, counts.trace));
+    default:
+        return {};
+    }
+}
+
+QVariant CallTraceModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const bool right = index.column() >= CallsColumn && index.column() <= AgentsColumn;
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return text(m_shown[static_cast<std::size_t>(index.row())], index.column());
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    return {};
+}
+
+QVariant CallTraceModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const QString names[] = {tr("Trace"), tr("Tool spans"), tr("With a problem"), tr("Agents"), tr("Start")};
+    if (role == Qt::DisplayRole)
+        return names[section];
+    if (role == Qt::ToolTipRole && section == ProblemsColumn)
+        return tr("Failed, cancelled, or asked for without a record that they ran");
+    if (role == Qt::TextAlignmentRole) {
+        const bool right = section >= CallsColumn && section <= AgentsColumn;
+        return QVariant::fromValue(Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    }
+    return {};
+}
+
+} // namespace arcscope

@@ -1,0 +1,61 @@
+// The traces of a corpus that have tool calls, those with the most problems first.
+#pragma once
+
+#include "appstate.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace arcscope
+{
+
+class CallTraceModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { NameColumn, CallsColumn, ProblemsColumn, AgentsColumn, StartColumn, ColumnCount };
+
+    explicit CallTraceModel(AppState& state, QObject* parent = nullptr);
+
+    /// Counts on another thread; while nobody looks at the model it counts nothing.
+    void setWanted(bool wanted);
+    bool busy() const { return m_task.running(); }
+    std::uint32_t traceAt(int row) const { return m_shown[static_cast<std::size_t>(row)].trace; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+signals:
+    void counted();
+
+private:
+    struct Counts {
+        std::uint32_t trace = 0;
+        std::int64_t calls = 0; ///< spans of tools and retrievals
+        std::int64_t problems =
+            0; ///< of them, those that failed, were cancelled, or of which nothing says that they ran
+        std::int64_t agents = 0;
+    };
+    using All = std::vector<Counts>;
+
+    static All countsOf(const Corpus& corpus, const std::stop_token& stop);
+    void count();
+    void arrange();
+    QString text(const Counts& counts, int column) const;
+
+    AppState& m_state;
+    CorpusPtr m_corpus; ///< that was counted
+    All m_shown;
+    bool m_wanted = false;
+    int m_column = ProblemsColumn;
+    Qt::SortOrder m_order = Qt::DescendingOrder;
+    LatestTask<std::shared_ptr<All>> m_task;
+};
+
+} // namespace arcscope

@@ -1,0 +1,104 @@
+// layers: items
+#include "calltreesubject.h"
+
+#include "callscript.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+class TestCallTreeSubject : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyNodeHasALane()
+    {
+        const auto subject = sampleCalls();
+        const auto& rows = subject->lanes.rows;
+        QCOMPARE(rows.size(), subject->tree.nodes.size());
+        QVERIFY(!subject->lanes.ordinal);
+        QCOMPARE(subject->lanes.bounds, (TimeRange{0, 600 * millisecond}));
+        QVERIFY(rows[PlanNode].flags.has(LaneFlag::Owner));
+        QCOMPARE(rows[PlanNode].own, (TimeRange{0, 100 * millisecond}));
+        QCOMPARE(rows[PlanNode].joined, 300 * millisecond);
+        QCOMPARE(rows[PlanNode].end, 8u);
+        QCOMPARE(rows[SearchNode].run, (TimeRange{110 * millisecond, 200 * millisecond}));
+        QCOMPARE(rows[SearchNode].asked, 100 * millisecond);
+        QCOMPARE(rows[SearchNode].given, 300 * millisecond);
+        QVERIFY(!rows[SearchNode].flags.problem());
+        QVERIFY(rows[FailedNode].flags.has(LaneFlag::Failed) && !rows[FailedNode].flags.has(LaneFlag::Untold));
+        QCOMPARE(rows[RetryNode].attemptEnd, 150 * millisecond);
+        QVERIFY(rows[LateNode].flags.has(LaneFlag::Late));
+        QVERIFY(rows[LostNode].flags.has(LaneFlag::Unpaired) && !rows[LostNode].run.recorded());
+    }
+
+    void aFailureThatIsNotHandedOnIsUntold()
+    {
+        const auto subject = sampleCalls();
+        CallTreeSubject again;
+        again.corpus = subject->corpus;
+        again.tree = subject->tree;
+        again.tree.calls[1].receipts[0].failed = false;
+        complete(again);
+        QVERIFY(again.lanes.rows[FailedNode].flags.has(LaneFlag::Untold));
+        CallTreeSubject inferred;
+        inferred.corpus = subject->corpus;
+        inferred.tree = again.tree;
+        inferred.tree.calls[1].receipts[0].inferred = true;
+        complete(inferred);
+        QVERIFY(!inferred.lanes.rows[FailedNode].flags.has(LaneFlag::Untold));
+    }
+
+    void workForNobodyIsSummed()
+    {
+        const auto subject = sampleCalls();
+        CallTreeSubject again;
+        again.corpus = subject->corpus;
+        again.tree = subject->tree;
+        again.tree.calls[2].outcome = CallOutcome::Failed;
+        again.tree.calls[3].receipts.clear();
+        complete(again);
+        QVERIFY(again.lanes.rows[LateNode].flags.has(LaneFlag::Wasted));
+        QCOMPARE(again.lanes.rows[LateNode].wasted, (TimeRange{150 * millisecond, 400 * millisecond}));
+        QCOMPARE(again.wastedTime, 250 * millisecond);
+        QCOMPARE(again.wastedCost, std::int64_t(-1));
+    }
+
+    void withoutTimesItIsInOrder()
+    {
+        const auto subject = sampleCalls();
+        CallTreeSubject untimed;
+        untimed.corpus = std::make_shared<Corpus>(corpusOf("t plan - model -\nt search plan tool -\n"));
+        TreeCall call;
+        call.asker = 0;
+        call.span = 1;
+        call.scope = 0;
+        untimed.tree.calls.push_back(call);
+        untimed.tree.scopes.push_back({CallScope::Of::Message, 0, TreeCall::none, {0}, {}, noRow, noTime});
+        untimed.tree.nodes.push_back({.of = CallNode::Of::Owner, .index = 0, .row = 0});
+        untimed.tree.nodes.push_back({.of = CallNode::Of::Call, .index = 0, .parent = 0, .depth = 1, .row = 1});
+        complete(untimed);
+        QVERIFY(untimed.lanes.ordinal);
+        QCOMPARE(untimed.lanes.bounds, (TimeRange{0, 2 * orderStep}));
+    }
+
+    void nodesAreFoundBySpanAndHaveKeysOfTheirOwn()
+    {
+        const auto subject = sampleCalls();
+        QCOMPARE(subject->nodeOf(subject->node(LateNode).row), LateNode + 0u);
+        QCOMPARE(subject->nodeOf(noRow), TreeCall::none);
+        QCOMPARE(subject->nodeOf(rowNamed(*subject->corpus, "answer")), TreeCall::none);
+        QCOMPARE(subject->rowFor(LostNode), rowNamed(*subject->corpus, "plan"));
+        std::set<std::string> keys;
+        for (std::uint32_t node = 0; node < subject->tree.nodes.size(); ++node)
+            keys.insert(subject->keyOf(node));
+        QCOMPARE(keys.size(), subject->tree.nodes.size());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCallTreeSubject)
+#include "tst_calltreesubject.moc"

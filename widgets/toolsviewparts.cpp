@@ -1,0 +1,252 @@
+// The parts of the tools tab: what narrows the calls down, keys and menus, and the list of traces to choose from.
+#include "callcanvas.h"
+#include "callpane.h"
+#include "calltracemodel.h"
+#include "calltreeview.h"
+#include "callwords.h"
+#include "emptystate.h"
+#include "tablestyle.h"
+#include "toolsview.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace arcscope
+{
+namespace
+{
+
+QToolButton* button(const QString& text, const QString& tip)
+{
+    auto* made = new QToolButton;
+    made->setText(text);
+    made->setToolTip(tip);
+    made->setAccessibleName(tip);
+    made->setAutoRaise(true);
+    return made;
+}
+
+} // namespace
+
+QWidget* ToolsView::makeControls()
+{
+    auto* bar = new QWidget;
+    auto* column = new QVBoxLayout(bar);
+    column->setContentsMargins(6, 2, 6, 3);
+    column->setSpacing(1);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row);
+    column->addWidget(m_summary);
+    m_filters->addItem(tr("All calls"));
+    m_filters->addItem(tr("Only problems"));
+    m_filters->addItem(tr("Only unpaired"));
+    m_filters->setAccessibleName(tr("Which calls are shown"));
+    m_filters->setToolTip(tr("Problems are calls that failed, were cancelled or repeated, ended late or for nobody, or "
+                             "do not pair"));
+    connect(m_filters, &QComboBox::currentIndexChanged, this, &ToolsView::applyFilter);
+    m_critical->setText(tr("&Critical path"));
+    m_critical->setToolTip(tr("Mark what the end of the trace had to wait for (C)"));
+    connect(m_critical, &QCheckBox::toggled, m_canvas, &CallCanvas::setCriticalShown);
+    m_follow->setText(tr("&Follow rows"));
+    m_follow->setToolTip(tr("Show the time of the rows in sight instead of that of the timeline (R)"));
+    connect(m_follow, &QCheckBox::toggled, this, [this](bool on) {
+        if (on)
+            syncScroll();
+        else
+            showRange();
+    });
+    auto* previous = button(QStringLiteral("\u25c2 !"), tr("The problem before (P)"));
+    auto* next = button(QStringLiteral("! \u25b8"), tr("The next problem (N)"));
+    connect(previous, &QToolButton::clicked, this, [this] { stepProblem(false); });
+    connect(next, &QToolButton::clicked, this, [this] { stepProblem(true); });
+    auto* fit = button(tr("Fit"), tr("Show the time of all calls (0); F shows that of the selected one"));
+    connect(fit, &QToolButton::clicked, m_canvas, &CallCanvas::fitAll);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setWordWrap(true);
+    m_summary->setContentsMargins(2, 0, 2, 0);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setAccessibleName(tr("Summary of the calls"));
+    row->addWidget(m_filters);
+    row->addWidget(previous);
+    row->addWidget(next);
+    row->addWidget(m_critical);
+    row->addWidget(m_follow);
+    row->addWidget(fit);
+    row->addStretch(1);
+    return bar;
+}
+
+QWidget* ToolsView::makeTraces()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tracesHint->setTextFormat(Qt::PlainText);
+    m_tracesHint->setWordWrap(true);
+    m_tracesHint->setContentsMargins(8, 6, 8, 6);
+    m_traces->setModel(m_traceModel);
+    setUpTable(*m_traces, tr("Traces with tool calls"));
+    m_traces->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_traces->setFrameShape(QFrame::NoFrame);
+    m_traces->setSortingEnabled(true);
+    m_traces->horizontalHeader()->setSortIndicator(CallTraceModel::ProblemsColumn, Qt::DescendingOrder);
+    const int em = m_traces->fontMetrics().averageCharWidth();
+    constexpr int widths[CallTraceModel::ColumnCount] = {0, 12, 16, 9, 25};
+    for (int i = CallTraceModel::CallsColumn; i < CallTraceModel::ColumnCount; ++i)
+        m_traces->setColumnWidth(i, widths[i] * em);
+    // Many traces have one name: what tells them apart comes next.
+    m_traces->horizontalHeader()->moveSection(CallTraceModel::StartColumn, 1);
+    fitColumn(*m_traces, CallTraceModel::NameColumn, 16 * em);
+    column->addWidget(m_tracesHint);
+    column->addWidget(m_traces, 1);
+    connect(m_traces, &QTableView::activated, this, [this](const QModelIndex& index) {
+        if (index.isValid())
+            m_state.setTrace(m_traceModel->traceAt(index.row()));
+    });
+    return page;
+}
+
+void ToolsView::makeKeys()
+{
+    const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {
+        auto* action = new QAction(text, m_columns);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        m_columns->addAction(action);
+    };
+    using Keys = QList<QKeySequence>;
+    add(tr("Zoom in"), Keys{Qt::Key_Plus, Qt::Key_Equal, Qt::Key_W}, [this] { m_canvas->zoomIn(); });
+    add(tr("Zoom out"), Keys{Qt::Key_Minus, Qt::Key_S}, [this] { m_canvas->zoomOut(); });
+    add(tr("Earlier"), Keys{Qt::Key_A}, [this] { m_canvas->panBy(-0.15); });
+    add(tr("Later"), Keys{Qt::Key_D}, [this] { m_canvas->panBy(0.15); });
+    add(tr("Fit all"), Keys{Qt::Key_0}, [this] { m_canvas->fitAll(); });
+    add(tr("Fit the selection"), Keys{Qt::Key_F}, [this] { m_canvas->fitSelection(); });
+    add(tr("Next problem"), Keys{Qt::Key_N}, [this] { stepProblem(true); });
+    add(tr("Previous problem"), Keys{Qt::Key_P}, [this] { stepProblem(false); });
+    add(tr("Critical path"), Keys{Qt::Key_C}, [this] { m_critical->toggle(); });
+    add(tr("Follow rows"), Keys{Qt::Key_R}, [this] { m_follow->toggle(); });
+    add(tr("To the span"), Keys{Qt::Key_Return, Qt::Key_Enter}, [this] {
+        if (m_node != TreeCall::none)
+            emit activated();
+    });
+}
+
+void ToolsView::connectParts()
+{
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        // A tree that gets the keyboard makes its first row current, which nobody chose.
+        if (!m_following && index.isValid() && m_tree->selectionModel()->isSelected(index))
+            userNode(m_model->nodeAt(index));
+    });
+    const auto collapse = [this](const QModelIndex& index, bool collapsed) {
+        if (!m_subject || m_expanding)
+            return;
+        m_rows.setCollapsed(m_model->nodeAt(index), collapsed);
+        syncRows();
+    };
+    connect(m_tree, &QTreeView::expanded, this, [collapse](const QModelIndex& index) { collapse(index, false); });
+    connect(m_tree, &QTreeView::collapsed, this, [collapse](const QModelIndex& index) { collapse(index, true); });
+    connect(m_tree, &QTreeView::doubleClicked, this, [this] { emit activated(); });
+    connect(m_tree, &CallTreeView::sizesChanged, this, &ToolsView::syncRows);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        const QModelIndex index = m_tree->indexAt(at);
+        if (index.isValid())
+            popUp(m_model->nodeAt(index), m_tree->viewport()->mapToGlobal(at));
+    });
+    connect(m_canvas, &CallCanvas::nodeChosen, this, &ToolsView::selectNode);
+    connect(m_canvas, &CallCanvas::activated, this, [this] { emit activated(); });
+    connect(m_canvas, &CallCanvas::contextMenuRequested, this, &ToolsView::popUp);
+    connect(m_canvas, &CallCanvas::hovered, this, &ToolsView::hovered);
+    connect(m_canvas, &CallCanvas::keyPressed, this, [this](QKeyEvent* event) {
+        event->accept();
+        m_tree->handleKey(event);
+    });
+    connect(m_canvas, &CallCanvas::visibleRangeChanged, this, [this](const TimeRange& range) {
+        m_follow->setChecked(false); // the user looks elsewhere
+        if (sharesRange())
+            m_state.setVisibleRange(range);
+    });
+    connect(m_canvas, &CallCanvas::wheelTurned, m_scroll,
+            [this](int by) { m_scroll->setValue(m_scroll->value() + by); });
+    QScrollBar* const own = m_tree->verticalScrollBar();
+    connect(own, &QScrollBar::rangeChanged, this, &ToolsView::syncScroll);
+    connect(own, &QScrollBar::valueChanged, this, &ToolsView::syncScroll);
+    connect(m_scroll, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
+    connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filters->setCurrentIndex(AllCalls); });
+    connect(m_traceModel, &CallTraceModel::counted, this, &ToolsView::showEmpty);
+}
+
+void ToolsView::connectState()
+{
+    connect(&m_state, &AppState::corpusChanged, this, &ToolsView::rebuild);
+    connect(&m_state, &AppState::loadingChanged, this, &ToolsView::rebuild);
+    connect(&m_state, &AppState::traceChanged, this, &ToolsView::rebuild);
+    connect(&m_state, &AppState::spanChanged, this, [this] {
+        rebuild();
+        showSpan();
+    });
+    connect(&m_state, &AppState::visibleRangeChanged, this, &ToolsView::showRange);
+    connect(&m_state, &AppState::filterChanged, this, [this] {
+        m_model->setMatches(m_state.matches());
+        m_canvas->setMatches(m_state.matches());
+    });
+}
+
+void ToolsView::popUp(std::uint32_t node, const QPoint& globalPos)
+{
+    if (!m_subject || node == TreeCall::none)
+        return;
+    selectNode(node);
+    QMenu menu(this);
+    const TreeCall* const call = m_subject->callOf(node);
+    const CallScope* const scope = m_subject->scopeOf(node);
+    const auto add = [&](const QString& text, bool enabled, auto run) {
+        QAction* const action = menu.addAction(text);
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, run);
+    };
+    add(tr("Show &span\tEnter"), m_subject->rowFor(node) != noRow, [this] { emit activated(); });
+    add(tr("Go to who &asked"), call ? call->asker != noRow : m_subject->node(node).row != noRow,
+        [this] { goToAsker(); });
+    add(tr("Go to who was &given the result"), call ? !call->receipts.empty() : scope->joinedBy != noRow,
+        [this] { goToConsumer(); });
+    const std::uint32_t earlier = !call                             ? TreeCall::none
+                                  : call->retryOf != TreeCall::none ? call->retryOf
+                                                                    : call->repeats;
+    add(call && call->retryOf != TreeCall::none ? tr("Go to the attempt &before") : tr("Go to the same call &before"),
+        earlier != TreeCall::none, [this, earlier] { selectNode(m_subject->nodeOfCall[earlier]); });
+    menu.addSeparator();
+    add(tr("&Copy as text"), true, [this] { copy(m_pane->copyText(), tr("the call as text")); });
+    add(tr("Copy as &JSON"), true, [this] { copy(m_pane->copyJson(), tr("the call as JSON")); });
+    add(tr("Copy &differences"), m_pane->texts() && !m_pane->texts()->comparisons.empty(),
+        [this] { copy(m_pane->copyChanges(), tr("what changed")); });
+    menu.addSeparator();
+    add(tr("&Expand all"), true, [this] { m_tree->expandAll(); });
+    add(tr("C&ollapse all"), true, [this] { m_tree->collapseAll(); });
+    menu.exec(globalPos);
+}
+
+void ToolsView::copy(const QString& text, const QString& what)
+{
+    QGuiApplication::clipboard()->setText(text);
+    emit said(tr("Copied %1").arg(what));
+}
+
+} // namespace arcscope
