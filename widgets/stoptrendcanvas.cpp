@@ -33,7 +33,8 @@ StopTrendCanvas::~StopTrendCanvas() = default;
 void StopTrendCanvas::setOverview(StopOverviewPtr overview)
 {
     std::optional<std::string> before;
-    if (m_overview && overview && m_selected.line >= 0 && m_overview->by == overview->by)
+    m_byUser = m_byUser && m_overview && overview && m_overview->by == overview->by;
+    if (m_byUser && m_selected.line >= 0)
         before = line(m_selected.line).name;
     const auto bucket = m_selected.bucket;
     m_overview = std::move(overview);
@@ -141,6 +142,7 @@ void StopTrendCanvas::select(StopTrendPlace place)
 {
     if (place.line < 0 || place == m_selected)
         return;
+    m_byUser = true;
     setPlace(place);
     emit hovered(textOf(m_selected));
     emit placeChanged();

@@ -18,7 +18,7 @@ public:
     explicit StopTrendCanvas(QWidget* parent = nullptr);
     ~StopTrendCanvas() override;
 
-    /// Stays at the place of the same name. Null: nothing.
+    /// Stays at the place of the same name where the user went there. Null: nothing.
     void setOverview(StopOverviewPtr overview);
     /// Its line is -1 where there are none.
     StopTrendPlace place() const { return m_selected; }
@@ -67,6 +67,7 @@ private:
     StopTrendLayout m_layout;
     std::unique_ptr<LabelCache> m_labels;
     StopTrendPlace m_selected;
+    bool m_byUser = false; ///< went there
     StopTrendPlace m_hovered;
 };
 

@@ -43,6 +43,9 @@ struct Opened {
     {
         if (!driver.settled() || !view.overview() || driver.window.findings()->model()->entryCount() == 0)
             return false;
+        if (driver.window.findChild<FindingBook*>()->stage() != SearchStage::Done ||
+            view.overview()->of != driver.window.findChild<StopBook*>()->stops())
+            return false; // more is on its way
         if (!view.isVisible())
             driver.key(Qt::Key_4, Qt::ControlModifier);
         return view.isVisible() && driver.focused(view.matrix());
