@@ -61,10 +61,13 @@ void CallTraceModel::count()
         return;
     m_corpus = m_state.corpus();
     m_task.start(
-        [corpus = m_corpus](const std::stop_token& stop) { return std::make_shared<All>(countsOf(*corpus, stop)); },
-        [this](const std::shared_ptr<All>& all) {
+        [corpus = m_corpus](const std::stop_token& stop) {
+            return std::make_shared<Counted>(Counted{countsOf(*corpus, stop), traceDetails(corpus->traces)});
+        },
+        [this](const std::shared_ptr<Counted>& made) {
             beginResetModel();
-            m_shown = std::move(*all);
+            m_shown = std::move(made->all);
+            m_details = std::move(made->details);
             arrange();
             endResetModel();
             emit counted();
@@ -121,13 +124,8 @@ int CallTraceModel::columnCount(const QModelIndex& parent) const
 QString CallTraceModel::text(const Counts& counts, int column) const
 {
     switch (column) {
-    case NameColumn: {
-        const QString name = oneLine(
-            m_corpus
-                ->strings[StringId{static_cast<std::uint32_t>(m_corpus->traces.at(TraceColumn::Name, counts.trace))}],
-            120);
-        return name.isEmpty() ? oneLine(m_corpus->traceIdText(counts.trace), 60) : name;
-    }
+    case NameColumn:
+        return traceName(*m_corpus, counts.trace, m_details);
     case CallsColumn:
         return countText(counts.calls);
     case ProblemsColumn:

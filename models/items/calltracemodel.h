@@ -2,6 +2,7 @@
 #pragma once
 
 #include "appstate.h"
+#include "tracenames.h"
 
 #include <QAbstractTableModel>
 
@@ -43,6 +44,10 @@ private:
         std::int64_t agents = 0;
     };
     using All = std::vector<Counts>;
+    struct Counted {
+        All all;
+        TraceDetails details;
+    };
 
     static All countsOf(const Corpus& corpus, const std::stop_token& stop);
     void count();
@@ -52,10 +57,11 @@ private:
     AppState& m_state;
     CorpusPtr m_corpus; ///< that was counted
     All m_shown;
+    TraceDetails m_details;
     bool m_wanted = false;
     int m_column = ProblemsColumn;
     Qt::SortOrder m_order = Qt::DescendingOrder;
-    LatestTask<std::shared_ptr<All>> m_task;
+    LatestTask<std::shared_ptr<Counted>> m_task;
 };
 
 } // namespace arcscope

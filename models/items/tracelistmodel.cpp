@@ -4,10 +4,7 @@
 #include "notebook.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <numeric>
-#include <unordered_map>
 
 namespace arcscope
 {
@@ -80,46 +77,6 @@ std::vector<std::uint32_t> arranged(const Corpus& corpus, const RowsPtr& matches
     return traces;
 }
 
-/// Of an identifier of hexadecimal digits, as much as tells one from another; other text as it is.
-QString shortened(const QString& text)
-{
-    constexpr qsizetype enough = 8;
-    const bool digits = text.size() > 2 * enough && std::all_of(text.begin(), text.end(), [](QChar c) {
-                            return c == u'-' || (c.unicode() < 128 && std::isxdigit(c.unicode()) != 0);
-                        });
-    return digits ? text.left(enough) : text;
-}
-
-/// For traces of one name, the StringId of what differs between them: task, session or user, whichever is first.
-std::vector<std::uint32_t> detailsOf(const TraceTable& traces)
-{
-    static constexpr std::array sources{TraceColumn::Task, TraceColumn::Session, TraceColumn::User};
-    struct Seen {
-        std::array<std::int64_t, sources.size()> first{};
-        std::array<bool, sources.size()> differs{};
-    };
-    std::unordered_map<std::int64_t, Seen> names;
-    for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
-        const auto [found, added] = names.try_emplace(traces.at(TraceColumn::Name, trace));
-        for (std::size_t i = 0; i < sources.size(); ++i) {
-            const std::int64_t text = traces.at(sources[i], trace);
-            if (added)
-                found->second.first[i] = text;
-            else if (text != found->second.first[i])
-                found->second.differs[i] = true;
-        }
-    }
-    std::vector<std::uint32_t> details(traces.rows());
-    for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
-        const Seen& seen = names[traces.at(TraceColumn::Name, trace)];
-        const auto* const differs = std::find(seen.differs.begin(), seen.differs.end(), true);
-        if (differs != seen.differs.end())
-            details[trace] = static_cast<std::uint32_t>(
-                traces.at(sources[static_cast<std::size_t>(differs - seen.differs.begin())], trace));
-    }
-    return details;
-}
-
 } // namespace
 
 TraceListModel::TraceListModel(AppState& state, QObject* parent)
@@ -153,7 +110,7 @@ void TraceListModel::arrange()
         [corpus, matches = m_state.matches(), column = m_sortColumn, order = m_sortOrder](const std::stop_token&) {
             auto made = std::make_shared<Order>();
             made->traces = arcscope::arranged(*corpus, matches, column, order);
-            made->details = detailsOf(corpus->traces);
+            made->details = traceDetails(corpus->traces);
             made->places.assign(corpus->traces.rows(), -1);
             for (std::size_t i = 0; i < made->traces.size(); ++i)
                 made->places[made->traces[i]] = static_cast<std::int32_t>(i);
@@ -181,16 +138,9 @@ QString TraceListModel::text(std::uint32_t trace, Column column) const
 {
     const std::int64_t value = m_corpus->traces.at(traceColumn(column), trace);
     if (isText(column)) {
-        QString name = oneLine(m_corpus->strings[StringId{static_cast<std::uint32_t>(value)}]);
-        if (column != Name)
-            return name;
-        if (name.isEmpty())
-            name = tr("(no name)");
-        const std::uint32_t detail = trace < m_order.details.size() ? m_order.details[trace] : 0;
-        if (detail == 0)
-            return name;
-        // What tells them apart comes first: narrow columns show beginnings.
-        return shortened(oneLine(m_corpus->strings[StringId{detail}])) + QStringLiteral(" · ") + name;
+        if (column == Name)
+            return traceName(*m_corpus, trace, m_order.details);
+        return oneLine(m_corpus->strings[StringId{static_cast<std::uint32_t>(value)}]);
     }
     switch (column) {
     case Start:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "appstate.h"
+#include "tracenames.h"
 
 #include <QAbstractTableModel>
 
@@ -51,8 +52,7 @@ private:
     struct Order {
         std::vector<std::uint32_t> traces;
         std::vector<std::int32_t> places;
-        /// By trace: the text that tells it from others of its name; 0: its name is the only one, or nothing does.
-        std::vector<std::uint32_t> details;
+        TraceDetails details;
     };
 
     void arrange();
