@@ -1,36 +1,34 @@
 // The lanes of tool calls for screen readers: a list whose items are the rows that can be seen.
 #pragma once
 
+#include "accessibleitems.h"
 #include "callcanvas.h"
-
-#include <QAccessibleWidget>
-#include <QHash>
 
 namespace arcscope
 {
 
-/// Items are known by their node; those of another trace are dropped with it.
-class CallAccessible : public QAccessibleWidget
+/// Items are nodes of the tree that is shown.
+class CallAccessible : public AccessibleItems
 {
 public:
     explicit CallAccessible(CallCanvas* canvas);
-    ~CallAccessible() override;
 
     /// Makes the screen reader find this for every CallCanvas.
     static void install();
 
-    int childCount() const override;
-    QAccessibleInterface* child(int index) const override;
-    QAccessibleInterface* childAt(int x, int y) const override;
-    QAccessibleInterface* focusChild() const override;
-    int indexOfChild(const QAccessibleInterface* child) const override;
     QString text(QAccessible::Text what) const override;
 
-private:
-    CallCanvas* canvas() const;
-    QAccessibleInterface* itemOf(std::uint32_t node) const;
+    std::vector<std::uint32_t> visibleItems() const override;
+    bool hasItem(std::uint32_t node) const override;
+    QRect itemRect(std::uint32_t node) const override;
+    std::uint32_t selectedItem() const override;
+    QString nameOf(std::uint32_t node) const override;
+    QString detailsOf(std::uint32_t node) const override;
+    void choose(std::uint32_t node) const override;
+    std::shared_ptr<const void> subject() const override;
 
-    mutable QHash<std::uint32_t, QAccessible::Id> m_items;
+private:
+    CallCanvas* canvas() const { return static_cast<CallCanvas*>(widget()); }
 };
 
 } // namespace arcscope
