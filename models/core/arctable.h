@@ -120,11 +120,11 @@ enum class ArcEventColumn : std::uint8_t {
     Arc,
     Segment,
     Step,
-    Source, ///< ArcSource
-    Rule,   ///< StringId of ArcCorpus::texts; 0: it is recorded so
-    Time,   ///< noTime: not recorded
-    Row,    ///< the span that shows it
-    TextOf, ///< TextPlace::Of, with the message, part and bytes that show it
+    Source,  ///< ArcSource
+    Rule,    ///< StringId of ArcCorpus::texts; 0: it is recorded so
+    Time,    ///< noTime: not recorded
+    SpanRow, ///< that shows it
+    TextOf,  ///< TextPlace::Of, with the message, part and bytes that show it
     TextMessage,
     TextPart,
     TextFrom, ///< -1: the whole text
