@@ -71,17 +71,15 @@ endfunction()
 
 # arcscope_evaluation_folder(FOLDER)
 #   Every FOLDER/eval_*.cpp is a plain program that measures detectors on ARCSCOPE_SHARED_DIR, prints the figures and fails
-#   where a goal is missed. None exists without that folder.
+#   where a goal is missed. Without that folder there are only those whose first line says ALONE: they need no data.
 function(arcscope_evaluation_folder folder)
-  if(NOT ARCSCOPE_SHARED_DIR)
-    return()
-  endif()
   file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder} CONFIGURE_DEPENDS ${folder}/eval_*.cpp)
   foreach(file IN LISTS files)
     arcscope_first_line(${folder}/${file} layers)
-    if(layers MATCHES "Qt6::" AND NOT ARCSCOPE_GUI)
+    if(layers MATCHES "Qt6::" AND NOT ARCSCOPE_GUI OR NOT "ALONE" IN_LIST layers AND NOT ARCSCOPE_SHARED_DIR)
       continue()
     endif()
+    list(REMOVE_ITEM layers ALONE)
     get_filename_component(name ${file} NAME_WE)
     arcscope_program(${name} ${folder}/${file} ${layers})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks)

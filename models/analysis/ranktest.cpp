@@ -1,5 +1,7 @@
 #include "ranktest.h"
 
+#include "tails.h"
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -31,24 +33,6 @@ std::vector<double> waysToWin(std::size_t first, std::size_t second)
 bool fewEnough(std::size_t first, std::size_t second)
 {
     return first <= mostExact && second <= mostExact;
-}
-
-/// Chance of a standard normal value above z.
-double above(double z)
-{
-    return 0.5 * std::erfc(z / std::sqrt(2.0));
-}
-
-/// The z that `above` gives this chance for; chance in (0, 0.5].
-double zAbove(double chance)
-{
-    double low = 0;
-    double high = 40;
-    for (int i = 0; i < 100; ++i) {
-        const double middle = (low + high) / 2;
-        (above(middle) > chance ? low : high) = middle;
-    }
-    return low;
 }
 
 double exactP(std::size_t first, std::size_t second, double u, Alternative alternative)
@@ -133,7 +117,7 @@ std::uint64_t lowerRank(std::size_t first, std::size_t second, double confidence
     const double m = static_cast<double>(first);
     const double n = static_cast<double>(second);
     if (!fewEnough(first, second)) {
-        const double rank = m * n / 2 - zAbove(tail) * std::sqrt(m * n * (m + n + 1) / 12);
+        const double rank = m * n / 2 - normalPoint(tail) * std::sqrt(m * n * (m + n + 1) / 12);
         return static_cast<std::uint64_t>(std::max(1.0, std::floor(rank)));
     }
     const std::vector<double> ways = waysToWin(first, second);
@@ -187,7 +171,7 @@ RankTest mannWhitney(std::span<const double> first, std::span<const double> seco
     if (!(spread > 0)) // all values are equal
         return test;
     const double off = alternative == Alternative::Greater ? test.u - m * n / 2 : std::abs(test.u - m * n / 2);
-    const double chance = above((off - 0.5) / spread);
+    const double chance = normalAbove((off - 0.5) / spread);
     test.p = std::min(1.0, alternative == Alternative::TwoSided ? 2 * chance : chance);
     return test;
 }
