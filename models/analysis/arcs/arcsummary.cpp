@@ -1,0 +1,130 @@
+#include "arcsummary.h"
+
+#include "arcblocks.h"
+#include "arctally.h"
+
+#include <numeric>
+
+namespace arcscope
+{
+namespace
+{
+
+struct RateWords {
+    std::string_view name;
+    std::string_view meaning;
+};
+
+constexpr std::array<RateWords, arcRateCount> rateWords{{
+    {"attempted", "attempted, of arcs whose outcome is known"},
+    {"success_of_attempts", "succeeded, of arcs attempted"},
+    {"success_of_known", "succeeded, of arcs whose outcome is known"},
+    {"unknown", "nothing tells the outcome, of all arcs"},
+    {"labelled", "the outcome is told by a person or by the data, of all arcs"},
+    {"resolved", "resolved, of arcs of which it is known how they ended"},
+    {"resolved_by_human", "resolved by a person, of arcs of which it is known how they ended"},
+    {"abandoned", "abandoned, of arcs of which it is known how they ended"},
+    {"infeasible", "could not be done, of arcs of which it is known how they ended"},
+    {"re_asked", "the same was asked again, of arcs where that is recorded"},
+    {"regenerated", "an answer was made again, of arcs where that is recorded"},
+    {"edited", "an answer was changed or corrected, of arcs where that is recorded"},
+    {"escalated", "handed to a person, or a person asked for, of arcs where that is recorded"},
+    {"accepted", "thanked, confirmed or applied, of arcs where that is recorded"},
+    {"frustrated", "signals of frustration, of arcs where turns are recorded"},
+    {"rescued", "a failure was compensated silently, of arcs where calls are recorded"},
+    {"several_sessions", "spans several sessions, of arcs where sessions are recorded"},
+    {"several_devices", "spans several devices, of arcs where devices are recorded"},
+    {"continued", "went on in another trace, of all arcs"},
+}};
+
+std::optional<double> per(std::uint64_t sum, std::uint64_t count)
+{
+    if (count == 0)
+        return std::nullopt;
+    return static_cast<double>(sum) / static_cast<double>(count);
+}
+
+} // namespace
+
+std::string_view name(ArcRateName rate)
+{
+    return rateWords[static_cast<std::size_t>(rate)].name;
+}
+
+std::string_view meaning(ArcRateName rate)
+{
+    return rateWords[static_cast<std::size_t>(rate)].meaning;
+}
+
+ArcRate rateOf(std::uint64_t of, std::uint64_t all)
+{
+    return {{of, all}, wilsonInterval({of, all})};
+}
+
+std::optional<double> ArcEngagement::arcsPerDay() const
+{
+    return per(arcsWithTime, days);
+}
+
+std::optional<double> ArcEngagement::turnsPerArc() const
+{
+    return per(requests, arcsWithTurns);
+}
+
+std::optional<double> ArcEngagement::sessionsPerArc() const
+{
+    return per(sessionVisits, arcsWithSession);
+}
+
+std::span<const ArcColumn> summaryColumns()
+{
+    return tallyColumns;
+}
+
+std::vector<ArcSummary> summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
+                                  std::span<const std::uint32_t> groupOf, std::size_t groups)
+{
+    assert(groupOf.empty() || groupOf.size() == rows.size());
+    std::vector<ArcTally> tallies(groups);
+    std::vector<std::size_t> sizes(groups);
+    for (const std::uint32_t group : groupOf)
+        sizes[group == noGroup ? 0 : group] += group != noGroup;
+    for (std::size_t i = 0; i < groups; ++i)
+        tallies[i].expect(groupOf.empty() ? rows.size() : sizes[i]);
+    forEachBlock(arcs.arcs, rows, tallyColumns, [&](const TallyBlock& block) {
+        const auto& firsts = block.values[tallyPlaces[static_cast<std::size_t>(ArcColumn::FirstSegment)]];
+        const auto& counts = block.values[tallyPlaces[static_cast<std::size_t>(ArcColumn::Segments)]];
+        for (std::size_t i = 0; i < block.rows.size(); ++i) {
+            const std::uint32_t group = groupOf.empty() ? 0 : groupOf[block.first + i];
+            if (group == noGroup)
+                continue;
+            ArcTally& tally = tallies[group];
+            tally.add(block, i);
+            for (std::int64_t at = 0; at < counts[i]; ++at) {
+                const auto segment = static_cast<std::uint32_t>(firsts[i] + at);
+                if (const std::int64_t session = arcs.segments.at(ArcSegmentColumn::Session, segment))
+                    tally.addSession(static_cast<std::uint32_t>(session));
+            }
+        }
+    });
+    SeenIds seen;
+    std::vector<ArcSummary> summaries;
+    summaries.reserve(groups);
+    for (ArcTally& tally : tallies)
+        summaries.push_back(tally.finish(seen));
+    return summaries;
+}
+
+ArcSummary summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows)
+{
+    return std::move(summarise(arcs, rows, {}, 1).front());
+}
+
+std::vector<std::uint32_t> allArcs(const ArcCorpus& arcs)
+{
+    std::vector<std::uint32_t> rows(arcs.arcs.rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    return rows;
+}
+
+} // namespace arcscope

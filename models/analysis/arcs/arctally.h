@@ -1,0 +1,116 @@
+// Counting arcs into an ArcSummary, one after the other.
+#pragma once
+
+#include "arcblocks.h"
+#include "arcsummary.h"
+
+#include <limits>
+
+namespace arcscope
+{
+
+/// The columns that a tally reads.
+inline constexpr auto tallyColumns = std::to_array<ArcColumn>({ArcColumn::Start,
+                                                               ArcColumn::Outcome,
+                                                               ArcColumn::OutcomeSource,
+                                                               ArcColumn::Resolution,
+                                                               ArcColumn::Resolved,
+                                                               ArcColumn::Segments,
+                                                               ArcColumn::FirstSegment,
+                                                               ArcColumn::Sessions,
+                                                               ArcColumn::Devices,
+                                                               ArcColumn::Turns,
+                                                               ArcColumn::Responses,
+                                                               ArcColumn::ModelCalls,
+                                                               ArcColumn::ToolCalls,
+                                                               ArcColumn::ReAsks,
+                                                               ArcColumn::Regenerates,
+                                                               ArcColumn::Edits,
+                                                               ArcColumn::Escalations,
+                                                               ArcColumn::Accepts,
+                                                               ArcColumn::FrustrationSignals,
+                                                               ArcColumn::Rescues,
+                                                               ArcColumn::Tokens,
+                                                               ArcColumn::Cost,
+                                                               ArcColumn::Stitches,
+                                                               tagColumn(SpanText::User),
+                                                               tagColumn(SpanText::Currency),
+                                                               tagColumn(SpanText::PriceTable)});
+
+/// The place of each column among them.
+inline constexpr auto tallyPlaces = [] {
+    std::array<std::uint8_t, static_cast<std::size_t>(arcColumnCount)> places{};
+    for (std::size_t i = 0; i < tallyColumns.size(); ++i)
+        places[static_cast<std::size_t>(tallyColumns[i])] = static_cast<std::uint8_t>(i);
+    return places;
+}();
+
+using TallyBlock = ArcBlock<tallyColumns.size()>;
+
+/// What a tally notes by StringId to count different users and sessions; shared by tallies that end one after the
+/// other.
+class SeenIds
+{
+public:
+    static constexpr std::int32_t noDay = std::numeric_limits<std::int32_t>::min();
+    struct Note {
+        std::uint32_t round = 0;
+        std::uint32_t times = 0;
+        std::int32_t day = noDay; ///< of the first time that has one
+        bool returned = false;    ///< on another day
+    };
+
+    /// Forgets all.
+    void clear() { ++m_round; }
+    Note& of(std::uint32_t id)
+    {
+        if (id >= m_notes.size())
+            m_notes.resize(id + std::size_t{1} + id / 2);
+        if (m_notes[id].round != m_round)
+            m_notes[id] = {m_round};
+        return m_notes[id];
+    }
+
+private:
+    std::vector<Note> m_notes; ///< by id
+    std::uint32_t m_round = 1;
+};
+
+class ArcTally
+{
+public:
+    /// Makes room, so that nothing grows in steps.
+    void expect(std::size_t arcs);
+    /// Row `i` of the block.
+    void add(const TallyBlock& block, std::size_t i);
+    /// A session that the arc added last was in.
+    void addSession(std::uint32_t session) { m_sessions.push_back(session); }
+    /// Ends the counting.
+    ArcSummary finish(SeenIds& seen);
+
+private:
+    /// How many of the arcs in which it is recorded.
+    struct Happened {
+        std::uint64_t of = 0;
+        std::uint64_t all = 0;
+        void add(std::int64_t count, std::int64_t least)
+        {
+            of += count >= least;
+            all += count >= 0;
+        }
+    };
+    struct Visit {
+        std::uint32_t user;
+        std::int32_t day;
+    };
+    void addCost(std::int64_t cost, StringId currency, bool computed, bool resolved);
+    void finishUsers(ArcEngagement& engagement, SeenIds& seen);
+
+    ArcSummary m_summary;
+    std::array<Happened, arcRateCount> m_happened{};
+    std::vector<std::int64_t> m_days;
+    std::vector<Visit> m_visits;
+    std::vector<std::uint32_t> m_sessions;
+};
+
+} // namespace arcscope
