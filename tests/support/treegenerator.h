@@ -47,6 +47,7 @@ struct PlannedCall {
     std::string tool;
     std::string id;
     std::string arguments;
+    std::string written; ///< by the model, in place of the arguments
     std::string result;
     std::string told;   ///< what the model is given of it
     std::string toldId; ///< the id that it is given with
@@ -134,7 +135,8 @@ public:
         call.id = call.toldId = "call_" + number;
         call.arguments = "{\"key\":\"item-" + number + "\"}";
         call.result = "{\"key\":\"item-" + number + "\",\"amount\":" + std::to_string(m_dice.from(100, 999)) +
-                      ",\"place\":\"hall " + std::to_string(m_dice.from(1, 90)) + "\"}";
+                      ",\"place\":\"hall " + std::to_string(m_dice.from(1, 90)) + "\",\"state\":\"" +
+                      (m_dice.oneIn(2) ? "open" : "closed") + "\"}";
         call.told = call.result;
         call.start = start;
         call.end = end;
@@ -227,7 +229,8 @@ inline void addContents(const PlannedTree& tree, TraceScript& script)
                 content.input = step.given.empty() ? history : std::vector{said(Role::User, step.given)};
                 Message answer = said(Role::Assistant, step.text);
                 for (const PlannedCall& call : step.calls)
-                    answer.parts.push_back(asked(call.tool, call.id, call.arguments).parts.front());
+                    answer.parts.push_back(
+                        asked(call.tool, call.id, call.written.empty() ? call.arguments : call.written).parts.front());
                 content.output = {answer};
                 history.push_back(answer);
             }

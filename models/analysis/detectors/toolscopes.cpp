@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <map>
 
 namespace arcscope
@@ -47,8 +46,9 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "one message asks for three reads of 2 s, which run in turn", "the second one reads what the first one found"},
     {"tool.cancel_not_honoured", FindingLevel::Finding, "What was cancelled began more work, or ran on.",
      "cancelled at 2 s, ended at 9 s", "ended at 2.1 s"},
-    {"tool.fanout_amplification", FindingLevel::Check, "A step started far more calls than steps of its name do.",
-     "1 to 4 calls each time, once 47", "always 40"},
+    {"tool.fanout_amplification", FindingLevel::Check,
+     "A step started far more calls than steps of its name do, or a request led to far more through all levels.",
+     "1 to 4 calls each time, once 47; three agents that start five more, each with six calls", "always 40"},
     {"tool.outside_parent", FindingLevel::Check,
      "A call began before the span that it belongs to, or after that had ended, by more than their clocks differ.",
      "the agent runs from 5 s to 9 s, its call begins at 2 s", "a service whose clock is 3 s off all the time"},
@@ -101,29 +101,22 @@ std::string runKeyOf(const TraceReading& trace)
     return {};
 }
 
-/// Facts: "fan NAME" with a size, "outside" with a span whose times lie outside of its parent's, "run KEY" with its
-/// end.
+/// Facts: of fan-outs, "outside" with a span whose times lie outside of its parent's, "run KEY" with its end.
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
+    collectFans(trace, into);
     const Corpus& corpus = trace.corpus();
     const SpanTable& spans = corpus.spans;
-    std::map<Row, std::size_t> children; // tools and agents that were started, by what started them
     Nanos end = noTime;
     for (const Row row : trace.rows()) {
         const Row parent = spans.parent(row);
-        const SpanKind kind = spans.kind(row);
         if (spans.start(row) != noTime)
             end = std::max(end, spans.range(row).end);
         const bool real =
             parent != noRow && !spans.flagged(parent, SpanFlag::Synthetic) && !spans.flagged(row, SpanFlag::Synthetic);
-        if (real && (kind == SpanKind::ToolCall || kind == SpanKind::Agent))
-            ++children[parent];
         if (real && spans.flagged(row, SpanFlag::OutsideParent))
             into.push_back({"outside", {}, placeOf(corpus, row)});
     }
-    for (const auto& [row, count] : children)
-        into.push_back(
-            {"fan " + std::string(corpus.text(SpanText::Name, row)), std::to_string(count), placeOf(corpus, row)});
     if (const std::string key = runKeyOf(trace); !key.empty() && end != noTime)
         into.push_back({"run " + key, std::to_string(end), placeOf(corpus, trace.rows().front())});
 }
@@ -136,37 +129,6 @@ std::int64_t numberOf(const TraceFact& fact)
 }
 
 using Facts = std::vector<const TraceFact*>;
-
-void concludeFan(const std::string& name, const Facts& facts, const ToolThresholds& limits, std::vector<Finding>& into)
-{
-    constexpr std::size_t leastSteps = 8; // of which quartiles say something
-    if (facts.size() < leastSteps)
-        return;
-    std::vector<std::int64_t> sizes;
-    for (const TraceFact* const fact : facts)
-        sizes.push_back(numberOf(*fact));
-    std::ranges::sort(sizes);
-    const auto quartile = [&](double share) {
-        return static_cast<double>(sizes[static_cast<std::size_t>(share * static_cast<double>(sizes.size() - 1))]);
-    };
-    const double limit = quartile(0.75) + limits.fanoutSpread * (quartile(0.75) - quartile(0.25));
-    for (const TraceFact* const fact : facts) {
-        const auto size = static_cast<double>(numberOf(*fact));
-        if (size <= limit || size <= limits.fanoutLeast)
-            continue;
-        Finding& finding = into.emplace_back();
-        finding.rule = "tool.fanout_amplification";
-        finding.level = FindingLevel::Check;
-        finding.what = "“" + name + "” started " + fact->value + " calls; three of four times it starts " +
-                       std::to_string(std::llround(quartile(0.75))) + " or fewer.";
-        finding.cause = name;
-        finding.places = {fact->place};
-        finding.facts = {{"started", fact->value},
-                         {"first and third quartile", std::to_string(std::llround(quartile(0.25))) + " and " +
-                                                          std::to_string(std::llround(quartile(0.75)))},
-                         {"steps of that name", std::to_string(facts.size())}};
-    }
-}
 
 /// How far a span lies outside of its parent's time once clocks are the same; what only ends too late is another rule.
 class Outside
@@ -268,10 +230,9 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
     std::map<std::string, Facts> byKey;
     for (const TraceFact& fact : facts)
         byKey[fact.key].push_back(&fact);
+    concludeFans(corpus, facts, limits, into);
     for (const auto& [key, all] : byKey) {
-        if (key.starts_with("fan "))
-            concludeFan(key.substr(4), all, limits, into);
-        else if (key.starts_with("run "))
+        if (key.starts_with("run "))
             concludeRuns(key.substr(4), all, into);
     }
     if (const auto outside = byKey.find("outside"); outside != byKey.end()) {
@@ -285,7 +246,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
 
 Detector toolScopes()
 {
-    return {"tool-scopes", 1, rules, run, collect, nullptr, toolSettings("tool"), conclude};
+    return {"tool-scopes", 2, rules, run, collect, nullptr, toolSettings("tool"), conclude};
 }
 
 } // namespace arcscope

@@ -40,4 +40,10 @@ std::string callName(const TreeCall& call);
 /// A length in milliseconds as settings count it.
 double millisecondsOf(Nanos length);
 
+/// tool.fanout_amplification, which holds steps and requests of all traces against each other: facts of one trace, and
+/// what they say.
+void collectFans(const TraceReading& trace, std::vector<TraceFact>& into);
+void concludeFans(const Corpus& corpus, std::span<const TraceFact> facts, const ToolThresholds& limits,
+                  std::vector<Finding>& into);
+
 } // namespace arcscope

@@ -25,8 +25,10 @@ constexpr auto settings = std::to_array<DetectorSetting>({
      "a call may lie this much outside of its parent's time, beside what the clocks are off"},
     {"tool.retries", "attempts", 4, 2, 1000, "so many attempts with the same arguments are a storm"},
     {"tool.fanout_least", "calls", 20, 1, 1e6, "a fan-out of no more calls than this is no finding"},
+    {"tool.descendants_least", "calls", 50, 1, 1e6,
+     "a request that led to no more calls than this, through all levels, is no finding"},
     {"tool.fanout_spread", "times", 3, 0, 100,
-     "how many interquartile ranges above the third quartile of its name a fan-out must lie"},
+     "how many interquartile ranges above the third quartile of its name either must lie"},
     {"tool.serial_ms", "ms", 1000, 0, 1e9, "calls in a row that could save less than this by overlapping are left out"},
     {"shape.warm_up", "results", 20, 1, 1e6, "results of a tool that are only learned from"},
     {"shape.map_share", "share", 0.8, 0.1, 1,
@@ -39,8 +41,9 @@ constexpr auto settings = std::to_array<DetectorSetting>({
 constexpr auto members = std::to_array<Member>(
     {&ToolThresholds::stragglerFactor, &ToolThresholds::stragglerMs, &ToolThresholds::joinMs, &ToolThresholds::wastedMs,
      &ToolThresholds::cancelMs, &ToolThresholds::outsideMs, &ToolThresholds::retries, &ToolThresholds::fanoutLeast,
-     &ToolThresholds::fanoutSpread, &ToolThresholds::serialMs, &ToolThresholds::warmUp, &ToolThresholds::mapShare,
-     &ToolThresholds::enumMost, &ToolThresholds::enumSeen, &ToolThresholds::verdictsLeast});
+     &ToolThresholds::descendantsLeast, &ToolThresholds::fanoutSpread, &ToolThresholds::serialMs,
+     &ToolThresholds::warmUp, &ToolThresholds::mapShare, &ToolThresholds::enumMost, &ToolThresholds::enumSeen,
+     &ToolThresholds::verdictsLeast});
 static_assert(members.size() == settings.size());
 
 } // namespace

@@ -18,6 +18,7 @@ struct ToolThresholds {
     double outsideMs = 0;
     double retries = 0;
     double fanoutLeast = 0;
+    double descendantsLeast = 0;
     double fanoutSpread = 0;
     double serialMs = 0;
     double warmUp = 0;
