@@ -10,6 +10,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 
 using namespace arcscope;
 using namespace arcscope::evaluation;
@@ -26,6 +27,23 @@ struct Counts {
 
 constexpr std::array kinds{"member removed", "member renamed", "member added",         "number as text",
                            "text as number", "value null",     "text in place of JSON"};
+
+/// The rules that are to tell of each.
+const std::array<std::set<std::string_view>, kinds.size()> rulesFor{{{"shape.path_removed"},
+                                                                     {"shape.path_removed", "shape.path_added"},
+                                                                     {"shape.path_added"},
+                                                                     {"shape.type_changed"},
+                                                                     {"shape.type_changed"},
+                                                                     {"shape.null_new"},
+                                                                     {"shape.became_text"}}};
+
+std::set<std::string_view> rulesOf(const std::vector<ShapeChange>& changes)
+{
+    std::set<std::string_view> rules;
+    for (const ShapeChange& change : changes)
+        rules.insert(ruleOf(change.kind));
+    return rules;
+}
 
 /// The result with one change of that kind, at a member that the seed picks; empty: there is none to change.
 std::string changed(const std::string& text, std::size_t kind, std::uint64_t seed)
@@ -83,7 +101,8 @@ std::string changed(const std::string& text, std::size_t kind, std::uint64_t see
 
 int main(int count, char** arguments)
 {
-    std::string folder = std::string(ARCSCOPE_SHARED_DIR) + "/bench";
+    const std::string ownFolder = std::string(ARCSCOPE_SHARED_DIR) + "/bench";
+    std::string folder = ownFolder;
     for (int i = 1; i < count; ++i) {
         if (std::string_view(arguments[i]) == "--show")
             show = true;
@@ -96,6 +115,7 @@ int main(int count, char** arguments)
     Counts natural;
     std::array<Counts, kinds.size()> seeded{};
     std::size_t results = 0;
+    std::map<std::string_view, RuleMeasure> counted;
     for (const Chat& chat : chatsOf(folder + "/tau_trajectories.dev.jsonl")) {
         std::map<std::string, std::string> tools;
         for (std::size_t i = 0; i < chat.messages.size(); ++i) {
@@ -112,6 +132,8 @@ int main(int count, char** arguments)
             const auto changes = history.changesOf(shape ? &*shape : nullptr);
             natural.right += changes.empty() ? 0 : 1;
             ++natural.all;
+            for (const std::string_view rule : rulesOf(changes))
+                ++counted[rule].fired;
             for (const ShapeChange& change : changes) {
                 if (show)
                     std::printf("flagged: %s %s: %s, before %s\n", tool->second.c_str(), change.path.c_str(),
@@ -122,7 +144,14 @@ int main(int count, char** arguments)
             const std::string other = warm && shape ? changed(message.content, kind, seed) : std::string();
             if (!other.empty()) {
                 const auto planted = shapeOf(other, thresholds.mapShare);
-                const bool caught = !history.changesOf(planted ? &*planted : nullptr).empty();
+                const auto found = rulesOf(history.changesOf(planted ? &*planted : nullptr));
+                const bool caught = !found.empty();
+                for (const std::string_view rule : rulesFor[kind]) {
+                    ++counted[rule].there;
+                    counted[rule].right += found.contains(rule) ? 1 : 0;
+                }
+                for (const std::string_view rule : found)
+                    ++counted[rule].fired;
                 seeded[kind].right += caught ? 1 : 0;
                 ++seeded[kind].all;
                 if (!caught && show)
@@ -143,5 +172,9 @@ int main(int count, char** arguments)
     std::printf("  %-24s %5zu of %zu results\n", "flagged as they are", natural.right, natural.all);
     goal("share of natural results that are flagged", share(natural.right, natural.all), "<=", 0.005);
     goal("planted changes that are found", share(all.right, all.all), ">=", 0.95);
+    if (folder == ownFolder) {
+        for (const auto& [rule, counts] : counted)
+            checkTold(rule, "changes of one result", counts);
+    }
     return summary();
 }

@@ -54,6 +54,9 @@ struct ShapeChange {
     bool operator==(const ShapeChange&) const = default;
 };
 
+/// The rule that tells of it: "shape.path_added".
+std::string_view ruleOf(ShapeChange::Kind kind);
+
 /// The history of the results of one tool.
 class ShapeHistory
 {

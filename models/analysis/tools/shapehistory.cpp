@@ -3,6 +3,7 @@
 #include "toolthresholds.h"
 
 #include <algorithm>
+#include <array>
 
 namespace arcscope
 {
@@ -35,6 +36,13 @@ constexpr auto objectBit = static_cast<std::uint8_t>(ShapeType::Object);
 constexpr std::size_t leastOfEachWord = 3;
 
 } // namespace
+
+std::string_view ruleOf(ShapeChange::Kind kind)
+{
+    constexpr std::array<std::string_view, 6> names{"shape.path_added", "shape.path_removed", "shape.type_changed",
+                                                    "shape.null_new",   "shape.enum_new",     "shape.became_text"};
+    return names[static_cast<std::size_t>(kind)];
+}
 
 ShapeHistory::ShapeHistory(const ToolThresholds& thresholds)
     : m_warmUp(thresholds.warmUp)
