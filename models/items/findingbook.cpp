@@ -165,10 +165,10 @@ void FindingBook::search()
                 arriving->count += batch->size();
                 arriving->batches.push_back(std::move(batch));
             };
-            search.factsArrived = [&arriving, &corpus](std::string_view, std::span<const TraceFact> facts) {
+            search.factsArrived = [&arriving](std::string_view, std::span<const TraceFact> facts) {
                 StopSurvey stops;
                 for (const TraceFact& fact : facts) {
-                    if (const auto known = spanStopOf(*corpus, fact))
+                    if (const auto known = spanStopOf(fact))
                         stops.push_back(*known);
                 }
                 const std::lock_guard lock(arriving->guard);

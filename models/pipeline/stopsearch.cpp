@@ -22,7 +22,7 @@ Result<StopSurvey> searchStops(Workspace& workspace, const Corpus& corpus, const
     search.only = stopDetector;
     search.factsArrived = [&](std::string_view, std::span<const TraceFact> facts) {
         for (const TraceFact& fact : facts) {
-            if (const auto stop = spanStopOf(corpus, fact))
+            if (const auto stop = spanStopOf(fact))
                 survey.push_back(*stop);
         }
     };

@@ -197,8 +197,60 @@ StopCase StopCases::silentTruncation()
     return one;
 }
 
+/// Whole JSON, with all members that the schema of its request asks for or without one.
+StopCase StopCases::document()
+{
+    const bool whole = m_random.oneIn(3);
+    constexpr std::array members{"title", "price", "city", "count"};
+    std::string schema;
+    std::string answer;
+    const auto left = m_random.below(static_cast<std::uint32_t>(members.size()));
+    for (std::uint32_t i = 0; i < members.size(); ++i) {
+        const std::string name = '"' + std::string(members[i]) + '"';
+        schema += (schema.empty() ? "" : ", ") + name;
+        if (whole || i != left)
+            answer += (answer.empty() ? "" : ", ") + name + ": " + std::to_string(m_random.below(900));
+    }
+    StopCase one =
+        made(whole ? StopBucket::Complete : StopBucket::FalseCompletion,
+             whole ? "document as its schema asks for" : "document without a member", cleanWord(), '{' + answer + '}');
+    const std::string format =
+        R"({"type": "json_schema", "json_schema": {"name": "offer", "schema": {"type": "object", "required": [)" +
+        schema + "]}}}";
+    const bool inDocument = m_random.oneIn(2);
+    one.content.attributes = {{inDocument ? "llm.invocation_parameters" : "gen_ai.request.response_format",
+                               inDocument ? "{\"temperature\": 0, \"response_format\": " + format + "}" : format,
+                               AttributeType::Json}};
+    return one;
+}
+
+/// An agent writes down what is to be done, and says in the end that all of it is.
+StopCase StopCases::itemList()
+{
+    const bool whole = m_random.oneIn(3);
+    const auto items = 2 + m_random.below(5);
+    const auto left = whole ? 0 : 1 + m_random.below(items - 1);
+    std::string todos;
+    for (std::uint32_t i = 0; i < items; ++i)
+        todos += std::string(i > 0 ? ", " : "") + R"({"content": "step )" + std::to_string(i) + R"(", "status": ")" +
+                 (i < items - left ? "completed" : "pending") + "\"}";
+    StopCase one =
+        made(whole ? StopBucket::Complete : StopBucket::FalseCompletion,
+             whole ? "all is done, and the list says so" : "all is done, but the list has open items", cleanWord(),
+             pick(std::array{"All tasks are complete.", "Everything is done.", "I have completed all steps.",
+                             "All items have been finished."}));
+    const bool plan = m_random.oneIn(2);
+    one.before.push_back(
+        {plan ? "update_plan" : "TodoWrite", (plan ? "{\"plan\": [" : "{\"todos\": [") + todos + "]}", "ok"});
+    return one;
+}
+
 StopCase StopCases::falseCompletion()
 {
+    if (m_random.oneIn(4))
+        return document();
+    if (m_random.oneIn(4))
+        return itemList();
     struct Act {
         const char* tool;
         const char* claim;

@@ -53,6 +53,8 @@ private:
     {
         return all[m_random.below(static_cast<std::uint32_t>(N))];
     }
+    StopCase document();
+    StopCase itemList();
     StopCase made(StopBucket truth, const char* what, const std::string& word, std::string text);
     std::string cleanWord()
     {

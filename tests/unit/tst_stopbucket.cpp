@@ -61,6 +61,22 @@ class TestStopBucket : public QObject
     Q_OBJECT
 
 private slots:
+    /// The reasons of Google's protocol buffers, where somebody wrote down their numbers.
+    void numbers()
+    {
+        const auto told = [](const char* facts) { return text(std::string("stop=") + facts, whole); };
+        QCOMPARE(told("1 provider=gcp.gemini"), "complete ends_whole");
+        QCOMPARE(told("2 provider=vertex_ai"), "budget_cut length_word");
+        QCOMPARE(told("[3] model=gemini-2.0-flash"), "declined declining_word");
+        QCOMPARE(told("4 provider=google"), "declined declining_word");
+        QCOMPARE(told("7 provider=google"), "declined declining_word");
+        // Where the versions differ, and where nobody says whose number it is.
+        QCOMPARE(told("9 provider=google"), "unknown unlisted_word");
+        QCOMPARE(told("1 provider=openai"), "unknown unlisted_word");
+        QCOMPARE(told("1"), "unknown unlisted_word");
+        QCOMPARE(told("STOP provider=google"), "complete ends_whole");
+    }
+
     void wordsAlone_data()
     {
         QTest::addColumn<QString>("facts");

@@ -197,7 +197,7 @@ private slots:
         detectorNamed(stopDetector).collect(trace, facts);
         QCOMPARE(facts.size(), 3u);
         for (std::size_t i = 0; i < facts.size(); ++i) {
-            const auto stop = spanStopOf(script.corpus, facts[i]);
+            const auto stop = spanStopOf(facts[i]);
             QVERIFY(stop.has_value());
             QVERIFY(*stop == trace.stops()[i]);
         }

@@ -79,7 +79,7 @@ private slots:
         search.cache = &cache;
         search.factsArrived = [&](std::string_view detector, std::span<const TraceFact> facts) {
             for (const TraceFact& fact : facts) {
-                const auto stop = spanStopOf(session->corpus, fact);
+                const auto stop = spanStopOf(fact);
                 others += detector != stopDetector;
                 if (stop)
                     live.push_back(*stop);

@@ -28,6 +28,8 @@ private slots:
         add("Anthropic", "refusal", Refusal);
         add("Anthropic", "model_context_window_exceeded", ContextWindow);
         add("Anthropic", "compaction", Compaction);
+        add("Gemini", "FinishReason.STOP FINISH_REASON_STOP", Complete);
+        add("Anthropic", "StopReason.max_tokens", Length);
         add("OpenAI chat", "stop", Complete);
         add("OpenAI chat", "length", Length);
         add("OpenAI chat", "tool_calls function_call", ToolCall);

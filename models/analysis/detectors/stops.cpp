@@ -30,6 +30,13 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "track_parcel for the fifth time, each gave the same error", "get_status, until it says something else"},
     {"stop.refusal", FindingLevel::Check, "The word says that the answer is complete, and it declines.",
      "end_turn: “I’m sorry, I cannot help with that.”", "refusal: the same text. The word says so."},
+    {"stop.missing_fields", FindingLevel::Finding,
+     "The word says that the answer is complete, and it lacks a member that the schema of the request asks for.",
+     "{“name”: “tent”}; the schema requires “name” and “price”", "{“name”: “tent”, “price”: null}"},
+    {"stop.open_items", FindingLevel::Check,
+     "It says that all is done, and in the list that it wrote last items are open that were never begun.",
+     "“All tasks are complete.”; of the list's five items two are pending",
+     "the list's last item is still in progress"},
     {"stop.no_call", FindingLevel::Check, "The word says that it asks for a tool, and there is no call.",
      "tool_calls: “I will look that up.”, without any call", "tool_use, with a call"},
     {"stop.run", FindingLevel::Check, "The word says that a run is complete, and its last model call was cut.",
@@ -47,6 +54,8 @@ std::string_view ruleFor(const SpanStop& stop, bool run)
                        (stop.bucket == SilentTruncation || stop.bucket == BudgetCut || stop.bucket == DegenerateLoop)
                    ? "stop.run"
                    : "";
+    if (stop.rule == ruleOf(StopRuleId::OpenItems).name)
+        return "stop.open_items";
     if (stop.rule == ruleOf(StopRuleId::RepeatedCall).name)
         return "stop.repeated_call";
     if (stop.bucket == Handoff && stop.has(StopFlag::Unanswered))
@@ -61,6 +70,8 @@ std::string_view ruleFor(const SpanStop& stop, bool run)
         return "";
     if (stop.bucket == Declined)
         return "stop.refusal";
+    if (stop.rule == ruleOf(StopRuleId::MissingFields).name)
+        return "stop.missing_fields";
     if (stop.bucket != SilentTruncation)
         return "";
     if (stop.rule == ruleOf(StopRuleId::MissingItems).name)
@@ -150,7 +161,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector stops()
 {
-    return {stopDetector, 2, rules, run, collect};
+    return {stopDetector, 3, rules, run, collect};
 }
 
 } // namespace arcscope

@@ -1,6 +1,7 @@
 // Refused, filtered or stopped by a guardrail, by the vendor's word or in prose.
 #include "proselines.h"
 #include "refusal.h"
+#include "refusalphrases.h"
 #include "stopchecks.h"
 
 #include <array>
@@ -49,6 +50,41 @@ bool goesOn(std::string_view sentence)
     return lower.starts_with("while i ") || lower.starts_with("although i ");
 }
 
+/// "I cannot go on without your booking number": who brings it gets what he wants. What he cannot bring ("without a
+/// ticket that may be changed") declines.
+bool asksFor(std::string_view sentence)
+{
+    constexpr std::string_view brought =
+        "id ids number numbers code name email e-mail confirmation details address date "
+        "dates permission approval password reference";
+    constexpr std::size_t reach = 6;
+    const std::string lower = prose::lower(sentence.substr(0, 600));
+    for (const std::string_view need : {"need your ", "need you to ", "please provide", "until you ",
+                                        "unless you provide", "unless you confirm", "before you "}) {
+        if (lower.find(need) != std::string::npos)
+            return true;
+    }
+    constexpr std::string_view without = "without ";
+    const std::size_t at = lower.find(without);
+    if (at == std::string::npos)
+        return false;
+    std::string word;
+    std::size_t words = 0;
+    for (const char c : lower.substr(at + without.size()) + ' ') {
+        if (prose::isWordByte(c) || c == '-') {
+            word += c;
+            continue;
+        }
+        if (prose::isListed(brought, word))
+            return true;
+        words += word.empty() ? 0 : 1;
+        if (words == reach || c == ',' || c == '.' || c == ';')
+            return false;
+        word.clear();
+    }
+    return false;
+}
+
 } // namespace
 
 void checkDeclined(const StoppedCall& call, StopHits& into)
@@ -73,11 +109,14 @@ void checkDeclined(const StoppedCall& call, StopHits& into)
         return;
     const StopText& first = call.texts.front();
     const RefusalJudgement judgement = judgeRefusal(first.text);
-    if (!judgement.declines() || judgement.to <= judgement.from)
+    if (!judgement.declines() || judgement.to <= judgement.from) {
+        if (const auto phrase = refusalPhrase(first.text))
+            into.push_back({StopRuleId::RefusalPhrase, first.place, phrase->from, phrase->to, 0});
         return;
+    }
     const auto sentence = first.text.substr(static_cast<std::size_t>(judgement.from),
                                             static_cast<std::size_t>(judgement.to - judgement.from));
-    if (goesOn(sentence))
+    if (goesOn(sentence) || asksFor(sentence))
         return;
     into.push_back({StopRuleId::RefusalInProse, first.place, judgement.from, judgement.to, reasonIn(sentence)});
 }

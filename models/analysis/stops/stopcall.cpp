@@ -23,14 +23,62 @@ bool ranWithin(const SpanContent& content, const StopText& call, const std::vect
     return claim == StopClaim::Complete && !texts.empty() && at(texts.back().place) > at(call.place);
 }
 
+bool isOfGoogle(const Corpus& corpus, Row row)
+{
+    for (const SpanText column : {SpanText::Provider, SpanText::ModelServed, SpanText::ModelRequested}) {
+        const std::string name = prose::lower(corpus.text(column, row));
+        for (const std::string_view word : {"gemini", "vertex", "google"}) {
+            if (name.find(word) != std::string::npos)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// FinishReason of google.ai.generativelanguage and google.cloud.aiplatform. From 9 on they differ; 6 to 8 are filters
+/// in both.
+StopClaim claimOfNumber(std::string_view number)
+{
+    if (number.size() != 1)
+        return StopClaim::Unknown;
+    switch (number.front()) {
+    case '1':
+        return StopClaim::Complete;
+    case '2':
+        return StopClaim::Length;
+    case '3':
+    case '6':
+    case '7':
+    case '8':
+        return StopClaim::ContentFilter;
+    case '4':
+        return StopClaim::Recitation;
+    default:
+        return StopClaim::Unknown;
+    }
+}
+
 } // namespace
+
+StopClaim claimOf(const Corpus& corpus, Row row)
+{
+    const std::string_view reason = corpus.text(SpanText::StopReason, row);
+    const StopClaim claim = claimOf(reason);
+    std::string_view number = reason;
+    while (!number.empty() && std::string_view("[\"' ").find(number.front()) != std::string_view::npos)
+        number.remove_prefix(1);
+    while (!number.empty() && std::string_view("]\"' ").find(number.back()) != std::string_view::npos)
+        number.remove_suffix(1);
+    const bool digit = number.size() == 1 && number.front() >= '0' && number.front() <= '9';
+    return claim == StopClaim::Unknown && digit && isOfGoogle(corpus, row) ? claimOfNumber(number) : claim;
+}
 
 StoppedCall::StoppedCall(TraceReading& trace, Row calledRow, const StopSurroundings& known)
     : corpus(trace.corpus())
     , row(calledRow)
     , around(known)
     , word(corpus.text(SpanText::StopReason, row))
-    , claim(claimOf(word))
+    , claim(claimOf(corpus, row))
     , content(trace.content(row))
     , stream(corpus.spans.flagged(row, SpanFlag::Streamed) ? trace.stream(row) : nullptr)
 {

@@ -31,13 +31,19 @@ struct FalseClaim {
 
 /// What only the trace as a whole tells of a call.
 struct StopSurroundings {
-    bool tools = false;    ///< any tool was called in the trace
-    bool answered = false; ///< a result of one of its calls, or a later model call, is recorded
-    bool toolRan = false;  ///< a tool ran behind it, before the next model call
-    int repeats = 0;       ///< equal calls of tools in a row right before it
+    bool tools = false;     ///< any tool was called in the trace
+    bool answered = false;  ///< a result of one of its calls, or a later model call, is recorded
+    bool toolRan = false;   ///< a tool ran behind it, before the next model call
+    bool askedNext = false; ///< the next model call of its conversation asks for a tool, and no user spoke in between
+    int repeats = 0;        ///< equal calls of tools in a row right before it
     bool sameResults = false;
+    bool openItems = false; ///< in the list of what is to be done that was written last, some were never begun
     std::optional<FalseClaim> falseClaim;
 };
+
+/// What the word of a call or run claims. Numbers count where the provider or model is one of Google, whose protocol
+/// buffers number the reasons: those that mean the same in all versions of them.
+StopClaim claimOf(const Corpus& corpus, Row row);
 
 /// Views live as long as the call.
 struct StoppedCall {

@@ -20,6 +20,7 @@ enum class StopRuleId : std::uint8_t {
     DecliningWord,
     RefusalPart,
     RefusalInProse,
+    RefusalPhrase,
     LengthWord,
     ContextWord,
     TokenLimit,
@@ -35,11 +36,13 @@ enum class StopRuleId : std::uint8_t {
     MidSentence,
     ActionWithoutCall,
     SuccessAfterError,
+    MissingFields,
+    OpenItems,
     EndsWhole,
     UnlistedWord,
     NoEvidence,
 };
-inline constexpr int stopRuleCount = 29;
+inline constexpr int stopRuleCount = 32;
 static_assert(stopRuleCount <= 32, "SpanStop::also has a bit for each");
 
 inline const StopRule& ruleOf(StopRuleId id)

@@ -84,6 +84,7 @@ TraceFact stopFact(const SpanStop& stop)
     add(stop.disagrees ? 1 : 0);
     add(stop.flags);
     add(stop.also);
+    add(static_cast<unsigned>(stop.claim));
     fact.place.row = stop.row;
     fact.place.text = stop.place;
     fact.place.from = stop.from;
@@ -91,7 +92,7 @@ TraceFact stopFact(const SpanStop& stop)
     return fact;
 }
 
-std::optional<SpanStop> spanStopOf(const Corpus& corpus, const TraceFact& fact)
+std::optional<SpanStop> spanStopOf(const TraceFact& fact)
 {
     if (fact.key != stopFactKey)
         return std::nullopt;
@@ -102,12 +103,14 @@ std::optional<SpanStop> spanStopOf(const Corpus& corpus, const TraceFact& fact)
     value.remove_prefix(rule->name.size());
     SpanStop stop;
     unsigned disagrees = 0;
-    if (!readNumber(value, disagrees, 16) || !readNumber(value, stop.flags, 16) || !readNumber(value, stop.also, 16))
+    unsigned claim = 0;
+    if (!readNumber(value, disagrees, 16) || !readNumber(value, stop.flags, 16) || !readNumber(value, stop.also, 16) ||
+        !readNumber(value, claim, 16) || claim >= stopClaimCount)
         return std::nullopt;
     stop.row = fact.place.row;
     stop.bucket = rule->bucket;
     stop.rule = rule->name;
-    stop.claim = claimOf(corpus.text(SpanText::StopReason, stop.row));
+    stop.claim = static_cast<StopClaim>(claim);
     stop.disagrees = disagrees != 0;
     stop.place = fact.place.text;
     stop.from = static_cast<std::int32_t>(fact.place.from);
@@ -125,8 +128,8 @@ StopMatrix stopMatrix(const Corpus& corpus, const StopSurvey& survey, const std:
         if (isNew) {
             StopMatrix::Word& word = matrix.words.emplace_back();
             word.text = corpus.strings[text];
-            word.claim = claimOf(word.text);
             word.known = word.text.empty() || isKnownStopWord(word.text);
+            word.claim = word.known ? claimOf(word.text) : stop.claim; // of a number its call says what it means
         }
         count(matrix.words[at->second], stop);
         ++matrix.calls;

@@ -80,8 +80,8 @@ const StopRule* stopRuleNamed(std::string_view name);
 inline constexpr std::string_view stopFactKey = "stop";
 inline constexpr std::string_view stopDetector = "stops";
 TraceFact stopFact(const SpanStop& stop);
-/// Needs the column of SpanText::StopReason. Nothing of other facts.
-std::optional<SpanStop> spanStopOf(const Corpus& corpus, const TraceFact& fact);
+/// Nothing of other facts.
+std::optional<SpanStop> spanStopOf(const TraceFact& fact);
 
 /// Vendor's words against buckets. A cell is the calls with that word and that bucket.
 struct StopMatrix {

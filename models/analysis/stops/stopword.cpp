@@ -230,9 +230,17 @@ const StopClaim* find(std::string_view word)
         if (isLetter(c))
             spelling += static_cast<char>(c | 0x20);
     }
-    const auto at = std::lower_bound(claims.begin(), claims.end(), spelling,
-                                     [](const auto& entry, const std::string& text) { return entry.first < text; });
-    return at != claims.end() && at->first == spelling ? &at->second : nullptr;
+    const auto listed = [](std::string_view text) -> const StopClaim* {
+        const auto at = std::lower_bound(claims.begin(), claims.end(), text,
+                                         [](const auto& entry, std::string_view key) { return entry.first < key; });
+        return at != claims.end() && at->first == text ? &at->second : nullptr;
+    };
+    // "FinishReason.STOP", "FINISH_REASON_STOP": the type stands before its value.
+    for (const std::string_view type : {"finishreason", "stopreason"}) {
+        if (!listed(spelling) && spelling.starts_with(type))
+            spelling.erase(0, type.size());
+    }
+    return listed(spelling);
 }
 
 /// The last word of a list that is known.

@@ -34,7 +34,8 @@ inline constexpr int stopClaimCount = 18;
 
 std::string_view name(StopClaim claim); ///< "not recorded", "complete", "stop sequence", …
 
-/// What a word claims. Spellings differ in case, "_" and "-" only: "MAX_TOKENS", "max_tokens", "maxTokens". Of a word
+/// What a word claims. Spellings differ in case, "_" and "-" only: "MAX_TOKENS", "max_tokens", "maxTokens"; the name
+/// of the type may stand before it ("FinishReason.STOP"). Of a word
 /// in which a source wrote several ("stop,tool_calls", ["stop"]) the last known one counts.
 StopClaim claimOf(std::string_view word);
 /// False for words that no vendor's documentation or code has: they are shown and counted as they are.

@@ -1,5 +1,6 @@
 // The stops of one trace: what calls know of each other, then call by call.
 #include "actionchecks.h"
+#include "openitems.h"
 #include "proselines.h"
 #include "stopbucket.h"
 #include "traceclaims.h"
@@ -94,6 +95,8 @@ private:
                 m_toolRan.push_back(false);
             } else if (!m_toolRan.empty()) {
                 m_toolRan.back() = true;
+                if (isItemTool(m_trace.corpus().text(SpanText::Tool, one.row)))
+                    m_lists[m_calls.size()].push_back(one.row);
             }
         }
     }
@@ -134,6 +137,8 @@ private:
         StoppedCall call(m_trace, row, around);
         around.answered = around.answered || hasResult(call);
         repeat(call, around);
+        around.openItems = hasOpenItems(at, call);
+        around.askedNext = m_tools && call.calls.empty() && asksNext(at);
         m_stops.push_back(judgeCall(call));
     }
 
@@ -142,6 +147,56 @@ private:
         return std::any_of(call.calls.begin(), call.calls.end(), [&](const StopText& asked) {
             return m_results.find(std::string(asked.id)) != m_results.end();
         });
+    }
+
+    /// Some sources write what a response says and what it asks for as two calls.
+    bool asksNext(std::size_t at)
+    {
+        if (at + 1 == m_calls.size() || conversationOf(m_calls[at]) != conversationOf(m_calls[at + 1]))
+            return false;
+        const auto next = m_trace.content(m_calls[at + 1]);
+        if (!next || (!next->input.empty() && next->input.back().role == Role::User))
+            return false;
+        return std::any_of(next->output.begin(), next->output.end(), [](const Message& message) {
+            return std::any_of(message.parts.begin(), message.parts.end(),
+                               [](const Part& part) { return part.kind == PartKind::ToolCall; });
+        });
+    }
+
+    /// The agent whose conversation it is; noRow: that of the trace.
+    Row conversationOf(Row row) const
+    {
+        const Corpus& corpus = m_trace.corpus();
+        for (Row up = m_spans.parent(row); up != noRow; up = m_spans.parent(up)) {
+            if (m_spans.kind(up) == SpanKind::Agent && !corpus.text(SpanText::Agent, up).empty())
+                return up;
+        }
+        return noRow;
+    }
+
+    /// Of the lists that were written before this call in its conversation the last one counts.
+    bool hasOpenItems(std::size_t at, const StoppedCall& call)
+    {
+        if (const auto lists = m_lists.find(at); lists != m_lists.end()) {
+            for (const Row row : lists->second) {
+                const auto content = m_trace.content(row);
+                if (content && !content->toolFailed)
+                    readItems(conversationOf(row), content->toolArguments);
+            }
+        }
+        const Row own = conversationOf(call.row);
+        const bool open = m_openItems[own];
+        for (const StopText& asked : call.calls) {
+            if (isItemTool(asked.name))
+                readItems(own, asked.text);
+        }
+        return open;
+    }
+
+    void readItems(Row conversation, std::string_view arguments)
+    {
+        const auto items = itemsIn(arguments);
+        m_openItems[conversation] = items && items->open > 0;
     }
 
     void repeat(const StoppedCall& call, StopSurroundings& around)
@@ -196,7 +251,9 @@ private:
     bool m_tools = false;
     std::unordered_map<std::string, std::uint64_t> m_results; ///< by call id
     std::unordered_map<Row, FalseClaim> m_false;
-    std::unordered_map<Row, Repetition> m_repeated; ///< by parent
+    std::unordered_map<Row, Repetition> m_repeated;            ///< by parent
+    std::unordered_map<std::size_t, std::vector<Row>> m_lists; ///< that spans of tools wrote, before each of m_calls
+    std::unordered_map<Row, bool> m_openItems;                 ///< by conversation
     std::vector<SpanStop> m_stops;
 };
 
