@@ -130,6 +130,30 @@ private slots:
         QCOMPARE(allIn(script), QStringList{bucket});
     }
 
+    void endsThatAreNoCuts()
+    {
+        const QString complete = "complete ends_whole";
+        const std::string verse = "The night was long, the tent was small\nThe rain came in at three\n"
+                                  "And of the pegs, we lost them all\nThe last one went to you";
+        QCOMPARE(text("stop=stop", verse), complete);
+        QCOMPARE(text("stop=stop", verse + "\nBut when the sun came up at last, the"),
+                 "silent_truncation mid_sentence!");
+        QCOMPARE(text("stop=stop", "It means: \"I understand only the station."), complete);
+        QCOMPARE(text("stop=stop", "It means that \"I understand only the"), "silent_truncation open_structure!");
+    }
+
+    /// What is declined is a thing that was asked for, by whatever rule; who only lacks something asks for it.
+    void declinedOrAskedFor()
+    {
+        const QString declined = "declined refusal_in_prose!";
+        const QString complete = "complete ends_whole";
+        QCOMPARE(text("stop=stop", "I'm sorry, but I cannot cancel single items of an order."), declined);
+        QCOMPARE(text("stop=stop", "Unfortunately, without travel insurance, I cannot cancel it."), declined);
+        QCOMPARE(text("stop=stop", "Unfortunately, I cannot cancel it without the reservation ID."), complete);
+        QCOMPARE(text("stop=stop", "I'm unable to proceed without your user ID. What is it?"), complete);
+        QCOMPARE(text("stop=stop", "I can't look into it until you confirm your email."), complete);
+    }
+
     void whatTheTextSays()
     {
         QCOMPARE(text("stop=stop", whole), "complete ends_whole");

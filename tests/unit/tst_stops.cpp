@@ -95,9 +95,28 @@ private slots:
         QCOMPARE(rules("stop=end_turn", "Three steps:\n\n1. Dry it.\n2. Roll it.\n3. Pack it."), Rules{});
     }
 
+    /// Some sources write the words of a response and its call as two.
+    void promisesThatAreKept()
+    {
+        const auto found = [](const std::vector<Message>& between) {
+            TraceScript script("t a - model 0-10 stop=tool_use\nt b - model 20-30 stop=end_turn\n"
+                               "t c - model 40-50 stop=tool_use\n");
+            script.content("a").output = {asked("get_order", "c1", "{}")};
+            script.content("b").input = {returned("c1", "{\"id\": 4}")};
+            script.content("b").output = {said(Role::Assistant, "Let me check the logs.")};
+            script.content("c").input = between;
+            script.content("c").output = {asked("read_logs", "c2", "{}")};
+            return rulesIn(script);
+        };
+        QCOMPARE(found({}), Rules{"stop.unanswered:signal"});
+        QCOMPARE(found({said(Role::User, "Well?")}), (Rules{"stop.promise:check", "stop.unanswered:signal"}));
+    }
+
     void promises()
     {
         QCOMPARE(afterTool("The order is there. Let me check the logs."), Rules{"stop.promise:check"});
+        QCOMPARE(afterTool("Which order is it? I'll check its state."), Rules{});
+        QCOMPARE(afterTool("Please send me the number. I'll check its state."), Rules{});
         QCOMPARE(afterTool("The order is there. Let me know if it works."), Rules{});
         QCOMPARE(rules("stop=end_turn", "The order is there. Let me check the logs."), Rules{});
     }

@@ -232,6 +232,14 @@ std::optional<PromisedAct> promisedAct(std::string_view text)
     const auto sentences = sentencesOf(tail);
     if (sentences.empty() || !prose::trimmed(tail.substr(static_cast<std::size_t>(sentences.back().to))).empty())
         return std::nullopt;
+    // Behind a question it is what follows its answer.
+    if (sentences.size() > 1) {
+        const Sentence& before = sentences[sentences.size() - 2];
+        const auto asked =
+            tail.substr(static_cast<std::size_t>(before.from), static_cast<std::size_t>(before.to - before.from));
+        if (asked.ends_with('?') || prose::lower(asked).starts_with("please"))
+            return std::nullopt;
+    }
     const Sentence& last = sentences.back();
     std::string sentence(
         tail.substr(static_cast<std::size_t>(last.from), static_cast<std::size_t>(last.to - last.from)));

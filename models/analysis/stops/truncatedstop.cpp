@@ -113,11 +113,51 @@ bool isWeak(const TruncationCue& cue, std::string_view text)
     return word.size() < 3 || lexicon().find(lexicon().baseForm(word)).has_value();
 }
 
+/// Three short lines that begin with a capital and are no items: verses, whose last line needs no full stop.
+bool isVerse(std::string_view text)
+{
+    constexpr std::size_t longest = 80; ///< bytes
+    constexpr std::size_t lines = 3;
+    std::string_view rest = prose::trimmed(text);
+    for (std::size_t i = 0; i < lines; ++i) {
+        const std::size_t at = rest.rfind('\n');
+        const std::string_view line = prose::trimmed(rest.substr(at == std::string_view::npos ? 0 : at + 1));
+        const bool capital = !line.empty() && line.front() >= 'A' && line.front() <= 'Z';
+        if (!capital || line.size() > longest || prose::markerSize(line) > 0 ||
+            (i + 1 < lines && at == std::string_view::npos))
+            return false;
+        rest = rest.substr(0, std::min(at, rest.size()));
+    }
+    return true;
+}
+
+/// Signs that an ending of another kind explains.
+bool isExplained(const TruncationCue& cue, std::string_view text, bool verse)
+{
+    constexpr std::string_view neverLast =
+        "a an the and or but of my your our their his its than if because nor per every whose although";
+    if (cue.sign == CutSign::OpenQuote) // who left out the closing sign ended the sentence all the same
+        return prose::isTerminator(prose::lastCharacter(prose::withoutClosers(prose::trimmed(text))));
+    if (!verse)
+        return false;
+    if (cue.sign == CutSign::NoTerminator || cue.sign == CutSign::CutWord)
+        return true;
+    return cue.sign == CutSign::DanglingWord &&
+           !prose::isListed(neverLast, prose::lower(prose::trimmed(text.substr(static_cast<std::size_t>(cue.byte)))));
+}
+
 } // namespace
 
 std::optional<CutEnd> cutEnd(std::string_view text)
 {
-    const auto cues = truncationCues(text);
+    auto cues = truncationCues(text);
+    const bool verse = !cues.empty() && isVerse(text);
+    const auto explained = [&](const TruncationCue& cue) { return isExplained(cue, text, verse); };
+    const bool noWordIsCut = std::none_of(cues.begin(), cues.end(), [&](const TruncationCue& cue) {
+        return cue.sign == CutSign::DanglingWord && !explained(cue);
+    });
+    if (noWordIsCut)
+        std::erase_if(cues, explained);
     if (cues.empty())
         return std::nullopt;
     // The clearest first: what is open tells more than a missing full stop.
@@ -140,7 +180,7 @@ void checkTruncation(const StoppedCall& call, StopHits& into)
                         cut->rule == StopRuleId::MidSentence ? std::uint16_t(0) : bit(StopFlag::MidStructure)});
     if (const auto missing = missingItems(last->text))
         into.push_back({StopRuleId::MissingItems, last->place, missing->from, missing->to, 0});
-    if (!call.around.tools || call.around.toolRan)
+    if (!call.around.tools || call.around.toolRan || call.around.askedNext)
         return;
     if (const auto promise = promisedAct(last->text))
         into.push_back({StopRuleId::PromisedAction, last->place, promise->from, promise->to, 0});
