@@ -174,7 +174,7 @@ inline auto flagged(std::vector<Attribute> attributes)
 
 inline void answerOfAnotherModel(std::vector<PlannedTree>& trees, TreeGenerator&)
 {
-    trees.front().runs.front().steps.back().facts = " requested=huge";
+    trees.front().runs.front().steps.back().facts = " requested=gpt-4o";
 }
 
 inline void mendWhatTheModelWrote(std::vector<PlannedTree>& trees, TreeGenerator& generator)

@@ -61,12 +61,17 @@ private slots:
               std::pair{"us.anthropic.claude-3-5-sonnet-20241022-v2:0", "claude-3-5-sonnet-20241022"},
               std::pair{"models/gemini-2.0-flash", "gemini-2.0-flash-001"},
               std::pair{"claude-3-5-haiku-latest", "claude-3-5-haiku-20241022"},
-              std::pair{"claude-3.5-haiku", "claude-3-5-haiku-20241022"}})
-            QVERIFY2(isSameModel(requested, served), served);
+              std::pair{"claude-3.5-haiku", "claude-3-5-haiku-20241022"},
+              std::pair{"davinci-002", "davinci:2023-07-21-v2"}})
+            QVERIFY2(isSameModel(requested, served) && !isOtherModel(requested, served), served);
         for (const auto& [requested, served] :
              {std::pair{"gpt-4o", "gpt-4o-mini"}, std::pair{"gpt-4o", "gpt-4.1"},
-              std::pair{"claude-opus-4", "claude-sonnet-4"}, std::pair{"gpt-4", "gpt-4o"}})
-            QVERIFY2(!isSameModel(requested, served), served);
+              std::pair{"claude-opus-4", "claude-sonnet-4"}, std::pair{"gpt-4", "gpt-4o"},
+              std::pair{"gpt-4o-2024-05-13", "gpt-4o-2024-08-06"}})
+            QVERIFY2(!isSameModel(requested, served) && isOtherModel(requested, served), served);
+        // A deployment or a router has a name of its own.
+        QVERIFY(!isOtherModel("our-testing", "gpt-35-turbo"));
+        QVERIFY(!isOtherModel("openrouter/auto", "gpt-4o"));
     }
 
     void flagsAreRows()

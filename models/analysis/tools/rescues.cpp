@@ -65,7 +65,7 @@ private:
         const std::string_view requested = m_corpus.text(SpanText::ModelRequested, row);
         const std::string_view served = m_corpus.text(SpanText::ModelServed, row);
         const bool model = m_spans.kind(row) == SpanKind::ModelCall;
-        if (model && !requested.empty() && !served.empty() && !isSameModel(requested, served))
+        if (model && !requested.empty() && !served.empty() && isOtherModel(requested, served))
             add(RescueKind::OtherModel, row, std::string(requested) + " → " + std::string(served), false);
         const auto content = m_trace.content(row);
         if (!content)
@@ -221,6 +221,36 @@ std::string bareModel(std::string_view model)
     return bare;
 }
 
+/// Deployments, routers and aliases have names of their own: only what is named as families of models are can be
+/// another model than the one that was asked for.
+bool isModelName(std::string_view bare)
+{
+    constexpr auto families = std::to_array<std::string_view>(
+        {"gpt-",      "chatgpt-",  "o1",      "o3",       "o4",    "davinci", "babbage", "curie",
+         "claude",    "gemini",    "gemma",   "palm",     "llama", "mistral", "mixtral", "codestral",
+         "ministral", "magistral", "command", "deepseek", "qwen",  "qwq",     "grok",    "phi-",
+         "nova",      "titan",     "jamba",   "sonar",    "glm",   "kimi",    "yi-"});
+    return std::ranges::any_of(families, [&](std::string_view family) { return bare.starts_with(family); });
+}
+
+/// The name without numbers that stand for a version: "davinci" of "davinci-002" and "davinci-2023-07-21-v2".
+std::string_view stemOf(std::string_view bare)
+{
+    for (std::size_t at = bare.rfind('-'); at != bare.npos && at > 0; at = bare.rfind('-', at - 1)) {
+        const std::string_view part = bare.substr(at + 1);
+        const std::string_view digits = part.starts_with('v') ? part.substr(1) : part;
+        if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos)
+            break;
+        bare = bare.substr(0, at);
+    }
+    return bare;
+}
+
+bool hasDate(std::string_view bare)
+{
+    return std::ranges::count_if(bare, [](char c) { return c >= '0' && c <= '9'; }) >= 8;
+}
+
 /// "-2024-08-06", "-20241022", "-0613", "-v2-0": a version of the model in front of it.
 bool isVersion(std::string_view rest)
 {
@@ -247,13 +277,22 @@ std::string_view name(RescueKind kind)
     return names[static_cast<std::size_t>(kind)];
 }
 
+bool isOtherModel(std::string_view requested, std::string_view served)
+{
+    return isModelName(bareModel(requested)) && !isSameModel(requested, served);
+}
+
 bool isSameModel(std::string_view requested, std::string_view served)
 {
     const std::string a = bareModel(requested);
     const std::string b = bareModel(served);
     const std::string& shorter = a.size() < b.size() ? a : b;
     const std::string& longer = a.size() < b.size() ? b : a;
-    return longer.starts_with(shorter) && isVersion(std::string_view(longer).substr(shorter.size()));
+    if (longer.starts_with(shorter) && isVersion(std::string_view(longer).substr(shorter.size())))
+        return true;
+    // A short number, and the day on which that version was made.
+    return stemOf(a) == stemOf(b) && stemOf(a).size() > 3 && hasDate(a) != hasDate(b) &&
+           (hasDate(a) ? b : a).size() == stemOf(a).size() + 4;
 }
 
 std::vector<Rescue> rescuesOf(TraceReading& trace)
