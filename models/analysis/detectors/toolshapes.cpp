@@ -80,8 +80,11 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
             result.text.size() >= TraceClaims::longestText)
             continue;
         const auto shape = shapeOf(result.text, mapShare);
-        const std::string service(trace.corpus().text(SpanText::Service, result.row));
-        const std::string key = service + '\n' + use.tool;
+        // Where no service is named, tools of sources in different formats are different ones.
+        std::string source(trace.corpus().text(SpanText::Service, result.row));
+        if (source.empty())
+            source = trace.corpus().text(SpanText::Format, result.row);
+        const std::string key = source + '\n' + use.tool;
         std::string rest = versionsOf(trace, result.row) + '\n' + (shape ? encoded(*shape) : std::string());
         Last& known = last[key];
         if (known.count > 0 && known.rest == rest) {
@@ -246,7 +249,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector toolShapes()
 {
-    return {"tool-shapes", 1, rules, run, collect, nullptr, toolSettings("shape"), conclude};
+    return {"tool-shapes", 2, rules, run, collect, nullptr, toolSettings("shape"), conclude};
 }
 
 } // namespace arcscope
