@@ -162,6 +162,38 @@ private slots:
         QVERIFY(std::ranges::find(all, "tool.id_mismatch:check") != all.end());
     }
 
+    /// Written, taken back or failed, and written again; or because the user asked for it once more.
+    void writesThatAreNoneTooMany()
+    {
+        const auto found = [](const std::string& first, const std::string& between, const std::string& spoken) {
+            TraceScript script("t a - model 0-10\nt x - tool 11-20 tool=book_seat\nt b - model 30-40\n"
+                               "t y - tool 41-50 tool=" +
+                               between + "\nt c - model 60-70\nt z - tool 71-80 tool=book_seat\nt d - model 90-100\n");
+            const std::string seat = "{\"seat\": 7}";
+            script.content("a").input = {said(Role::User, "Seat 7, please.")};
+            script.content("a").output = {asked("book_seat", "1", seat)};
+            script.content("b").input = {returned("1", first)};
+            script.content("b").output = {asked(between, "2", "{}")};
+            script.content("c").input = {returned("2", "ok")};
+            if (!spoken.empty())
+                script.content("c").input.push_back(said(Role::User, spoken));
+            script.content("c").output = {asked("book_seat", "3", seat)};
+            script.content("d").input = {returned("3", "booked")};
+            script.content("d").output = {said(Role::Assistant, "Done.")};
+            for (const char* const span : {"x", "z"})
+                script.content(span).toolArguments = seat;
+            script.content("x").toolResult = first;
+            script.content("y").toolArguments = "{}";
+            script.content("y").toolResult = "ok";
+            script.content("z").toolResult = "booked";
+            return rulesOf(findingsOf(detectorNamed("tool-scopes"), script));
+        };
+        QCOMPARE(found("booked", "get_seats", {}), (Words{"tool.duplicate_effect:finding"}));
+        QCOMPARE(found("booked", "get_seats", "Once more."), (Words{"tool.duplicate_effect:check"}));
+        QCOMPARE(found("booked", "cancel_seat", {}), Words());
+        QCOMPARE(found("Your booking had a syntax error. Mend it.", "get_seats", {}), Words());
+    }
+
     void callsThatAreMadeTwice()
     {
         Scope scope{

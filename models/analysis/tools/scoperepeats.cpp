@@ -1,4 +1,5 @@
 // The same call again: without need, with an effect each time, or as a storm of attempts.
+#include "proselines.h"
 #include "scoperules.h"
 #include "toolwords.h"
 
@@ -6,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <set>
 
 namespace arcscope
 {
@@ -33,6 +35,19 @@ bool isWatching(const TreeCall& call)
         for (const std::string_view each :
              {"status",   "wait",  "poll",  "output", "time", "now", "date", "next",    "random", "sleep", "screenshot",
               "snapshot", "check", "think", "todo",   "tail", "log", "logs", "console", "state",  "scroll"}) {
+            if (word == each)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// What may take back a write: the same one behind it is none too many.
+bool undoes(const TreeCall& call)
+{
+    for (const std::string& word : wordsOfToolName(call.tool)) {
+        for (const std::string_view each : {"cancel", "delete", "remove", "undo", "revert", "rollback", "restore",
+                                            "reset", "refund", "void", "clear"}) {
             if (word == each)
                 return true;
         }
@@ -102,18 +117,48 @@ private:
     /// The user spoke between them: he may have changed something, or wanted it again.
     bool isSpokenBetween(const TreeCall& first, const TreeCall& second) const
     {
-        return first.asker != noRow && second.asker != noRow && first.asker != second.asker &&
-               userTexts(second.asker) > userTexts(first.asker);
+        if (first.asker == noRow || second.asker == noRow || first.asker == second.asker)
+            return false;
+        // A call's input is all that was said so far, or what is new: so every call between them is looked at.
+        const std::set<std::string> known = userTexts(first.asker);
+        const auto rows = m_checks.trace.rows();
+        for (auto at = std::ranges::find(rows, first.asker); at != rows.end(); ++at) {
+            if (m_checks.spans().kind(*at) == SpanKind::ModelCall && !std::ranges::includes(known, userTexts(*at)))
+                return true;
+            if (*at == second.asker)
+                break;
+        }
+        return false;
     }
-    std::size_t userTexts(Row row) const
+    std::set<std::string> userTexts(Row row) const
     {
+        std::set<std::string> texts;
         const auto content = m_checks.trace.content(row);
-        if (!content)
-            return 0;
-        return static_cast<std::size_t>(std::ranges::count_if(content->input, [](const Message& message) {
-            return message.role == Role::User &&
-                   std::ranges::any_of(message.parts, [](const Part& part) { return part.kind == PartKind::Text; });
-        }));
+        for (const Message& message : content ? content->input : std::vector<Message>()) {
+            for (const Part& part : message.parts) {
+                if (message.role == Role::User && part.kind == PartKind::Text)
+                    texts.insert(part.text);
+            }
+        }
+        return texts;
+    }
+
+    bool isUndoneBetween(std::uint32_t first, std::uint32_t second) const
+    {
+        for (std::uint32_t i = first + 1; i < second; ++i) {
+            if (undoes(m_checks.call(i)) && !hasFailed(m_checks.call(i)))
+                return true;
+        }
+        return false;
+    }
+
+    /// Its first words tell of an error, which nothing else marks as one.
+    bool saysItFailed(const TreeCall& call) const
+    {
+        if (call.result.row == noRow)
+            return false;
+        const std::string words = prose::lower(m_checks.placeOf(call.result.row, call.result.place).quote);
+        return words.find("error") != std::string::npos || words.find("failed") != std::string::npos;
     }
 
     void check(std::uint32_t index, std::uint32_t before)
@@ -147,6 +192,8 @@ private:
     void checkEffect(const TreeCall& call, const TreeCall& first, bool sameMessage, std::uint32_t before,
                      std::uint32_t index)
     {
+        if (saysItFailed(first) || isUndoneBetween(before, index))
+            return;
         const bool twice = adds(call);
         if (!twice && !sameMessage && isWrittenBetween(before, index))
             return; // something else was written: this may restore it
