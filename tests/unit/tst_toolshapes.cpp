@@ -12,12 +12,12 @@ namespace
 {
 
 /// A corpus in which a tool returns these, one trace each.
-std::vector<Finding> found(const std::vector<std::string>& results)
+std::vector<Finding> found(const std::vector<std::string>& results, bool timed = true)
 {
     std::string lines;
     for (std::size_t i = 0; i < results.size(); ++i)
-        lines += "t" + std::to_string(i) + " s" + std::to_string(i) + " - tool " + std::to_string(i * 100) + "-" +
-                 std::to_string(i * 100 + 10) + " tool=stock\n";
+        lines += "t" + std::to_string(i) + " s" + std::to_string(i) + " - tool " +
+                 (timed ? std::to_string(i * 100) + "-" + std::to_string(i * 100 + 10) : "-") + " tool=stock\n";
     TraceScript script(lines);
     for (std::size_t i = 0; i < results.size(); ++i) {
         SpanContent& content = script.content("s" + std::to_string(i));
@@ -75,6 +75,13 @@ private slots:
         QCOMPARE(factOf(all[0], "path"), std::string("/confidence"));
         QCOMPARE(factOf(all[0], "since then"), std::string("4 of 4 results are like it"));
         QCOMPARE(factOf(all[0], "version recorded"), std::string("service.version 2.3.1 → service.version 2.3.2"));
+    }
+
+    void withoutTimesNobodyKnowsWhatCameFirst()
+    {
+        const auto all = found(several(30, "{\"price\":4}", several(5, "{\"price\":4,\"confidence\":0.2}")), false);
+        QCOMPARE(rulesOf(all), (Words{"shape.path_added:signal"}));
+        QCOMPARE(factOf(all[0], "order"), std::string("of the files: no times are recorded"));
     }
 
     void aChangeThatDoesNotStayIsLess()

@@ -172,7 +172,7 @@ std::string sentenceOf(const ShapeChange& change, std::string_view tool)
     return "A result" + of + " is text: " + times + " results before were JSON.";
 }
 
-void add(const ShapeChange& change, std::span<const Results> all, std::size_t at, std::string_view tool,
+void add(const ShapeChange& change, std::span<const Results> all, std::size_t at, std::string_view tool, bool ordered,
          std::vector<Finding>& into)
 {
     std::size_t later = 0;
@@ -194,7 +194,10 @@ void add(const ShapeChange& change, std::span<const Results> all, std::size_t at
     finding.level = stays ? FindingLevel::Finding : hard || later == 0 ? FindingLevel::Check : FindingLevel::Signal;
     if (const DetectorRule* const rule = ruleNamed(finding.rule))
         finding.level = std::min(finding.level, rule->level);
-    finding.weight = stays ? FindingWeight::Warning : FindingWeight::Note;
+    // Traces stand in the order of their files: what is in the first ones need not have come first.
+    if (!ordered)
+        finding.level = FindingLevel::Signal;
+    finding.weight = stays && ordered ? FindingWeight::Warning : FindingWeight::Note;
     finding.strength = stays ? 0.9 : 0.5;
     finding.what = sentenceOf(change, tool);
     finding.cause = std::string(tool) + change.path;
@@ -206,6 +209,8 @@ void add(const ShapeChange& change, std::span<const Results> all, std::size_t at
     finding.facts.push_back(
         {"since then", later == 0 ? "no further result"
                                   : std::to_string(showing) + " of " + std::to_string(later) + " results are like it"});
+    if (!ordered)
+        finding.facts.push_back({"order", "of the files: no times are recorded"});
     const std::string_view now = all[at].versions;
     const std::string_view before = at > 0 ? all[at - 1].versions : std::string_view();
     if (!now.empty() || !before.empty())
@@ -217,7 +222,7 @@ void add(const ShapeChange& change, std::span<const Results> all, std::size_t at
         finding.facts.push_back({"version recorded", "none"});
 }
 
-void conclude(const Corpus&, std::span<const TraceFact> facts, const DetectorSettings& settings,
+void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const DetectorSettings& settings,
               std::vector<Finding>& into)
 {
     std::map<std::string_view, std::vector<Results>> byTool;
@@ -226,14 +231,21 @@ void conclude(const Corpus&, std::span<const TraceFact> facts, const DetectorSet
     const ToolThresholds thresholds = toolThresholds(settings);
     for (auto& [key, all] : byTool) {
         const auto timeOf = [](const Results& results) { return results.fact->place.time; };
-        if (std::ranges::none_of(all, [&](const Results& results) { return timeOf(results) == noTime; }))
+        const bool timed = std::ranges::none_of(all, [&](const Results& results) { return timeOf(results) == noTime; });
+        const auto traceOf = [&](const Results& results) {
+            return corpus.spans.at(SpanColumn::Trace, results.fact->place.row);
+        };
+        const bool ordered = timed || std::ranges::all_of(all, [&](const Results& results) {
+                                 return traceOf(results) == traceOf(all.front());
+                             });
+        if (timed)
             std::ranges::stable_sort(all, {}, timeOf);
         ShapeHistory history(thresholds);
         const std::string_view tool = key.substr(key.find('\n') + 1);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const ResultShape* const shape = all[i].shape ? &*all[i].shape : nullptr;
             for (const ShapeChange& change : history.changesOf(shape))
-                add(change, all, i, tool, into);
+                add(change, all, i, tool, ordered, into);
             for (std::size_t n = 0; n < all[i].count; ++n)
                 history.learn(shape);
         }
