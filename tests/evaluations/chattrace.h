@@ -26,27 +26,40 @@ struct Chat {
     std::vector<ChatMessage> messages;
 };
 
+/// Records with "traj", one a line or in one array. Those without an "id" are numbered by their place.
 inline std::vector<Chat> chatsOf(const std::string& path)
 {
     std::vector<Chat> chats;
-    for (const JsonStory& story : recordsOf(path)) {
-        JsonReading reading(story);
+    const auto read = [&](JsonReading& reading, JsonIndex record) {
+        const JsonStory& story = reading.story();
         Chat& chat = chats.emplace_back();
-        chat.id = textOf(reading, "id");
-        chat.task = textOf(reading, "group");
-        const JsonIndex messages = reading.member(0, "traj");
+        chat.id = textOf(reading, "id", record);
+        if (chat.id.empty())
+            chat.id = std::to_string(chats.size() - 1);
+        chat.task = textOf(reading, "group", record);
+        const JsonIndex messages = reading.member(record, "traj");
         for (JsonIndex i = story.firstChild(messages); i >= 0; i = story.nextSibling(i)) {
             ChatMessage& message = chat.messages.emplace_back();
             message.role = textOf(reading, "role", i);
             message.content = textOf(reading, "content", i);
             message.call = textOf(reading, "tool_call_id", i);
             const JsonIndex calls = reading.member(i, "tool_calls");
-            for (JsonIndex j = calls >= 0 ? story.firstChild(calls) : -1; j >= 0; j = story.nextSibling(j)) {
+            const bool several = calls >= 0 && reading.kind(calls) == JsonKind::Array;
+            for (JsonIndex j = several ? story.firstChild(calls) : -1; j >= 0; j = story.nextSibling(j)) {
                 const JsonIndex function = reading.member(j, "function");
                 message.calls.push_back({textOf(reading, "id", j), textOf(reading, "name", function),
                                          textOf(reading, "arguments", function)});
             }
         }
+    };
+    for (const JsonStory& story : recordsOf(path)) {
+        JsonReading reading(story);
+        if (reading.kind(0) != JsonKind::Array) {
+            read(reading, 0);
+            continue;
+        }
+        for (JsonIndex record = story.firstChild(0); record >= 0; record = story.nextSibling(record))
+            read(reading, record);
     }
     return chats;
 }

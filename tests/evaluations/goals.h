@@ -27,11 +27,12 @@ inline double share(std::size_t part, std::size_t all)
 
 /// The program tells people how often its rules were right: what it tells of a set has to be what is counted here. A
 /// rule that tells nothing of it is missed, too.
-inline void checkTold(std::string_view rule, std::string_view set, const RuleMeasure& counted)
+inline void checkTold(std::string_view rule, std::span<const RuleMeasure> measured, std::string_view set,
+                      const RuleMeasure& counted)
 {
     bool same = false;
     std::printf("  %-23s ", std::string(rule).c_str());
-    for (const RuleMeasure& told : ruleNamed(rule)->measured) {
+    for (const RuleMeasure& told : measured) {
         if (told.set.find(set) == std::string_view::npos)
             continue;
         same = told.right == counted.right && told.fired == counted.fired && told.there == counted.there;
@@ -40,6 +41,11 @@ inline void checkTold(std::string_view rule, std::string_view set, const RuleMea
     std::printf("counted %d of %d, %d there: %s\n", counted.right, counted.fired, counted.there,
                 same ? "the same" : "MISSED");
     missedGoals += same ? 0 : 1;
+}
+
+inline void checkTold(std::string_view rule, std::string_view set, const RuleMeasure& counted)
+{
+    checkTold(rule, ruleNamed(rule)->measured, set, counted);
 }
 
 inline int summary()

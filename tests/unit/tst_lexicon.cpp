@@ -24,6 +24,17 @@ class TestLexicon : public QObject
     Q_OBJECT
 
 private slots:
+    void frequentWordsAreNotRare()
+    {
+        const auto rarity = [](const char* word) { return lexicon().rarity(*lexicon().find(word)); };
+        QVERIFY(rarity("be") < 0.1);
+        QVERIFY(rarity("be") < rarity("need"));
+        QVERIFY(rarity("need") < rarity("order"));
+        QVERIFY(rarity("order") < rarity("refund"));
+        QVERIFY(rarity("refund") < 1);
+        QCOMPARE(rarity("password"), 1.0); // in none of the texts that were counted
+    }
+
     void wordsAreFound()
     {
         for (const char* const word : {"a", "cancel", "zygote", "zymotic"}) {

@@ -43,7 +43,9 @@ struct TurnSignalRule {
     std::string_view name;
     TurnSignalKind kind = TurnSignalKind::ReAsk;
     std::string_view about; ///< when it fires, in one sentence
-    std::string_view fires; ///< an example
+    /// An example: a line for each turn, behind "User: ", "Assistant: ", or "Calls: " and the name of a tool. It fires
+    /// in the last turn.
+    std::string_view fires;
     std::string_view quiet; ///< much like it, and must be left alone
     std::span<const RuleMeasure> measured = {};
 };
@@ -52,8 +54,10 @@ std::span<const TurnSignalRule> turnSignalRules();
 /// Thresholds, each with name and bounds.
 std::span<const DetectorSetting> turnSignalSettings();
 
-/// In the order of turns, of one turn in the order of kinds. English; a turn in other words gives nothing. O(turns),
-/// each held against the last three of the user.
+/// In the order of turns, of one turn in the order of kinds; at most one of a rule in a turn. English: a turn in other
+/// words gives nothing but what does not depend on words (the same text again, a tool). Long turns, which nobody types,
+/// are read at their beginning, and give neither questions asked again nor frustration. O(text), each turn of a user
+/// held against his last three. Turns of several traces may stand in one conversation.
 std::vector<TurnSignal> turnSignals(const Conversation& conversation, const Thread& thread,
                                     const DetectorSettings& settings);
 

@@ -1,6 +1,7 @@
 #include "detectorsettings.h"
 
 #include "detector.h"
+#include "turnsignals.h"
 
 #include <algorithm>
 #include <charconv>
@@ -77,6 +78,10 @@ const DetectorSetting* settingNamed(std::string_view name)
             if (setting.name == name)
                 return &setting;
         }
+    }
+    for (const DetectorSetting& setting : turnSignalSettings()) {
+        if (setting.name == name)
+            return &setting;
     }
     return nullptr;
 }

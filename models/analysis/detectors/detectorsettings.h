@@ -39,7 +39,7 @@ private:
 /// what it reads in `into`. Error: Usage, naming what cannot be read.
 Result<void> readSettings(std::string_view text, DetectorSettings& into);
 
-/// Null for a name that no detector knows.
+/// Of a detector, or of the signals of turns. Null for a name that neither knows.
 const DetectorSetting* settingNamed(std::string_view name);
 
 struct Detector;

@@ -40,6 +40,7 @@ struct Dictionary {
     std::set<std::pair<std::string, std::string>> antonyms;
     std::set<std::pair<std::uint32_t, std::uint32_t>> headAntonyms;
     std::map<std::string, std::pair<std::string, std::size_t>> irregular; ///< form: lemma and part
+    std::map<std::string, std::uint32_t> counts; ///< of its senses in WordNet's tagged texts, where there are any
 };
 
 bool isPlainWord(const std::string& word)
@@ -173,6 +174,20 @@ void readIrregular(const std::string& folder, std::size_t part, Dictionary& into
     }
 }
 
+/// Lines of cntlist.rev: a sense ("word%…"), its number, and how often it was tagged.
+void readCounts(const std::string& folder, Dictionary& into)
+{
+    std::ifstream file = open(folder + "/cntlist.rev");
+    std::string sense;
+    std::string number;
+    std::uint32_t count = 0;
+    while (file >> sense >> number >> count) {
+        const std::string word = sense.substr(0, sense.find('%'));
+        if (into.words.contains(word))
+            into.counts[word] += count;
+    }
+}
+
 std::uint32_t headOf(const Dictionary& dictionary, std::uint32_t id)
 {
     const Synset& synset = dictionary.synsets.at(id);
@@ -211,6 +226,22 @@ void section(std::string& out, const std::vector<std::uint32_t>& numbers)
     append(out, static_cast<std::uint32_t>(numbers.size()));
     for (const std::uint32_t number : numbers)
         append(out, number);
+}
+
+/// Of words of one count the first of the alphabet is taken for the more frequent one.
+std::vector<std::uint32_t> ranksOf(const Dictionary& dictionary, const std::map<std::string, std::uint32_t>& numbers)
+{
+    std::vector<std::pair<std::uint32_t, std::string>> counted;
+    for (const auto& [word, count] : dictionary.counts)
+        counted.emplace_back(count, word);
+    std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::map<std::uint32_t, std::uint32_t> rankOf;
+    for (std::size_t i = 0; i < counted.size(); ++i)
+        rankOf[numbers.at(counted[i].second)] = static_cast<std::uint32_t>(i + 1);
+    std::vector<std::uint32_t> ranks;
+    for (const auto& [word, rank] : rankOf)
+        ranks.insert(ranks.end(), {word, rank});
+    return ranks;
 }
 
 std::string compile(const Dictionary& dictionary)
@@ -256,8 +287,9 @@ std::string compile(const Dictionary& dictionary)
         headAntonyms.insert(headAntonyms.end(), {a, b});
     std::string out;
     append(out, magic);
-    for (const auto* numbersOf :
-         {&starts, &senseStarts, &senses, &formStarts, &formLemmas, &antonyms, &heads, &headAntonyms, &hypernyms})
+    std::vector<std::uint32_t> ranks = ranksOf(dictionary, numbers);
+    for (const auto* numbersOf : {&starts, &senseStarts, &senses, &formStarts, &formLemmas, &antonyms, &heads,
+                                  &headAntonyms, &hypernyms, &ranks})
         section(out, *numbersOf);
     return out + pool;
 }
@@ -280,6 +312,7 @@ int main(int count, char** arguments)
         for (std::size_t part : {std::size_t{1}, std::size_t{0}, std::size_t{2}, std::size_t{3}})
             readIrregular(arguments[1], part, dictionary);
         takeAntonyms(pointers, dictionary);
+        readCounts(arguments[1], dictionary);
         const std::string table = compile(dictionary);
         std::ofstream out(arguments[2], std::ios::binary);
         out.write(table.data(), static_cast<std::streamsize>(table.size()));

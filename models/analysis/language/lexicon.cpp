@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 // NOLINTNEXTLINE(hicpp-no-assembler): the table is made while the program is built and lies in it as it is.
@@ -169,6 +170,13 @@ Lexicon::Numbers Lexicon::senses(WordId word) const
 {
     const Numbers starts = m_sections[static_cast<std::size_t>(Section::SenseStarts)];
     return m_sections[static_cast<std::size_t>(Section::Senses)].subspan(starts[word], starts[word + 1] - starts[word]);
+}
+
+double Lexicon::rarity(WordId word) const
+{
+    const Numbers ranks = m_sections[static_cast<std::size_t>(Section::Ranks)];
+    const auto rank = secondOf(ranks, word);
+    return rank ? std::log(1.0 + *rank) / std::log(1.0 + static_cast<double>(ranks.size() / 2)) : 1.0;
 }
 
 bool Lexicon::hasPart(WordId word, std::size_t part) const

@@ -44,6 +44,10 @@ public:
 
     WordBits bits(WordId word) const;
 
+    /// How rare a word is: the logarithm of its rank by frequency over that of the last one that was counted; 1 where
+    /// none was. WordNet counts the tagged senses of its concordance texts (Miller et al. 1993).
+    double rarity(WordId word) const;
+
     bool isNoun(WordId word) const { return hasPart(word, 0); }
     bool isVerb(WordId word) const { return hasPart(word, 1); }
     bool isAdjective(WordId word) const { return hasPart(word, 2); }
@@ -60,7 +64,7 @@ private:
     std::string strippedForm(std::string_view word) const;
     bool isWordOfPart(std::string_view word, std::size_t part) const;
 
-    Numbers m_sections[9];
+    Numbers m_sections[10];
     std::string_view m_bytes;
 };
 

@@ -1,0 +1,100 @@
+// A user thanks or says that it works, or says goodbye without a word on the result.
+#include "signalfinders.h"
+
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t mostWords = 40;
+
+constexpr std::string_view worksCues =
+    "that worked|it worked|it works|this works|that fixed it|this fixed it|that did it|it's working|it is working|"
+    "works now|works great|works perfectly|working now|that solved it|problem solved|solved my|that's what i needed|"
+    "exactly what i needed|exactly what i wanted|that's what i was looking for|what i was looking for|lgtm|"
+    "looks good|looks great|that's perfect|this is perfect|that was helpful|very helpful|that answers|"
+    "that helps|this helps|that helped|all set|well done|good job|great job|nice work|great work|awesome|nicely done";
+constexpr std::string_view thanksCues = "thank you|thanks|thx|ty|thank u|much appreciated|appreciate it|"
+                                        "appreciate your help|appreciate the help|appreciate that|cheers";
+constexpr std::string_view goodbyes =
+    "bye|goodbye|good bye|see you|that's all|that is all|that'll be all|that will be all|nothing else|"
+    "no thanks|no thank you|nothing more|i'm done|we're done|i am done|have a great day|have a good day|"
+    "have a nice day|have a good one|take care|good night|talk later|never mind|nevermind|forget it|"
+    "###stop###|i'll try later|i'll call back";
+/// Thanks for what is still to come, or for nothing.
+constexpr std::string_view noThanks = "in advance|for nothing|no thanks|no thank you|for your patience|"
+                                      "for waiting|for reaching out|thanks to|anyway";
+constexpr std::string_view buts =
+    "but|however|although|except|unfortunately|still|not|don't|doesn't|didn't|isn't|can't|cannot|won't|wrong|instead|"
+    "wasn't|aren't|haven't|never|hope|hopefully|if|once";
+
+bool isShort(const SpokenTurn& said)
+{
+    return said.words > 0 && said.words <= mostWords;
+}
+
+constexpr auto rules = std::to_array<TurnSignalRule>({
+    {"confirmed.works",
+     TurnSignalKind::Confirmed,
+     "A user says that it works, or is what he wanted.",
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: It works now, great.",
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: It works now, but it flickers.",
+     {}},
+    {"confirmed.thanks",
+     TurnSignalKind::Confirmed,
+     "A user thanks and asks for nothing, behind an answer that neither asks him nor says that it cannot.",
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: Thank you very much!",
+     "User: Fix the lamp.\nAssistant: Unfortunately I cannot do that.\nUser: Thank you anyway.",
+     {}},
+    {"closing.goodbye",
+     TurnSignalKind::Closing,
+     "A user says goodbye, and nothing of the result.",
+     "User: Fix the lamp.\nAssistant: Unfortunately I cannot do that.\nUser: Okay, goodbye.",
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: How do I say goodbye in Greek?",
+     {}},
+});
+
+} // namespace
+
+SignalRules confirmationRules()
+{
+    return rules;
+}
+
+void findConfirmation(const TalkBefore& before, const SpokenTurn& said, Signals& into)
+{
+    if (!said.english || !isShort(said) || before.lastOther == noTurn)
+        return;
+    const bool asks = said.text().substr(0, mostSpokenBytes).find('?') != std::string_view::npos;
+    const bool doubts = !phraseIn(said.plain, buts).empty();
+    const bool wanted = isRequest(said);
+    const auto add = [&](TurnSignalKind kind, std::string_view rule, std::string_view cue, std::string_view why) {
+        TurnSignal& signal = addSignal(kind, rule, said, cue, into);
+        signal.earlier = before.answer ? before.answer->at : before.lastOther;
+        signal.why = why;
+    };
+    if (!asks && !doubts && !wanted) {
+        const std::string_view works = phraseIn(said.plain, worksCues);
+        const bool proposed = before.answer && asksForAnswer(*before.answer);
+        if (!works.empty() && !proposed)
+            return add(TurnSignalKind::Confirmed, "confirmed.works", works, "says that it is as wanted");
+        const std::string_view thanks = phraseIn(said.plain, thanksCues);
+        const bool failed = before.answer && tellsTrouble(*before.answer);
+        if (!thanks.empty() && phraseIn(said.plain, noThanks).empty() && !proposed && !failed && !before.handedOver &&
+            (before.answer || before.acted))
+            return add(TurnSignalKind::Confirmed, "confirmed.thanks", thanks,
+                       before.acted ? "thanks behind an action and asks for nothing"
+                                    : "thanks behind an answer and asks for nothing");
+    }
+    const std::string_view goodbye = phraseIn(said.plain, goodbyes);
+    if (!goodbye.empty() && !asks && !wanted)
+        return add(TurnSignalKind::Closing, "closing.goodbye", goodbye, "says goodbye");
+    const std::string_view thanks = phraseIn(said.plain, thanksCues);
+    if (!thanks.empty() && isCourtesy(said.text()) && !wanted && phraseIn(said.plain, "in advance").empty() &&
+        before.answer && (tellsTrouble(*before.answer) || before.handedOver))
+        add(TurnSignalKind::Closing, "closing.goodbye", thanks, "thanks behind an answer that says that it cannot");
+}
+
+} // namespace arcscope

@@ -1,0 +1,168 @@
+// layers: core analysis
+#include "talkscript.h"
+
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+/// The rules that fire in the last turn.
+std::vector<std::string> lastRules(const std::string& lines, const DetectorSettings& settings = {})
+{
+    const Conversation conversation = conversationIn(lines);
+    std::vector<std::string> rules;
+    for (const TurnSignal& signal : turnSignals(conversation, conversation.threads.at(0), settings)) {
+        if (signal.turn + 1 == conversation.threads[0].size())
+            rules.emplace_back(signal.rule);
+    }
+    return rules;
+}
+
+bool firesLast(std::string_view lines, std::string_view rule)
+{
+    const auto rules = lastRules(std::string(lines));
+    return std::ranges::find(rules, rule) != rules.end();
+}
+
+using Rules = std::vector<std::string>;
+
+} // namespace
+
+class TestTurnSignals : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void examplesHold_data()
+    {
+        QTest::addColumn<int>("number");
+        for (std::size_t i = 0; i < turnSignalRules().size(); ++i)
+            QTest::newRow(std::string(turnSignalRules()[i].name).c_str()) << static_cast<int>(i);
+    }
+    void examplesHold()
+    {
+        QFETCH(int, number);
+        const TurnSignalRule& rule = turnSignalRules()[static_cast<std::size_t>(number)];
+        if (rule.name == "regenerate.same_input")
+            return; // of two threads: sameInputIsAnsweredAgain()
+        QVERIFY(!rule.about.empty());
+        QVERIFY(firesLast(rule.fires, rule.name));
+        QVERIFY(!firesLast(rule.quiet, rule.name));
+    }
+
+    void everyKindHasARule()
+    {
+        for (int kind = 0; kind < turnSignalKindCount; ++kind) {
+            QVERIFY(std::ranges::any_of(turnSignalRules(), [&](const TurnSignalRule& rule) {
+                return rule.kind == static_cast<TurnSignalKind>(kind);
+            }));
+            QVERIFY(!name(static_cast<TurnSignalKind>(kind)).empty());
+        }
+    }
+
+    void wordsLieInTheirTurns()
+    {
+        const char* const lines = "User: Where is the refund for my broken lamp?\nAssistant: We sell lamps.\n"
+                                  "User: Hello. Where\u2019s my refund for that broken lamp?";
+        const Conversation conversation = conversationIn(lines);
+        const auto signals_ = turnSignals(conversation, conversation.threads[0], {});
+        QCOMPARE(signals_.size(), std::size_t(1));
+        QCOMPARE(signals_[0].rule, std::string_view("re_ask.similar"));
+        QCOMPARE(signals_[0].turn, std::size_t(2));
+        QCOMPARE(signals_[0].earlier, std::size_t(0));
+        QVERIFY(signals_[0].strength >= 0.8 && signals_[0].strength <= 1);
+        std::vector<std::string> words;
+        for (const TextRange& range : signals_[0].words)
+            words.emplace_back(range.of(conversation.turns[2].text));
+        QCOMPARE(words, (Rules{"refund", "broken", "lamp"}));
+        QCOMPARE(signals_[0].earlierWords[0].of(conversation.turns[0].text), std::string_view("refund"));
+        QVERIFY(signals_[0].why.find("refund") != std::string::npos);
+    }
+
+    void otherLanguagesAreLeftAlone()
+    {
+        for (const char* const lines : {"User: ¿Dónde está mi pedido número 4471?\nAssistant: ¿Cómo?\nUser: ¿Dónde "
+                                        "está mi pedido, el número 4471?",
+                                        "User: Wo ist meine Bestellung?\nAssistant: Welche?\nUser: Nein, das ist "
+                                        "falsch, wo ist meine Bestellung?",
+                                        "User: أين طلبي؟\nAssistant: لا أعرف.\nUser: أين هو طلبي الآن؟",
+                                        "User: איפה ההזמנה שלי?\nAssistant: אני לא יודע.\nUser: תודה רבה, זה לא נכון",
+                                        "User: 我的订单在哪里?\nAssistant: 请稍等。\nUser: 谢谢,我的订单在哪里呢?"})
+            QVERIFY2(signalsIn(lines).empty(), lines);
+        // The same text again needs no words.
+        QCOMPARE(lastRules("User: أين طلبي يا صديقي؟\nAssistant: لا أعرف.\nUser: أين طلبي يا صديقي؟"),
+                 Rules{"regenerate.same_text"});
+    }
+
+    void whatProgramsWriteIsNoTurnOfAUser()
+    {
+        const std::string block = "<system-reminder>This is wrong. I want to talk to a human.</system-reminder>";
+        QVERIFY(lastRules("User: Hello\nAssistant: Hi.\nUser: " + block).empty());
+        QVERIFY(lastRules("User: Hello\nAssistant: Hi.\nUser: [Request interrupted by user]").empty());
+    }
+
+    void sameInputIsAnsweredAgain()
+    {
+        const auto again = [](Nanos wait) {
+            Conversation conversation = conversationIn("User: Write a poem about rain.\nAssistant: Rain falls.");
+            conversation.turns[0].time = 0;
+            conversation.turns[1].time = second;
+            Turn asked = conversation.turns[0];
+            Turn given = conversation.turns[1];
+            asked.repeats = true;
+            asked.thread = given.thread = 1;
+            asked.time = second + wait;
+            given.time = asked.time + second;
+            given.text = "It rains.";
+            given.words = 7;
+            conversation.turns.push_back(asked);
+            conversation.turns.push_back(given);
+            conversation.threads.push_back({2, 3});
+            return turnSignals(conversation, conversation.threads[1], {});
+        };
+        QCOMPARE(again(20 * second).size(), std::size_t(1));
+        QCOMPARE(again(20 * second)[0].rule, std::string_view("regenerate.same_input"));
+        QVERIFY(again(second).empty());
+    }
+
+    void thresholdsCount()
+    {
+        const char* const lines = "User: I hope this garbage is over soon.\nAssistant: Yes.\nUser: What garbage.";
+        DetectorSettings settings;
+        QVERIFY(settings.set("arc.frustration_score", 0.3));
+        QVERIFY(lastRules(lines).empty());
+        QCOMPARE(lastRules(lines, settings), Rules{"frustration.words"});
+        QVERIFY(!settings.set("arc.re_ask_similarity", 2));
+    }
+
+    void longTurnsAreReadAtTheirBeginning()
+    {
+        std::string longTurn = "Please read this. ";
+        while (longTurn.size() < 4'000'000)
+            longTurn += "This is ridiculous. Where is my refund? That's wrong, I want to speak to a human. ";
+        const std::string lines = "User: Hello there\nAssistant: " + longTurn + "\nUser: " + longTurn;
+        QVERIFY(!firesLast(lines, "re_ask.similar"));
+        QVERIFY(!firesLast(lines, "frustration.words"));
+    }
+
+    void longThreadsAreReadInOneGo()
+    {
+        std::string lines;
+        for (int i = 0; i < 10'000; ++i)
+            lines += "User: Where is my order " + std::to_string(i) + "?\nAssistant: Order " + std::to_string(i) +
+                     " is on its way.\n";
+        QVERIFY(signalsIn(lines).empty());
+    }
+
+    void nothingGivesNothing()
+    {
+        QVERIFY(signalsIn("").empty());
+        QVERIFY(signalsIn("User: \nUser: ?\nAssistant: \nUser: !!!").empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTurnSignals)
+#include "tst_turnsignals.moc"
