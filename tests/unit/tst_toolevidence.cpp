@@ -85,6 +85,19 @@ private slots:
         QCOMPARE(ofOrders("I moved A1001 to May 9, as you asked.", "Can A1001 come on May 9?"), Rules{});
     }
 
+    /// Two tools are given the same, by calls without ids.
+    void equalArgumentsOfAnotherTool()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\n");
+        const std::string order = "{\"order\": \"A1001\"}";
+        script.content("a").output = {asked("get_order", "", order)};
+        script.content("b").input = {returned("", "{\"order\": \"A1001\", \"state\": \"open\"}")};
+        script.content("b").output = {asked("cancel_order", "", order)};
+        script.content("c").input = {returned("", "{\"order\": \"A1001\", \"state\": \"none\"}")};
+        script.content("c").output = {said(Role::Assistant, "I have cancelled your order A1001.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+    }
+
     void actsThatNoCallDid()
     {
         QCOMPARE(ofOrders("I have cancelled your order."), Rules{"claim.action_without_call:finding"});

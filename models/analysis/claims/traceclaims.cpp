@@ -154,7 +154,8 @@ private:
     }
 
     /// Equal for what says the same; white space does not count, sources write JSON as they like. Ids of calls alone
-    /// say little: some programs use one again.
+    /// say little: some programs use one again. Of calls without an id the tool counts: get_order and cancel_order may
+    /// be given the same.
     static std::uint64_t identityOf(const SaidText& said, bool withCall)
     {
         std::uint64_t hash = wordKey(said.author == ClaimAuthor::Tool ? "result" : said.arguments ? "arguments" : "");
@@ -163,7 +164,7 @@ private:
                 hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
         }
         const bool tool = said.arguments || said.author == ClaimAuthor::Tool;
-        return tool && withCall ? hash ^ wordKey(said.call) : hash;
+        return tool && withCall ? hash ^ wordKey(said.call.empty() && said.arguments ? said.tool : said.call) : hash;
     }
 
     /// The same words may be said twice: new is what a span has more often than all before it. What a span of a tool
