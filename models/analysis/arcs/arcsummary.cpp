@@ -76,7 +76,7 @@ std::optional<double> ArcEngagement::sessionsPerArc() const
     return per(sessionVisits, arcsWithSession);
 }
 
-std::span<const ArcColumn> summaryColumns()
+std::span<const ArcColumn> arcSummaryColumns()
 {
     return tallyColumns;
 }

@@ -116,7 +116,7 @@ struct ArcSummary {
 };
 
 /// The columns of ArcTable that summaries read; of the segments they read Session.
-std::span<const ArcColumn> summaryColumns();
+std::span<const ArcColumn> arcSummaryColumns();
 
 /// Of these rows, sorted. O(rows) in one pass by column chunk, and a bounded time for each interval.
 ArcSummary summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows);
