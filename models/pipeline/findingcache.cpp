@@ -25,10 +25,13 @@ std::span<const SpanColumn> stampColumns()
 DigestValue stampOf(const Corpus& corpus, std::span<const Row> rows)
 {
     ContentDigest digest(DigestKey{});
-    if (!rows.empty())
-        digest.add(corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, rows.front()))));
     std::array<std::int64_t, stamped.size()> values{};
+    std::int64_t last = -1;
     for (const Row row : rows) {
+        if (const std::int64_t trace = corpus.spans.at(SpanColumn::Trace, row); trace != last) {
+            digest.add(corpus.traceIdText(static_cast<std::uint32_t>(trace)));
+            last = trace;
+        }
         for (std::size_t i = 0; i < stamped.size(); ++i)
             values[i] = corpus.spans.at(stamped[i], row);
         digest.add({reinterpret_cast<const char*>(values.data()), sizeof values});

@@ -1,6 +1,7 @@
 #include "findingsearch.h"
 
 #include "calltree.h"
+#include "joinedtraces.h"
 #include "storedtrace.h"
 #include "streamcontent.h"
 #include "workspace.h"
@@ -18,11 +19,41 @@ namespace
 
 constexpr unsigned mostThreads = 4;
 
+/// What a thread looks through at a time.
+struct Piece {
+    /// A trace of a joined session is looked through alone by those who do not join, and with the others by those who
+    /// do.
+    enum class Of : std::uint8_t { Trace, JoinedTrace, Session };
+    JoinedTraces traces; ///< one, but of a session
+    Of of = Of::Trace;
+};
+
+std::vector<Piece> piecesOf(const Corpus& corpus)
+{
+    const std::vector<JoinedTraces> sessions = joinedTraces(corpus);
+    std::vector<Piece> pieces(corpus.traces.rows());
+    for (std::uint32_t trace = 0; trace < pieces.size(); ++trace)
+        pieces[trace].traces = {trace};
+    for (const JoinedTraces& session : sessions) {
+        for (const std::uint32_t trace : session)
+            pieces[trace].of = Piece::Of::JoinedTrace;
+        pieces.push_back({session, Piece::Of::Session});
+    }
+    return pieces;
+}
+
 struct FoundInTrace {
     std::uint32_t trace = 0;
+    bool joined = false; ///< found in the session of the trace
     std::vector<Finding> findings;
     std::vector<std::pair<std::size_t, std::vector<TraceFact>>> facts; ///< with the index of the detector
 };
+
+/// What is kept of a detector whose findings are not looked for in the trace alone.
+std::string factsOf(const Detector& detector)
+{
+    return std::string(detector.name) + "/facts";
+}
 
 /// What all threads work on.
 struct Work {
@@ -30,7 +61,8 @@ struct Work {
     const Corpus& corpus;
     const Control& control;
     const FindingSearch& search;
-    std::atomic<std::uint32_t> next = 0;
+    const std::vector<Piece> pieces;
+    std::atomic<std::size_t> next = 0;
     std::mutex arriving;
 
     void arrived(const std::vector<Finding>& findings)
@@ -53,15 +85,15 @@ struct Work {
 constexpr int anyVersion = 0; ///< none has it
 
 /// What a detector of this version made of the trace before.
-const DetectorFindings* knownOf(const Detector& detector, int version, const std::vector<DetectorFindings>& known)
+const DetectorFindings* knownOf(std::string_view detector, int version, const std::vector<DetectorFindings>& known)
 {
     const auto found = std::find_if(known.begin(), known.end(), [&](const DetectorFindings& one) {
-        return one.detector == detector.name && (one.version == version || version == anyVersion);
+        return one.detector == detector && (one.version == version || version == anyVersion);
     });
     return found == known.end() ? nullptr : &*found;
 }
 
-/// One thread: takes trace after trace.
+/// One thread: takes piece after piece.
 struct Searcher {
     std::vector<FoundInTrace> found;
     std::optional<Error> error;
@@ -73,13 +105,13 @@ struct Searcher {
             error = workspace.error();
             return;
         }
-        const auto count = static_cast<std::uint32_t>(work.corpus.traces.rows());
-        for (std::uint32_t trace = work.next++; trace < count && !work.control.stopped(); trace = work.next++) {
-            const std::vector<Row> rows = work.corpus.rowsOf(trace);
-            FoundInTrace one = lookThrough(work, *workspace, trace, rows);
+        for (std::size_t i = work.next++; i < work.pieces.size() && !work.control.stopped(); i = work.next++) {
+            const Piece& piece = work.pieces[i];
+            const std::vector<Row> rows = rowsOf(work.corpus, piece.traces);
+            FoundInTrace one = lookThrough(work, *workspace, piece, rows);
             if (work.control.stopped())
                 return;
-            if (work.control.progress)
+            if (work.control.progress && piece.of != Piece::Of::JoinedTrace) // its session counts them
                 work.control.progress->spans.fetch_add(rows.size(), std::memory_order_relaxed);
             work.arrived(one.findings);
             if (!one.findings.empty() || !one.facts.empty())
@@ -88,7 +120,30 @@ struct Searcher {
     }
 
 private:
-    static FoundInTrace lookThrough(Work& work, Workspace& workspace, std::uint32_t trace, const std::vector<Row>& rows)
+    static bool runs(const Detector& detector, const Piece& piece)
+    {
+        return piece.of == Piece::Of::Trace || detector.joinsSessions == (piece.of == Piece::Of::Session);
+    }
+    static bool collects(const Detector& detector, const Piece& piece)
+    {
+        return detector.collect && piece.of != Piece::Of::Session;
+    }
+
+    static DetectorFindings made(const Detector& detector, const Piece& piece, TraceReading& reading)
+    {
+        DetectorFindings made;
+        if (detector.run && runs(detector, piece))
+            detector.run(reading, made.findings);
+        for (Finding& finding : made.findings) {
+            if (!finding.cause.empty())
+                finding.cause.insert(0, reading.corpus().traceIdText(piece.traces.front()) + '/');
+        }
+        if (collects(detector, piece))
+            detector.collect(reading, made.facts);
+        return made;
+    }
+
+    static FoundInTrace lookThrough(Work& work, Workspace& workspace, const Piece& piece, const std::vector<Row>& rows)
     {
         FindingCache* const cache = work.search.cache;
         const DigestValue stamp = cache ? stampOf(work.corpus, rows) : DigestValue{};
@@ -102,32 +157,23 @@ private:
             const Detector& detector = detectors()[i];
             if (work.control.stopped())
                 return {};
+            if (!runs(detector, piece) && !collects(detector, piece))
+                continue;
             const bool asked = work.asksFor(detector);
             const int version = asked ? versionOf(detector, work.search.settings) : anyVersion;
-            if (const DetectorFindings* const before = knownOf(detector, version, known)) {
-                all.push_back(*before);
-                indices.push_back(i);
-                continue;
-            }
-            if (!asked)
+            const std::string name = runs(detector, piece) ? std::string(detector.name) : factsOf(detector);
+            const DetectorFindings* const before = knownOf(name, version, known);
+            if (!before && !asked)
                 continue;
             indices.push_back(i);
-            DetectorFindings& made = all.emplace_back();
-            made.detector = detector.name;
-            made.version = version;
-            if (detector.run)
-                detector.run(reading, made.findings);
-            for (Finding& finding : made.findings) {
-                if (!finding.cause.empty())
-                    finding.cause.insert(0, work.corpus.traceIdText(trace) + '/');
-            }
-            if (detector.collect)
-                detector.collect(reading, made.facts);
-            isNew = true;
+            all.push_back(before ? *before : made(detector, piece, reading));
+            all.back().detector = name;
+            all.back().version = before ? before->version : version;
+            isNew = isNew || !before;
         }
         if (cache && isNew)
             cache->put(stamp, all, rows);
-        FoundInTrace one{trace, {}, {}};
+        FoundInTrace one{piece.traces.front(), piece.of == Piece::Of::Session, {}, {}};
         for (std::size_t i = 0; i < all.size(); ++i) {
             const Detector& detector = detectors()[indices[i]];
             if (!work.asksFor(detector))
@@ -186,9 +232,9 @@ std::span<const SpanColumn> findingColumns()
 Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpus& corpus, const Control& control,
                                             const FindingSearch& search)
 {
-    Work work{path, corpus, control, search, {}, {}};
+    Work work{path, corpus, control, search, piecesOf(corpus), {}, {}};
     const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
-    std::vector<Searcher> searchers(std::min<std::size_t>(wanted, std::max<std::size_t>(corpus.traces.rows(), 1)));
+    std::vector<Searcher> searchers(std::min<std::size_t>(wanted, std::max<std::size_t>(work.pieces.size(), 1)));
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < searchers.size(); ++i)
         threads.emplace_back([&work, &searcher = searchers[i]] { searcher.run(work); });
@@ -203,7 +249,9 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
             return *searcher.error;
         std::move(searcher.found.begin(), searcher.found.end(), std::back_inserter(all));
     }
-    std::sort(all.begin(), all.end(), [](const FoundInTrace& a, const FoundInTrace& b) { return a.trace < b.trace; });
+    std::sort(all.begin(), all.end(), [](const FoundInTrace& a, const FoundInTrace& b) {
+        return std::pair(a.trace, a.joined) < std::pair(b.trace, b.joined);
+    });
     std::vector<Finding> between = concluded(corpus, all, search.settings, control);
     if (control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
@@ -211,6 +259,12 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
     std::vector<Finding> findings;
     for (FoundInTrace& one : all)
         std::move(one.findings.begin(), one.findings.end(), std::back_inserter(findings));
+    if (work.pieces.size() > corpus.traces.rows()) { // those of a session lie in several traces
+        std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+            return corpus.spans.at(SpanColumn::Trace, a.places.front().row) <
+                   corpus.spans.at(SpanColumn::Trace, b.places.front().row);
+        });
+    }
     std::move(between.begin(), between.end(), std::back_inserter(findings));
     return findings;
 }

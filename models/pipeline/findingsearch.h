@@ -19,8 +19,8 @@ std::span<const SpanColumn> findingColumns();
 struct FindingSearch {
     /// Where traces that were looked through before are known from; what is new goes there. Null: none.
     FindingCache* cache = nullptr;
-    /// Called with what was found in a trace as soon as it is known, on any thread, one call at a time, in no order;
-    /// at last with what was found between traces.
+    /// Called with what was found in a trace, or in the traces of a session, as soon as it is known, on any thread, one
+    /// call at a time, in no order; at last with what was found between traces.
     std::function<void(std::vector<Finding>)> arrived;
     DetectorSettings settings{};
     /// Called with the facts of one trace that one detector collected, under the same rules.

@@ -3,7 +3,9 @@
 
 #include "assembledcorpus.h"
 #include "detector.h"
+#include "joinedtraces.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -52,8 +54,12 @@ class ScriptedTrace : public TraceReading
 {
 public:
     ScriptedTrace(TraceScript& script, std::uint32_t trace)
+        : ScriptedTrace(script, JoinedTraces{trace})
+    {
+    }
+    ScriptedTrace(TraceScript& script, const JoinedTraces& traces)
         : m_script(script)
-        , m_rows(script.corpus.rowsOf(trace))
+        , m_rows(rowsOf(script.corpus, traces))
     {
     }
 
@@ -84,20 +90,28 @@ inline const Detector& detectorNamed(std::string_view name)
     qFatal("no detector of that name");
 }
 
-/// What a detector finds in all traces of a script, and between them.
+/// What a detector finds in all traces and joined sessions of a script, and between them.
 inline std::vector<Finding> findingsOf(const Detector& detector, TraceScript& script,
                                        const DetectorSettings& settings = {})
 {
     std::vector<Finding> found;
     std::vector<TraceFact> facts;
-    for (std::uint32_t trace = 0; trace < script.corpus.traces.rows(); ++trace) {
-        ScriptedTrace reading(script, trace);
+    const auto sessions = detector.joinsSessions ? joinedTraces(script.corpus) : std::vector<JoinedTraces>();
+    const auto run = [&](const JoinedTraces& traces) {
+        ScriptedTrace reading(script, traces);
         reading.setSettings(settings);
         if (detector.run)
             detector.run(reading, found);
+    };
+    for (std::uint32_t trace = 0; trace < script.corpus.traces.rows(); ++trace) {
+        if (std::ranges::none_of(sessions, [&](const auto& each) { return std::ranges::count(each, trace) > 0; }))
+            run({trace});
+        ScriptedTrace reading(script, trace);
         if (detector.collect)
             detector.collect(reading, facts);
     }
+    for (const JoinedTraces& session : sessions)
+        run(session);
     if (detector.conclude)
         detector.conclude(script.corpus, facts, found);
     if (detector.concludeSet)

@@ -37,6 +37,25 @@ QByteArray threeTraces()
     return lines;
 }
 
+/// A turn of a conversation as a trace: what is asked and answered, in the order of `number`.
+QByteArray turnLine(int number, const char* asked, const char* answer)
+{
+    const auto text = [](const char* key, const QByteArray& value) {
+        return QByteArray(R"({"key":")") + key + R"(","value":{"stringValue":")" + value + R"("}})";
+    };
+    const auto message = [](const char* role, const char* words) {
+        return QByteArray(R"([{\"role\":\")") + role + R"(\",\"parts\":[{\"type\":\"text\",\"content\":\")" + words +
+               R"(\"}]}])";
+    };
+    const QByteArray digit = QByteArray::number(number);
+    return R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319)" + digit +
+           R"(","spanId":"b7ad6b716920333)" + digit + R"(","name":"chat","startTimeUnixNano":"17000000)" + digit +
+           R"(0000000000","endTimeUnixNano":"17000000)" + digit + R"(1000000000","attributes":[)" +
+           text("gen_ai.operation.name", "chat") + ',' + text("gen_ai.conversation.id", "chat-4711") + ',' +
+           text("gen_ai.input.messages", message("user", asked)) + ',' +
+           text("gen_ai.output.messages", message("assistant", answer)) + "]}]}]}]}\n";
+}
+
 std::vector<std::string> wordsOf(const std::vector<Finding>& findings)
 {
     std::vector<std::string> words;
@@ -54,10 +73,10 @@ class TestFindingSearch : public QObject
     QTemporaryDir m_folder;
 
     /// A workspace that stays, made of the three traces.
-    Session opened(const char* name)
+    Session opened(const char* name, const QByteArray& lines = threeTraces())
     {
         const std::string file =
-            writeFile(m_folder.filePath(QLatin1String(name) + QStringLiteral(".jsonl")), threeTraces()).toStdString();
+            writeFile(m_folder.filePath(QLatin1String(name) + QStringLiteral(".jsonl")), lines).toStdString();
         const std::string path = m_folder.filePath(QLatin1String(name)).toStdString() + ".arcscope";
         auto session = openSession({file}, findingColumns(), {});
         if (!session)
@@ -124,6 +143,32 @@ private slots:
         QVERIFY(keepFoundTraces(session.workspace, {{{1, 2}, "old"}}, {}));
         QVERIFY(searchKeptFindings(session.workspace, session.corpus, {}));
         QCOMPARE(foundTraces(session.workspace)->size(), std::size_t{3});
+    }
+
+    void tracesOfASessionAreLookedThroughAsOne()
+    {
+        const QByteArray first = turnLine(1, "What do I get back?", "The refund for the broken lamp is $40.");
+        const QByteArray sum = turnLine(2, "Could you sum that up?", "The refund for the broken lamp is $55.");
+        Session session = opened("session", first + sum + turnLine(3, "Thanks!", "You are welcome."));
+        const auto found = searchKeptFindings(session.workspace, session.corpus, {});
+        QVERIFY(found);
+        const auto flip = std::find_if(found->begin(), found->end(),
+                                       [](const Finding& each) { return each.rule == "talk.claim_flip"; });
+        QVERIFY(flip != found->end());
+        QCOMPARE(flip->places[0].row, Row(1));
+        QCOMPARE(flip->places[1].row, Row(0));
+        QCOMPARE(foundTraces(session.workspace)->size(), std::size_t{4}); // of each trace, and of all
+        const auto again = searchKeptFindings(session.workspace, session.corpus, {});
+        QCOMPARE(*again, *found);
+        // A session that has grown is looked through again, with what is new.
+        Session grown = opened("grown", first + sum + turnLine(3, "Really?", "The refund for the lamp is $70."));
+        const auto more = searchKeptFindings(grown.workspace, grown.corpus, {});
+        QVERIFY(more && more->size() > found->size());
+        FindingCache cache;
+        QVERIFY(cache.load(session.workspace));
+        FindingSearch search;
+        search.cache = &cache;
+        QCOMPARE(*searchFindings(grown.workspace.path(), grown.corpus, {}, search), *more);
     }
 
     void aStampTellsTraces()

@@ -1,5 +1,7 @@
 #include "conversation.h"
 
+#include "joinedthreads.h"
+
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
@@ -66,6 +68,8 @@ public:
             else if (content)
                 addStart(moment, *content);
         }
+        if (isOfSeveral())
+            joinThreads(m_trace.corpus(), m_out);
         return std::move(m_out);
     }
 
@@ -76,6 +80,13 @@ private:
         Row row = noRow;
         bool end = false;
     };
+
+    bool isOfSeveral() const
+    {
+        const auto rows = m_trace.rows();
+        const auto traceOf = [&](Row row) { return m_spans.at(SpanColumn::Trace, row); };
+        return !rows.empty() && traceOf(rows.front()) != traceOf(rows.back());
+    }
 
     /// Spans around model calls, and the tool call that each span runs in.
     void markContainers()

@@ -47,8 +47,8 @@ inline constexpr std::size_t maxTurnText = 262'144;
 
 /// Calls whose inputs repeat each other are one thread; so is what a session log tells span by span. Another system
 /// prompt, a call that was made again with the same input, and what runs within a tool call are threads of their own.
-/// Spans around model calls repeat them and are left out. O(text) of the spans in time, and of what is not repeated in
-/// memory.
+/// Spans around model calls repeat them and are left out. Of joined traces joinThreads(). O(text) of the spans in time,
+/// and of what is not repeated in memory.
 Conversation conversationOf(TraceReading& trace);
 
 /// The bytes of a turn that a finding shows.

@@ -153,7 +153,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, std::vecto
 
 Detector conflicts()
 {
-    return {"conflicts", 1, rules, run, collect, conclude};
+    return {"conflicts", 2, rules, run, collect, conclude, {}, nullptr, true};
 }
 
 } // namespace arcscope
