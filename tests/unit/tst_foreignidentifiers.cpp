@@ -18,13 +18,13 @@ struct Call {
     std::string answer;
 };
 
-std::vector<Finding> findingsIn(const std::vector<Call>& calls)
+TraceScript scriptOf(const std::vector<Call>& calls, const std::string& facts = {})
 {
     std::string lines;
     for (std::size_t i = 0; i < calls.size(); ++i) {
         const std::string n = std::to_string(i);
         lines += "t" + n + " s" + n + " - model " + std::to_string(i * 10) + '-' + std::to_string(i * 10 + 5) +
-                 " tenant=" + calls[i].tenant + '\n';
+                 " tenant=" + calls[i].tenant + facts + '\n';
     }
     TraceScript script(lines);
     for (std::size_t i = 0; i < calls.size(); ++i) {
@@ -32,6 +32,12 @@ std::vector<Finding> findingsIn(const std::vector<Call>& calls)
         content.input = {said(Role::System, calls[i].system), said(Role::User, calls[i].user)};
         content.output = {said(Role::Assistant, calls[i].answer)};
     }
+    return script;
+}
+
+std::vector<Finding> findingsIn(const std::vector<Call>& calls)
+{
+    TraceScript script = scriptOf(calls);
     return findingsOf(detectorNamed("foreign-identifiers"), script);
 }
 
@@ -86,6 +92,57 @@ private slots:
         QCOMPARE(rulesIn({{"beta", "Be kind.", "Use utf-8 and Python3", "Yes"},
                           {"acme", "Use utf-8 and Python3", "Hello", "Hi"}}),
                  Rules());
+    }
+
+    void namedExamplesAreOfThePrompt()
+    {
+        for (const Role role : {Role::User, Role::System}) {
+            TraceScript script = scriptOf({earlier, {"acme", "Be kind.", "Hello", "Hello!"}});
+            Message shown = said(role, "Where is TCK-48213?");
+            std::vector<Message>& input = script.content("s1").input;
+            input.insert(input.begin() + 1, shown);
+            QCOMPARE(rulesOf(findingsOf(detectorNamed("foreign-identifiers"), script)),
+                     role == Role::System ? Rules{"prompt.foreign_identifier:check"} : Rules());
+            input[1].name = "example_user";
+            QCOMPARE(rulesOf(findingsOf(detectorNamed("foreign-identifiers"), script)),
+                     Rules{"prompt.foreign_identifier:check"});
+        }
+    }
+
+    void aUserWhoIsCalledSoIsNoExample()
+    {
+        TraceScript script =
+            scriptOf({earlier, {"acme", "Be kind.", "Where is TCK-48213?", "Here."}}, " user=example_1");
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("foreign-identifiers"), script)), Rules());
+    }
+
+    /// What calls for several tenants begin with are examples; what one alone was sent may be its own past.
+    void dialoguesThatCallsBeginWithAreOfThePrompt()
+    {
+        const auto shown = [](TraceScript& script, const char* span) {
+            std::vector<Message>& input = script.content(span).input;
+            input.insert(input.begin() + 1, {said(Role::User, "Where is TCK-48213?"), said(Role::Assistant, "There.")});
+        };
+        TraceScript script =
+            scriptOf({earlier, {"acme", "Be kind.", "Hello", "Hello!"}, {"gamma", "Be kind.", "Good day", "Hi!"}});
+        shown(script, "s1");
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("foreign-identifiers"), script)), Rules());
+        shown(script, "s2");
+        const auto found = findingsOf(detectorNamed("foreign-identifiers"), script);
+        QCOMPARE(rulesOf(found), (Rules{"prompt.foreign_identifier:check", "prompt.foreign_identifier:check"}));
+        QCOMPARE(found[0].places[0].text.message, 1u);
+        QCOMPARE(found[0].facts.back().label, std::string("example"));
+    }
+
+    void examplesThatAreOlderThanTheirUseAreCommon()
+    {
+        TraceScript script =
+            scriptOf({{"acme", "Be kind.", "Hello", "Hello!"}, {"gamma", "Be kind.", "Good day", "Hi!"}, earlier});
+        for (const char* const span : {"s0", "s1"}) {
+            std::vector<Message>& input = script.content(span).input;
+            input.insert(input.begin() + 1, {said(Role::User, "Where is TCK-48213?"), said(Role::Assistant, "There.")});
+        }
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("foreign-identifiers"), script)), Rules());
     }
 };
 

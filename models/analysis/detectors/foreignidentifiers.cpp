@@ -18,10 +18,11 @@ namespace
 constexpr auto rules = std::to_array<DetectorRule>({
     {"prompt.foreign_identifier",
      FindingLevel::Check,
-     "An identifier, or a line of 60 bytes or more, stands in a system prompt for one tenant (else user), and came "
-     "first "
-     "from another one. What three or more of them use is common. Only the loaded traces are compared: that nothing is "
-     "found proves nothing.",
+     "An identifier, or a line of 60 bytes or more, stands in a system prompt or an example for one tenant (else "
+     "user), "
+     "and came first from another one. Examples are messages named so, and dialogues that calls for several tenants "
+     "begin with. What three or more of them use is common. Only the loaded traces are compared: that nothing is found "
+     "proves nothing.",
      "Tenant B asks about TCK-48213; later a system prompt for tenant A has TCK-48213 in an example",
      "the identifier stood in prompts before tenant B used it",
      {}},
@@ -39,6 +40,29 @@ constexpr std::size_t leastLine = 60;
 constexpr std::size_t mostOfTrace = 4'000; ///< identifiers and lines; further ones are left out
 
 enum class Seen : char { Prompt = 'p', Own = 'u', Answer = 'a' };
+
+/// What a fact says: how it was seen, for whom, and, of a message that a call begins with, the message.
+struct Sighting {
+    Seen seen = Seen::Own;
+    std::string_view opening; ///< its hash; empty: it is none
+    std::string_view owner;
+    const TraceFact* fact = nullptr;
+};
+
+constexpr char behindOpening = '\x1f';
+
+std::string valueOf(const Sighting& sighting)
+{
+    return static_cast<char>(sighting.seen) + std::string(sighting.opening) + behindOpening +
+           std::string(sighting.owner);
+}
+
+Sighting sightingOf(const TraceFact& fact)
+{
+    const std::string_view value = fact.value;
+    const std::size_t end = value.find(behindOpening);
+    return {static_cast<Seen>(value.front()), value.substr(1, end - 1), value.substr(end + 1), &fact};
+}
 
 bool isIdentifierByte(char c)
 {
@@ -58,21 +82,57 @@ public:
     void run()
     {
         const Conversation conversation = conversationOf(m_trace);
-        for (const Turn& turn : conversation.turns) {
-            if (turn.repeats || turn.kind == PartKind::ToolCall)
-                continue;
-            m_owner = nearest(m_trace.corpus(), SpanText::Tenant, turn.row);
-            if (m_owner.empty())
-                m_owner = nearest(m_trace.corpus(), SpanText::User, turn.row);
-            if (m_owner.empty())
-                continue;
-            m_seen = turn.role == Role::System ? Seen::Prompt : turn.role == Role::Assistant ? Seen::Answer : Seen::Own;
-            addIdentifiers(turn);
-            addLines(turn);
+        for (const Thread& thread : conversation.threads) {
+            const std::size_t asked = endOfOpening(conversation, thread);
+            for (std::size_t i = 0; i < thread.size(); ++i)
+                read(conversation.at(thread, i), i < asked);
         }
     }
 
 private:
+    /// Of a first call that is sent a dialogue the place of what the user asks behind it: examples, or a past that was
+    /// not recorded. 0: none is sent.
+    static std::size_t endOfOpening(const Conversation& conversation, const Thread& thread)
+    {
+        std::size_t asked = 0;
+        bool answered = false;
+        bool dialogue = false;
+        for (std::size_t i = 0; i < thread.size(); ++i) {
+            const Turn& turn = conversation.at(thread, i);
+            if (turn.row != conversation.at(thread, 0).row || turn.place.of != TextPlace::Of::Input)
+                break;
+            answered = answered || turn.isAssistants();
+            if (turn.isUsers()) {
+                asked = i;
+                dialogue = answered;
+            }
+        }
+        return dialogue ? asked : 0;
+    }
+
+    /// The name of a message says so ("example_user"), and not a user's.
+    bool isExample(const Turn& turn) const
+    {
+        return (turn.author.starts_with("example_") || turn.author.starts_with("few_shot")) &&
+               turn.author != m_trace.corpus().text(SpanText::User, turn.row);
+    }
+
+    void read(const Turn& turn, bool opens)
+    {
+        if (turn.repeats || turn.kind == PartKind::ToolCall)
+            return;
+        m_owner = nearest(m_trace.corpus(), SpanText::Tenant, turn.row);
+        if (m_owner.empty())
+            m_owner = nearest(m_trace.corpus(), SpanText::User, turn.row);
+        if (m_owner.empty())
+            return;
+        const bool prompt = turn.role == Role::System || isExample(turn);
+        m_seen = prompt ? Seen::Prompt : turn.role == Role::Assistant ? Seen::Answer : Seen::Own;
+        m_opening = opens && !prompt ? std::to_string(turn.words) : std::string();
+        addIdentifiers(turn);
+        addLines(turn);
+    }
+
     void addIdentifiers(const Turn& turn)
     {
         const std::string_view text = turn.text;
@@ -109,12 +169,12 @@ private:
 
     void add(std::string key, const Turn& turn, std::size_t from, std::size_t to)
     {
-        if (m_into.size() >= mostOfTrace ||
-            !m_known.insert(key + static_cast<char>(m_seen) + std::string(m_owner)).second)
+        const std::string value = valueOf({m_seen, m_opening, m_owner});
+        if (m_into.size() >= mostOfTrace || !m_known.insert(key + value).second)
             return;
         TraceFact& fact = m_into.emplace_back();
         fact.key = std::move(key);
-        fact.value = static_cast<char>(m_seen) + std::string(m_owner);
+        fact.value = value;
         fact.place = placeOf(turn, from, to);
     }
 
@@ -122,6 +182,7 @@ private:
     std::vector<TraceFact>& m_into;
     std::string_view m_owner;
     Seen m_seen = Seen::Own;
+    std::string m_opening;
     std::unordered_set<std::string> m_known;
 };
 
@@ -138,35 +199,35 @@ bool isBefore(const TraceFact& a, const TraceFact& b)
     return a.place.time != noTime && b.place.time != noTime && a.place.time < b.place.time;
 }
 
-/// All facts of one identifier or line.
+/// All sightings of one identifier or line.
 class Tracks
 {
 public:
-    explicit Tracks(const std::vector<const TraceFact*>& facts)
-        : m_facts(facts)
+    explicit Tracks(const std::vector<Sighting>& sightings)
+        : m_sightings(sightings)
     {
     }
 
     void find(std::vector<Finding>& into) const
     {
         std::map<std::string_view, const TraceFact*> owners;
-        for (const TraceFact* const fact : m_facts) {
-            if (!is(*fact, Seen::Own))
+        for (const Sighting& each : m_sightings) {
+            if (each.seen != Seen::Own)
                 continue;
-            const auto [known, isNew] = owners.try_emplace(ownerOf(*fact), fact);
-            if (!isNew && isBefore(*fact, *known->second))
-                known->second = fact;
+            const auto [known, isNew] = owners.try_emplace(each.owner, each.fact);
+            if (!isNew && isBefore(*each.fact, *known->second))
+                known->second = each.fact;
         }
         if (owners.empty() || owners.size() > 2)
             return;
         std::set<std::string_view> told;
-        for (const TraceFact* const fact : m_facts) {
-            if (!is(*fact, Seen::Prompt) || owners.contains(ownerOf(*fact)) || told.contains(ownerOf(*fact)))
+        for (const Sighting& each : m_sightings) {
+            if (each.seen != Seen::Prompt || owners.contains(each.owner) || told.contains(each.owner))
                 continue;
             for (const auto& [owner, first] : owners) {
-                if (isBefore(*first, *fact) && !wasInPromptBefore(*first)) {
-                    told.insert(ownerOf(*fact));
-                    add(*fact, *first, into);
+                if (isBefore(*first, *each.fact) && !wasInPromptBefore(*first)) {
+                    told.insert(each.owner);
+                    add(each, owner, *first, into);
                     break;
                 }
             }
@@ -174,57 +235,78 @@ public:
     }
 
 private:
-    static bool is(const TraceFact& fact, Seen seen) { return fact.value.front() == static_cast<char>(seen); }
-    static std::string_view ownerOf(const TraceFact& fact) { return std::string_view(fact.value).substr(1); }
-
     bool wasInPromptBefore(const TraceFact& own) const
     {
         return std::ranges::any_of(
-            m_facts, [&](const TraceFact* fact) { return is(*fact, Seen::Prompt) && !isBefore(own, *fact); });
+            m_sightings, [&](const Sighting& each) { return each.seen == Seen::Prompt && !isBefore(own, *each.fact); });
     }
 
-    void add(const TraceFact& prompt, const TraceFact& first, std::vector<Finding>& into) const
+    void add(const Sighting& prompt, std::string_view owner, const TraceFact& first, std::vector<Finding>& into) const
     {
-        const std::string what = prompt.key.front() == '\n' ? "A line" : "“" + prompt.key + "”";
+        const std::string& key = first.key;
+        const std::string what = (key.front() == '\n' ? "A line" : "“" + key + "”") + " of " + std::string(owner);
+        const std::string sentFor(prompt.owner);
         const auto told = [&](std::string_view rule, std::string sentence, std::vector<FindingPlace> places) {
             Finding& finding = into.emplace_back();
             finding.rule = rule;
             finding.level = FindingLevel::Check;
             finding.weight = FindingWeight::Severe;
             finding.what = std::move(sentence);
-            finding.cause = std::string(ownerOf(first)) + '/' + std::string(ownerOf(prompt));
+            finding.cause = std::string(owner) + '/' + sentFor;
             finding.places = std::move(places);
-            finding.facts = {{"of", std::string(ownerOf(first))},
-                             {"sent for", std::string(ownerOf(prompt))},
+            finding.facts = {{"of", std::string(owner)},
+                             {"sent for", sentFor},
                              {"looked at", "the loaded traces only: that nothing else is found proves nothing"}};
+            if (!prompt.opening.empty())
+                finding.facts.push_back({"example", "calls for several begin with this message"});
         };
         told("prompt.foreign_identifier",
-             what + " of " + std::string(ownerOf(first)) + " stands in a prompt for " + std::string(ownerOf(prompt)) +
+             what + (prompt.opening.empty() ? " stands in a prompt for " : " stands in an example for ") + sentFor +
                  ".",
-             {prompt.place, first.place});
-        for (const TraceFact* const fact : m_facts) {
-            if (is(*fact, Seen::Answer) && ownerOf(*fact) == ownerOf(prompt) && !isBefore(*fact, prompt)) {
-                told("output.echo",
-                     what + " of " + std::string(ownerOf(first)) + " reached an answer for " +
-                         std::string(ownerOf(prompt)) + ".",
-                     {fact->place, prompt.place, first.place});
+             {prompt.fact->place, first.place});
+        for (const Sighting& each : m_sightings) {
+            if (each.seen == Seen::Answer && each.owner == prompt.owner && !isBefore(*each.fact, *prompt.fact)) {
+                told("output.echo", what + " reached an answer for " + sentFor + ".",
+                     {each.fact->place, prompt.fact->place, first.place});
                 break;
             }
         }
     }
 
-    const std::vector<const TraceFact*>& m_facts;
+    const std::vector<Sighting>& m_sightings;
 };
+
+/// The messages that calls for two or more begin with.
+std::unordered_set<std::string_view> commonOpenings(std::span<const TraceFact> facts)
+{
+    std::unordered_map<std::string_view, std::string_view> owners;
+    std::unordered_set<std::string_view> common;
+    for (const TraceFact& fact : facts) {
+        const Sighting sighting = sightingOf(fact);
+        if (sighting.opening.empty())
+            continue;
+        const auto [known, isNew] = owners.try_emplace(sighting.opening, sighting.owner);
+        if (!isNew && known->second != sighting.owner)
+            common.insert(sighting.opening);
+    }
+    return common;
+}
 
 void conclude(const Corpus&, std::span<const TraceFact> facts, std::vector<Finding>& into)
 {
+    const auto common = commonOpenings(facts);
     std::unordered_map<std::string_view, std::size_t> numbers;
-    std::vector<std::vector<const TraceFact*>> byKey; // in the order in which keys come first
+    std::vector<std::vector<Sighting>> byKey; // in the order in which keys come first
     for (const TraceFact& fact : facts) {
         const auto [known, isNew] = numbers.try_emplace(fact.key, byKey.size());
         if (isNew)
             byKey.emplace_back();
-        byKey[known->second].push_back(&fact);
+        Sighting sighting = sightingOf(fact);
+        if (common.contains(sighting.opening))
+            sighting.seen = Seen::Prompt;
+        else
+            sighting.opening = {};
+        byKey[known->second].push_back(sighting);
     }
     for (const auto& all : byKey)
         Tracks(all).find(into);
@@ -234,7 +316,7 @@ void conclude(const Corpus&, std::span<const TraceFact> facts, std::vector<Findi
 
 Detector foreignIdentifiers()
 {
-    return {"foreign-identifiers", 1, rules, nullptr, collect, conclude};
+    return {"foreign-identifiers", 2, rules, nullptr, collect, conclude};
 }
 
 } // namespace arcscope
