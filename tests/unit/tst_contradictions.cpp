@@ -50,6 +50,27 @@ private slots:
         QVERIFY(found.why.ends_with('.'));
     }
 
+    void aPlaceWithinAnotherIsNone()
+    {
+        const auto differ = [](const char* a, const char* b) {
+            const std::string begin = "The museum is located in ";
+            return !findContradictions(begin + a + '.', begin + b + '.').found.empty();
+        };
+        QVERIFY(differ("Frankfurt", "Paris"));
+        QVERIFY(!differ("Frankfurt", "Germany"));
+        QVERIFY(!differ("America", "New York"));
+        QVERIFY(differ("New York", "Canada"));
+    }
+
+    void whatIsComparedTheOtherWayRoundIsTheSame()
+    {
+        const std::string lower = "The energy is lower for the products than for the reactants.";
+        QVERIFY(
+            findContradictions(lower, "The energy is higher for the reactants than for the products.").found.empty());
+        QVERIFY(
+            !findContradictions(lower, "The energy is higher for the products than for the reactants.").found.empty());
+    }
+
     void wordsInsteadOfValues()
     {
         const Contradictions told = findContradictions("Backups are enabled for it.", "Backups are disabled for it.");

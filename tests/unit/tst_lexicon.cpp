@@ -50,6 +50,19 @@ private slots:
         QVERIFY(lexicon().isAdjective(*lexicon().find("red")));
     }
 
+    void placesLieInPlaces()
+    {
+        for (const auto& [part, whole] :
+             {std::pair("frankfurt", "germany"), std::pair("bavaria", "germany"), std::pair("manhattan", "new_york"),
+              std::pair("texas", "america"), std::pair("germany", "europe"), std::pair("london", "england")})
+            QVERIFY2(holds(&Lexicon::isPlaceWithin, part, whole), part);
+        for (const auto& [a, b] :
+             {std::pair("germany", "frankfurt"), std::pair("frankfurt", "france"), std::pair("berlin", "paris"),
+              std::pair("wheel", "car"), std::pair("austria", "germany")})
+            QVERIFY2(!holds(&Lexicon::isPlaceWithin, a, b), a);
+        QVERIFY(!lexicon().find("hot_dog")); // of names only those of places
+    }
+
     void baseForms_data()
     {
         QTest::addColumn<QString>("form");

@@ -58,6 +58,10 @@ private slots:
         row("one file", "number 1 file");
         row("it was -5 degrees", "number -5 degree");
         row("a 4x4", "identifier 4x4");
+        row("gray is #6C6C6C or RGB 108,108,108", "identifier #6c6c6c; identifier #6c6c6c");
+        row("rgb(0, 170, 255) or `#0af`", "identifier #00aaff; identifier #00aaff");
+        row("issue #123", "identifier 123");
+        row("rgb of 3 kinds", "number 3 kind");
     }
 
     void values()
@@ -79,6 +83,51 @@ private slots:
         QCOMPARE(boundOf("at least 500 rows"), ValueBound::AtLeast);
         QCOMPARE(boundOf("up to 500 rows"), ValueBound::AtMost);
         QCOMPARE(boundOf("about it, 500 rows"), ValueBound::Exact);
+    }
+
+    void notations_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::addColumn<bool>("same");
+        const auto row = [](const char* a, const char* b, bool same) {
+            QTest::newRow((std::string(a) + " / " + b).c_str()) << QString::fromUtf8(a) << QString::fromUtf8(b) << same;
+        };
+        row("RGB 108,108,108", "#6c6c6c", true);
+        row("RGB 108,108,109", "#6c6c6c", false);
+        row("rgb(0, 170, 255)", "#0af", true);
+        row("1.5 GB", "1500 MB", true);
+        row("1.5 GB", "1536 MB", true); // in powers of 1,024
+        row("1.5 GB", "1600 MB", false);
+        row("90 minutes", "1.5 hours", true);
+        row("2 km", "2000 m", true);
+        row("2 km", "2000 miles", false);
+        row("25 %", "0.25", true);
+        row("25 %", "0.26", false);
+        row("25 %", "25", false);
+        row("2024-05-15", "May 15, 2024", true);
+        row("2024-05-15", "15 May 2024", true);
+        row("2024-05-15", "May 16, 2024", false);
+        row("12,000", "12000", true);
+        row("1,200", "1200", true); // may be a year
+        row("12 thousand", "12,000", true);
+        row("0x1f", "31", true);
+        row("0x1f", "32", false);
+        row("15:30", "3:30 pm", true);
+    }
+
+    /// One value however it is written.
+    void notations()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QFETCH(bool, same);
+        const auto left = valuesOf(a.toStdString());
+        const auto right = valuesOf(b.toStdString());
+        QCOMPARE(left.size(), std::size_t(1));
+        QCOMPARE(right.size(), std::size_t(1));
+        QCOMPARE(agree(left[0], right[0]), same);
+        QCOMPARE(agree(right[0], left[0]), same);
     }
 
     void agreement()

@@ -32,6 +32,8 @@ struct Synset {
     bool satellite = false;
     std::uint32_t head = 0; ///< of a satellite
     std::set<std::uint32_t> hypernyms;
+    std::set<std::uint32_t> wholes; ///< that it is a part of
+    bool instance = false;          ///< one thing, and not a kind of things: "Frankfurt"
 };
 
 struct Dictionary {
@@ -43,10 +45,26 @@ struct Dictionary {
     std::map<std::string, std::uint32_t> counts; ///< of its senses in WordNet's tagged texts, where there are any
 };
 
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == '-';
+}
+
 bool isPlainWord(const std::string& word)
 {
-    return !word.empty() &&
-           std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    return !word.empty() && std::all_of(word.begin(), word.end(), isLetter);
+}
+
+/// Several words with _ between them.
+bool isName(const std::string& word)
+{
+    return word.find('_') != std::string::npos &&
+           std::all_of(word.begin(), word.end(), [](char c) { return isLetter(c) || c == '_'; });
+}
+
+bool isPlace(const Synset& synset)
+{
+    return synset.instance && !synset.wholes.empty();
 }
 
 /// Adjectives may have a marker of their place: "ajar(p)".
@@ -126,6 +144,10 @@ void readSynsets(const std::string& folder, std::size_t part, Dictionary& into, 
                 synset.head = pointer.target;
             if (pointer.symbol == "@")
                 synset.hypernyms.insert(pointer.target);
+            if (pointer.symbol == "@i")
+                synset.instance = true;
+            if (pointer.symbol == "#p")
+                synset.wholes.insert(pointer.target);
             if (pointer.symbol == "!")
                 pointers.push_back(pointer);
         }
@@ -145,19 +167,23 @@ void readIndex(const std::string& folder, std::size_t part, Dictionary& into)
         int synsetCount = 0;
         int pointerCount = 0;
         fields >> lemma >> symbol >> synsetCount >> pointerCount;
-        if (!isPlainWord(lemma))
+        if (!isPlainWord(lemma) && !isName(lemma))
             continue;
         for (int i = 0; i < pointerCount; ++i)
             fields >> symbol;
         int senseCount = 0;
         int taggedCount = 0;
         fields >> senseCount >> taggedCount;
-        std::vector<std::uint32_t>& senses = into.words[lemma][part];
+        std::vector<std::uint32_t> senses;
         for (int i = 0; i < synsetCount && senses.size() < mostSenses; ++i) {
             std::uint32_t offset = 0;
             fields >> offset;
             senses.push_back(synsetId(part, offset));
         }
+        // Of names only those of places are asked for.
+        const bool place = std::ranges::any_of(senses, [&](std::uint32_t id) { return isPlace(into.synsets.at(id)); });
+        if (isPlainWord(lemma) || place)
+            into.words[lemma][part] = std::move(senses);
     }
 }
 
@@ -274,12 +300,17 @@ std::string compile(const Dictionary& dictionary)
         antonyms.insert(antonyms.end(), {numbers.at(a), numbers.at(b)});
     std::vector<std::uint32_t> heads;
     std::vector<std::uint32_t> hypernyms;
+    std::vector<std::uint32_t> wholes;
     for (const auto& [id, synset] : dictionary.synsets) {
         if (synset.satellite && synset.head)
             heads.insert(heads.end(), {id, synset.head});
         for (const std::uint32_t hypernym : synset.hypernyms) {
             if (partOfSynset(id) == 0)
                 hypernyms.insert(hypernyms.end(), {id, hypernym});
+        }
+        for (const std::uint32_t whole : synset.wholes) {
+            if (isPlace(synset))
+                wholes.insert(wholes.end(), {id, whole});
         }
     }
     std::vector<std::uint32_t> headAntonyms;
@@ -289,7 +320,7 @@ std::string compile(const Dictionary& dictionary)
     append(out, magic);
     std::vector<std::uint32_t> ranks = ranksOf(dictionary, numbers);
     for (const auto* numbersOf : {&starts, &senseStarts, &senses, &formStarts, &formLemmas, &antonyms, &heads,
-                                  &headAntonyms, &hypernyms, &ranks})
+                                  &headAntonyms, &hypernyms, &ranks, &wholes})
         section(out, *numbersOf);
     return out + pool;
 }

@@ -146,12 +146,12 @@ std::string_view Lexicon::between(Numbers starts, std::size_t index) const
 
 std::string_view Lexicon::text(WordId word) const
 {
-    return between(m_sections[static_cast<std::size_t>(Section::WordStarts)], word);
+    return between(section(Section::WordStarts), word);
 }
 
 std::optional<WordId> Lexicon::find(std::string_view word) const
 {
-    const Numbers starts = m_sections[static_cast<std::size_t>(Section::WordStarts)];
+    const Numbers starts = section(Section::WordStarts);
     std::size_t low = 0;
     std::size_t high = starts.size() - 1;
     while (low < high) {
@@ -168,13 +168,13 @@ std::optional<WordId> Lexicon::find(std::string_view word) const
 
 Lexicon::Numbers Lexicon::senses(WordId word) const
 {
-    const Numbers starts = m_sections[static_cast<std::size_t>(Section::SenseStarts)];
-    return m_sections[static_cast<std::size_t>(Section::Senses)].subspan(starts[word], starts[word + 1] - starts[word]);
+    const Numbers starts = section(Section::SenseStarts);
+    return section(Section::Senses).subspan(starts[word], starts[word + 1] - starts[word]);
 }
 
 double Lexicon::rarity(WordId word) const
 {
-    const Numbers ranks = m_sections[static_cast<std::size_t>(Section::Ranks)];
+    const Numbers ranks = section(Section::Ranks);
     const auto rank = secondOf(ranks, word);
     return rank ? std::log(1.0 + *rank) / std::log(1.0 + static_cast<double>(ranks.size() / 2)) : 1.0;
 }
@@ -214,7 +214,7 @@ std::string Lexicon::strippedForm(std::string_view word) const
 
 std::string Lexicon::baseForm(std::string_view word) const
 {
-    const Numbers forms = m_sections[static_cast<std::size_t>(Section::FormStarts)];
+    const Numbers forms = section(Section::FormStarts);
     std::size_t low = 0;
     std::size_t high = forms.size() - 1;
     while (low < high) {
@@ -225,7 +225,7 @@ std::string Lexicon::baseForm(std::string_view word) const
             high = middle;
     }
     if (low + 1 < forms.size() && between(forms, low) == word)
-        return std::string(text(m_sections[static_cast<std::size_t>(Section::FormLemmas)][low]));
+        return std::string(text(section(Section::FormLemmas)[low]));
     for (const auto& [form, base] : shortForms) {
         if (form == word)
             return std::string(base);
@@ -248,10 +248,10 @@ std::string Lexicon::baseForm(std::string_view word) const
 
 bool Lexicon::areOpposite(WordId a, WordId b) const
 {
-    if (hasPair(m_sections[static_cast<std::size_t>(Section::Antonyms)], a, b))
+    if (hasPair(section(Section::Antonyms), a, b))
         return true;
-    const Numbers heads = m_sections[static_cast<std::size_t>(Section::Heads)];
-    const Numbers opposites = m_sections[static_cast<std::size_t>(Section::HeadAntonyms)];
+    const Numbers heads = section(Section::Heads);
+    const Numbers opposites = section(Section::HeadAntonyms);
     for (const std::uint32_t left : frequent(senses(a), adjective)) {
         for (const std::uint32_t right : frequent(senses(b), adjective)) {
             if (hasPair(opposites, secondOf(heads, left).value_or(left), secondOf(heads, right).value_or(right)))
@@ -263,21 +263,21 @@ bool Lexicon::areOpposite(WordId a, WordId b) const
 
 WordBits Lexicon::bits(WordId word) const
 {
-    const Numbers heads = m_sections[static_cast<std::size_t>(Section::Heads)];
+    const Numbers heads = section(Section::Heads);
     WordBits bits;
     for (std::size_t part = 0; part < lexiconform::partCount; ++part) {
         for (const std::uint32_t sense : frequent(senses(word), part))
             bits.meanings |= bitOf(sense);
     }
     bits.itself = bitOf(word);
-    bits.opposites = bitsOfPairs(m_sections[static_cast<std::size_t>(Section::Antonyms)], word);
+    bits.opposites = bitsOfPairs(section(Section::Antonyms), word);
     for (const std::uint32_t sense : frequent(senses(word), adjective)) {
         const std::uint32_t head = secondOf(heads, sense).value_or(sense);
         bits.itself |= bitOf(head);
-        bits.opposites |= bitsOfPairs(m_sections[static_cast<std::size_t>(Section::HeadAntonyms)], head);
+        bits.opposites |= bitsOfPairs(section(Section::HeadAntonyms), head);
     }
     for (const std::uint32_t sense : frequent(senses(word), noun))
-        bits.kinds |= bitsOfPairs(m_sections[static_cast<std::size_t>(Section::Hypernyms)], sense);
+        bits.kinds |= bitsOfPairs(section(Section::Hypernyms), sense);
     return bits;
 }
 
@@ -296,7 +296,7 @@ bool Lexicon::areSiblings(WordId a, WordId b) const
 {
     if (a == b || areSynonyms(a, b))
         return false;
-    const Numbers kinds = m_sections[static_cast<std::size_t>(Section::Hypernyms)];
+    const Numbers kinds = section(Section::Hypernyms);
     for (const std::uint32_t left : frequent(senses(a), noun)) {
         for (const std::uint32_t right : frequent(senses(b), noun)) {
             for (std::size_t i = lowerPair(kinds, left); i < kinds.size() && kinds[i] == left; i += 2) {
@@ -308,13 +308,12 @@ bool Lexicon::areSiblings(WordId a, WordId b) const
     return false;
 }
 
-bool Lexicon::leadsTo(std::uint32_t synset, Numbers targets, int steps) const
+bool Lexicon::leadsTo(Numbers pairs, std::uint32_t synset, Numbers targets, int steps)
 {
     if (std::find(targets.begin(), targets.end(), synset) != targets.end())
         return true;
-    const Numbers kinds = m_sections[static_cast<std::size_t>(Section::Hypernyms)];
-    for (std::size_t i = lowerPair(kinds, synset); steps > 0 && i < kinds.size() && kinds[i] == synset; i += 2) {
-        if (leadsTo(kinds[i + 1], targets, steps - 1))
+    for (std::size_t i = lowerPair(pairs, synset); steps > 0 && i < pairs.size() && pairs[i] == synset; i += 2) {
+        if (leadsTo(pairs, pairs[i + 1], targets, steps - 1))
             return true;
     }
     return false;
@@ -324,11 +323,29 @@ bool Lexicon::isKindOf(WordId narrow, WordId wide) const
 {
     constexpr int mostSteps = 4;
     const Numbers targets = frequent(senses(wide), noun);
-    for (const std::uint32_t sense : frequent(senses(narrow), noun)) {
-        if (leadsTo(sense, targets, mostSteps))
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(frequent(senses(narrow), noun), [&](std::uint32_t sense) {
+        return leadsTo(section(Section::Hypernyms), sense, targets, mostSteps);
+    });
+}
+
+bool Lexicon::isPlaceWithin(WordId part, WordId whole) const
+{
+    constexpr int mostSteps = 6; // a quarter, a city, a state, a country, a part of a continent, the continent
+    const Numbers wholes = section(Section::Wholes);
+    return std::ranges::any_of(senses(part), [&](std::uint32_t sense) {
+        return secondOf(wholes, sense) && leadsTo(wholes, sense, senses(whole), mostSteps);
+    });
+}
+
+bool nameOnePlace(std::string a, std::string b)
+{
+    const auto wordOf = [](std::string& name) {
+        std::ranges::replace(name, ' ', '_');
+        return lexicon().find(name);
+    };
+    const auto left = wordOf(a);
+    const auto right = left ? wordOf(b) : std::nullopt;
+    return left && right && (lexicon().isPlaceWithin(*left, *right) || lexicon().isPlaceWithin(*right, *left));
 }
 
 } // namespace arcscope

@@ -1,6 +1,7 @@
 // English words: their base forms, what they can stand for, and their opposites, from WordNet 3.0 (Miller 1995).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,11 @@
 
 namespace arcscope
 {
+
+namespace lexiconform
+{
+enum class Section : std::size_t;
+}
 
 /// A word of the lexicon; the order is that of the alphabet.
 using WordId = std::uint32_t;
@@ -41,6 +47,9 @@ public:
     bool areSiblings(WordId a, WordId b) const;
     /// One of them is a kind of the other, in at most four steps.
     bool isKindOf(WordId narrow, WordId wide) const;
+    /// Names of one place, or the first is of a place within the second: "frankfurt" and "germany". Names of several
+    /// words are found with _ between them: "new_york".
+    bool isPlaceWithin(WordId part, WordId whole) const;
 
     WordBits bits(WordId word) const;
 
@@ -59,15 +68,19 @@ private:
     using Numbers = std::span<const std::uint32_t>;
     bool hasPart(WordId word, std::size_t part) const;
     Numbers senses(WordId word) const;
-    bool leadsTo(std::uint32_t synset, Numbers targets, int steps) const;
+    Numbers section(lexiconform::Section which) const { return m_sections[static_cast<std::size_t>(which)]; }
+    static bool leadsTo(Numbers pairs, std::uint32_t synset, Numbers targets, int steps);
     std::string_view between(Numbers starts, std::size_t index) const;
     std::string strippedForm(std::string_view word) const;
     bool isWordOfPart(std::string_view word, std::size_t part) const;
 
-    Numbers m_sections[10];
+    Numbers m_sections[11];
     std::string_view m_bytes;
 };
 
 const Lexicon& lexicon();
+
+/// Names of one place, or of one and of another that it lies in, in lower case: "new york" and "america".
+bool nameOnePlace(std::string a, std::string b);
 
 } // namespace arcscope

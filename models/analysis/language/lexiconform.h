@@ -7,7 +7,7 @@
 namespace arcscope::lexiconform
 {
 
-inline constexpr std::uint32_t magic = 0x32584c41; ///< "ALX2"
+inline constexpr std::uint32_t magic = 0x33584c41; ///< "ALX3"
 inline constexpr std::size_t partCount = 4;        ///< noun, verb, adjective, adverb
 
 /// A synset's number in WordNet is its byte in a file of its part of speech, below 2^30.
@@ -33,6 +33,7 @@ enum class Section : std::size_t {
     HeadAntonyms, ///< pairs of heads, sorted, each in both directions
     Hypernyms,    ///< pairs: synset of a noun and of what it is a kind of, sorted
     Ranks,        ///< pairs: word and its rank by frequency from 1, of words that were counted, sorted
+    Wholes,       ///< pairs: synset of a place and of one that it is a part of, sorted
     Count,
 };
 

@@ -38,6 +38,16 @@ std::string initials(const ClaimSentence& claim, const NamedEntity& entity)
     return letters;
 }
 
+std::string textOf(const ClaimSentence& claim, const NamedEntity& entity)
+{
+    std::string name;
+    for (std::size_t i = entity.first; i < entity.end; ++i) {
+        if (claim.tokens[i].word)
+            name += (name.empty() ? "" : " ") + claim.tokens[i].word->lower;
+    }
+    return name;
+}
+
 /// One may stand for the other: an acronym, or words that begin alike ("Germany", "German").
 bool maybeSame(const ClaimPair& pair, const NamedEntity& a, const NamedEntity& b)
 {
@@ -69,7 +79,7 @@ void forEachClash(const ClaimPair& pair, const Visit& visit)
         for (const NamedEntity& right : pair.b.entities) {
             const bool sameRole = (left.first < pair.a.verb) == (right.first < pair.b.verb);
             if (sameRole && left.demonym == right.demonym && isForeignTo(right, pair.b, pair.a) &&
-                !maybeSame(pair, left, right))
+                !maybeSame(pair, left, right) && !nameOnePlace(textOf(pair.a, left), textOf(pair.b, right)))
                 visit(left, right);
         }
     }

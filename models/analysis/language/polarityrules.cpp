@@ -98,6 +98,30 @@ bool hasBase(const ClaimSentence& claim, WordClass which)
     });
 }
 
+/// "lower for hats than for shoes", "higher for shoes than for hats": what is compared has changed sides, too.
+bool changesSides(const ClaimPair& pair)
+{
+    const auto behindThan = [](const ClaimSentence& claim) {
+        const auto than = std::ranges::find_if(
+            claim.tokens, [](const ClaimToken& token) { return token.word && token.word->lower == "than"; });
+        return static_cast<std::size_t>(than - claim.tokens.begin());
+    };
+    const std::size_t a = behindThan(pair.a);
+    const std::size_t b = behindThan(pair.b);
+    if (a == pair.a.tokens.size() || b == pair.b.tokens.size())
+        return false;
+    bool forward = false;
+    bool back = false;
+    for (std::size_t i = 0; i < pair.a.tokens.size(); ++i) {
+        const std::int16_t to = pair.words.toB[i];
+        if (to < 0 || !pair.a.tokens[i].content)
+            continue;
+        forward = forward || (i<a&& static_cast<std::size_t>(to)> b);
+        back = back || (i > a && static_cast<std::size_t>(to) < b);
+    }
+    return forward && back;
+}
+
 } // namespace
 
 std::optional<RuleHit> negatedPredicate(const ClaimPair& pair)
@@ -127,7 +151,7 @@ std::optional<RuleHit> oppositeWords(const ClaimPair& pair)
 {
     constexpr double leastScore = 0.55;
     constexpr double findingScore = 0.6;
-    if (pair.words.most() < 0.5 || !sameParity(pair))
+    if (pair.words.most() < 0.5 || !sameParity(pair) || changesSides(pair))
         return std::nullopt;
     std::optional<RuleHit> best;
     forEachUnaligned(pair, [&](std::size_t i, std::size_t j) {

@@ -1,5 +1,6 @@
 #include "sentencewords.h"
 
+#include "notations.h"
 #include "proselines.h"
 
 #include <algorithm>
@@ -121,6 +122,8 @@ private:
             number();
         } else if (isLetter(m_at)) {
             word();
+        } else if (const auto colour = c == '#' ? notations::colourAt(m_text.substr(m_at)) : std::nullopt) {
+            add(m_at + colour->size, WordKind::Identifier);
         } else if (c == '#' && isAlnum(at(m_at + 1))) {
             ++m_at;
             add(endOfRun(m_at, true), WordKind::Identifier);

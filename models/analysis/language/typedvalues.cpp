@@ -1,5 +1,7 @@
 #include "typedvalues.h"
 
+#include "notations.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -30,6 +32,9 @@ bool numbersAgree(const TypedValue& a, double left, double right, double toleran
 {
     switch (a.type) {
     case ValueType::Cardinal:
+        if (a.unit == "byte")
+            return notations::areBytes(left, right, tolerance);
+        [[fallthrough]];
     case ValueType::Percent:
     case ValueType::Money:
         return std::abs(left - right) <= tolerance * std::max(std::abs(left), std::abs(right));
@@ -38,6 +43,22 @@ bool numbersAgree(const TypedValue& a, double left, double right, double toleran
     default:
         return left == right;
     }
+}
+
+/// Values of two types, in the order of those.
+bool agreeAcross(const TypedValue& a, const TypedValue& b, double tolerance)
+{
+    if (a.type == ValueType::Year && b.type == ValueType::Date) {
+        const double said = std::floor(b.number / 10'000);
+        return said == 0 || (said >= a.number && said <= a.upper);
+    }
+    if (a.type == ValueType::Cardinal && b.type == ValueType::Year) // "1,200" and "1200"
+        return a.unit.empty() && !a.range && !b.range && a.number == b.number;
+    if (a.type == ValueType::Cardinal && b.type == ValueType::Percent)
+        return a.unit.empty() && !a.range && !b.range && notations::isShareOf(b.number, a.number, tolerance);
+    if (a.type == ValueType::Cardinal && b.type == ValueType::Identifier)
+        return !a.range && notations::hexadecimal(b.text) == a.number;
+    return false;
 }
 
 std::string digitsOf(double number)
@@ -102,12 +123,8 @@ bool agree(const TypedValue& a, const TypedValue& b, double tolerance)
 {
     if (a.type == ValueType::Identifier && b.type == ValueType::Identifier)
         return a.text == b.text;
-    if (a.type != b.type) {
-        const TypedValue& date = a.type == ValueType::Date ? a : b;
-        const TypedValue& year = a.type == ValueType::Date ? b : a;
-        const double said = std::floor(date.number / 10'000);
-        return said == 0 || (said >= year.number && said <= year.upper);
-    }
+    if (a.type != b.type)
+        return b.type < a.type ? agreeAcross(b, a, tolerance) : agreeAcross(a, b, tolerance);
     if (a.range && b.range)
         return numbersAgree(a, a.number, b.number, tolerance) && numbersAgree(a, a.upper, b.upper, tolerance);
     if (a.range != b.range && a.type != ValueType::Date) {

@@ -1,6 +1,7 @@
 #include "typedvalues.h"
 
 #include "lexicon.h"
+#include "notations.h"
 #include "numberwords.h"
 #include "valuejoining.h"
 
@@ -60,6 +61,12 @@ private:
 
     bool identifier(TypedValue& value)
     {
+        if (const auto colour = notations::colourAt(m_words, m_at)) {
+            value.type = ValueType::Identifier;
+            value.text = colour->text;
+            m_at += colour->size;
+            return true;
+        }
         if (m_words[m_at].kind != WordKind::Identifier)
             return false;
         value.type = ValueType::Identifier;

@@ -27,9 +27,8 @@ bool sameKind(const TypedValue& a, const TypedValue& b)
 /// Where it is not said otherwise: "5" and "5 files" have the same number.
 bool occursIn(const TypedValue& value, const ClaimSentence& other)
 {
-    return std::ranges::any_of(other.values, [&](const TypedValue& each) {
-        return sameKind(value, each) && agree(value, each, roundedTolerance);
-    });
+    return std::ranges::any_of(other.values,
+                               [&](const TypedValue& each) { return agree(value, each, roundedTolerance); });
 }
 
 bool sameUnit(const TypedValue& a, const TypedValue& b)
