@@ -11,6 +11,9 @@ namespace arcscope
 /// the negations of English, addresses (http, https, mailto), and names: words with digits, underscores, dots or
 /// slashes within, or capitals behind their first letter. What only one of the two has differs where the other has
 /// something of that kind, too, or for negations always. A rule of thumb over words: it understands nothing.
+/// No pair rule of language/ stands in for it: those hold whole sentences of English against each other and first have
+/// to show that both are of one thing. What a stream takes back may be half a sentence, a path or code, and is of one
+/// thing with what came in its place.
 std::string saidDifference(std::string_view before, std::string_view after);
 
 } // namespace arcscope

@@ -49,6 +49,11 @@ private slots:
             Rules{});
     }
 
+    void whatIsTrueAsOfATimeIsNone()
+    {
+        QCOMPARE(rulesOf(inTurn("As of 11:12 AM the market is open.", "As of 11:17 AM the market is open.")), Rules{});
+    }
+
     void bothSidesAreShown()
     {
         const auto found = inTurn(forty, fiftyFive);
@@ -87,6 +92,21 @@ private slots:
         QCOMPARE(rulesOf(inTurn(pro, "{\"plan\":\"pro\"}")), Rules{});
         QCOMPARE(rulesOf(inTurn(pro, enterprise, {returned("c", "the customer is on Enterprise")})), Rules{});
         QCOMPARE(rulesOf(inTurn("{\"action\":\"search\"}", "{\"action\":\"stop\"}")), Rules{});
+    }
+
+    void oneValueInOtherWordsIsNone()
+    {
+        const auto differ = [](const char* a, const char* b) {
+            return rulesOf(inTurn(std::string("{\"place\":\"") + a + "\"}", std::string("{\"place\":\"") + b + "\"}"));
+        };
+        QCOMPARE(differ("1,200", "1200"), Rules{});
+        QCOMPARE(differ("1,200", "1300"), Rules{"conflict.value:check"});
+        QCOMPARE(differ("2024-05-06", "May 6, 2024"), Rules{});
+        QCOMPARE(differ("#6c6c6c", "rgb(108, 108, 108)"), Rules{});
+        QCOMPARE(differ("25%", "0.25"), Rules{});
+        QCOMPARE(differ("Frankfurt", "Germany"), Rules{}); // in it
+        QCOMPARE(differ("New York", "United States"), Rules{});
+        QCOMPARE(differ("Frankfurt", "Paris"), Rules{"conflict.value:check"});
     }
 
     void anAlternativeOfTheTemplate()

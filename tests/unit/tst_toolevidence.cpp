@@ -1,4 +1,5 @@
 // layers: core analysis
+#include "traceclaims.h"
 #include "tracescript.h"
 
 #include <QTest>
@@ -55,6 +56,75 @@ private slots:
         QCOMPARE(ofOrders("Two of them cost $310."), Rules{});
         QCOMPARE(ofOrders("That is above your limit of $165.", "I can pay at most $165."), Rules{});
         QCOMPARE(ofOrders("Write it as a date, for example 2024-01-31."), Rules{});
+    }
+
+    void sumsOfWhatTheTextListsFollow()
+    {
+        const std::string three = R"({"legs": [{"id": "HAT101", "fare": 155}, {"id": "HAT102", "fare": 54},)"
+                                  R"({"id": "HAT103", "fare": 87}, {"id": "HAT104", "fare": 31}]})";
+        const auto of = [&](const char* answer) { return rulesOf(answered("list_legs", "{}", three, answer)); };
+        QCOMPARE(of("The first legs are $155, $54 and $87, which makes $296."), Rules{});
+        QCOMPARE(of("The last legs are $54, $87 and $31, which makes $172."), Rules{});
+        QCOMPARE(of("For both of you the legs at $54, $87 and $31 are $344."), Rules{});
+        QCOMPARE(of("All legs for three people are $981."), Rules{});
+        QCOMPARE(of("The first legs are $155, $54 and $87, which makes $298."),
+                 Rules{"claim.unsupported_value:finding"});
+        QCOMPARE(of("The first leg is $155, and $273 in all with two more."), // $155 + $87 + $31: which two is not said
+                 Rules{"claim.unsupported_value:finding"});
+    }
+
+    void whatAnAnswerWorksOutMayBeUsedAndSaidAgain()
+    {
+        QCOMPARE(ofOrders("They cost $155 and $54, so $209 in all, which is $418 for two of you and $627 for three, "
+                          "and $209 less per friend."),
+                 Rules{});
+        TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\n");
+        script.content("a").output = {asked("list_orders", "c1", "{}")};
+        script.content("b").input = {returned("c1", orders)};
+        script.content("b").output = {said(Role::Assistant, "The difference is $101.")};
+        script.content("c").input = {said(Role::User, "Fine."), returned("c2", "{\"done\":1}"),
+                                     returned("c3", "{\"done\":2}"), returned("c4", "{\"done\":3}")};
+        script.content("c").output = {said(Role::Assistant, "You get $101 back."),
+                                      said(Role::Assistant, "It was $155, and $91 of it was a gift.")};
+        const auto found = findingsOf(detectorNamed("tool-evidence"), script);
+        QCOMPARE(rulesOf(found), Rules{"claim.unsupported_value:finding"});
+        script.content("c").output = {said(Role::Assistant, "It costs $54, and $101 more would do.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+    }
+
+    void whatMayFollowFromAnOldResultIsACheck()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {asked("get_card", "c1", "{}")};
+        script.content("b").input = {returned("c1", "{\"amount\": 500}"), returned("c2", "{\"total\": 375}"),
+                                     returned("c3", "{\"done\":2}"), returned("c4", "{\"done\":3}")};
+        script.content("b").output = {said(Role::Assistant, "The $375 leave you with $125 on the card.")};
+        const auto found = findingsOf(detectorNamed("tool-evidence"), script);
+        QCOMPARE(rulesOf(found), Rules{"claim.unsupported_value:check"});
+        QCOMPARE(found[0].facts.at(1).text, std::string("500 − $375"));
+    }
+
+    void anIdThatIsUsedAgainIsOfAnotherCall()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\n");
+        const std::string order = "{\"id\":\"A1001\"}";
+        script.content("a").output = {asked("get_order", "c1", order)};
+        script.content("b").input = {asked("get_order", "c1", order), returned("c1", orders)};
+        script.content("b").output = {asked("cancel_order", "c1", order)};
+        script.content("c").input = {asked("get_order", "c1", order), returned("c1", orders),
+                                     asked("cancel_order", "c1", order), returned("c1", "{\"status\":\"cancelled\"}")};
+        script.content("c").output = {said(Role::Assistant, "I have cancelled your order.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+        QCOMPARE(ScriptedTrace(script, 0).claims().uses().size(), std::size_t(2));
+    }
+
+    void agentsAmongThemselvesAreGivenTheirTask()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {said(Role::Assistant, "Find houses that were sold until May 15, 2024.")};
+        script.content("b").input = {returned("c1", orders)};
+        script.content("b").output = {said(Role::Assistant, "These were sold until May 15, 2024.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
     }
 
     void whatIsShown()

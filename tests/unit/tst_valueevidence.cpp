@@ -42,6 +42,11 @@ private slots:
         QVERIFY(supports("{\"when\": 1715769000}", "It leaves on 2024-05-15."));
         QVERIFY(supports("{\"card\": \"gift_card_8191784\"}", "The card ends in 1784."));
         QVERIFY(supports("{\"mass\": 12.3456}", "It weighs 12.35 kg."));
+        QVERIFY(supports("{\"gray\": \"#6c6c6c\"}", "The gray is RGB 108,108,108."));
+        QVERIFY(supports("color: rgb(108, 108, 108)", "The gray is #6C6C6C."));
+        QVERIFY(supports("{\"mask\": \"0x1f4\"}", "The mask is 500."));
+        QVERIFY(supports("{\"mask\": 500}", "The mask is 0x1F4."));
+        QVERIFY(supports("cpu 25%", "The share is 0.25."));
     }
 
     void otherValuesAreNot()
@@ -52,6 +57,8 @@ private slots:
         QVERIFY(!supports("{\"price\": 1200.5}", "It costs $1,200.60."));
         QVERIFY(!supports("HAT155", "It costs $155."));
         QVERIFY(!supports("{\"id\": \"FQ8APE\"}", "The code is FQ9APE."));
+        QVERIFY(!supports("{\"gray\": \"#6c6c6c\"}", "The gray is RGB 108,108,109."));
+        QVERIFY(!supports("{\"mask\": \"0x1f4\"}", "The mask is 501."));
     }
 
     void theFirstTextIsTold()

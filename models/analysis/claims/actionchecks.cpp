@@ -131,8 +131,8 @@ private:
         finding.weight = FindingWeight::Severe;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = action.own ? 0.9 : 0.6;
-        finding.what = failed ? "it says “" + verb + "”, but the call for it failed"
-                              : "it says “" + verb + "”, but no call before it could have done so";
+        finding.what = failed ? "It says “" + verb + "”, but the call for it failed."
+                              : "It says “" + verb + "”, but no call before it could have done so.";
         finding.cause = verb;
         finding.places.push_back(placeOf(said, {claim.from, claim.to}, words));
         if (failed && failed->result != ToolUse::none) {
@@ -167,7 +167,7 @@ private:
         finding.weight = FindingWeight::Severe;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = 0.9;
-        finding.what = "it says that “" + word.lower + "” went well, but the last call of " + last->tool + " failed";
+        finding.what = "It says that “" + word.lower + "” went well, but the last call of " + last->tool + " failed.";
         finding.cause = word.base;
         finding.places.push_back(
             placeOf(said, {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));
@@ -198,7 +198,7 @@ private:
         finding.weight = FindingWeight::Severe;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = 0.6;
-        finding.what = "it says that “" + word.lower + "” went well, and no call before it could have run anything";
+        finding.what = "It says that “" + word.lower + "” went well, and no call before it could have run anything.";
         finding.cause = word.base;
         finding.places.push_back(
             placeOf(m_claims.texts()[text], {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));

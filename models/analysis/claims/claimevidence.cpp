@@ -20,6 +20,7 @@ constexpr JsonIndex mostNodes = 20'000;
 constexpr std::size_t mostListSums = 500;
 constexpr double mostCounted = 10'000; ///< things in one sentence
 constexpr std::size_t mostCounts = 20; ///< of a text
+constexpr int mostTimes = 7;           ///< what one costs, for several
 
 constexpr std::array<std::string_view, 11> moneyKeys{"price", "amount", "cost",   "total", "balance", "fee",
                                                      "fare",  "charge", "refund", "tax",   "paid"};
@@ -36,9 +37,9 @@ bool movesDates(const SaidText& said)
     if (said.author == ClaimAuthor::Tool)
         return said.text.find(":00+1") != std::string_view::npos;
     const std::string lower = prose::lower(said.text);
-    for (const std::string_view word :
-         {"later", "tomorrow", "yesterday", "day after", "day before", "next ", "earlier", "following day", "days",
-          "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) {
+    for (const std::string_view word : {"later", "tomorrow", "yesterday", "day after", "day before", "next ", "earlier",
+                                        "following day", "days", "monday", "tuesday", "wednesday", "thursday", "friday",
+                                        "saturday", "sunday", "one day", "by a day", "a day early"}) {
         if (lower.find(word) != std::string::npos)
             return true;
     }
@@ -67,8 +68,14 @@ ClaimEvidence::ClaimEvidence(TraceClaims& claims)
     : m_claims(claims)
 {
     const auto texts = claims.texts();
+    const bool asked = std::ranges::any_of(texts, [](const SaidText& said) {
+        return said.author == ClaimAuthor::User || said.author == ClaimAuthor::Template;
+    });
     for (std::uint32_t i = 0; i < texts.size(); ++i) {
         const SaidText& said = texts[i];
+        // Where nobody else asks, agents talk to each other, and the first words hand out the task.
+        if (i == 0 && !asked && said.author == ClaimAuthor::Model)
+            m_all.add(said.text, i);
         if (said.author == ClaimAuthor::Tool) {
             m_firstResult = std::min(m_firstResult, i);
             m_returned.add(said.text, i);
@@ -160,9 +167,49 @@ ValueSupport ClaimEvidence::support(std::uint32_t text, const ClaimSentence& cla
         return found;
     }
     found.derivation = derivation(text, value);
-    if (!found.derivation.empty())
+    const auto worth = std::pair(value.type, value.number);
+    if (const auto before = m_derived.find(worth); found.derivation.empty() && before != m_derived.end()) {
+        if (before->second < text)
+            found.derivation = "derived in an earlier answer";
+    }
+    if (!found.derivation.empty()) {
         found.how = ValueSupport::How::Derived;
+        m_derived.try_emplace(worth, text);
+    }
     return found;
+}
+
+std::string ClaimEvidence::mayFollow(std::uint32_t text, const TypedValue& value)
+{
+    constexpr std::size_t mostFields = 2'000;
+    std::vector<Amount> stated;
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (std::size_t i = 0; i < claim.values.size() && stated.size() < mostOperands; ++i) {
+            const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
+            if (claim.values[i].type == ValueType::Money && m_all.first(claim.values[i], written) < text)
+                stated.push_back({claim.values[i].number, std::string(written)});
+        }
+    }
+    std::size_t fields = 0;
+    for (std::uint32_t result = text; result-- > 0 && fields < mostFields && !stated.empty();) {
+        JsonReading* const reading =
+            m_claims.texts()[result].author == ClaimAuthor::Tool ? m_claims.document(result) : nullptr;
+        for (JsonIndex node = 0; reading && node < std::min(reading->story().size(), mostNodes); ++node) {
+            const auto number = reading->kind(node) == JsonKind::Number && isMoneyKey(reading->story().node(node).key)
+                                    ? reading->number(node)
+                                    : std::nullopt;
+            if (!number || ++fields > mostFields)
+                continue;
+            for (const Amount& each : stated) {
+                const auto other = static_cast<double>(*number);
+                if (nearlyEqual(other - each.number, value.number))
+                    return reading->text(node) + " − " + each.written;
+                if (nearlyEqual(each.number - other, value.number))
+                    return each.written + " − " + reading->text(node);
+            }
+        }
+    }
+    return {};
 }
 
 bool ClaimEvidence::isReturned(std::uint32_t text, const ClaimSentence& claim, std::size_t index) const
@@ -261,7 +308,45 @@ const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t t
         }
     }
     addCounted(text);
+    addFollowing(text);
     return m_amounts;
+}
+
+/// "$119 and $190, so $309, and $64 more than the $245": what the text itself works out counts for what it works out
+/// from that.
+void ClaimEvidence::addFollowing(std::uint32_t text)
+{
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (std::size_t i = 0; i < claim.values.size() && m_amounts.size() < mostOperands; ++i) {
+            const TypedValue& value = claim.values[i];
+            const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
+            if (value.type != ValueType::Money || value.range || m_all.first(value, written) < text)
+                continue;
+            const std::string how = pairOf(value.number);
+            if (!how.empty())
+                m_amounts.push_back({value.number, std::string(written)});
+        }
+    }
+}
+
+/// Two amounts, or one several times, that give the number; empty: none do.
+std::string ClaimEvidence::pairOf(double number) const
+{
+    for (std::size_t i = 0; i < m_amounts.size(); ++i) {
+        const Amount& a = m_amounts[i];
+        for (int times = 2; times <= mostTimes; ++times) {
+            if (nearlyEqual(a.number * times, number))
+                return std::to_string(times) + " × " + a.written;
+        }
+        for (std::size_t j = i + 1; j < m_amounts.size(); ++j) {
+            const Amount& b = m_amounts[j];
+            if (nearlyEqual(a.number + b.number, number))
+                return a.written + " + " + b.written;
+            if (nearlyEqual(std::abs(a.number - b.number), number))
+                return a.number > b.number ? a.written + " − " + b.written : b.written + " − " + a.written;
+        }
+    }
+    return {};
 }
 
 /// "40 bags are 3,680.00": amounts of the text that are as many times one that is known as the text itself says.
@@ -344,38 +429,43 @@ std::string ClaimEvidence::derivation(std::uint32_t text, const TypedValue& valu
         return {};
     const std::vector<Amount>& known = amounts(text);
     for (const auto& [result, listed] : m_listSums) {
-        if (result < text && nearlyEqual(listed.number, value.number))
-            return listed.written;
+        for (int times = 1; result < text && times <= mostTimes; ++times) {
+            if (nearlyEqual(listed.number * times, value.number))
+                return times == 1 ? listed.written : std::to_string(times) + " × (" + listed.written + ')';
+        }
     }
-    double sum = 0;
-    std::string all;
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        const Amount& a = known[i];
+    for (const Amount& a : known) {
         if (a.written.find("×") != std::string::npos && nearlyEqual(a.number, value.number))
             return a.written;
-        for (int times = 2; times <= 7; ++times) {
-            if (nearlyEqual(a.number * times, value.number))
-                return std::to_string(times) + " × " + a.written;
-        }
-        for (std::size_t j = i + 1; j < known.size(); ++j) {
-            const Amount& b = known[j];
-            if (nearlyEqual(a.number + b.number, value.number))
-                return a.written + " + " + b.written;
-            if (nearlyEqual(std::abs(a.number - b.number), value.number))
-                return a.number > b.number ? a.written + " − " + b.written : b.written + " − " + a.written;
+    }
+    if (std::string how = pairOf(value.number); !how.empty())
+        return how;
+    return sumOfListed(text, value);
+}
+
+/// Three or more amounts that the text states one behind the other, times what it may be for several. Others of it are
+/// left out: among many amounts some always sum up to what is wrong.
+std::string ClaimEvidence::sumOfListed(std::uint32_t text, const TypedValue& value) const
+{
+    constexpr std::size_t mostListed = 40;
+    std::vector<Amount> listed;
+    for (const ClaimSentence& claim : m_claims.sentences(text)) {
+        for (std::size_t i = 0; i < claim.values.size() && listed.size() < mostListed; ++i) {
+            const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
+            if (claim.values[i].type == ValueType::Money && m_all.first(claim.values[i], written) < text)
+                listed.push_back({claim.values[i].number, std::string(written)});
         }
     }
-    // Everything that the text itself lists.
-    int count = 0;
-    for (const ClaimSentence& claim : m_claims.sentences(text)) {
-        for (std::size_t i = 0; i < claim.values.size(); ++i) {
-            const std::string_view each = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
-            if (claim.values[i].type != ValueType::Money || m_all.first(claim.values[i], each) >= text)
-                continue;
-            sum += claim.values[i].number;
-            all += (count++ == 0 ? "" : " + ") + std::string(each);
-            if (count > 2 && nearlyEqual(sum, value.number))
-                return all;
+    for (std::size_t first = 0; first < listed.size(); ++first) {
+        double sum = 0;
+        std::string all;
+        for (std::size_t i = first; i < listed.size(); ++i) {
+            sum += listed[i].number;
+            all += (i == first ? "" : " + ") + listed[i].written;
+            for (int times = 1; i >= first + 2 && times <= mostTimes; ++times) {
+                if (nearlyEqual(sum * times, value.number))
+                    return times == 1 ? all : std::to_string(times) + " × (" + all + ')';
+            }
         }
     }
     return {};

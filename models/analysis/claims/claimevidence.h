@@ -6,6 +6,7 @@
 #include "namedrecords.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace arcscope
@@ -30,6 +31,9 @@ public:
     /// A value that is worth asking for: no small number, ordinal, weekday or duration.
     static bool isChecked(const ClaimSentence& claim, std::size_t value, std::string_view written);
     ValueSupport support(std::uint32_t text, const ClaimSentence& claim, std::size_t value);
+    /// An amount that the text states less one of any result before it, or the other way round, as "500 − $375": too
+    /// many of them differ by something for that to be support. Empty: none.
+    std::string mayFollow(std::uint32_t text, const TypedValue& value);
     /// Whether tools returned it before `text`, or only others said it.
     bool isReturned(std::uint32_t text, const ClaimSentence& claim, std::size_t value) const;
     /// Users or templates said it before.
@@ -51,9 +55,12 @@ private:
     };
     const std::vector<Amount>& amounts(std::uint32_t text);
     void addCounted(std::uint32_t text);
+    void addFollowing(std::uint32_t text);
+    std::string pairOf(double number) const;
     void addListSums(std::uint32_t result);
     bool isShifted(std::uint32_t text, const TypedValue& value) const;
     std::string derivation(std::uint32_t text, const TypedValue& value);
+    std::string sumOfListed(std::uint32_t text, const TypedValue& value) const;
 
     TraceClaims& m_claims;
     ValueEvidence m_all;      ///< but what models say
@@ -68,6 +75,7 @@ private:
     std::vector<std::pair<std::uint32_t, Amount>> m_listSums; ///< by the result that lists them
     std::vector<std::pair<std::uint32_t, double>> m_sizes;    ///< of lists and objects
     std::optional<NamedRecords> m_records;
+    std::map<std::pair<ValueType, double>, std::uint32_t> m_derived; ///< values, and the first text that they are of
 };
 
 } // namespace arcscope

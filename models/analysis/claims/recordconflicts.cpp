@@ -2,6 +2,7 @@
 
 #include "actionclaims.h"
 #include "languagewords.h"
+#include "notations.h"
 #include "proselines.h"
 
 #include <algorithm>
@@ -124,12 +125,13 @@ private:
         const SaidText& saidA = m_claims.texts()[a.text];
         const SaidText& saidB = m_claims.texts()[b.text];
         const auto kindOf = [&](const Attribute& each) { return m_claims.document(each.text)->kind(each.node); };
-        if (saidA.row == saidB.row || kindOf(a) != kindOf(b) || isExplained(a.text, b.text, b.value))
+        if (saidA.row == saidB.row || kindOf(a) != kindOf(b) || notations::sameScalar(a.value, b.value) ||
+            nameOnePlace(a.value, b.value) || isExplained(a.text, b.text, b.value))
             return;
         const JsonNode& nodeA = m_claims.document(a.text)->story().node(a.node);
         const JsonNode& nodeB = m_claims.document(b.text)->story().node(b.node);
         add("conflict.value",
-            "“" + nodeB.key + "” is “" + a.value + "” in one call and “" + b.value + "” in a later one",
+            "“" + nodeB.key + "” is “" + a.value + "” in one call and “" + b.value + "” in a later one.",
             placeOf(saidA, {nodeA.keyAt, nodeA.end}, {nodeA.opened, nodeA.end}),
             placeOf(saidB, {nodeB.keyAt, nodeB.end}, {nodeB.opened, nodeB.end}),
             {"path", jsonPointer(m_claims.document(b.text)->story(), b.node)});
@@ -190,7 +192,7 @@ private:
             const JsonNode& node = m_claims.document(known.text)->story().node(known.node);
             const std::string_view other = partOf(said.text, {claim.from + before.from, claim.from + before.to});
             add("conflict.entity",
-                "an earlier call says " + noun + " “" + known.value + "”, the answer “" + std::string(other) + "”",
+                "An earlier call says " + noun + " “" + known.value + "”, the answer “" + std::string(other) + "”.",
                 placeOf(said, {claim.from, claim.to}, {claim.from + before.from, claim.from + before.to}),
                 placeOf(source, {node.keyAt, node.end}, {node.opened, node.end}),
                 {"both stand in", std::string(name(m_claims.texts()[*lists].author)) + " text"});

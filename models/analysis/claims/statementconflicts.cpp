@@ -181,7 +181,7 @@ bool isStatement(std::string_view text, const ClaimSentence& claim)
         sentence.find("\":") != std::string_view::npos)
         return false;
     const std::string lower = prose::lower(sentence);
-    for (const std::string_view word : {" yet", "so far", " still ", " now", " ago", "step ", "option "}) {
+    for (const std::string_view word : {" yet", "so far", " still ", " now", " ago", "as of ", "step ", "option "}) {
         if (lower.find(word) != std::string::npos)
             return false;
     }

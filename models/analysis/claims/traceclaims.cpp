@@ -167,35 +167,41 @@ private:
         return tool && withCall ? hash ^ wordKey(said.call.empty() && said.arguments ? said.tool : said.call) : hash;
     }
 
+    using Counts = std::unordered_map<std::uint64_t, std::size_t>;
+
+    static bool takeOne(Counts& from, std::uint64_t what)
+    {
+        const auto found = from.find(what);
+        if (found == from.end() || found->second == 0)
+            return false;
+        --found->second;
+        return true;
+    }
+
     /// The same words may be said twice: new is what a span has more often than all before it. What a span of a tool
-    /// did without an id is what a message tells of without naming the span.
+    /// did is what a message tells of, under the same id or, where the span has none, in the same words.
     bool isNew(const SaidText& said)
     {
         const bool tool = said.arguments || said.author == ClaimAuthor::Tool;
         const std::uint64_t words = identityOf(said, false);
-        const auto takeOne = [&](std::unordered_map<std::uint64_t, std::size_t>& from) {
-            const auto found = from.find(words);
-            if (found == from.end() || found->second == 0)
-                return false;
-            --found->second;
-            return true;
-        };
-        const bool own = said.place.of == TextPlace::Of::ToolArguments || said.place.of == TextPlace::Of::ToolResult;
-        if (own && said.call.empty()) {
-            if (takeOne(m_told))
-                return false;
-            ++m_done[words];
-            return true;
+        const std::uint64_t call = identityOf(said, true);
+        if (said.place.of == TextPlace::Of::ToolArguments || said.place.of == TextPlace::Of::ToolResult) {
+            const bool told = said.call.empty() ? takeOne(m_told, words) : takeOne(m_toldCalls, call);
+            if (!told)
+                ++(said.call.empty() ? m_done[words] : m_doneCalls[call]);
+            return !told;
         }
-        const std::uint64_t identity = identityOf(said, true);
+        // An id that is used again is of another call where the tool is another one.
+        const std::uint64_t identity = said.arguments ? call ^ (wordKey(said.tool) * 31) : call;
         if (++m_counts[said.row][identity] <= m_known[identity])
             return false;
         ++m_known[identity];
-        if (!tool || own)
+        if (!tool)
             return true;
-        if (takeOne(m_done))
+        if (takeOne(m_doneCalls, call) || takeOne(m_done, words))
             return false;
         ++m_told[words];
+        ++m_toldCalls[call];
         return true;
     }
 
@@ -294,10 +300,12 @@ private:
     TraceReading& m_trace;
     const SpanTable& m_spans;
     TraceClaims& m_into;
-    std::unordered_map<std::uint64_t, std::size_t> m_known;
-    std::unordered_map<std::uint64_t, std::size_t> m_told; ///< calls and results that no span without an id had yet
-    std::unordered_map<std::uint64_t, std::size_t> m_done; ///< those of such spans that no message had yet
-    std::unordered_map<Row, std::unordered_map<std::uint64_t, std::size_t>> m_counts;
+    Counts m_known;
+    Counts m_told;      ///< calls and results that no span without an id had yet
+    Counts m_done;      ///< those of such spans that no message had yet
+    Counts m_toldCalls; ///< the same of spans with an id
+    Counts m_doneCalls;
+    std::unordered_map<Row, Counts> m_counts;
     std::unordered_map<std::string, std::size_t> m_byCall;
     std::size_t m_bytes = 0;
 };

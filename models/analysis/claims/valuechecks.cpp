@@ -139,18 +139,22 @@ void checkUnsupportedValues(ClaimEvidence& evidence, std::vector<Finding>& into)
                 auto level = levelOf(evidence, text, value);
                 if (!level || isExample(sentence) || isWorkedOut(claim, i, sentence))
                     continue;
-                if (isPlan(claim))
+                const std::string follows =
+                    value.type == ValueType::Money ? evidence.mayFollow(text, value) : std::string();
+                if (isPlan(claim) || !follows.empty())
                     level = FindingLevel::Check;
                 const std::string written(partOf(said.text, bytes));
                 if (!told.insert(written).second)
                     continue;
                 Finding& finding = into.emplace_back(
                     findingOf("claim.unsupported_value", *level,
-                              "“" + written + "”, " + ofType(value) + ", stands in nothing that came before it"));
+                              "“" + written + "”, " + ofType(value) + ", stands in nothing that came before it."));
                 finding.cause = written;
                 finding.strength = *level == FindingLevel::Finding ? 0.9 : 0.6;
                 finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytes));
                 finding.facts.push_back({"value", normalised(value)});
+                if (!follows.empty())
+                    finding.facts.push_back({"may follow from", follows});
                 finding.facts.push_back({"looked in", "results and arguments of tools, users' messages, system texts"});
                 if (value.type == ValueType::Money)
                     finding.facts.push_back({"guards checked", "no sum, difference or small multiple of the amounts in "
@@ -199,7 +203,7 @@ void checkRecords(ClaimEvidence& evidence, std::vector<Finding>& into)
                     continue;
                 Finding& finding = into.emplace_back(findingOf("claim.wrong_record", FindingLevel::Finding,
                                                                "“" + std::string(written) + "” is said of " + named +
-                                                                   ", but its record has no such value"));
+                                                                   ", but its record has no such value."));
                 finding.weight = FindingWeight::Severe;
                 finding.strength = 0.9;
                 finding.cause = named + '/' + std::string(written);
@@ -213,78 +217,6 @@ void checkRecords(ClaimEvidence& evidence, std::vector<Finding>& into)
                     {"guards checked",
                      "the line names no other record; neither the arguments of the call that returned "
                      "it nor users have the value"});
-            }
-        }
-    }
-}
-
-void checkCounts(ClaimEvidence& evidence, std::vector<Finding>& into)
-{
-    TraceClaims& claims = evidence.claims();
-    constexpr JsonIndex mostNodes = 20'000;
-    // The arrays and numbers of all results so far, by the base form of their key.
-    struct Counted {
-        std::uint32_t text = 0;
-        JsonIndex node = 0;
-        double count = 0;
-        bool array = false;
-    };
-    std::unordered_map<std::string, std::vector<Counted>> counted;
-    const auto collect = [&](std::uint32_t text) {
-        JsonReading* const reading = claims.document(text);
-        for (JsonIndex i = 1; reading && i < std::min(reading->story().size(), mostNodes); ++i) {
-            const std::string& key = reading->story().node(i).key;
-            if (reading->kind(i) == JsonKind::Array && !key.empty()) {
-                const std::string word = prose::lower(key.substr(key.find_last_of("_- ") + 1));
-                counted[lexicon().baseForm(word)].push_back({text, i, static_cast<double>(reading->count(i)), true});
-            } else if (const auto number = reading->kind(i) == JsonKind::Number ? reading->number(i) : std::nullopt) {
-                counted[std::string()].push_back({text, i, static_cast<double>(*number), false});
-            }
-        }
-    };
-    for (std::uint32_t text = 0; text < claims.texts().size(); ++text) {
-        const SaidText& said = claims.texts()[text];
-        if (said.author == ClaimAuthor::Tool)
-            collect(text);
-        if (!evidence.isReport(text))
-            continue;
-        for (const ClaimSentence& claim : claims.sentences(text)) {
-            if (!claim.comparable || claim.conditional || claim.hedged || claim.negations > 0)
-                continue;
-            for (std::size_t i = 0; i < claim.values.size(); ++i) {
-                const TypedValue& value = claim.values[i];
-                if (value.type != ValueType::Cardinal || value.unit.empty() || value.bound != ValueBound::Exact ||
-                    value.range)
-                    continue;
-                const auto found = counted.find(value.unit);
-                const std::size_t at = claim.valueTokens[i];
-                // "you have 3 reservations": nothing before or behind narrows which ones.
-                const bool said3 =
-                    at > 0 && claim.tokens[at - 1].word &&
-                    (claim.tokens[at - 1].word->base == "have" || claim.tokens[at - 1].word->base == "be" ||
-                     claim.tokens[at - 1].word->base == "find");
-                std::size_t behind = at + 1;
-                while (behind < claim.tokens.size() && claim.tokens[behind].word &&
-                       claim.tokens[behind].word->base != value.unit && behind < at + 2)
-                    ++behind;
-                const bool noun = behind < claim.tokens.size() && claim.tokens[behind].word &&
-                                  claim.tokens[behind].word->base == value.unit;
-                const bool open = noun && behind == at + 1 &&
-                                  (behind + 1 >= claim.tokens.size() || claim.tokens[behind + 1].sign != '\0');
-                if (!said3 || !open || found == counted.end())
-                    continue;
-                const auto fits = [&](const Counted& each) { return each.count == value.number; };
-                if (std::ranges::any_of(found->second, fits) || std::ranges::any_of(counted[std::string()], fits))
-                    continue;
-                const Counted& last = found->second.back();
-                Finding& finding = into.emplace_back(findingOf(
-                    "claim.wrong_count", FindingLevel::Check,
-                    "it says " + normalised(value) + ", the last such list has " + std::to_string(int(last.count))));
-                finding.cause = normalised(value);
-                finding.places.push_back(placeOf(said, {claim.from, claim.to}, bytesOf(claim, i)));
-                const JsonNode& list = claims.document(last.text)->story().node(last.node);
-                finding.places.push_back(placeOf(claims.texts()[last.text], {list.opened, list.end}));
-                finding.facts.push_back({"list", jsonPointer(claims.document(last.text)->story(), last.node)});
             }
         }
     }

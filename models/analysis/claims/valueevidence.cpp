@@ -1,6 +1,7 @@
 #include "valueevidence.h"
 
 #include "languagewords.h"
+#include "notations.h"
 #include "numberwords.h"
 #include "proselines.h"
 
@@ -39,7 +40,10 @@ public:
     std::vector<EvidenceKey> run()
     {
         while (m_at < m_text.size()) {
-            if (isDigit(m_text[m_at]))
+            if (const auto colour = colourHere()) {
+                m_keys.push_back({EvidenceKey::Kind::Word, 0, colour->text});
+                m_at += m_text[m_at] == '#' ? 1 : channelsBegin; // what it is made of counts, too
+            } else if (isDigit(m_text[m_at]))
                 number();
             else if (isLetter(m_text[m_at]) || m_text[m_at] == '_')
                 word();
@@ -50,7 +54,16 @@ public:
     }
 
 private:
+    static constexpr std::size_t channelsBegin = 3; ///< behind "rgb"
+
     char at(std::size_t i) const { return i < m_text.size() ? m_text[i] : '\0'; }
+
+    std::optional<notations::Colour> colourHere() const
+    {
+        const bool may = m_text[m_at] == '#' ||
+                         ((m_text[m_at] | 0x20) == 'r' && (m_at == 0 || !prose::isWordByte(m_text[m_at - 1])));
+        return may ? notations::colourAt(m_text.substr(m_at)) : std::nullopt;
+    }
 
     std::optional<int> digits(std::size_t from, std::size_t least, std::size_t most) const
     {
@@ -192,6 +205,8 @@ private:
         double value = 0;
         std::from_chars(digitsOnly.data(), digitsOnly.data() + digitsOnly.size(), value);
         add(EvidenceKey::Kind::Number, value);
+        if (at(end) == '%')
+            add(EvidenceKey::Kind::Number, value / 100);
         if (whole && value >= 1e9 && value < 4e9)
             addEpoch(value);
         if (whole && value >= 1e12 && value < 4e12)
@@ -269,6 +284,8 @@ private:
     void addWords(const std::string& lower)
     {
         m_keys.push_back({EvidenceKey::Kind::Word, 0, lower});
+        if (const auto number = notations::hexadecimal(lower))
+            add(EvidenceKey::Kind::Number, *number);
         // "card_8191784" is the card 8191784, which ends in 1784.
         const std::size_t before = lower.find_last_not_of("0123456789");
         const std::size_t digits = before == std::string::npos ? lower.size() : lower.size() - 1 - before;
@@ -370,7 +387,12 @@ std::uint32_t ValueEvidence::first(const TypedValue& value, std::string_view wri
             consider(find(EvidenceKey::Kind::Minute, std::fmod(value.number + halfDay, minutesOfDay)));
         return best;
     case ValueType::Identifier:
-        return find(EvidenceKey::Kind::Word, 0, value.text);
+        if (const auto number = notations::hexadecimal(value.text))
+            consider(find(EvidenceKey::Kind::Number, *number));
+        if (value.text.starts_with('#')) // a colour, or the number of something
+            consider(find(EvidenceKey::Kind::Word, 0, value.text.substr(1)));
+        consider(find(EvidenceKey::Kind::Word, 0, value.text));
+        return best;
     default:
         break;
     }
