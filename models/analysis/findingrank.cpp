@@ -15,6 +15,9 @@ constexpr Nanos takenIn = 2 * second;
 /// Of what was in sight for a time that is not recorded, or of which sight is no matter.
 constexpr double exposureUnknown = 0.3;
 
+/// What an entry loses to those of other rules when twice as many of its own rule stand before it.
+constexpr double moreOfTheSame = 0.3;
+
 double seen(const Finding& finding)
 {
     if (finding.exposure == noTime)
@@ -49,12 +52,21 @@ std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
         const Finding& example = findings[members.front()];
         entries.push_back({std::move(members), example.strength + seen(example) + rarity});
     }
-    std::stable_sort(entries.begin(), entries.end(), [&](const FindingEntry& a, const FindingEntry& b) {
-        const Finding& left = findings[a.findings.front()];
-        const Finding& right = findings[b.findings.front()];
-        return std::tuple(left.level, left.weight, a.score, b.findings.front()) >
-               std::tuple(right.level, right.weight, b.score, a.findings.front());
-    });
+    const auto sort = [&] {
+        std::stable_sort(entries.begin(), entries.end(), [&](const FindingEntry& a, const FindingEntry& b) {
+            const Finding& left = findings[a.findings.front()];
+            const Finding& right = findings[b.findings.front()];
+            return std::tuple(left.level, left.weight, a.score, b.findings.front()) >
+                   std::tuple(right.level, right.weight, b.score, a.findings.front());
+        });
+    };
+    sort();
+    std::map<std::tuple<std::string_view, FindingLevel, FindingWeight>, int> before;
+    for (FindingEntry& entry : entries) {
+        const Finding& example = findings[entry.findings.front()];
+        entry.score -= moreOfTheSame * std::log2(1 + before[{example.rule, example.level, example.weight}]++);
+    }
+    sort();
     return entries;
 }
 

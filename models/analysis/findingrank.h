@@ -17,7 +17,8 @@ struct FindingEntry {
 };
 
 /// By level, then weight, then by a score of how clearly the rule holds, how long a user had it in sight, and how rare
-/// the rule is here: one that fires everywhere tells less of each place. Equal ones keep their order.
+/// the rule is here: one that fires everywhere tells less of each place, and each further one of a rule less than the
+/// first of another. Equal ones keep their order.
 std::vector<FindingEntry> ranked(const std::vector<Finding>& findings);
 
 } // namespace arcscope

@@ -84,6 +84,17 @@ private slots:
         QCOMPARE(order({found("a", level, weight, "1"), found("a", level, weight, "2"), found("b", level, weight)}),
                  u"2 | 0 | 1");
     }
+
+    void manyOfARuleDoNotHideAnotherOne()
+    {
+        std::vector<Finding> findings;
+        for (int i = 0; i < 4; ++i)
+            findings.push_back(found("a", FindingLevel::Finding, FindingWeight::Warning, "", noTime, 0.9));
+        for (int i = 0; i < 4; ++i)
+            findings.push_back(found("b", FindingLevel::Finding, FindingWeight::Warning, "", noTime, 0.8));
+        findings.push_back(found("b", FindingLevel::Finding, FindingWeight::Severe, "", noTime, 0.1));
+        QCOMPARE(order(findings), u"8 | 0 | 4 | 1 | 5 | 2 | 3 | 6 | 7");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFindingRank)
