@@ -146,9 +146,11 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
         m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
     });
-    connect(&m_state->notes(), &NoteBook::verdictsFailed, m_notices, [this](const QString& reason) {
-        m_notices->add({tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), {}, {}});
-    });
+    connect(&m_state->notes(), &NoteBook::verdictsFailed, m_notices,
+            [this](const QString& reason, const QString& text) {
+                m_notices->add(
+                    {tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
+            });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);

@@ -87,6 +87,14 @@ Result<QString> readClocks(const QString& file)
     return QString::fromStdString(found->value_or(std::string()));
 }
 
+/// Why the file is not written, and what helps.
+Error notWritten(const QString& file, const Error& why)
+{
+    return {why.code, QFileInfo(file).absolutePath().toStdString() +
+                          " cannot be written to, and notes and verdicts are kept there (" + why.message +
+                          "). Copy what you opened to a folder of your own and open it there."};
+}
+
 /// The file of notes, made where it is not there; nothing where there is nothing to write to a new one.
 Result<std::optional<Workspace>> fileToWrite(const QString& file, bool something)
 {
@@ -97,7 +105,9 @@ Result<std::optional<Workspace>> fileToWrite(const QString& file, bool something
         return std::optional<Workspace>();
     auto workspace = there ? Workspace::open(file.toStdString()) : Workspace::create(file.toStdString());
     if (!workspace)
-        return workspace.error();
+        return there ? workspace.error() : notWritten(file, workspace.error());
+    if (there && !QFileInfo(file).isWritable())
+        return notWritten(file, {ErrorCode::Store, "read-only"});
     return std::optional<Workspace>(std::move(*workspace));
 }
 
@@ -121,6 +131,19 @@ Result<void> writeNote(const QString& file, const QString& place, const QString&
 bool forgets(const KeptVerdict& said)
 {
     return said.verdict == FindingVerdict::Open && said.note.empty();
+}
+
+/// What somebody wrote about them.
+QString writtenIn(const std::vector<KeptVerdict>& all)
+{
+    QStringList texts;
+    for (const KeptVerdict& said : all) {
+        for (const std::string& text : {said.reason, said.note}) {
+            if (const QString line = QString::fromStdString(text); !line.isEmpty() && !texts.contains(line))
+                texts << line;
+        }
+    }
+    return texts.join(QLatin1Char('\n'));
 }
 
 Result<void> writeVerdicts(const QString& file, const std::vector<KeptVerdict>& all)
@@ -291,12 +314,12 @@ void NoteBook::setVerdicts(const std::vector<KeptVerdict>& said)
         QMetaObject::invokeMethod(
             this,
             [this, message = QString::fromStdString(done.error().message), opening,
-             verdicts = kept ? *kept : Verdicts()] {
+             verdicts = kept ? *kept : Verdicts(), text = writtenIn(changed)] {
                 if (opening == m_opening) {
                     m_verdicts = verdicts;
                     emit verdictsChanged();
                 }
-                emit verdictsFailed(message);
+                emit verdictsFailed(message, text);
             },
             Qt::QueuedConnection);
     });

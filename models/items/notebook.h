@@ -58,8 +58,8 @@ signals:
     void clocksChanged();
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
-    /// The same of what was said of findings.
-    void verdictsFailed(const QString& reason);
+    /// The same of what was said of findings; `text`: reasons and notes.
+    void verdictsFailed(const QString& reason, const QString& text);
 
 private:
     void read();

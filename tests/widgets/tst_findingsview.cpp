@@ -214,6 +214,37 @@ private slots:
         QCOMPARE(open.driver.window.notices()->isVisible(), false);
     }
 
+    /// Nobody, not even root, makes files in the file system of processes.
+    void whereNothingCanBeWrittenItIsSaidAndShownAsItIs()
+    {
+        QFile file(week + QStringLiteral("/monday.json"));
+        if (!file.open(QIODevice::ReadOnly))
+            file.setFileName(QDir(week).entryInfoList(QDir::Files).constFirst().filePath());
+        QVERIFY(file.isOpen() || file.open(QIODevice::ReadOnly));
+        const QString path = QStringLiteral("/proc/self/fd/%1").arg(file.handle());
+        if (!QFile::exists(path))
+            QSKIP("no /proc here");
+        WindowDriver driver({path});
+        FindingsView& view = *driver.window.findings();
+        FindingBook& book = *driver.window.findChild<FindingBook*>();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && book.stage() == SearchStage::Done, patience);
+        view.model()->setFound(foundOf(driver.state().corpus(), {foundAt(0, "a", "first")}));
+        driver.key(Qt::Key_6, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.focused(view.table()), patience);
+        driver.key(Qt::Key_D);
+        driver.type(QStringLiteral("known for long"));
+        driver.key(Qt::Key_Return);
+        NoticeBar& notices = *driver.window.notices();
+        QTRY_VERIFY_WITH_TIMEOUT(notices.isVisible(), patience);
+        QVERIFY2(notices.text().contains(QStringLiteral("/proc/self/fd cannot be written to")),
+                 qPrintable(notices.text()));
+        QVERIFY(notices.text().contains(QStringLiteral("Copy what you opened")));
+        QCOMPARE(int(view.model()->verdictOf(0)), int(FindingVerdict::Open)); // not shown as if it were kept
+        driver.key(Qt::Key_C);
+        QTRY_COMPARE(int(view.model()->verdictOf(0)), int(FindingVerdict::Open));
+        QCOMPARE(notices.count(), std::size_t(1)); // said once
+    }
+
     void aNoteIsWritten()
     {
         Opened open;
