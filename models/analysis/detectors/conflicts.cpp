@@ -45,7 +45,8 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "the same statement in other words", pairMeasures},
 });
 
-constexpr std::size_t mostRuns = 12; ///< of one question that are compared, each with each
+constexpr std::string_view ofTask = "task "; ///< begins the key of runs that record one
+constexpr std::size_t mostRuns = 12;         ///< of one question that are compared, each with each
 
 void run(TraceReading& trace, std::vector<Finding>& into)
 {
@@ -72,7 +73,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
         return;
     for (const ClaimSentence* const claim : words.claims) {
         TraceFact& fact = into.emplace_back();
-        fact.key = task.empty() ? words.asked : "task " + std::string(task);
+        fact.key = task.empty() ? words.asked : std::string(ofTask) + std::string(task);
         fact.value = partOf(words.said->text, {claim->from, claim->to});
         fact.place = placeOf(*words.said, {claim->from, claim->to});
     }
@@ -118,7 +119,9 @@ void compareRuns(const Run& a, const Run& b, std::vector<Finding>& into)
                 continue;
             best = conflictOf("conflict.runs", pair, saidOf(*a[i]), saidOf(*b[j]));
             best->cause = std::string(quoted(a[i]->key, 200)) + '/' + std::string(pair.rule->name);
-            best->facts.push_back({"both were asked", quoted(a[i]->key, 200)});
+            const bool task = a[i]->key.starts_with(ofTask);
+            best->facts.push_back({task ? "both are runs of" : "both were asked",
+                                   quoted(std::string_view(a[i]->key).substr(task ? ofTask.size() : 0), 200)});
             for (std::size_t side = 0; side < 2; ++side) {
                 FindingPlace& place = best->places[side];
                 const std::int64_t begin = (side == 0 ? a[i] : b[j])->place.from;
