@@ -64,7 +64,7 @@ std::vector<Said> saidIn(const Chat& chat)
             if (!isPlainSentence(said.text))
                 continue;
             const ClaimSentence claim = reader.read(said.text);
-            if (claim.values.size() == 1 && claim.values[0].type != ValueType::Identifier) {
+            if (claim.values.size() == 1 && !claim.values[0].range && claim.values[0].type != ValueType::Identifier) {
                 const ByteRange bytes = bytesOf(claim, 0);
                 said.valueFrom = static_cast<std::size_t>(bytes.from);
                 said.valueTo = static_cast<std::size_t>(bytes.to);
@@ -217,8 +217,12 @@ void plantDoubt(Chat chat, const Said& said, const std::string& sentence, Kind& 
     count(kind, chat, sentence, rulesAt(chat, said.message + 2, sentence));
 }
 
+/// What brings the new value stands before the later answer, which does not say the old one itself.
 void plantUpdate(Chat chat, const Said& said, std::size_t message, const std::string& sentence, bool byTool, Kind& kind)
 {
+    const std::string old = said.text.substr(said.valueFrom, said.valueTo - said.valueFrom);
+    if (chat.messages[message].content.find(old) != std::string::npos)
+        return;
     ChatMessage brings;
     brings.role = byTool ? "tool" : "user";
     brings.call = "planted";
@@ -295,13 +299,13 @@ int main(int count, char** arguments)
         else
             folder = arguments[i];
     }
-    std::array<Kind, 11> all{{{"value, later answer", true, 0.6},
-                              {"denied, later answer", true, 0.3},
-                              {"value, same answer", true, 0.6},
-                              {"value, behind a doubt", true, 0.8},
-                              {"denied, behind a doubt", true, 0.8},
-                              {"value, another run", true, 0.6},
-                              {"denied, another run", true, 0.6},
+    std::array<Kind, 11> all{{{"value, later answer", true, 0.3},
+                              {"denied, later answer", true, 0},
+                              {"value, same answer", true, 0.5},
+                              {"value, behind a doubt", true, 0.5},
+                              {"denied, behind a doubt", true, 0.2},
+                              {"value, another run", true, 0.4},
+                              {"denied, another run", true, 0.2},
                               {"the same, later answer", false, 0.01},
                               {"the same, another run", false, 0.01},
                               {"value, a tool brings it", false, 0.02},

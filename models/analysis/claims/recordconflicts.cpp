@@ -125,7 +125,8 @@ private:
         const SaidText& saidA = m_claims.texts()[a.text];
         const SaidText& saidB = m_claims.texts()[b.text];
         const auto kindOf = [&](const Attribute& each) { return m_claims.document(each.text)->kind(each.node); };
-        if (saidA.row == saidB.row || kindOf(a) != kindOf(b) || notations::sameScalar(a.value, b.value) ||
+        const auto written = [&](const Attribute& each) { return m_claims.document(each.text)->text(each.node); };
+        if (saidA.row == saidB.row || kindOf(a) != kindOf(b) || notations::sameScalar(written(a), written(b)) ||
             nameOnePlace(a.value, b.value) || isExplained(a.text, b.text, b.value))
             return;
         const JsonNode& nodeA = m_claims.document(a.text)->story().node(a.node);
