@@ -170,7 +170,7 @@ std::set<std::string> rulesAt(const Chat& chat, std::size_t message, const std::
 struct Kind {
     const char* name;
     bool contradicts;
-    double goal; ///< least share that is found, or most that is flagged
+    double goal; ///< least share that is found (0: nothing is claimed), or most that is flagged
     std::size_t planted = 0;
     std::size_t fired = 0;
     std::map<std::string, std::size_t> rules;
@@ -340,7 +340,9 @@ int main(int count, char** arguments)
         std::printf("\n");
     }
     goal("findings as it is, of 100 answers", 100 * share(falseFindings, answers), "<=", 0.5);
-    for (const Kind& kind : all)
-        goal(kind.name, share(kind.fired, kind.planted), kind.contradicts ? ">=" : "<=", kind.goal);
+    for (const Kind& kind : all) {
+        if (kind.goal > 0)
+            goal(kind.name, share(kind.fired, kind.planted), kind.contradicts ? ">=" : "<=", kind.goal);
+    }
     return summary();
 }
