@@ -119,6 +119,21 @@ private:
                            [](const SaidText& said) { return said.author == ClaimAuthor::User; });
     }
 
+    /// A user or tool says the later value, which others may have said long before, too.
+    bool isBroughtBetween(const Statement& a, const Statement& b, std::size_t value) const
+    {
+        const std::string_view written = partOf(m_claims.texts()[b.text].text, bytesOf(*b.claim, value));
+        for (std::uint32_t i = a.text + 1; i < b.text; ++i) {
+            const SaidText& said = m_claims.texts()[i];
+            ValueEvidence evidence;
+            if (said.author == ClaimAuthor::Tool || said.author == ClaimAuthor::User)
+                evidence.add(said.text, i);
+            if (evidence.first(b.claim->values[value], written) != ValueEvidence::none)
+                return true;
+        }
+        return false;
+    }
+
     bool isUpdate(const Statement& a, const Statement& b, const Contradiction& pair, const RuleHit& hit)
     {
         for (std::size_t i = 0; i < m_writes.size(); ++i) {
@@ -130,6 +145,8 @@ private:
             return true;
         if (hit.valueA < 0 || hit.valueB < 0)
             return false;
+        if (isBroughtBetween(a, b, static_cast<std::size_t>(hit.valueB)))
+            return true;
         // Both have a source, or the later one has: they are of different things, or it has changed.
         const auto later = m_evidence.support(b.text, *b.claim, static_cast<std::size_t>(hit.valueB));
         const auto earlier = m_evidence.support(a.text, *a.claim, static_cast<std::size_t>(hit.valueA));

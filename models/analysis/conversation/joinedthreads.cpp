@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -87,8 +88,14 @@ private:
         if (said == later.end() || !m_conversation.turns[*said].isUsers() || ended == noTime ||
             firstOf(after).time == noTime || firstOf(after).time < ended || tellsPast(later, firstOf(after).row))
             return false;
-        for (auto at = said; at != later.end(); ++at)
-            m_conversation.turns[*at].thread = before;
+        std::unordered_set<std::uint64_t> known; // what repeats these alone is said again in one conversation
+        for (const std::uint32_t at : earlier)
+            known.insert(m_conversation.turns[at].words);
+        for (auto at = said; at != later.end(); ++at) {
+            Turn& turn = m_conversation.turns[*at];
+            turn.thread = before;
+            turn.repeats = turn.repeats && !known.contains(turn.words);
+        }
         earlier.insert(earlier.end(), said, later.end());
         later.erase(said, later.end());
         return true;
