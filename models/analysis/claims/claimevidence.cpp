@@ -322,8 +322,8 @@ void ClaimEvidence::addFollowing(std::uint32_t text)
             const std::string_view written = partOf(m_claims.texts()[text].text, bytesOf(claim, i));
             if (value.type != ValueType::Money || value.range || m_all.first(value, written) < text)
                 continue;
-            const std::string how = pairOf(value.number);
-            if (!how.empty())
+            const auto before = m_derived.find({value.type, value.number});
+            if ((before != m_derived.end() && before->second < text) || !pairOf(value.number).empty())
                 m_amounts.push_back({value.number, std::string(written)});
         }
     }
