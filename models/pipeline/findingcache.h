@@ -19,8 +19,8 @@ namespace arcscope
 class Workspace;
 
 /// Another value for a trace that has another id, other spans, or spans with other ids, times, kinds, or lengths of
-/// their records. Of the rows of several traces: another value for others, or another order. Needs stampColumns(), Trace,
-/// and the ids of traces.
+/// their records. Of the rows of several traces: another value for others, or another order. Needs stampColumns(),
+/// Trace, and the ids of traces.
 DigestValue stampOf(const Corpus& corpus, std::span<const Row> rows);
 std::span<const SpanColumn> stampColumns();
 

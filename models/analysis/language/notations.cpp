@@ -24,7 +24,7 @@ int digitOf(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/// "#6c6c6c", "#abc"; longer ones have an alpha value.
+/// "#rrggbb", "#rgb"; longer ones have an alpha value.
 std::optional<Colour> hashColour(std::string_view text)
 {
     if (!text.starts_with('#'))

@@ -13,13 +13,13 @@
 namespace arcscope::notations
 {
 
-/// A colour as "#6c6c6c"; `size` are the words, or bytes, that it takes.
+/// A colour as "#rrggbb"; `size` are the words, or bytes, that it takes.
 struct Colour {
     std::string text;
     std::size_t size = 0;
 };
 
-/// "#6c6c6c", "#abc" (with a letter: else it may be the number of something), "rgb(108, 108, 108)", "RGB 108,108,108",
+/// "#rrggbb", "#rgb" (with a letter: else it may be the number of something), "rgb(108, 108, 108)", "RGB 108,108,108",
 /// where the text begins with it, in any case. An alpha value behind it is left out.
 std::optional<Colour> colourAt(std::string_view text);
 /// The same in words of a sentence from `at` on.

@@ -35,7 +35,7 @@ struct TypedValue {
     /// storage, length and weight, in which `number` is then. Of money the currency: "usd", or "$".
     std::string unit;
     bool halfDay = false;    ///< of clock times: may be before or after noon
-    std::string text;        ///< of identifiers, in lower case; of colours "#6c6c6c", however they are written
+    std::string text;        ///< of identifiers, in lower case; of colours "#rrggbb", however they are written
     std::uint16_t first = 0; ///< its words, up to but not including `end`
     std::uint16_t end = 0;
 };
@@ -43,8 +43,8 @@ struct TypedValue {
 /// The value in one spelling: "15000 spectator", "12.5 %", "1946-04-06", "--04-06", "15:30", "1970 to 1979".
 std::string normalised(const TypedValue& value);
 
-/// Whether two values can be the same: of one type and unit equal, one part of the other ("1946" and "6 April 1946"), or
-/// but for rounding; of others the same in another notation ("25 %" and "0.25", "0x1f" and "31"; notations.h).
+/// Whether two values can be the same: of one type and unit equal, one part of the other ("1946" and "6 April 1946"),
+/// or but for rounding; of others the same in another notation ("25 %" and "0.25", "0x1f" and "31"; notations.h).
 /// `tolerance` is the share of the larger by which numbers may differ.
 bool agree(const TypedValue& a, const TypedValue& b, double tolerance = 0.006);
 
