@@ -209,7 +209,7 @@ void readCounts(const std::string& folder, Dictionary& into)
     std::uint32_t count = 0;
     while (file >> sense >> number >> count) {
         const std::string word = sense.substr(0, sense.find('%'));
-        if (into.words.contains(word))
+        if (isPlainWord(word) && into.words.contains(word))
             into.counts[word] += count;
     }
 }
