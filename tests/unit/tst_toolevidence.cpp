@@ -155,15 +155,23 @@ private slots:
         QCOMPARE(ofOrders("I moved A1001 to May 9, as you asked.", "Can A1001 come on May 9?"), Rules{});
     }
 
-    /// Two tools are given the same, by calls without ids.
+    /// Two tools are given the same, by calls without ids or with one id for both.
+    void equalArgumentsOfAnotherTool_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("no ids") << "";
+        QTest::newRow("one id") << "call_1";
+    }
     void equalArgumentsOfAnotherTool()
     {
+        QFETCH(QString, id);
+        const std::string call = id.toStdString();
         TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\n");
         const std::string order = "{\"order\": \"A1001\"}";
-        script.content("a").output = {asked("get_order", "", order)};
-        script.content("b").input = {returned("", "{\"order\": \"A1001\", \"state\": \"open\"}")};
-        script.content("b").output = {asked("cancel_order", "", order)};
-        script.content("c").input = {returned("", "{\"order\": \"A1001\", \"state\": \"none\"}")};
+        script.content("a").output = {asked("get_order", call, order)};
+        script.content("b").input = {returned(call, "{\"order\": \"A1001\", \"state\": \"open\"}")};
+        script.content("b").output = {asked("cancel_order", call, order)};
+        script.content("c").input = {returned(call, "{\"order\": \"A1001\", \"state\": \"none\"}")};
         script.content("c").output = {said(Role::Assistant, "I have cancelled your order A1001.")};
         QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
     }

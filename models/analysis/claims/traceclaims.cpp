@@ -154,8 +154,8 @@ private:
     }
 
     /// Equal for what says the same; white space does not count, sources write JSON as they like. Ids of calls alone
-    /// say little: some programs use one again. Of calls without an id the tool counts: get_order and cancel_order may
-    /// be given the same.
+    /// say little: some programs use one again. So the tool counts, too: get_order and cancel_order may be given the
+    /// same.
     static std::uint64_t identityOf(const SaidText& said, bool withCall)
     {
         std::uint64_t hash = wordKey(said.author == ClaimAuthor::Tool ? "result" : said.arguments ? "arguments" : "");
@@ -164,7 +164,9 @@ private:
                 hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
         }
         const bool tool = said.arguments || said.author == ClaimAuthor::Tool;
-        return tool && withCall ? hash ^ wordKey(said.call.empty() && said.arguments ? said.tool : said.call) : hash;
+        if (!tool || !withCall)
+            return hash;
+        return hash ^ wordKey(said.call) ^ (said.arguments ? wordKey(said.tool) * 1099511628211u : 0);
     }
 
     using Counts = std::unordered_map<std::uint64_t, std::size_t>;
