@@ -91,11 +91,12 @@ std::vector<ArcSummary> summarise(const ArcCorpus& arcs, std::span<const std::ui
         sizes[group == noGroup ? 0 : group] += group != noGroup;
     for (std::size_t i = 0; i < groups; ++i)
         tallies[i].expect(groupOf.empty() ? rows.size() : sizes[i]);
-    forEachBlock(arcs.arcs, rows, tallyColumns, [&](const TallyBlock& block) {
-        const auto& firsts = block.values[tallyPlaces[static_cast<std::size_t>(ArcColumn::FirstSegment)]];
-        const auto& counts = block.values[tallyPlaces[static_cast<std::size_t>(ArcColumn::Segments)]];
-        for (std::size_t i = 0; i < block.rows.size(); ++i) {
-            const std::uint32_t group = groupOf.empty() ? 0 : groupOf[block.first + i];
+    forEachBlock(arcs.arcs, rows, tallyColumns, [&](const auto& decoded) {
+        const TallyBlock block(decoded);
+        const auto& firsts = block[ArcColumn::FirstSegment];
+        const auto& counts = block[ArcColumn::Segments];
+        for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
+            const std::uint32_t group = groupOf.empty() ? 0 : groupOf[decoded.first + i];
             if (group == noGroup)
                 continue;
             ArcTally& tally = tallies[group];

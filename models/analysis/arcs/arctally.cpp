@@ -15,10 +15,64 @@ std::uint64_t positive(std::int64_t count)
     return count > 0 ? static_cast<std::uint64_t>(count) : 0;
 }
 
+/// A flag is of a count that is at least so much; -1 in its column: not recorded.
+struct FlagRule {
+    ArcFlag flag;
+    ArcRateName rate;
+    ArcColumn column;
+    std::int64_t least;
+};
+constexpr auto countedFlags =
+    std::to_array<FlagRule>({{ArcFlag::ReAsked, ArcRateName::ReAsked, ArcColumn::ReAsks, 1},
+                             {ArcFlag::Regenerated, ArcRateName::Regenerated, ArcColumn::Regenerates, 1},
+                             {ArcFlag::Edited, ArcRateName::Edited, ArcColumn::Edits, 1},
+                             {ArcFlag::Escalated, ArcRateName::Escalated, ArcColumn::Escalations, 1},
+                             {ArcFlag::Accepted, ArcRateName::Accepted, ArcColumn::Accepts, 1},
+                             {ArcFlag::Frustrated, ArcRateName::Frustrated, ArcColumn::FrustrationSignals, 1},
+                             {ArcFlag::Rescued, ArcRateName::Rescued, ArcColumn::Rescues, 1},
+                             {ArcFlag::Continued, ArcRateName::Continued, ArcColumn::Segments, 2}});
+/// An arc is in one session and on one device at least: 0 is that none is recorded.
+constexpr auto otherFlags = std::to_array<FlagRule>({{ArcFlag::SeveralSessions, {}, ArcColumn::Sessions, 2},
+                                                     {ArcFlag::SeveralDevices, {}, ArcColumn::Devices, 2},
+                                                     {ArcFlag::SessionsRecorded, {}, ArcColumn::Sessions, 1},
+                                                     {ArcFlag::DevicesRecorded, {}, ArcColumn::Devices, 1}});
+
+constexpr std::size_t bitOf(ArcFlag flag)
+{
+    return std::size_t{1} << static_cast<std::size_t>(flag);
+}
+
 } // namespace
+
+TallyBlock::TallyBlock(const ArcBlock<tallyColumns.size()>& made)
+    : block(made)
+{
+    const std::size_t rows = block.rows.size();
+    const auto mark = [&](const FlagRule& rule) {
+        const std::int64_t* values = (*this)[rule.column].data();
+        const auto bit = static_cast<std::uint16_t>(bitOf(rule.flag));
+        for (std::size_t i = 0; i < rows; ++i)
+            flags[i] = static_cast<std::uint16_t>(flags[i] | (values[i] >= rule.least ? bit : 0));
+    };
+    for (const FlagRule& rule : countedFlags) {
+        mark(rule);
+        const std::int64_t* values = (*this)[rule.column].data();
+        for (std::size_t i = 0; i < rows; ++i)
+            gaps[i] = static_cast<std::uint8_t>(gaps[i] | (values[i] < 0 ? 1 : 0));
+    }
+    for (const FlagRule& rule : otherFlags)
+        mark(rule);
+    const auto& outcomes = (*this)[ArcColumn::Outcome];
+    const auto& sources = (*this)[ArcColumn::OutcomeSource];
+    const auto& resolutions = (*this)[ArcColumn::Resolution];
+    for (std::size_t i = 0; i < rows; ++i)
+        endings[i] = static_cast<std::uint16_t>((outcomes[i] * arcSourceCount + sources[i]) * arcResolutionCount +
+                                                resolutions[i]);
+}
 
 void ArcTally::expect(std::size_t arcs)
 {
+    m_flags.resize(std::size_t{1} << arcFlagCount);
     m_summary.turnsToResolve.reserve(arcs);
     m_summary.timesToResolve.reserve(arcs);
     m_visits.reserve(arcs);
@@ -44,30 +98,21 @@ void ArcTally::addCost(std::int64_t cost, StringId currency, bool computed, bool
     costs.sample.add(static_cast<double>(cost), resolved ? 1 : 0);
 }
 
+void ArcTally::addGaps(const TallyBlock& block, std::size_t i)
+{
+    for (const FlagRule& rule : countedFlags)
+        m_gaps[static_cast<std::size_t>(rule.flag)] += block[rule.column][i] < 0;
+}
+
 void ArcTally::add(const TallyBlock& block, std::size_t i)
 {
-    const auto value = [&](ArcColumn column) { return block.values[tallyPlaces[static_cast<std::size_t>(column)]][i]; };
-    const auto happened = [&](ArcRateName rate, std::int64_t count, std::int64_t least = 1) {
-        m_happened[static_cast<std::size_t>(rate)].add(count, least);
-    };
+    const auto value = [&](ArcColumn column) { return block[column][i]; };
     ++m_summary.arcs;
+    ++m_endings[block.endings[i]];
+    ++m_flags[block.flags[i]];
+    if (block.gaps[i] != 0)
+        addGaps(block, i);
     const auto resolution = static_cast<ArcResolution>(value(ArcColumn::Resolution));
-    ++m_summary.told[static_cast<std::size_t>(value(ArcColumn::Outcome))]
-                    [static_cast<std::size_t>(value(ArcColumn::OutcomeSource))];
-    ++m_summary.resolutions[static_cast<std::size_t>(resolution)];
-    happened(ArcRateName::ReAsked, value(ArcColumn::ReAsks));
-    happened(ArcRateName::Regenerated, value(ArcColumn::Regenerates));
-    happened(ArcRateName::Edited, value(ArcColumn::Edits));
-    happened(ArcRateName::Escalated, value(ArcColumn::Escalations));
-    happened(ArcRateName::Accepted, value(ArcColumn::Accepts));
-    happened(ArcRateName::Frustrated, value(ArcColumn::FrustrationSignals));
-    happened(ArcRateName::Rescued, value(ArcColumn::Rescues));
-    happened(ArcRateName::Continued, value(ArcColumn::Segments), 2);
-    // An arc is in one session and on one device at least: 0 is that none is recorded.
-    const std::int64_t sessions = value(ArcColumn::Sessions);
-    const std::int64_t devices = value(ArcColumn::Devices);
-    happened(ArcRateName::SeveralSessions, sessions > 0 ? sessions : -1, 2);
-    happened(ArcRateName::SeveralDevices, devices > 0 ? devices : -1, 2);
 
     const bool resolved = resolution == ArcResolution::Resolved;
     const std::int64_t turns = value(ArcColumn::Turns);
@@ -89,8 +134,7 @@ void ArcTally::add(const TallyBlock& block, std::size_t i)
     engagement.responses += positive(value(ArcColumn::Responses));
     engagement.modelCalls += positive(value(ArcColumn::ModelCalls));
     engagement.toolCalls += positive(value(ArcColumn::ToolCalls));
-    engagement.sessionVisits += positive(sessions);
-    engagement.arcsWithSession += sessions > 0;
+    engagement.sessionVisits += positive(value(ArcColumn::Sessions));
     std::int32_t day = SeenIds::noDay;
     if (const Nanos start = value(ArcColumn::Start); start != noTime) {
         ++engagement.arcsWithTime;
@@ -128,9 +172,38 @@ void ArcTally::finishUsers(ArcEngagement& engagement, SeenIds& seen)
         engagement.sessions += ++seen.of(session).times == 1;
 }
 
+void ArcTally::finishEndings()
+{
+    for (std::size_t ending = 0; ending < m_endings.size(); ++ending) {
+        const std::size_t resolution = ending % arcResolutionCount;
+        const std::size_t source = ending / arcResolutionCount % arcSourceCount;
+        m_summary.told[ending / arcResolutionCount / arcSourceCount][source] += m_endings[ending];
+        m_summary.resolutions[resolution] += m_endings[ending];
+    }
+}
+
+void ArcTally::finishFlags()
+{
+    std::array<std::uint64_t, arcFlagCount> with{};
+    for (std::size_t flags = 0; flags < m_flags.size(); ++flags) {
+        for (std::size_t flag = 0; m_flags[flags] > 0 && flag < with.size(); ++flag)
+            with[flag] += (flags >> flag & 1U) != 0 ? m_flags[flags] : 0;
+    }
+    const auto count = [&](ArcFlag flag) { return with[static_cast<std::size_t>(flag)]; };
+    const auto set = [&](ArcRateName rate, std::uint64_t of, std::uint64_t all) {
+        m_summary.rates[static_cast<std::size_t>(rate)] = rateOf(of, all);
+    };
+    for (const FlagRule& rule : countedFlags)
+        set(rule.rate, count(rule.flag), m_summary.arcs - m_gaps[static_cast<std::size_t>(rule.flag)]);
+    set(ArcRateName::SeveralSessions, count(ArcFlag::SeveralSessions), count(ArcFlag::SessionsRecorded));
+    set(ArcRateName::SeveralDevices, count(ArcFlag::SeveralDevices), count(ArcFlag::DevicesRecorded));
+    m_summary.engagement.arcsWithSession = count(ArcFlag::SessionsRecorded);
+}
+
 ArcSummary ArcTally::finish(SeenIds& seen)
 {
     ArcSummary& summary = m_summary;
+    finishEndings();
     std::array<std::uint64_t, arcOutcomeCount> outcomes{};
     for (std::size_t outcome = 0; outcome < outcomes.size(); ++outcome) {
         for (std::size_t source = 0; source < summary.sources.size(); ++source) {
@@ -146,8 +219,7 @@ ArcSummary ArcTally::finish(SeenIds& seen)
     const std::uint64_t all = summary.arcs;
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         summary.outcomes[i] = rateOf(outcomes[i], all);
-    for (std::size_t i = 0; i < m_happened.size(); ++i)
-        summary.rates[i] = rateOf(m_happened[i].of, m_happened[i].all);
+    finishFlags();
     const std::uint64_t known = all - of(ArcOutcome::Unknown);
     const std::uint64_t succeeded = of(ArcOutcome::Succeeded);
     const std::uint64_t attempted = succeeded + of(ArcOutcome::Failed);
