@@ -162,6 +162,7 @@ RankTest mannWhitney(std::span<const double> first, std::span<const double> seco
     const double n = static_cast<double>(second.size());
     RankTest test;
     test.u = ranks - n * (n + 1) / 2;
+    test.ties = ties / ((m + n) * (m + n) * (m + n) - (m + n));
     if (!(ties > 0) && fewEnough(first.size(), second.size())) {
         test.exact = true;
         test.p = exactP(first.size(), second.size(), test.u, alternative);

@@ -17,6 +17,7 @@ struct RankTest {
     double u = 0; ///< pairs in which the value of the second sample is larger, ties half
     double p = 1;
     bool exact = false;
+    double ties = 0; ///< share by which equal values lower the variance of u; 1: all are equal
 };
 
 /// Samples of this size at most are tested by the distribution itself, where no values are equal; others by the normal

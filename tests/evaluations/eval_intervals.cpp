@@ -205,6 +205,31 @@ void pairsWon()
     }
 }
 
+/// Counts that mostly are 0: nearly all pairs are ties.
+void tiedPairs()
+{
+    Random random(13);
+    const auto draw = [&](double none, double one) {
+        const double x = random.fraction();
+        return x < none ? 0.0 : (x < none + one ? 1.0 : 2.0);
+    };
+    const double truth = (0.2 * 0.8 + 0.1 * 0.95) - (0.15 * 0.7 + 0.05 * 0.9);
+    for (const int n : {30, 100, 400}) {
+        int covered = 0;
+        for (int s = 0; s < 1'000; ++s) {
+            std::vector<double> first;
+            std::vector<double> second;
+            for (int i = 0; i < n; ++i) {
+                first.push_back(draw(0.8, 0.15));
+                second.push_back(draw(0.7, 0.2));
+                second.push_back(draw(0.7, 0.2));
+            }
+            covered += superiorityOf(first, second).delta.interval.contains(truth);
+        }
+        within("share of pairs won, mostly ties; first n", n, covered / 1'000.0, 0.92, 0.975);
+    }
+}
+
 void falseAlarms()
 {
     Random random(11);
@@ -246,6 +271,7 @@ int main()
     quantiles();
     costRatios();
     pairsWon();
+    tiedPairs();
     falseAlarms();
     return summary();
 }

@@ -274,7 +274,7 @@ ArcDifferences whatDiffers(const ArcCorpus& arcs, std::span<const std::uint32_t>
         field.adjusted = adjusted[next++];
         if (field.adjusted <= 0.05)
             field.evidence = ArcEvidence::Difference;
-        else if (field.p <= 0.05)
+        else if (field.p <= 0.05 && field.least() > 0)
             field.evidence = ArcEvidence::Weak;
     }
     const auto strength = [](const ArcFieldDifference& field) {
