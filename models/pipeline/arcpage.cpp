@@ -1,7 +1,7 @@
 #include "arcpage.h"
 
 #include <algorithm>
-#include <atomic>
+#include <iterator>
 #include <thread>
 
 namespace arcscope
@@ -18,26 +18,32 @@ Result<ArcPage> arcPage(const ArcCorpus& arcs, const StringTable& strings, const
 {
     ArcPage page;
     page.rows = select(selection, arcs, strings);
-    page.breakdowns.resize(groupings.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i <= groupings.size() && !control.stopped(); i = next++) {
-            if (i == 0)
-                page.whole = summarise(arcs, page.rows);
-            else
-                page.breakdowns[i - 1] = breakDown(arcs, page.rows, groupings[i - 1]);
-        }
+    // Each thread takes a share of the groupings through one pass over the table.
+    std::vector<ArcGrouping> all{{ArcGrouping::By::Whole}};
+    all.insert(all.end(), groupings.begin(), groupings.end());
+    std::vector<ArcBreakdown> made(all.size());
+    const std::size_t threads =
+        std::min<std::size_t>(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads), all.size());
+    const auto work = [&](std::size_t thread) {
+        std::vector<ArcGrouping> share;
+        for (std::size_t i = thread; i < all.size(); i += threads)
+            share.push_back(all[i]);
+        if (control.stopped())
+            return;
+        std::vector<ArcBreakdown> figures = breakDown(arcs, page.rows, share);
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            made[thread + i * threads] = std::move(figures[i]);
     };
-    const auto wanted =
-        std::min<std::size_t>(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads), groupings.size() + 1);
     std::vector<std::thread> helpers;
-    for (std::size_t i = 1; i < wanted; ++i)
-        helpers.emplace_back(work);
-    work();
+    for (std::size_t thread = 1; thread < threads; ++thread)
+        helpers.emplace_back(work, thread);
+    work(0);
     for (std::thread& helper : helpers)
         helper.join();
     if (control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
+    page.whole = std::move(made[0].groups[0].summary);
+    page.breakdowns.assign(std::make_move_iterator(made.begin() + 1), std::make_move_iterator(made.end()));
     return page;
 }
 

@@ -14,8 +14,8 @@ struct ArcPage {
     std::vector<ArcBreakdown> breakdowns; ///< in the order of the groupings
 };
 
-/// The same figures whatever the number of threads is. `strings` are those of the corpus. Error: Cancelled, between two
-/// breakdowns.
+/// The same figures whatever the number of threads is. `strings` are those of the corpus. Error: Cancelled, before the
+/// pass over the table.
 Result<ArcPage> arcPage(const ArcCorpus& arcs, const StringTable& strings, const ArcSelection& selection,
                         std::span<const ArcGrouping> groupings, const Control& control = {});
 

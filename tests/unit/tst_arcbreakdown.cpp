@@ -135,8 +135,9 @@ user=u session=c
         const std::vector<std::uint32_t> rows = select(parseArcSelection("turns>2").value(), arcs, made.strings());
         using By = ArcGrouping::By;
         for (const ArcGrouping& grouping :
-             {ArcGrouping{By::Tag, SpanText::User, 5}, ArcGrouping{By::Tag, SpanText::Plan}, ArcGrouping{By::Outcome},
-              ArcGrouping{By::Day}, ArcGrouping{By::HourOfWeek}, ArcGrouping{By::SessionOrdinal}}) {
+             {ArcGrouping{By::Whole}, ArcGrouping{By::Tag, SpanText::User, 5}, ArcGrouping{By::Tag, SpanText::Plan},
+              ArcGrouping{By::Outcome}, ArcGrouping{By::Day}, ArcGrouping{By::HourOfWeek},
+              ArcGrouping{By::SessionOrdinal}}) {
             const ArcBreakdown breakdown = breakDown(arcs, rows, grouping);
             std::uint64_t counted = breakdown.others.summary.arcs + breakdown.notRecorded.arcs;
             for (const ArcGroup& group : breakdown.groups) {

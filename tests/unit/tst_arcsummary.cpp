@@ -197,14 +197,18 @@ private slots:
         const ArcRows made = randomArcs(5'000, 7);
         const ArcCorpus arcs = made.corpus();
         const std::vector<std::uint32_t> rows = allArcs(arcs);
-        std::vector<std::uint32_t> groupOf;
+        ArcGroups groups;
+        groups.count = 3;
         std::vector<std::vector<std::uint32_t>> alone(3);
         for (const std::uint32_t row : rows) {
-            groupOf.push_back(row % 4 == 3 ? noGroup : row % 4);
+            groups.groupOf.push_back(row % 4 == 3 ? noGroup : row % 4);
             if (row % 4 < 3)
                 alone[row % 4].push_back(row);
         }
-        const std::vector<ArcSummary> summaries = summarise(arcs, rows, groupOf, 3);
+        const std::array ways{ArcGroups(), groups};
+        const auto both = summarise(arcs, rows, ways);
+        QCOMPARE(both[0].front().rates, summarise(arcs, rows).rates);
+        const std::vector<ArcSummary>& summaries = both[1];
         for (std::size_t i = 0; i < 3; ++i) {
             const ArcSummary expected = summarise(arcs, alone[i]);
             QCOMPARE(summaries[i].rates, expected.rates);

@@ -100,25 +100,37 @@ std::int64_t lastOrdinal(std::int64_t first)
     return next == ordinalSteps.end() ? std::numeric_limits<std::int64_t>::max() : *next - 1;
 }
 
-} // namespace
+/// A breakdown without its figures, and which row is in which of its groups: the groups, then the others, then what is
+/// not recorded.
+struct Plan {
+    ArcBreakdown breakdown;
+    ArcGroups groups;
+};
 
-ArcBreakdown breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, const ArcGrouping& grouping)
+Plan planOf(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, const ArcGrouping& grouping)
 {
+    using By = ArcGrouping::By;
+    Plan plan;
+    plan.breakdown.grouping = grouping;
+    if (grouping.by == By::Whole) {
+        plan.breakdown.groups.resize(1);
+        return plan;
+    }
     const std::vector<std::int64_t> keys = keysOf(arcs, rows, grouping);
     std::vector<KeyCount> counted = countKeys(keys);
-    ArcBreakdown breakdown;
-    breakdown.grouping = grouping;
-    const bool tag = grouping.by == ArcGrouping::By::Tag;
-    if (tag) {
+    if (grouping.by == By::Tag) {
         const auto larger = [](const KeyCount& a, const KeyCount& b) {
             return a.arcs != b.arcs ? a.arcs > b.arcs : a.key < b.key;
         };
         const std::size_t kept = std::min(grouping.most, counted.size());
         std::partial_sort(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(kept), counted.end(), larger);
-        breakdown.otherValues = static_cast<std::uint32_t>(counted.size() - kept);
+        plan.breakdown.otherValues = static_cast<std::uint32_t>(counted.size() - kept);
         counted.resize(kept);
     }
-    // Groups, then the others, then what is not recorded.
+    for (const KeyCount& key : counted)
+        plan.breakdown.groups.push_back(
+            {key.key, grouping.by == By::SessionOrdinal ? lastOrdinal(key.key) : key.key, {}});
+
     const auto others = static_cast<std::uint32_t>(counted.size());
     std::vector<std::uint32_t> groupOfKey;
     std::int64_t low = 0;
@@ -130,20 +142,46 @@ ArcBreakdown breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> row
         for (std::uint32_t i = 0; i < counted.size(); ++i)
             groupOfKey[static_cast<std::size_t>(counted[i].key - low)] = i;
     }
-    std::vector<std::uint32_t> groupOf(rows.size());
+    plan.groups.count = others + std::size_t{2};
+    plan.groups.groupOf.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto at = static_cast<std::uint64_t>(keys[i]) - static_cast<std::uint64_t>(low);
-        groupOf[i] = keys[i] == notRecordedKey ? others + 1 : at < groupOfKey.size() ? groupOfKey[at] : others;
+        plan.groups.groupOf[i] = keys[i] == notRecordedKey ? others + 1
+                                 : at < groupOfKey.size()  ? groupOfKey[at]
+                                                           : others;
     }
-    std::vector<ArcSummary> summaries = summarise(arcs, rows, groupOf, others + 2);
-    for (std::uint32_t i = 0; i < others; ++i) {
-        const std::int64_t key = counted[i].key;
-        const bool ordinal = grouping.by == ArcGrouping::By::SessionOrdinal;
-        breakdown.groups.push_back({key, ordinal ? lastOrdinal(key) : key, std::move(summaries[i])});
+    return plan;
+}
+
+} // namespace
+
+std::vector<ArcBreakdown> breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
+                                    std::span<const ArcGrouping> groupings)
+{
+    std::vector<ArcBreakdown> breakdowns;
+    std::vector<ArcGroups> ways;
+    for (const ArcGrouping& grouping : groupings) {
+        Plan plan = planOf(arcs, rows, grouping);
+        breakdowns.push_back(std::move(plan.breakdown));
+        ways.push_back(std::move(plan.groups));
     }
-    breakdown.others.summary = std::move(summaries[others]);
-    breakdown.notRecorded = std::move(summaries[others + 1]);
-    return breakdown;
+    std::vector<std::vector<ArcSummary>> summaries = summarise(arcs, rows, ways);
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+        ArcBreakdown& breakdown = breakdowns[way];
+        auto summary = summaries[way].begin();
+        for (ArcGroup& group : breakdown.groups)
+            group.summary = std::move(*summary++);
+        if (summary == summaries[way].end())
+            continue; // the whole has no others
+        breakdown.others.summary = std::move(*summary++);
+        breakdown.notRecorded = std::move(*summary);
+    }
+    return breakdowns;
+}
+
+ArcBreakdown breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, const ArcGrouping& grouping)
+{
+    return std::move(breakDown(arcs, rows, std::span(&grouping, 1)).front());
 }
 
 std::vector<std::uint32_t> sessionOrdinals(const ArcCorpus& arcs)

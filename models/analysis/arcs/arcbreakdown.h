@@ -11,6 +11,7 @@ namespace arcscope
 /// What arcs are told apart by.
 struct ArcGrouping {
     enum class By : std::uint8_t {
+        Whole, ///< all in one group
         Tag,
         Outcome,
         Day,            ///< days since 1970, UTC
@@ -40,7 +41,9 @@ struct ArcBreakdown {
     ArcSummary notRecorded;        ///< arcs without the tag, the time, or user and session
 };
 
-/// Of these rows, sorted.
+/// Of these rows, sorted; for all groupings in one pass over the table.
+std::vector<ArcBreakdown> breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
+                                    std::span<const ArcGrouping> groupings);
 ArcBreakdown breakDown(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, const ArcGrouping& grouping);
 
 /// By ArcTable row: which session of its user the arc began in, from 1; 0 where user, session or time is not recorded.

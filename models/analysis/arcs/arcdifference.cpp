@@ -17,11 +17,13 @@ namespace arcscope
 namespace
 {
 
-/// Tags that name one thing each, and by which arcs are made: a difference in them says nothing.
+/// Tags that name one thing each, by which arcs are made, or that repeat what others say: a difference in them says
+/// nothing.
 bool names(const ArcField& field)
 {
-    return field.column == tagColumn(SpanText::ToolCallId) || field.column == tagColumn(SpanText::Task) ||
-           field.column == tagColumn(SpanText::Session) || field.column == tagColumn(SpanText::Resource);
+    return field.column == tagColumn(SpanText::Name) || field.column == tagColumn(SpanText::ToolCallId) ||
+           field.column == tagColumn(SpanText::Task) || field.column == tagColumn(SpanText::Session) ||
+           field.column == tagColumn(SpanText::Resource);
 }
 
 /// What tells what became of an arc, in one way or the other.

@@ -44,6 +44,21 @@ std::optional<double> per(std::uint64_t sum, std::uint64_t count)
     return static_cast<double>(sum) / static_cast<double>(count);
 }
 
+/// One for each group, with room for its arcs.
+std::vector<ArcTally> emptyTallies(const ArcGroups& groups, std::size_t rows)
+{
+    assert(groups.groupOf.empty() || groups.groupOf.size() == rows);
+    std::vector<ArcTally> tallies(groups.count);
+    std::vector<std::size_t> sizes(groups.count, groups.groupOf.empty() ? rows : 0);
+    for (const std::uint32_t group : groups.groupOf) {
+        if (group != noGroup)
+            ++sizes[group];
+    }
+    for (std::size_t i = 0; i < groups.count; ++i)
+        tallies[i].expect(sizes[i]);
+    return tallies;
+}
+
 } // namespace
 
 std::string_view name(ArcRateName rate)
@@ -81,44 +96,49 @@ std::span<const ArcColumn> arcSummaryColumns()
     return tallyColumns;
 }
 
-std::vector<ArcSummary> summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
-                                  std::span<const std::uint32_t> groupOf, std::size_t groups)
+std::vector<std::vector<ArcSummary>> summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
+                                               std::span<const ArcGroups> ways)
 {
-    assert(groupOf.empty() || groupOf.size() == rows.size());
-    std::vector<ArcTally> tallies(groups);
-    std::vector<std::size_t> sizes(groups);
-    for (const std::uint32_t group : groupOf)
-        sizes[group == noGroup ? 0 : group] += group != noGroup;
-    for (std::size_t i = 0; i < groups; ++i)
-        tallies[i].expect(groupOf.empty() ? rows.size() : sizes[i]);
+    std::vector<std::vector<ArcTally>> tallies;
+    for (const ArcGroups& groups : ways)
+        tallies.push_back(emptyTallies(groups, rows.size()));
+    std::vector<std::uint32_t> sessions;
     forEachBlock(arcs.arcs, rows, tallyColumns, [&](const auto& decoded) {
         const TallyBlock block(decoded);
         const auto& firsts = block[ArcColumn::FirstSegment];
         const auto& counts = block[ArcColumn::Segments];
         for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
-            const std::uint32_t group = groupOf.empty() ? 0 : groupOf[decoded.first + i];
-            if (group == noGroup)
-                continue;
-            ArcTally& tally = tallies[group];
-            tally.add(block, i);
+            sessions.clear();
             for (std::int64_t at = 0; at < counts[i]; ++at) {
                 const auto segment = static_cast<std::uint32_t>(firsts[i] + at);
                 if (const std::int64_t session = arcs.segments.at(ArcSegmentColumn::Session, segment))
-                    tally.addSession(static_cast<std::uint32_t>(session));
+                    sessions.push_back(static_cast<std::uint32_t>(session));
+            }
+            for (std::size_t way = 0; way < ways.size(); ++way) {
+                const std::vector<std::uint32_t>& groupOf = ways[way].groupOf;
+                const std::uint32_t group = groupOf.empty() ? 0 : groupOf[decoded.first + i];
+                if (group == noGroup)
+                    continue;
+                ArcTally& tally = tallies[way][group];
+                tally.add(block, i);
+                for (const std::uint32_t session : sessions)
+                    tally.addSession(session);
             }
         }
     });
     SeenIds seen;
-    std::vector<ArcSummary> summaries;
-    summaries.reserve(groups);
-    for (ArcTally& tally : tallies)
-        summaries.push_back(tally.finish(seen));
+    std::vector<std::vector<ArcSummary>> summaries(ways.size());
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+        for (ArcTally& tally : tallies[way])
+            summaries[way].push_back(tally.finish(seen));
+    }
     return summaries;
 }
 
 ArcSummary summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows)
 {
-    return std::move(summarise(arcs, rows, {}, 1).front());
+    const ArcGroups whole;
+    return std::move(summarise(arcs, rows, std::span(&whole, 1)).front().front());
 }
 
 std::vector<std::uint32_t> allArcs(const ArcCorpus& arcs)

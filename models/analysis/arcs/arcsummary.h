@@ -121,10 +121,16 @@ std::span<const ArcColumn> arcSummaryColumns();
 /// Of these rows, sorted. O(rows) in one pass by column chunk, and a bounded time for each interval.
 ArcSummary summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows);
 
-/// Of each group by itself: `groupOf` has the group of each row, noGroup for none.
+/// A way to tell arcs apart: the group of each row, noGroup for none; empty: all are in the only one.
 inline constexpr std::uint32_t noGroup = 0xffffffffu;
-std::vector<ArcSummary> summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
-                                  std::span<const std::uint32_t> groupOf, std::size_t groups);
+struct ArcGroups {
+    std::vector<std::uint32_t> groupOf;
+    std::size_t count = 1;
+};
+
+/// Of each group by itself, in several ways to tell them apart: the pass over the table is the same for all.
+std::vector<std::vector<ArcSummary>> summarise(const ArcCorpus& arcs, std::span<const std::uint32_t> rows,
+                                               std::span<const ArcGroups> ways);
 
 /// All rows of the table.
 std::vector<std::uint32_t> allArcs(const ArcCorpus& arcs);
