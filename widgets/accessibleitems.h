@@ -19,6 +19,14 @@ public:
     explicit AccessibleItems(QWidget* canvas);
     ~AccessibleItems() override;
 
+    /// Makes the screen reader find a List for every Canvas.
+    template <typename Canvas, typename List>
+    static void installFor()
+    {
+        static const bool installed = (QAccessible::installFactory(make<Canvas, List>), true);
+        static_cast<void>(installed);
+    }
+
     int childCount() const override;
     QAccessibleInterface* child(int index) const override;
     QAccessibleInterface* childAt(int x, int y) const override;
@@ -38,6 +46,12 @@ public:
     virtual std::shared_ptr<const void> subject() const { return {}; }
 
 private:
+    template <typename Canvas, typename List>
+    static QAccessibleInterface* make(const QString&, QObject* object)
+    {
+        auto* canvas = qobject_cast<Canvas*>(object);
+        return canvas ? new List(canvas) : nullptr;
+    }
     QAccessibleInterface* itemOf(std::uint32_t item) const;
     void dropUnseen() const;
 

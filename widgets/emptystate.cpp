@@ -50,4 +50,15 @@ void EmptyState::say(const QString& title, const QString& hint, const QString& a
     m_second->setVisible(!secondText.isEmpty());
 }
 
+void giveKeyboardTo(QWidget* part, QWidget& view)
+{
+    if (part == view.focusProxy())
+        return;
+    const QWidget* const now = view.window()->focusWidget();
+    const bool here = !now || view.hasFocus() || view.isAncestorOf(now);
+    view.setFocusProxy(part);
+    if (here && view.isVisible())
+        view.setFocus();
+}
+
 } // namespace arcscope

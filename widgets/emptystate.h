@@ -30,4 +30,8 @@ private:
     QPushButton* m_second;
 };
 
+/// The part of a view that has the keyboard when the view has it; null: none, as what is hidden cannot have it. Moves
+/// the keyboard along where it is in the view.
+void giveKeyboardTo(QWidget* part, QWidget& view);
+
 } // namespace arcscope

@@ -6,6 +6,7 @@
 #include "findingwords.h"
 #include "notebook.h"
 #include "notecommands.h"
+#include "searchstate.h"
 #include "stopbook.h"
 
 #include <QCheckBox>
@@ -263,15 +264,17 @@ void FindingsView::listRules()
     m_rules->setCurrentIndex(chosen.isEmpty() ? 0 : m_rules->findText(chosen));
 }
 
+void FindingsView::saySearch()
+{
+    sayUnsearched(m_book, *m_empty, tr("Findings are searched for when everything is read."),
+                  tr("Findings are not searched for"));
+}
+
 void FindingsView::showProgress()
 {
-    const std::uint64_t all = m_book.spansInAll();
-    const QString done =
-        tr("%1 of %2 spans searched")
-            .arg(countText(static_cast<qint64>(m_book.spansDone())), countText(static_cast<qint64>(all)));
-    m_progress->setText(done);
+    showSearch(m_book, *m_progress, *m_cancel);
     if (m_book.stage() == SearchStage::Searching && m_pages->currentWidget() == m_empty && m_model->entryCount() == 0)
-        m_empty->say(tr("Searching"), done, tr("&Cancel"));
+        saySearch();
 }
 
 void FindingsView::showState()
@@ -285,15 +288,7 @@ void FindingsView::showState()
     m_status->setVisible(open && some);
     m_traceOnly->setVisible(m_state.corpus()->traces.rows() > 1);
     m_traceOnly->setEnabled(m_state.trace().has_value() || m_traceOnly->isChecked());
-    const bool searching = stage == SearchStage::Searching;
-    const bool unfinished = stage == SearchStage::Stopped || stage == SearchStage::Failed;
-    m_progress->setVisible(searching || unfinished);
-    m_cancel->setVisible(searching || unfinished);
-    m_cancel->setText(searching ? tr("Cancel") : tr("Search again"));
-    if (stage == SearchStage::Failed)
-        m_progress->setText(tr("The search failed: %1").arg(oneLine(m_book.problem().toStdString(), 200)));
-    else if (stage == SearchStage::Stopped)
-        m_progress->setText(tr("Cancelled: not all was searched"));
+    showSearch(m_book, *m_progress, *m_cancel);
     if (some && m_model->rowCount() > 0) {
         m_pages->setCurrentWidget(m_split);
     } else if (some) {
@@ -308,33 +303,9 @@ void FindingsView::showState()
                         tr("All spans were looked through for what is listed below. What no rule knows is not found."));
     } else {
         m_pages->setCurrentWidget(m_empty);
-        switch (stage) {
-        case SearchStage::Nothing:
-            m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
-            break;
-        case SearchStage::Reading:
-            m_empty->say(tr("Reading"), tr("Findings are searched for when everything is read."));
-            break;
-        case SearchStage::Stopped:
-            m_empty->say(tr("Findings are not searched for"), tr("The search was cancelled."), tr("&Search"));
-            break;
-        case SearchStage::Failed:
-            m_empty->say(tr("The search failed"), oneLine(m_book.problem().toStdString(), 400), tr("&Search again"));
-            break;
-        default:
-            showProgress();
-        }
+        saySearch();
     }
-    if (searching)
-        showProgress();
-    const bool listed = m_pages->currentWidget() == m_split;
-    if (listed == (focusProxy() != nullptr))
-        return;
-    const QWidget* const focus = window()->focusWidget();
-    const bool here = !focus || hasFocus() || isAncestorOf(focus);
-    setFocusProxy(listed ? m_table : nullptr); // what is hidden cannot have the keyboard
-    if (here && isVisible())
-        setFocus();
+    giveKeyboardTo(m_pages->currentWidget() == m_split ? m_table : nullptr, *this);
 }
 
 void FindingsView::step(int by)

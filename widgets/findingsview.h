@@ -80,6 +80,7 @@ private:
     void showCurrent();
     void showState();
     void showProgress();
+    void saySearch();
     void listRules();
     void markAgain();
     void selectRow(int row);

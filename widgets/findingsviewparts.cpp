@@ -4,6 +4,7 @@
 #include "findingdelegate.h"
 #include "findingsview.h"
 #include "findingwords.h"
+#include "searchstate.h"
 #include "tablestyle.h"
 
 #include <QAction>
@@ -70,12 +71,7 @@ QWidget* FindingsView::makeStatus()
     row->addWidget(m_counts, 1);
     row->addWidget(m_progress, 1);
     row->addWidget(m_cancel);
-    connect(m_cancel, &QToolButton::clicked, this, [this] {
-        if (m_book.stage() == SearchStage::Searching)
-            m_book.cancel();
-        else
-            m_book.searchAgain();
-    });
+    connect(m_cancel, &QToolButton::clicked, this, [this] { endOrSearchAgain(m_book); });
     return bar;
 }
 

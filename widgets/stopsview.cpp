@@ -3,6 +3,7 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "findingbook.h"
+#include "searchstate.h"
 #include "stopbook.h"
 #include "stopexemplars.h"
 #include "stoptrendcanvas.h"
@@ -37,6 +38,7 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     , m_trendTable(new QTableView)
     , m_canvas(new StopTrendCanvas)
     , m_trend(new QStackedWidget)
+    , m_kinds(new QComboBox)
     , m_groupings(new QComboBox)
     , m_asTable(new QToolButton)
     , m_asFilter(new QToolButton)
@@ -96,12 +98,10 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
         from->setFocus();
     });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
-        if (m_findings.stage() == SearchStage::Searching)
-            m_findings.cancel();
-        else if (m_overview && m_overview->filtered)
+        if (m_overview && m_overview->calls > 0)
             m_state.setFilter({});
         else
-            m_findings.searchAgain();
+            endOrSearchAgain(m_findings);
     });
     for (QSplitter* splitter : {m_top, m_split})
         connect(splitter, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
@@ -127,7 +127,8 @@ void StopsView::regroup()
     const std::optional<SpanText> by =
         chosen.toInt() < 0 ? std::nullopt : std::optional(static_cast<SpanText>(chosen.toInt()));
     m_task.start(
-        [of = m_stops.stops(), by, rows = m_state.matches()](std::stop_token) { return stopOverview(of, by, rows); },
+        [of = m_stops.stops(), by, rows = m_state.matches(), what = static_cast<StopsOf>(m_kinds->currentIndex())](
+            std::stop_token) { return stopOverview(of, by, rows, what); },
         [this](const StopOverviewPtr& overview) { setOverview(overview); });
 }
 
@@ -169,8 +170,9 @@ void StopsView::setOverview(StopOverviewPtr overview)
     again(*m_trendTable, *m_groups, inGroups);
     m_choosing = false;
     listGroupings();
+    listKinds();
     m_summary->setText(summaryText());
-    emit disagreementsChanged(m_overview ? m_overview->disagreeing : 0);
+    emit disagreementsChanged(m_overview ? m_overview->disagreeingInAll[0] + m_overview->disagreeingInAll[1] : 0);
     showState();
     showChosen();
     arrange();
@@ -207,11 +209,12 @@ void StopsView::showChosen()
     std::vector<Row> rows;
     if (m_overview && m_overview->calls > 0) {
         if (m_from == From::Trend) {
-            const StopTrendPlace place = m_canvas->place();
+            const LinePlace place = m_canvas->place();
             title = m_canvas->textOf(place);
             rows = m_canvas->rowsAt(place);
             if (place.line >= 0) {
-                const int column = place.bucket ? m_groups->columnOf(*place.bucket) : StopMatrixModel::CallsColumn;
+                const int column = place.piece >= 0 ? m_groups->columnOf(static_cast<StopBucket>(place.piece))
+                                                    : StopMatrixModel::CallsColumn;
                 filter = m_groups->filterOf(m_groups->index(place.line + 1, column));
             }
         } else {
@@ -274,12 +277,29 @@ void StopsView::listGroupings()
     }
 }
 
+/// How many there are of each, whatever the filter says; of one kind alone there is no choice.
+void StopsView::listKinds()
+{
+    const QSignalBlocker quiet(m_kinds);
+    const auto all = m_overview ? m_overview->inAll : std::array<std::uint64_t, stopsOfCount>{};
+    m_kinds->setItemText(0, tr("Model calls: %1").arg(countText(static_cast<qint64>(all[0]))));
+    m_kinds->setItemText(1, tr("Runs of agents: %1").arg(countText(static_cast<qint64>(all[1]))));
+    m_kinds->setVisible(all[0] > 0 && all[1] > 0);
+    const int only = all[0] == 0 && all[1] > 0 ? 1 : all[1] == 0 ? 0 : m_kinds->currentIndex();
+    m_kinds->setCurrentIndex(only);
+    if (m_overview && only != static_cast<int>(m_overview->what) && m_overview->of == m_stops.stops())
+        regroup();
+}
+
 QString StopsView::summaryText() const
 {
     if (!m_overview || m_overview->calls == 0)
         return {};
     const StopLine& shown = m_overview->shown;
-    QStringList parts{counted(static_cast<qint64>(shown.calls), tr("%1 model call"), tr("%1 model calls"))};
+    const bool calls = m_overview->what == StopsOf::Calls;
+    const auto number = static_cast<qint64>(shown.calls);
+    QStringList parts{calls ? counted(number, tr("%1 model call"), tr("%1 model calls"))
+                            : counted(number, tr("%1 run of an agent"), tr("%1 runs of agents"))};
     parts << (shown.disagreeing == 0 ? tr("no vendor's word disagrees with what was found")
                                      : tr("%1 %2 (%3) where the vendor's word says something else")
                                            .arg(disagreementSign())
@@ -300,75 +320,43 @@ QString StopsView::summaryText() const
                           (unmapped.size() > mostNamed ? QStringLiteral(", \u2026") : QString()));
     if (!m_overview->anyWord)
         parts << tr("no vendor's word is recorded");
+    const StopsOf other = calls ? StopsOf::Runs : StopsOf::Calls;
+    if (const auto apart = m_overview->inAll[static_cast<std::size_t>(other)]; apart > 0)
+        parts << tr("counted apart: %1").arg(stopsText(other, apart));
     return parts.join(QStringLiteral("  \u00b7  "));
+}
+
+bool StopsView::saySearch()
+{
+    return sayUnsearched(m_findings, *m_empty, tr("What calls stopped for is looked for when everything is read."),
+                         tr("What calls stopped for is not known"));
 }
 
 void StopsView::showProgress()
 {
-    const std::uint64_t all = m_findings.spansInAll();
-    const QString done =
-        tr("%1 of %2 spans searched")
-            .arg(countText(static_cast<qint64>(m_findings.spansDone())), countText(static_cast<qint64>(all)));
-    m_progress->setText(done);
+    showSearch(m_findings, *m_progress, *m_cancel);
     if (m_findings.stage() == SearchStage::Searching && m_pages->currentWidget() == m_empty && !m_overview)
-        m_empty->say(tr("Searching"), done, tr("&Cancel"));
+        saySearch();
 }
 
 void StopsView::showState()
 {
-    const SearchStage stage = m_findings.stage();
     const bool some = m_overview && m_overview->calls > 0;
     const bool any = some && m_overview->shown.calls > 0;
-    const bool searching = stage == SearchStage::Searching;
-    m_controls->setVisible(any);
+    m_controls->setVisible(any || (some && m_kinds->isVisibleTo(m_controls)));
     m_status->setVisible(some);
-    m_progress->setVisible(searching || stage == SearchStage::Failed || stage == SearchStage::Stopped);
-    m_cancel->setVisible(m_progress->isVisibleTo(m_status));
-    m_cancel->setText(searching ? tr("Cancel") : tr("Search again"));
-    if (stage == SearchStage::Failed)
-        m_progress->setText(tr("The search failed: %1").arg(oneLine(m_findings.problem().toStdString(), 200)));
-    else if (stage == SearchStage::Stopped)
-        m_progress->setText(tr("Cancelled: not all was searched"));
+    showSearch(m_findings, *m_progress, *m_cancel);
     m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_split) : m_empty);
     if (some && !any) {
-        m_empty->say(
-            tr("No model call matches the filter"),
-            tr("%1 are left out.")
-                .arg(counted(static_cast<qint64>(m_overview->calls), tr("%1 model call"), tr("%1 model calls"))),
-            tr("&Clear the filter"));
-    } else if (!some) {
-        switch (stage) {
-        case SearchStage::Nothing:
-            m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
-            break;
-        case SearchStage::Reading:
-            m_empty->say(tr("Reading"), tr("What calls stopped for is looked for when everything is read."));
-            break;
-        case SearchStage::Stopped:
-            m_empty->say(tr("What calls stopped for is not known"), tr("The search was cancelled."), tr("&Search"));
-            break;
-        case SearchStage::Failed:
-            m_empty->say(tr("The search failed"), oneLine(m_findings.problem().toStdString(), 400),
-                         tr("&Search again"));
-            break;
-        case SearchStage::Done:
-            m_empty->say(tr("No model calls"),
-                         tr("What is open has no model calls, so nothing stopped for a reason. Tool calls and other "
-                            "spans have a status instead."));
-            break;
-        case SearchStage::Searching:
-            break;
-        }
+        m_empty->say(m_overview->what == StopsOf::Calls ? tr("No model call matches the filter")
+                                                        : tr("No run of an agent matches the filter"),
+                     tr("%1 are left out.").arg(stopsText(m_overview->what, m_overview->calls)),
+                     tr("&Clear the filter"));
+    } else if (!some && !saySearch()) {
+        m_empty->say(tr("No model calls"), tr("What is open has no model calls, so nothing stopped for a reason. Tool "
+                                              "calls and other spans have a status instead."));
     }
-    if (searching)
-        showProgress();
-    if (any == (focusProxy() != nullptr))
-        return;
-    const QWidget* const focus = window()->focusWidget();
-    const bool here = !focus || hasFocus() || isAncestorOf(focus);
-    setFocusProxy(any ? m_matrixTable : nullptr); // what is hidden cannot have the keyboard
-    if (here && isVisible())
-        setFocus();
+    giveKeyboardTo(any ? m_matrixTable : nullptr, *this);
 }
 
 } // namespace arcscope

@@ -33,6 +33,7 @@ public:
     QTableView* matrix() const { return m_matrixTable; }
     QTableView* trendTable() const { return m_trendTable; }
     StopTrendCanvas* canvas() const { return m_canvas; }
+    QComboBox* kinds() const { return m_kinds; }
     QComboBox* groupings() const { return m_groupings; }
     QToolButton* tableButton() const { return m_asTable; }
     QToolButton* filterButton() const { return m_asFilter; }
@@ -47,7 +48,7 @@ public slots:
 
 signals:
     void spanChosen(arcscope::Row row);
-    void disagreementsChanged(std::uint64_t count); ///< of all calls
+    void disagreementsChanged(std::uint64_t count); ///< of all calls and runs
     void hovered(const QString& text);
     void said(const QString& message); ///< for the status bar
 
@@ -69,8 +70,10 @@ private:
     void goToList();
     void copy(bool markdown);
     void listGroupings();
+    void listKinds();
     void showState();
     void showProgress();
+    bool saySearch(); ///< see sayUnsearched()
     void arrange();
     QString summaryText() const;
 
@@ -83,6 +86,7 @@ private:
     QTableView* m_trendTable;
     StopTrendCanvas* m_canvas;
     QStackedWidget* m_trend; ///< picture, table
+    QComboBox* m_kinds;      ///< calls, or runs; only where there are both
     QComboBox* m_groupings;
     QToolButton* m_asTable;
     QToolButton* m_asFilter;

@@ -1,6 +1,6 @@
 // The parts of the stops tab: its controls, tables and keys, and how they share the room.
 #include "displaytext.h"
-#include "findingbook.h"
+#include "searchstate.h"
 #include "stopexemplars.h"
 #include "stopmatrixdelegate.h"
 #include "stopsview.h"
@@ -50,6 +50,12 @@ QWidget* StopsView::makeControls()
     }
     m_showWords->setChecked(true);
     connect(which, &QButtonGroup::buttonToggled, this, &StopsView::arrange);
+    m_kinds->addItems({{}, {}}); // in the order of StopsOf
+    m_kinds->setAccessibleName(tr("What is counted"));
+    m_kinds->setToolTip(tr("Model calls, or runs of agents and workflows whose end is recorded"));
+    m_kinds->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_kinds->hide();
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, &StopsView::regroup);
     for (const std::optional<SpanText>& by : stopGroupings())
         m_groupings->addItem(groupingText(by), by ? static_cast<int>(*by) : -1);
     m_groupings->setCurrentIndex(1);
@@ -81,6 +87,7 @@ QWidget* StopsView::makeControls()
         each->setAutoRaise(true);
         each->setFocusPolicy(Qt::StrongFocus);
     }
+    row->addWidget(m_kinds);
     row->addWidget(m_showWords);
     row->addWidget(m_showTrend);
     row->addWidget(by);
@@ -106,12 +113,7 @@ QWidget* StopsView::makeStatus()
     row->addWidget(m_summary, 1);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
-    connect(m_cancel, &QToolButton::clicked, this, [this] {
-        if (m_findings.stage() == SearchStage::Searching)
-            m_findings.cancel();
-        else
-            m_findings.searchAgain();
-    });
+    connect(m_cancel, &QToolButton::clicked, this, [this] { endOrSearchAgain(m_findings); });
     return bar;
 }
 

@@ -164,12 +164,7 @@ void StreamCanvas::ensureScene()
         return;
     if (!m_labels || scale != m_scale) {
         m_scale = scale;
-        QFont scaled = font();
-        if (scaled.pixelSize() > 0)
-            scaled.setPixelSize(static_cast<int>(scaled.pixelSize() * m_scale));
-        else
-            scaled.setPointSizeF(scaled.pointSizeF() * m_scale);
-        m_labels = std::make_unique<LabelCache>(scaled);
+        m_labels = std::make_unique<LabelCache>(scaledFont(font(), m_scale));
     }
     const Theme& theme = themeFor(palette());
     const TimelineStyle style{theme, *m_labels, m_scale};

@@ -4,26 +4,10 @@
 
 namespace arcscope
 {
-namespace
-{
-
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* canvas = qobject_cast<TimelineCanvas*>(object);
-    return canvas ? new TimelineAccessible(canvas) : nullptr;
-}
-
-} // namespace
 
 TimelineAccessible::TimelineAccessible(TimelineCanvas* canvas)
     : AccessibleItems(canvas)
 {
-}
-
-void TimelineAccessible::install()
-{
-    static const bool installed = (QAccessible::installFactory(make), true);
-    static_cast<void>(installed);
 }
 
 QString TimelineAccessible::text(QAccessible::Text what) const

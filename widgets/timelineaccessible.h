@@ -14,7 +14,7 @@ public:
     explicit TimelineAccessible(TimelineCanvas* canvas);
 
     /// Makes the screen reader find this for every TimelineCanvas.
-    static void install();
+    static void install() { installFor<TimelineCanvas, TimelineAccessible>(); }
 
     QString text(QAccessible::Text what) const override;
 

@@ -61,8 +61,7 @@ QRect TimelineCanvas::headerRect() const
 void TimelineCanvas::updateGeometries()
 {
     m_scale = devicePixelRatioF();
-    QFont labelFont = font();
-    labelFont.setPixelSize(std::max(1, static_cast<int>(std::lround(QFontInfo(font()).pixelSize() * m_scale))));
+    const QFont labelFont = scaledFont(font(), m_scale);
     if (!m_labels || m_labels->font() != labelFont)
         m_labels = std::make_unique<LabelCache>(labelFont);
     const auto device = [this](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };

@@ -4,7 +4,6 @@
 #include "labelcache.h"
 #include "theme.h"
 
-#include <QFontInfo>
 #include <QImage>
 #include <QPainter>
 #include <QStringList>
@@ -33,7 +32,7 @@ public:
     Drawing(const QWidget& view, const Theme& ofView, double pixelScale)
         : theme(ofView)
         , scale(pixelScale)
-        , labels(scaledFont(view, pixelScale))
+        , labels(scaledFont(view.font(), pixelScale))
     {
     }
     virtual ~Drawing() = default;
@@ -51,14 +50,6 @@ public:
     const Theme theme;
     const double scale;
     LabelCache labels;
-
-private:
-    static QFont scaledFont(const QWidget& view, double scale)
-    {
-        QFont font = view.font();
-        font.setPixelSize(std::max(1, static_cast<int>(std::lround(QFontInfo(font).pixelSize() * scale))));
-        return font;
-    }
 };
 
 /// All lanes of a timeline that has data, whatever is scrolled into sight, as far as the height asked for allows.

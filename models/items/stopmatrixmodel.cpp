@@ -100,7 +100,9 @@ QString StopMatrixModel::nameOf(int row) const
 {
     const StopLine* const line = lineOf(row);
     if (!line)
-        return m_overview->filtered ? tr("All that the filter leaves") : tr("All calls");
+        return m_overview->filtered                 ? tr("All that the filter leaves")
+               : m_overview->what == StopsOf::Calls ? tr("All calls")
+                                                    : tr("All runs");
     return line->name.empty() ? tr("not recorded") : oneLine(line->name, 120);
 }
 
@@ -142,12 +144,12 @@ QString StopMatrixModel::textOf(const QModelIndex& index) const
         return {};
     const StopLine& line = shownLine(index.row());
     const std::uint64_t count = countOf(index.row(), index.column());
-    const QString calls = counted(static_cast<qint64>(line.calls), tr("%1 call"), tr("%1 calls"));
+    const QString calls = stopsText(m_overview->what, line.calls);
     if (index.column() <= CallsColumn)
         return tr("%1: %2").arg(nameOf(index.row()), calls);
     const QString part = index.column() == DisagreeColumn ? tr("disagreeing") : bucketText(bucketOf(index.column()));
     const QString share = shareText(count, line.calls);
-    return share.isEmpty() ? tr("%1, %2: none of 0 calls").arg(nameOf(index.row()), part)
+    return share.isEmpty() ? tr("%1, %2: none of %3").arg(nameOf(index.row()), part, calls)
                            : tr("%1, %2: %3 of %4 (%5)")
                                  .arg(nameOf(index.row()), part, countText(static_cast<qint64>(count)), calls, share);
 }
@@ -183,12 +185,14 @@ QString StopMatrixModel::filterOf(const QModelIndex& index) const
     const StopLine* const line = lineOf(index.row());
     const std::uint64_t count = countOf(index.row(), index.column());
     if (line && count == line->calls) { // the whole line, whatever column says so
-        const QString whole = m_lines == Lines::Words ? filterOfWord(*line) : filterOfGroup(m_overview->by, *line);
+        const QString whole = m_lines == Lines::Words ? filterOfWord(m_overview->what, *line)
+                                                      : filterOfGroup(m_overview->what, m_overview->by, *line);
         if (!whole.isEmpty())
             return whole;
     }
-    return !line && count == m_overview->shown.calls ? QStringLiteral("kind:model")
-                                                     : filterOfSpans(*m_overview->of->corpus, rowsOf(index));
+    return !line && count == m_overview->shown.calls && m_overview->what == StopsOf::Calls
+               ? QStringLiteral("kind:model")
+               : filterOfSpans(*m_overview->of->corpus, rowsOf(index));
 }
 
 QVariant StopMatrixModel::data(const QModelIndex& index, int role) const
@@ -242,7 +246,7 @@ QVariant StopMatrixModel::headerData(int section, Qt::Orientation orientation, i
     case NameColumn:
         return m_lines == Lines::Words ? tr("Vendor's word") : groupingText(m_overview ? m_overview->by : std::nullopt);
     case CallsColumn:
-        return tr("Calls");
+        return m_overview && m_overview->what == StopsOf::Runs ? tr("Runs") : tr("Calls");
     case DisagreeColumn:
         return tr("Disagree");
     default:

@@ -1,5 +1,6 @@
 #include "stopoverview.h"
 
+#include "displaytext.h"
 #include "spantext.h"
 #include "stopwords.h"
 
@@ -19,15 +20,18 @@ QString tr(const char* text)
     return QCoreApplication::translate("StopOverview", text);
 }
 
-StopSurvey modelCalls(const FoundStops& of)
+StopSurvey stopsOfKind(const FoundStops& of, StopOverview& made)
 {
-    StopSurvey calls;
-    calls.reserve(of.survey.size());
+    StopSurvey stops;
     for (const SpanStop& stop : of.survey) {
-        if (of.corpus->spans.kind(stop.row) == SpanKind::ModelCall)
-            calls.push_back(stop);
+        const bool call = of.corpus->spans.kind(stop.row) == SpanKind::ModelCall;
+        const auto what = static_cast<std::size_t>(call ? StopsOf::Calls : StopsOf::Runs);
+        ++made.inAll[what];
+        made.disagreeingInAll[what] += stop.disagrees ? 1 : 0;
+        if (what == static_cast<std::size_t>(made.what))
+            stops.push_back(stop);
     }
-    return calls;
+    return stops;
 }
 
 void takeCells(StopLine& line, std::vector<std::vector<Row>> rows, const FoundStops& of)
@@ -119,9 +123,10 @@ std::vector<Row> StopLine::rows(bool disagreeingOnly, const FoundStops& of) cons
     return rows;
 }
 
-StopOverviewPtr stopOverview(StopsPtr of, std::optional<SpanText> by, const RowsPtr& rows)
+StopOverviewPtr stopOverview(StopsPtr of, std::optional<SpanText> by, const RowsPtr& rows, StopsOf what)
 {
     auto made = std::make_shared<StopOverview>();
+    made->what = what;
     made->by = by;
     made->filtered = rows != nullptr;
     if (!of->corpus || of->survey.empty()) {
@@ -129,10 +134,9 @@ StopOverviewPtr stopOverview(StopsPtr of, std::optional<SpanText> by, const Rows
         return made;
     }
     const Corpus& corpus = *of->corpus;
-    const StopSurvey calls = modelCalls(*of);
+    const StopSurvey calls = stopsOfKind(*of, *made);
     for (const SpanStop& stop : calls) {
         ++made->all[static_cast<std::size_t>(stop.bucket)];
-        made->disagreeing += stop.disagrees ? 1 : 0;
         made->allDisagreeing[static_cast<std::size_t>(stop.bucket)] += stop.disagrees ? 1 : 0;
         made->timed = made->timed || corpus.spans.start(stop.row) != noTime;
         for (int i = 0; i < spanTextCount; ++i) {
@@ -211,14 +215,24 @@ QString groupingText(std::optional<SpanText> by)
     }
 }
 
-QString filterOfWord(const StopLine& word)
+QString stopsText(StopsOf what, std::uint64_t count)
 {
-    return QStringLiteral("kind:model stop=") + quotedValue(word.name);
+    const auto number = static_cast<qint64>(count);
+    return what == StopsOf::Calls ? counted(number, tr("%1 call"), tr("%1 calls"))
+                                  : counted(number, tr("%1 run"), tr("%1 runs"));
 }
 
-QString filterOfGroup(std::optional<SpanText> by, const StopLine& group)
+QString filterOfWord(StopsOf what, const StopLine& word)
 {
-    const QString field = by ? fieldOf(*by) : QString();
+    if (what == StopsOf::Calls)
+        return QStringLiteral("kind:model stop=") + quotedValue(word.name);
+    return word.name.empty() ? QString()
+                             : QStringLiteral("(kind:agent or kind:workflow) stop=") + quotedValue(word.name);
+}
+
+QString filterOfGroup(StopsOf what, std::optional<SpanText> by, const StopLine& group)
+{
+    const QString field = by && what == StopsOf::Calls ? fieldOf(*by) : QString();
     return field.isEmpty() || group.name.empty()
                ? QString()
                : QStringLiteral("kind:model %1=%2").arg(field, quotedValue(group.name));

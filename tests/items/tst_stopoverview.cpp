@@ -33,12 +33,12 @@ class TestStopOverview : public QObject
     Q_OBJECT
 
 private slots:
-    void callsAreCountedAndRunsAreNot()
+    void callsAndRunsAreCountedApart()
     {
         const StopsPtr stops = fiveCalls();
         const auto made = stopOverview(stops, SpanText::ModelServed, nullptr);
         QCOMPARE(made->calls, std::uint64_t(5));
-        QCOMPARE(made->disagreeing, std::uint64_t(2));
+        QCOMPARE(made->disagreeingInAll, (std::array<std::uint64_t, stopsOfCount>{2, 0}));
         QVERIFY(!made->filtered && made->anyWord && made->timed);
         QCOMPARE(linesOf(made->words), QStringList({"end_turn:1/2", "eager_stop:1/1", ":0/1", "tool_use:0/1"}));
         QVERIFY(!made->words[1].known && made->words[2].known);
@@ -49,6 +49,15 @@ private slots:
                  (std::vector<Row>{rowNamed(*stops->corpus, "b"), rowNamed(*stops->corpus, "d")}));
         QVERIFY(made->recorded[static_cast<std::size_t>(SpanText::PromptVersion)]);
         QVERIFY(!made->recorded[static_cast<std::size_t>(SpanText::Tenant)]);
+        const auto runs = stopOverview(stops, SpanText::ModelServed, nullptr, StopsOf::Runs);
+        QCOMPARE(runs->calls, std::uint64_t(1));
+        QCOMPARE(linesOf(runs->words), QStringList({"end_turn:0/1"}));
+        QCOMPARE(runs->shown.rows(false, *stops), std::vector<Row>{rowNamed(*stops->corpus, "r")});
+        for (const auto& each : {made, runs}) {
+            QCOMPARE(each->inAll, (std::array<std::uint64_t, stopsOfCount>{5, 1}));
+            QCOMPARE(each->inAll[0] + each->inAll[1], std::uint64_t(stops->survey.size()));
+        }
+        QCOMPARE(stopsText(StopsOf::Runs, 1), QStringLiteral("1 run"));
     }
 
     void aFilterLeavesSomeAndAllAreStillCounted()
@@ -72,22 +81,27 @@ private slots:
         const Corpus& corpus = *stops->corpus;
         const auto made = stopOverview(stops, SpanText::PromptVersion, nullptr);
         for (const StopLine& word : made->words)
-            QCOMPARE(matching(corpus, filterOfWord(word)), word.rows(false, *stops));
+            QCOMPARE(matching(corpus, filterOfWord(made->what, word)), word.rows(false, *stops));
+        const auto runs = stopOverview(stops, SpanText::Agent, nullptr, StopsOf::Runs);
+        QCOMPARE(matching(corpus, filterOfWord(runs->what, runs->words.front())), runs->shown.rows(false, *stops));
+        QVERIFY(filterOfWord(runs->what, StopLine()).isEmpty());
+        QVERIFY(filterOfGroup(runs->what, runs->by, runs->groups.front()).isEmpty());
         for (const StopLine& group : made->groups) {
-            const QString filter = filterOfGroup(made->by, group);
+            const QString filter = filterOfGroup(made->what, made->by, group);
             QCOMPARE(filter.isEmpty(), group.name.empty());
             if (!filter.isEmpty())
                 QCOMPARE(matching(corpus, filter), group.rows(false, *stops));
         }
-        QVERIFY(filterOfGroup(std::nullopt, made->groups.front()).isEmpty());
+        QVERIFY(filterOfGroup(made->what, std::nullopt, made->groups.front()).isEmpty());
         const std::vector<Row> two = made->shown.rows(true, *stops);
         QCOMPARE(matching(corpus, filterOfSpans(corpus, two)), two);
         QVERIFY(filterOfSpans(corpus, {}).isEmpty());
         QVERIFY(filterOfSpans(corpus, std::vector<Row>(25, 1)).isEmpty());
         StopLine odd;
         odd.name = "a \"b\" \\";
-        QVERIFY(bool(parseFilter(filterOfWord(odd).toStdString())));
-        QCOMPARE(parseFilter(filterOfWord(odd).toStdString()).filter.root.children.back().text, odd.name);
+        QVERIFY(bool(parseFilter(filterOfWord(StopsOf::Calls, odd).toStdString())));
+        QCOMPARE(parseFilter(filterOfWord(StopsOf::Calls, odd).toStdString()).filter.root.children.back().text,
+                 odd.name);
         for (const auto& by : stopGroupings())
             QVERIFY(!groupingText(by).isEmpty());
     }

@@ -8,6 +8,25 @@
 using namespace arcscope;
 using namespace arcscope::testing;
 
+namespace
+{
+
+/// Two turns ask for a tool each; every turn repeats what was before it.
+TraceScript threeTurns(const Message& first, const Message& next)
+{
+    TraceScript script("t a - model 0-10\n"
+                       "t b - model 20-30\n"
+                       "t c - model 40-50\n");
+    const Message one = returned(first.parts.front().id, "one");
+    script.content("a").output = {first};
+    script.content("b").input = {first, one};
+    script.content("b").output = {next};
+    script.content("c").input = {first, one, next, returned(next.parts.front().id, "two")};
+    return script;
+}
+
+} // namespace
+
 class TestCallTree : public QObject
 {
     Q_OBJECT
@@ -35,15 +54,7 @@ private slots:
 
     void aRepeatedHistoryIsTheSameCall()
     {
-        TraceScript script("t a - model 0-10\n"
-                           "t b - model 20-30\n"
-                           "t c - model 40-50\n");
-        const Message first = asked("search", "c1", "{}");
-        const Message second = asked("search", "c2", "{}");
-        script.content("a").output = {first};
-        script.content("b").input = {first, returned("c1", "one")};
-        script.content("b").output = {second};
-        script.content("c").input = {first, returned("c1", "one"), second, returned("c2", "two")};
+        TraceScript script = threeTurns(asked("search", "c1", "{}"), asked("search", "c2", "{}"));
         COMPARE_TREE(script, "a message joined by b\n"
                              "  search c1: ok -> b\n"
                              "b message joined by c\n"
@@ -195,15 +206,7 @@ private slots:
 
     void anIdThatIsUsedAgainIsAnotherCall()
     {
-        TraceScript script("t a - model 0-10\n"
-                           "t b - model 20-30\n"
-                           "t c - model 40-50\n");
-        const Message first = asked("search", "call_0", "{\"q\":1}");
-        const Message next = asked("search", "call_0", "{\"q\":2}");
-        script.content("a").output = {first};
-        script.content("b").input = {first, returned("call_0", "one")};
-        script.content("b").output = {next};
-        script.content("c").input = {first, returned("call_0", "one"), next, returned("call_0", "two")};
+        TraceScript script = threeTurns(asked("search", "call_0", "{\"q\":1}"), asked("search", "call_0", "{\"q\":2}"));
         COMPARE_TREE(script, "a message joined by b\n"
                              "  search call_0: ok -> b\n"
                              "b message joined by c\n"

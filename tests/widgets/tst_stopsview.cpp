@@ -18,7 +18,9 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -70,9 +72,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
         QCOMPARE(open.driver.window.actions().problems(), QStringList());
         const StopOverview& overview = *open.view.overview();
-        QVERIFY(overview.calls > 200 && overview.disagreeing > 5);
+        QVERIFY(overview.calls > 200 && overview.shown.disagreeing > 5);
         auto* const tabs = open.driver.window.findChild<QTabWidget*>();
-        QCOMPARE(tabs->tabText(tabs->indexOf(&open.view)), QStringLiteral("Stops %1").arg(overview.disagreeing));
+        QCOMPARE(tabs->tabText(tabs->indexOf(&open.view)),
+                 QStringLiteral("Stops %1").arg(overview.disagreeingInAll[0] + overview.disagreeingInAll[1]));
         QCOMPARE(open.current().row(), 0);
         QCOMPARE(open.current().column(), int(StopMatrixModel::DisagreeColumn));
         QVERIFY(open.driver.says(QStringLiteral("%1 model calls").arg(overview.calls)));
@@ -168,6 +171,40 @@ private slots:
         QVERIFY(open.view.matrix()->isVisible());
     }
 
+    void runsAreCountedApartFromCalls()
+    {
+        AppState state;
+        FindingBook findings(state);
+        StopBook stops(state, findings);
+        StopsView view(state, findings, stops);
+        view.resize(900, 560);
+        view.show();
+        view.activateWindow();
+        QSignalSpy disagreements(&view, &StopsView::disagreementsChanged);
+        stops.setStops(fiveCalls());
+        QTRY_VERIFY_WITH_TIMEOUT(view.overview() && view.overview()->calls == 5, patience);
+        QVERIFY(view.kinds()->isVisible());
+        QCOMPARE(view.kinds()->itemText(0), QStringLiteral("Model calls: 5"));
+        QCOMPARE(view.kinds()->itemText(1), QStringLiteral("Runs of agents: 1"));
+        const auto said = [&](const QString& text) {
+            const auto labels = view.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(text); });
+        };
+        QVERIFY(said(QStringLiteral("counted apart: 1 run")));
+        view.kinds()->setFocus();
+        QTest::keyClick(view.kinds(), Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(view.overview()->what == StopsOf::Runs, patience);
+        QCOMPARE(view.matrix()->model()->rowCount(), 2); // the sum, and one word
+        QCOMPARE(view.matrix()->model()->headerData(StopMatrixModel::CallsColumn, Qt::Horizontal).toString(),
+                 QStringLiteral("Runs"));
+        QCOMPARE(view.exemplars()->model()->stops().size(), std::size_t(1));
+        QVERIFY(view.canvas()->textOf({0, -1}).endsWith(QStringLiteral("1 run")));
+        QCOMPARE(disagreements.last().first().toULongLong(), 2ULL); // of both
+        QTest::keyClick(view.kinds(), Qt::Key_Up);
+        QTRY_COMPARE_WITH_TIMEOUT(view.overview()->calls, std::uint64_t(5), patience);
+    }
+
     void theTrendIsMovedThroughByKeysAndMouse()
     {
         Opened open;
@@ -177,19 +214,19 @@ private slots:
         canvas.setFocus();
         QCOMPARE(canvas.place().line, 0);
         QTest::keyClick(&canvas, Qt::Key_Right);
-        QVERIFY(canvas.place().bucket.has_value());
+        QVERIFY(canvas.place().piece >= 0);
         QCOMPARE(open.exemplars().model()->stops().empty(), false);
         QVERIFY(open.driver.says(canvas.textOf(canvas.place())));
         QVERIFY(canvas.accessibleDescription().contains(QStringLiteral(" of ")));
         QTest::keyClick(&canvas, Qt::Key_Down);
         QCOMPARE(canvas.place().line, 1);
         QTest::keyClick(&canvas, Qt::Key_Home);
-        QVERIFY(!canvas.place().bucket);
+        QVERIFY(canvas.place().piece < 0);
         QVERIFY(open.view.filterButton()->isEnabled()); // a model
-        const QRect piece = canvas.rectOf({0, StopBucket::Complete});
+        const QRect piece = canvas.rectOf({0, int(StopBucket::Complete)});
         QVERIFY(piece.isValid());
         QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, piece.center());
-        QCOMPARE(canvas.place(), (StopTrendPlace{0, StopBucket::Complete}));
+        QCOMPARE(canvas.place(), (LinePlace{0, int(StopBucket::Complete)}));
         QTest::keyClick(&canvas, Qt::Key_Return);
         QVERIFY(open.driver.focused(open.exemplars().table()));
         QTest::keyClick(open.exemplars().table(), Qt::Key_Escape);
@@ -203,7 +240,7 @@ private slots:
         QTest::keyClick(open.view.groupings(), Qt::Key_Home);
         QTRY_VERIFY_WITH_TIMEOUT(!open.view.overview()->by, patience);
         QVERIFY(open.view.overview()->groups.size() > 3); // a week
-        QVERIFY(canvas.textOf({0, {}}).startsWith(QStringLiteral("20")));
+        QVERIFY(canvas.textOf({0, -1}).startsWith(QStringLiteral("20")));
     }
 
     void tablesAreCopied()
@@ -286,7 +323,14 @@ private slots:
         }
         QAccessibleInterface* const matrix = QAccessible::queryAccessibleInterface(open.view.matrix());
         QVERIFY(matrix && matrix->childCount() > 10);
-        QVERIFY(!open.view.canvas()->accessibleName().isEmpty());
+        open.driver.window.resize(1'280, 800);
+        QTRY_VERIFY(open.view.canvas()->isVisible() && open.view.canvas()->viewport()->height() > 60);
+        QAccessibleInterface* const trend = QAccessible::queryAccessibleInterface(open.view.canvas());
+        QVERIFY(trend && trend->childCount() > 4 && !trend->text(QAccessible::Name).isEmpty());
+        trend->child(1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QVERIFY(open.view.canvas()->place().piece >= 0);
+        QCOMPARE(trend->child(1)->text(QAccessible::Name), open.view.canvas()->textOf(open.view.canvas()->place()));
+        QVERIFY(!open.exemplars().model()->stops().empty());
     }
 };
 

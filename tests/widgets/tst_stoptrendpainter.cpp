@@ -1,7 +1,13 @@
 // layers: widgets items core analysis GUI
+#include "appearance.h"
+#include "keptpicture.h"
+#include "stopbook.h"
 #include "stopscript.h"
+#include "stopsview.h"
 #include "stoptrendpainter.h"
+#include "viewexport.h"
 
+#include <QApplication>
 #include <QTest>
 
 using namespace arcscope;
@@ -12,6 +18,34 @@ class TestStopTrendPainter : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QVERIFY2(usePictureFont(), "the kept pictures are written in DejaVu Sans"); }
+
+    void looksAsKept_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("stops-light") << false;
+        QTest::newRow("stops-dark") << true;
+    }
+    /// The matrix of vendors' words, and the trend below it.
+    void looksAsKept()
+    {
+        QFETCH(bool, dark);
+        QApplication::setStyle(QStringLiteral("Fusion"));
+        applyAppearance(dark ? Appearance::Dark : Appearance::Light, std::nullopt);
+        AppState state;
+        FindingBook findings(state);
+        StopBook stops(state, findings);
+        StopsView view(state, findings, stops);
+        view.resize(760, 700);
+        view.setOverview(stopOverview(fiveCalls(), SpanText::ModelServed, nullptr));
+        ExportOptions options;
+        options.scale = 1;
+        const auto picture = pictureOf(view, PictureFormat::Png, options);
+        QVERIFY(picture);
+        QCOMPARE(differenceFromKept(*picture, QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")),
+                 QString());
+    }
+
     void piecesFillTheBarInOneOrder()
     {
         const auto made = stopOverview(fiveCalls(), SpanText::ModelServed, nullptr);

@@ -51,7 +51,7 @@ struct Opened {
             texts << (label->isVisible() ? label->text() : QString());
         return texts.join(u'\n');
     }
-    QPoint centreOf(StreamCorpusPlace place) const { return canvas.rectOf(place).center(); }
+    QPoint centreOf(LinePlace place) const { return canvas.rectOf(place).center(); }
     QAbstractItemModel& list() const { return *all.streams()->model(); }
 };
 
@@ -70,7 +70,7 @@ private slots:
         QCOMPARE(shown.streams, std::size_t(80));
         QCOMPARE(shown.lines.size(), std::size_t(2));
         QCOMPARE(shown.lines[0].group.name, std::string("gpt-4o-2024-08-06"));
-        QCOMPARE(open.canvas.place(), (StreamCorpusPlace{0, -1}));
+        QCOMPARE(open.canvas.place(), (LinePlace{0, -1}));
         QCOMPARE(open.list().rowCount(), 40);
         QVERIFY2(open.labels().contains(QStringLiteral("80 streams")), qPrintable(open.labels()));
         QTRY_VERIFY_WITH_TIMEOUT(open.all.slower()->isVisible(), patience);
@@ -84,21 +84,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
         open.canvas.setFocus();
         QTest::keyClick(&open.canvas, Qt::Key_Right);
-        QCOMPARE(open.canvas.place(), (StreamCorpusPlace{0, 0}));
+        QCOMPARE(open.canvas.place(), (LinePlace{0, 0}));
         QVERIFY(open.canvas.accessibleDescription().contains(QStringLiteral("from 400 ms to 500 ms")));
         QTest::keyClick(&open.canvas, Qt::Key_Down);
-        QCOMPARE(open.canvas.place(), (StreamCorpusPlace{1, 0}));
+        QCOMPARE(open.canvas.place(), (LinePlace{1, 0}));
         QTest::keyClick(&open.canvas, Qt::Key_Down); // the last one
         QCOMPARE(open.canvas.place().line, 1);
         QTest::keyClick(&open.canvas, Qt::Key_End);
-        const int last = open.canvas.place().bucket;
+        const int last = open.canvas.place().piece;
         QCOMPARE(std::size_t(last), open.canvas.overview()->lines[1].distribution.buckets.size() - 1);
         QCOMPARE(open.list().rowCount(), int(open.canvas.streamsAt({1, last}).size()));
         QTest::keyClick(&open.canvas, Qt::Key_Home);
-        QCOMPARE(open.canvas.place(), (StreamCorpusPlace{1, -1}));
+        QCOMPARE(open.canvas.place(), (LinePlace{1, -1}));
         QTest::keyClick(&open.canvas, Qt::Key_Up);
         QTest::keyClick(&open.canvas, Qt::Key_Left); // stays
-        QCOMPARE(open.canvas.place(), (StreamCorpusPlace{0, -1}));
+        QCOMPARE(open.canvas.place(), (LinePlace{0, -1}));
 
         QTest::keyClick(&open.canvas, Qt::Key_Return);
         QTRY_VERIFY(open.all.streams()->hasFocus());
@@ -120,7 +120,7 @@ private slots:
         Opened open;
         QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
         QSignalSpy hovered(&open.view, &StreamView::hovered);
-        const StreamCorpusPlace bar{1, 0};
+        const LinePlace bar{1, 0};
         QTest::mouseMove(open.canvas.viewport(), open.centreOf(bar));
         QTRY_VERIFY(!hovered.isEmpty());
         const QString said = hovered.last().at(0).toString();
@@ -169,7 +169,7 @@ private slots:
         QCOMPARE(open.all.metrics()->currentText(), "Tokens a second: not recorded");
         QCOMPARE(open.all.metrics()->itemText(0), "Time to the first token");
         QTest::keyClick(&open.canvas, Qt::Key_Right); // there is no bar
-        QCOMPARE(open.canvas.place().bucket, -1);
+        QCOMPARE(open.canvas.place().piece, -1);
         open.choose(open.all.metrics(), int(StreamMetric::LongestStall));
         QTRY_COMPARE_WITH_TIMEOUT(open.canvas.overview()->metric, StreamMetric::LongestStall, patience);
         QVERIFY2(open.canvas.textOf(open.canvas.place()).contains(QStringLiteral("stalled for ")),

@@ -2,9 +2,12 @@
 
 #include "spanglyph.h"
 
+#include <QFontInfo>
 #include <QPaintEngine>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 
 namespace arcscope
@@ -71,6 +74,12 @@ QString labelText(std::string_view utf8)
     if (!out.isEmpty() && out.back().isHighSurrogate())
         out.chop(1);
     return out;
+}
+
+QFont scaledFont(QFont font, double scale)
+{
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(QFontInfo(font).pixelSize() * scale))));
+    return font;
 }
 
 LabelCache::LabelCache(const QFont& font)

@@ -21,6 +21,9 @@ namespace arcscope
 /// gone.
 QString labelText(std::string_view utf8);
 
+/// The font of a widget in device pixels, `scale` a logical one.
+QFont scaledFont(QFont font, double scale);
+
 /// For one font; clear by making a new one.
 class LabelCache
 {

@@ -134,7 +134,7 @@ StopTrendLayout layOut(const StopOverview& overview, int width, const QFontMetri
 }
 
 void paintStopTrend(QPainter& painter, const StopOverview& overview, const StopTrendLayout& layout, int scroll,
-                    int height, const StopTrendMarks& marks, const TimelineStyle& style)
+                    int height, const LineMarks& marks, const TimelineStyle& style)
 {
     const Theme& theme = style.theme;
     const QFontMetrics& metrics = style.labels.metrics();
@@ -183,8 +183,8 @@ void paintStopTrend(QPainter& painter, const StopOverview& overview, const StopT
                                                              static_cast<double>(cell.rows.size()))));
                 painter.fillRect(disagreeMark(piece, std::min(wide, piece.width())), theme.text);
             }
-            const bool selected = here && marks.selected.bucket == bucket;
-            if (selected || (marks.hovered.line == i && marks.hovered.bucket == bucket)) {
+            const bool selected = here && marks.selected.piece == static_cast<int>(bucket);
+            if (selected || (marks.hovered.line == i && marks.hovered.piece == static_cast<int>(bucket))) {
                 painter.setBrush(Qt::NoBrush);
                 painter.setPen(QPen(theme.canvas, 1));
                 painter.drawRect(piece.adjusted(0, 0, -1, -1));
@@ -194,7 +194,7 @@ void paintStopTrend(QPainter& painter, const StopOverview& overview, const StopT
         }
         if (here)
             painter.fillRect(QRect(0, top, 3, layout.row), theme[ColourRole::Model].fill);
-        if (here && !marks.selected.bucket) {
+        if (here && marks.selected.piece < 0) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(marks.focused ? theme.text : theme.muted, 1));
             painter.drawRect(QRect(0, top, layout.width - 1, layout.row - 1));

@@ -1,6 +1,7 @@
 // Paints groups of calls as rows, each a bar in as many pieces as there are ends.
 #pragma once
 
+#include "linemarks.h"
 #include "stopoverview.h"
 #include "timelinepainter.h"
 
@@ -12,13 +13,6 @@
 
 namespace arcscope
 {
-
-/// A row, or the piece of one bucket in it.
-struct StopTrendPlace {
-    int line = -1;
-    std::optional<StopBucket> bucket; ///< nothing: the whole row
-    bool operator==(const StopTrendPlace&) const = default;
-};
 
 /// Where everything lies, in logical pixels.
 struct StopTrendLayout {
@@ -35,18 +29,12 @@ struct StopTrendLayout {
 
 StopTrendLayout layOut(const StopOverview& overview, int width, const QFontMetrics& metrics);
 
-struct StopTrendMarks {
-    StopTrendPlace selected;
-    StopTrendPlace hovered;
-    bool focused = false;
-};
-
 /// "not recorded" where it is not.
 QString trendName(const StopLine& line);
 
 /// Rows that lie in [0, height) when scrolled by `scroll`; the legend is not among them.
 void paintStopTrend(QPainter& painter, const StopOverview& overview, const StopTrendLayout& layout, int scroll,
-                    int height, const StopTrendMarks& marks, const TimelineStyle& style);
+                    int height, const LineMarks& marks, const TimelineStyle& style);
 /// Which colour and sign is which end; y from 0 to layout.legend.
 void paintStopLegend(QPainter& painter, const StopOverview& overview, const StopTrendLayout& layout,
                      const TimelineStyle& style);

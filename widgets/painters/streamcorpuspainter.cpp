@@ -63,7 +63,7 @@ public:
     {
     }
 
-    void row(std::size_t index, int top, const StreamCorpusMarks& marks)
+    void row(std::size_t index, int top, const LineMarks& marks)
     {
         const StreamLine& line = m_overview.lines[index];
         const QRect whole(0, top, m_layout.width, m_layout.row);
@@ -77,11 +77,11 @@ public:
             text(QRect(m_layout.header + pad, top, m_layout.width - m_layout.header - 2 * pad, m_layout.row),
                  tr("not recorded"), theme().muted, Qt::AlignVCenter | Qt::AlignLeft);
         } else {
-            bars(line, index, top, here ? marks.selected.bucket : -1,
-                 marks.hovered.line == static_cast<int>(index) ? marks.hovered.bucket : -1);
+            bars(line, index, top, here ? marks.selected.piece : -1,
+                 marks.hovered.line == static_cast<int>(index) ? marks.hovered.piece : -1);
             quantiles(line, top);
         }
-        if (here && marks.selected.bucket < 0) {
+        if (here && marks.selected.piece < 0) {
             m_painter.setPen(QPen(marks.focused ? theme().text : theme().muted, 1));
             m_painter.setBrush(Qt::NoBrush);
             m_painter.drawRect(whole.adjusted(0, 0, -1, -1));
@@ -411,7 +411,7 @@ StreamCorpusLayout layOut(const StreamOverview& overview, int width, const QFont
 }
 
 void paintStreamRows(QPainter& painter, const StreamOverview& overview, const StreamCorpusLayout& layout, int scroll,
-                     int height, const StreamCorpusMarks& marks, const TimelineStyle& style)
+                     int height, const LineMarks& marks, const TimelineStyle& style)
 {
     painter.setFont(style.labels.font());
     painter.fillRect(0, 0, layout.width, height, style.theme.canvas);

@@ -1,6 +1,7 @@
 // Paints groups of streams as rows: their values as a histogram on one axis, with marks for quantiles.
 #pragma once
 
+#include "linemarks.h"
 #include "streamcorpus.h"
 #include "timelinepainter.h"
 
@@ -31,22 +32,9 @@ struct StreamCorpusLayout {
 
 StreamCorpusLayout layOut(const StreamOverview& overview, int width, const QFontMetrics& metrics);
 
-/// What is marked: a row, or one of its buckets (by its place among them, -1: the whole row).
-struct StreamCorpusPlace {
-    int line = -1;
-    int bucket = -1;
-    bool operator==(const StreamCorpusPlace&) const = default;
-};
-
-struct StreamCorpusMarks {
-    StreamCorpusPlace selected;
-    StreamCorpusPlace hovered;
-    bool focused = false;
-};
-
 /// Rows that lie in [0, height) when scrolled by `scroll`; the axis is not among them.
 void paintStreamRows(QPainter& painter, const StreamOverview& overview, const StreamCorpusLayout& layout, int scroll,
-                     int height, const StreamCorpusMarks& marks, const TimelineStyle& style);
+                     int height, const LineMarks& marks, const TimelineStyle& style);
 /// The axis with its labels, and what the marks mean; y from 0 to layout.axis.
 void paintStreamCorpusAxis(QPainter& painter, const StreamOverview& overview, const StreamCorpusLayout& layout,
                            const TimelineStyle& style);
