@@ -4,26 +4,10 @@
 
 namespace arcscope
 {
-namespace
-{
-
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* canvas = qobject_cast<CallCanvas*>(object);
-    return canvas ? new CallAccessible(canvas) : nullptr;
-}
-
-} // namespace
 
 CallAccessible::CallAccessible(CallCanvas* canvas)
     : AccessibleItems(canvas)
 {
-}
-
-void CallAccessible::install()
-{
-    static const bool installed = (QAccessible::installFactory(make), true);
-    static_cast<void>(installed);
 }
 
 QString CallAccessible::text(QAccessible::Text what) const
@@ -60,7 +44,7 @@ QString CallAccessible::nameOf(std::uint32_t node) const
 
 QString CallAccessible::detailsOf(std::uint32_t node) const
 {
-    return callDetails(*canvas()->subject(), node);
+    return canvas()->detailsOf(node);
 }
 
 void CallAccessible::choose(std::uint32_t node) const

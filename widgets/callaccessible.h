@@ -14,7 +14,7 @@ public:
     explicit CallAccessible(CallCanvas* canvas);
 
     /// Makes the screen reader find this for every CallCanvas.
-    static void install();
+    static void install() { installFor<CallCanvas, CallAccessible>(); }
 
     QString text(QAccessible::Text what) const override;
 

@@ -142,12 +142,7 @@ void CallCanvas::ensureScene()
         return;
     if (!m_labels || scale != m_scale) {
         m_scale = scale;
-        QFont scaled = font();
-        if (scaled.pixelSize() > 0)
-            scaled.setPixelSize(static_cast<int>(scaled.pixelSize() * m_scale));
-        else
-            scaled.setPointSizeF(scaled.pointSizeF() * m_scale);
-        m_labels = std::make_unique<LabelCache>(scaled);
+        m_labels = std::make_unique<LabelCache>(scaledFont(font(), m_scale));
     }
     const auto pixels = [&](int logical) { return static_cast<int>(std::lround(logical * m_scale)); };
     const QRect body = bodyRect();
@@ -212,7 +207,7 @@ void CallCanvas::fitSelection()
         userRange(fitted(storyOf(m_subject->lanes, m_selected)));
 }
 
-void CallCanvas::fitRows()
+TimeRange CallCanvas::rowsRange() const
 {
     TimeRange seen;
     for (const std::uint32_t node : visibleNodes()) {
@@ -222,7 +217,12 @@ void CallCanvas::fitRows()
         seen.start = seen.recorded() ? std::min(seen.start, story.start) : story.start;
         seen.end = seen.end != noTime ? std::max(seen.end, story.end) : story.end;
     }
-    if (seen.recorded())
+    return seen;
+}
+
+void CallCanvas::fitRows()
+{
+    if (const TimeRange seen = rowsRange(); seen.recorded())
         setVisibleRange(fitted(seen));
 }
 
@@ -293,10 +293,9 @@ void CallCanvas::chooseByUser(std::uint32_t node)
     emit nodeChosen(node);
 }
 
-QString CallCanvas::describe(const QPoint& pos) const
+QString CallCanvas::detailsOf(std::uint32_t node) const
 {
-    const CallHit hit = hitAt(pos);
-    return hit.row == LaneRow::none ? QString() : callDetails(*m_subject, hit.row);
+    return callDetails(*m_subject, node, m_remarkOf ? m_remarkOf(node) : QString());
 }
 
 bool CallCanvas::event(QEvent* event)
@@ -310,7 +309,7 @@ bool CallCanvas::event(QEvent* event)
         event->ignore();
         return true;
     }
-    QToolTip::showText(help->globalPos(), tooltipText(describe(help->pos())), this);
+    QToolTip::showText(help->globalPos(), tooltipText(detailsOf(hit.row)), this);
     return true;
 }
 

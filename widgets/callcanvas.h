@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,8 @@ public:
     void rowsChanged();
     /// Filter; null: none.
     void setMatches(std::shared_ptr<const std::vector<Row>> matches);
+    /// What is said of the span of a node where that is told of; empty: nothing.
+    void setRemarks(std::function<QString(std::uint32_t)> remarkOf) { m_remarkOf = std::move(remarkOf); }
     const CallTreePtr& subject() const { return m_subject; }
     const CallRows* rows() const { return m_rows; }
 
@@ -49,11 +52,13 @@ public:
     QRect itemRect(std::uint32_t node) const; ///< its row, in the widget
     QRect bodyRect() const;                   ///< of the lanes, in the widget
     void chooseByUser(std::uint32_t node);
+    QString detailsOf(std::uint32_t node) const;
+    TimeRange rowsRange() const; ///< the time of the rows in sight; not recorded: they have none
 
 public slots:
     void fitAll(); ///< the time of all calls
     void fitSelection();
-    /// The time of the rows in sight. Tells nobody.
+    /// rowsRange(). Tells nobody.
     void fitRows();
     void zoomIn() { zoom(0.7); }
     void zoomOut() { zoom(1 / 0.7); }
@@ -94,11 +99,11 @@ private:
     void userRange(const TimeRange& range);
     CallHit hitAt(const QPoint& pos) const;
     QPoint toScene(const QPoint& pos) const;
-    QString describe(const QPoint& pos) const;
 
     CallTreePtr m_subject;
     const CallRows* m_rows = nullptr;
     std::shared_ptr<const std::vector<Row>> m_matches;
+    std::function<QString(std::uint32_t)> m_remarkOf;
     CallViewport m_view;
     CallScene m_scene;
     bool m_dirty = true;

@@ -3,7 +3,10 @@
 #include "callwords.h"
 #include "displaytext.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QLabel>
@@ -92,6 +95,19 @@ CallPane::CallPane(AppState& state, QWidget* parent)
     m_changes->setUniformRowHeights(true);
     m_changes->setFrameShape(QFrame::NoFrame);
     m_changes->setAlternatingRowColors(true);
+    auto* copy = new QAction(tr("&Copy differences"), m_changes);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(copyChanges());
+        emit copied();
+    });
+    m_changes->addAction(copy);
+    m_changes->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_changes, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
+        if (const QVariant node = item->data(0, Qt::UserRole); node.isValid())
+            emit callChosen(node.toUInt());
+    });
     m_tabs->addTab(m_changes, tr("C&hanges"));
     m_tabs->setTabToolTip(ChangesPage, tr("Against the attempt before, or the same call before"));
     auto* column = new QVBoxLayout(this);
@@ -141,10 +157,21 @@ void CallPane::setNode(const CallTreePtr& subject, std::uint32_t node)
         clear(tr("Select a call"));
         return;
     }
-    m_title->setText(callDetails(*subject, node).replace(QLatin1Char('\n'), QStringLiteral("  \u00b7  ")));
+    writeTitle();
     m_task.start([open = m_state.openCorpus(), subject,
                   node](const std::stop_token&) { return readCallTexts(*open, subject, node); },
                  [this](const std::shared_ptr<const CallTexts>& texts) { show(texts); });
+}
+
+QString CallPane::details() const
+{
+    return callDetails(*m_subject, m_node, m_remarkOf ? m_remarkOf(m_node) : QString());
+}
+
+void CallPane::writeTitle()
+{
+    if (m_subject && m_node != TreeCall::none)
+        m_title->setText(details().replace(QLatin1Char('\n'), QStringLiteral("  \u00b7  ")));
 }
 
 void CallPane::show(const std::shared_ptr<const CallTexts>& texts)
@@ -174,6 +201,10 @@ void CallPane::showChanges()
     for (const CallComparison& comparison : m_texts->comparisons) {
         auto* head = new QTreeWidgetItem(m_changes, {headOf(*m_texts, comparison)});
         head->setFirstColumnSpanned(true);
+        if (const std::uint32_t with = m_texts->subject->nodeOfCall[comparison.with]; with != TreeCall::none) {
+            head->setData(0, Qt::UserRole, with);
+            head->setToolTip(0, tr("Enter, or a double click, goes to it"));
+        }
         const std::pair<QString, const std::optional<TextDifference>*> parts[] = {
             {tr("Arguments: %1"), &comparison.arguments}, {tr("Result: %1"), &comparison.result}};
         for (const auto& [title, difference] : parts) {
@@ -204,7 +235,7 @@ QString CallPane::copyText() const
 {
     if (!m_subject || m_node == TreeCall::none)
         return {};
-    QStringList parts{callDetails(*m_subject, m_node)};
+    QStringList parts{details()};
     if (m_texts) {
         const auto add = [&](const QString& title, const std::optional<std::string>& text) {
             if (text && !text->empty())

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QPlainTextEdit;
 class QTabWidget;
@@ -25,6 +27,9 @@ public:
 
     /// Reads its texts on another thread. A null subject, or TreeCall::none: nothing.
     void setNode(const CallTreePtr& subject, std::uint32_t node);
+    /// What is said of the span of a node; empty: nothing.
+    void setRemarks(std::function<QString(std::uint32_t)> remarkOf) { m_remarkOf = std::move(remarkOf); }
+    void writeTitle(); ///< again, with what is known by now
     QTabWidget* tabs() const { return m_tabs; }
     QTreeWidget* changes() const { return m_changes; }
     const std::shared_ptr<const CallTexts>& texts() const { return m_texts; }
@@ -34,6 +39,8 @@ public:
     QString copyChanges() const;
 
 signals:
+    void callChosen(std::uint32_t node); ///< one that it is compared with
+    void copied();
     void shown(); ///< texts() are those of the node
 
 private:
@@ -42,7 +49,10 @@ private:
     void showChanges();
     void clear(const QString& why);
 
+    QString details() const;
+
     AppState& m_state;
+    std::function<QString(std::uint32_t)> m_remarkOf;
     CallTreePtr m_subject;
     std::uint32_t m_node = TreeCall::none;
     QLabel* m_title;

@@ -43,7 +43,16 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("R"), tr("Follow: the time of the rows in sight"), tools}
          << QStringList{tr("N, P"), tr("The next problem, the one before"), tools}
          << QStringList{tr("C"), tr("Mark the critical path"), tools}
-         << QStringList{tr("Return"), tr("Show the span on the timeline"), tools};
+         << QStringList{tr("Return"), tr("Show the span on the timeline"), tools}
+         << QStringList{tr("Ctrl+wheel"), tr("Zoom at the pointer; with Shift pan"), tools}
+         << QStringList{tr("Ctrl+C"), tr("In the changes: copy them; Return goes to the call before"), tools};
+    const QString stops = tr("On the stops");
+    rows << QStringList{tr("Arrows, Home, End"), tr("Cells of a table; lines and pieces of the trend"), stops}
+         << QStringList{tr("Return"), tr("Go to the calls of a cell; there: show the span"), stops}
+         << QStringList{tr("F"), tr("Show the calls of the cell as a filter"), stops}
+         << QStringList{tr("Ctrl+C"), tr("Copy the table, or the list"), stops}
+         << QStringList{tr("A, R"), tr("In the list: all of them, other examples"), stops}
+         << QStringList{tr("Esc"), tr("In the list: back to the table"), stops};
     const QString stream = tr("On a stream");
     rows << QStringList{tr("Space"), tr("Play and stop"), stream}
          << QStringList{tr("Left, Right"), tr("The event before, the next; with Shift ten"), stream}

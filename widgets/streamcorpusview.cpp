@@ -99,6 +99,11 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
 
 StreamCorpusView::~StreamCorpusView() = default;
 
+void StreamCorpusView::setStops(const StopBook& stops)
+{
+    m_list->setStops(stops);
+}
+
 QWidget* StreamCorpusView::makeControls()
 {
     auto* bar = new QWidget;
@@ -164,6 +169,7 @@ QWidget* StreamCorpusView::makeTables()
     m_table->setColumnWidth(StreamListModel::ModelColumn, 22 * em);
     m_table->setColumnWidth(StreamListModel::StartColumn, 26 * em);
     m_table->setColumnWidth(StreamListModel::EndingColumn, 26 * em);
+    m_table->setColumnWidth(StreamListModel::StopColumn, 30 * em);
     fitColumn(*m_table, StreamListModel::NameColumn, 18 * em);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) { open(index.row()); });
     auto* back = new QAction(m_table);
@@ -341,7 +347,7 @@ QString StreamCorpusView::missing(const StreamOverview& overview) const
 
 void StreamCorpusView::showStreams()
 {
-    const StreamCorpusPlace place = m_canvas->place();
+    const LinePlace place = m_canvas->place();
     listStreams(m_canvas->textOf(place), m_canvas->streamsAt(place));
 }
 

@@ -17,6 +17,7 @@ namespace arcscope
 {
 
 class EmptyState;
+class StopBook;
 class StreamCorpusCanvas;
 class StreamListModel;
 class TtftModel;
@@ -30,6 +31,7 @@ public:
     explicit StreamCorpusView(AppState& state, QWidget* parent = nullptr);
     ~StreamCorpusView() override;
 
+    void setStops(const StopBook& stops);
     StreamCorpusCanvas* canvas() const { return m_canvas; }
     QComboBox* metrics() const { return m_metrics; }
     QComboBox* groupings() const { return m_groupings; }

@@ -3,6 +3,7 @@
 #include "axis.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "flatbutton.h"
 #include "stopbook.h"
 #include "stoplabel.h"
 #include "streamcomparison.h"
@@ -39,16 +40,6 @@ namespace
 constexpr int frameMs = 16;
 /// Events a second at normal speed where no times are recorded.
 constexpr double orderRate = 20;
-
-QToolButton* button(const QString& text, const QString& tip)
-{
-    auto* made = new QToolButton;
-    made->setText(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(tip);
-    made->setAutoRaise(true);
-    return made;
-}
 
 } // namespace
 
@@ -194,9 +185,9 @@ QWidget* StreamView::makeControls()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 2, 6, 2);
-    auto* back = button(QStringLiteral("\u25c2\u2502"), tr("The event before (Left)"));
-    auto* forward = button(QStringLiteral("\u2502\u25b8"), tr("The next event (Right)"));
-    m_play = button(QStringLiteral("\u25b6"), tr("Play from the playhead (Space)"));
+    auto* back = flatButton(QStringLiteral("\u25c2\u2502"), tr("The event before (Left)"));
+    auto* forward = flatButton(QStringLiteral("\u2502\u25b8"), tr("The next event (Right)"));
+    m_play = flatButton(QStringLiteral("\u25b6"), tr("Play from the playhead (Space)"));
     m_speed = new QComboBox;
     m_speed->setAccessibleName(tr("Speed"));
     m_speed->setToolTip(tr("How fast the playhead goes, against the recorded times"));
@@ -214,7 +205,7 @@ QWidget* StreamView::makeControls()
     m_summary->setWordWrap(true);
     m_summary->setContentsMargins(0, 0, 8, 0);
     m_stop = new StopLabel;
-    m_keep = button(tr("&Compare"), tr("Keep this stream above the next one that is shown"));
+    m_keep = flatButton(tr("&Compare"), tr("Keep this stream above the next one that is shown"));
     m_keep->setCheckable(true);
     m_withdrawn = new QCheckBox(tr("Show &withdrawn text"));
     m_withdrawn->setToolTip(
@@ -227,7 +218,7 @@ QWidget* StreamView::makeControls()
     for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed})
         row->addWidget(part);
     row->addStretch(1);
-    auto* all = button(tr("&All streams"), tr("Compare all streams: waiting, stalls, speed, withdrawals"));
+    auto* all = flatButton(tr("&All streams"), tr("Compare all streams: waiting, stalls, speed, withdrawals"));
     connect(all, &QToolButton::clicked, this, [this] { setAllShown(true); });
     row->addWidget(all);
     row->addWidget(m_keep);
@@ -423,6 +414,7 @@ void StreamView::showFinding(bool forward)
 void StreamView::setStops(const StopBook& stops)
 {
     m_stops = &stops;
+    m_corpus->setStops(stops);
     connect(&stops, &StopBook::changed, this, &StreamView::showStop);
     showStop();
 }

@@ -7,6 +7,7 @@
 #include "callwords.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "stopbook.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -28,6 +29,8 @@ namespace
 
 /// Above this many rows only the first two levels are opened at once.
 constexpr std::size_t mostOpened = 20'000;
+/// Of a trace that lasts this many times as long as the rows in sight these are too narrow to show anything.
+constexpr Nanos muchLonger = 8;
 
 QString keyText(const CallTreeSubject& subject, std::uint32_t node)
 {
@@ -87,6 +90,15 @@ ToolsView::ToolsView(AppState& state, QWidget* parent)
     connectParts();
     connectState();
     showEmpty();
+}
+
+void ToolsView::setStops(const StopBook& stops)
+{
+    m_model->setStops(stops);
+    const auto stopOf = [this](std::uint32_t node) { return m_model->stopOf(node); };
+    m_canvas->setRemarks(stopOf);
+    m_pane->setRemarks(stopOf);
+    connect(&stops, &StopBook::changed, m_pane, &CallPane::writeTitle);
 }
 
 QString ToolsView::summary() const
@@ -221,6 +233,8 @@ void ToolsView::take(const CallTreePtr& subject)
     else
         showSpan();
     showRange();
+    if (!growing)
+        followWhereItHelps();
 }
 
 /// Fills tree and lanes with what the choice of calls leaves.
@@ -347,13 +361,7 @@ void ToolsView::showEmpty()
     QWidget* const focus = page == m_page         ? static_cast<QWidget*>(m_tree)
                            : page == m_tracesPage ? static_cast<QWidget*>(m_traces)
                                                   : nullptr;
-    if (focus == focusProxy())
-        return;
-    const QWidget* const now = window()->focusWidget();
-    const bool here = !now || hasFocus() || isAncestorOf(now);
-    setFocusProxy(focus); // what is hidden cannot have the keyboard
-    if (here && isVisible())
-        setFocus();
+    giveKeyboardTo(focus, *this);
 }
 
 void ToolsView::showSpan()
@@ -373,8 +381,24 @@ bool ToolsView::sharesRange() const
            (m_state.trace() == m_subject->trace || m_state.corpus()->traces.rows() == 1);
 }
 
+bool ToolsView::isWhole(const TimeRange& range) const
+{
+    return !range.recorded() || range.length() >= m_subject->lanes.bounds.length() / 10 * 9;
+}
+
+void ToolsView::followWhereItHelps()
+{
+    const TimeRange rows = m_canvas->rowsRange();
+    const bool helps = rows.recorded() && isWhole(m_canvas->visibleRange()) &&
+                       m_subject->lanes.bounds.length() / muchLonger > rows.length();
+    m_follow->setChecked(m_wantsFollow.value_or(helps));
+}
+
 void ToolsView::showRange()
 {
+    // Whoever looks at a part of the time elsewhere wants to see it here, too.
+    if (sharesRange() && !m_wantsFollow && !isWhole(m_state.visibleRange()))
+        m_follow->setChecked(false);
     if (!sharesRange() || m_follow->isChecked())
         return;
     const TimeRange wanted = m_state.visibleRange();

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -26,6 +28,7 @@ class CallTraceModel;
 class CallTreeModel;
 class CallTreeView;
 class EmptyState;
+class StopBook;
 
 class ToolsView : public QWidget
 {
@@ -41,6 +44,8 @@ public:
     CallPane* pane() const { return m_pane; }
     CallTreeModel* model() const { return m_model; }
     QTableView* traces() const { return m_traces; }
+    /// What spans stopped for is said with them; must live as long.
+    void setStops(const StopBook& stops);
     QComboBox* filters() const { return m_filters; }
     QString summary() const;
     /// Calls are in sight, and no empty page or list of traces.
@@ -93,6 +98,8 @@ private:
     void copy(const QString& text, const QString& what);
     void goTo(Row row, const QString& what);
     bool sharesRange() const;
+    bool isWhole(const TimeRange& range) const;
+    void followWhereItHelps();
     void shareRoom();
 
     AppState& m_state;
@@ -126,7 +133,8 @@ private:
     bool m_stale = false; ///< it has grown while it was being made
     bool m_following = false;
     bool m_expanding = false;
-    bool m_shared = false; ///< room was shared between the parts
+    std::optional<bool> m_wantsFollow; ///< as the user said; nothing: where it helps
+    bool m_shared = false;             ///< room was shared between the parts
     LatestTask<CallTreePtr> m_task;
 };
 

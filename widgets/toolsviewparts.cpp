@@ -5,6 +5,7 @@
 #include "calltreeview.h"
 #include "callwords.h"
 #include "emptystate.h"
+#include "flatbutton.h"
 #include "tablestyle.h"
 #include "toolsview.h"
 
@@ -26,20 +27,6 @@
 
 namespace arcscope
 {
-namespace
-{
-
-QToolButton* button(const QString& text, const QString& tip)
-{
-    auto* made = new QToolButton;
-    made->setText(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(tip);
-    made->setAutoRaise(true);
-    return made;
-}
-
-} // namespace
 
 QWidget* ToolsView::makeControls()
 {
@@ -61,18 +48,25 @@ QWidget* ToolsView::makeControls()
     m_critical->setToolTip(tr("Mark what the end of the trace had to wait for (C)"));
     connect(m_critical, &QCheckBox::toggled, m_canvas, &CallCanvas::setCriticalShown);
     m_follow->setText(tr("&Follow rows"));
-    m_follow->setToolTip(tr("Show the time of the rows in sight instead of that of the timeline (R)"));
+    m_follow->setToolTip(
+        tr("Show the time of the rows in sight instead of that of the timeline (R). On by itself where a "
+           "trace is so long that its rows would show nothing."));
+    connect(m_follow, &QCheckBox::clicked, this, [this](bool on) {
+        m_wantsFollow = on;
+        if (!on && m_subject && !sharesRange())
+            m_canvas->setVisibleRange(m_subject->lanes.bounds);
+    });
     connect(m_follow, &QCheckBox::toggled, this, [this](bool on) {
         if (on)
             syncScroll();
         else
             showRange();
     });
-    auto* previous = button(QStringLiteral("\u25c2 !"), tr("The problem before (P)"));
-    auto* next = button(QStringLiteral("! \u25b8"), tr("The next problem (N)"));
+    auto* previous = flatButton(QStringLiteral("\u25c2 !"), tr("The problem before (P)"));
+    auto* next = flatButton(QStringLiteral("! \u25b8"), tr("The next problem (N)"));
     connect(previous, &QToolButton::clicked, this, [this] { stepProblem(false); });
     connect(next, &QToolButton::clicked, this, [this] { stepProblem(true); });
-    auto* fit = button(tr("Fit"), tr("Show the time of all calls (0); F shows that of the selected one"));
+    auto* fit = flatButton(tr("Fit"), tr("Show the time of all calls (0); F shows that of the selected one"));
     connect(fit, &QToolButton::clicked, m_canvas, &CallCanvas::fitAll);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -140,7 +134,7 @@ void ToolsView::makeKeys()
     add(tr("Next problem"), Keys{Qt::Key_N}, [this] { stepProblem(true); });
     add(tr("Previous problem"), Keys{Qt::Key_P}, [this] { stepProblem(false); });
     add(tr("Critical path"), Keys{Qt::Key_C}, [this] { m_critical->toggle(); });
-    add(tr("Follow rows"), Keys{Qt::Key_R}, [this] { m_follow->toggle(); });
+    add(tr("Follow rows"), Keys{Qt::Key_R}, [this] { m_follow->click(); });
     add(tr("To the span"), Keys{Qt::Key_Return, Qt::Key_Enter}, [this] {
         if (m_node != TreeCall::none)
             emit activated();
@@ -170,6 +164,8 @@ void ToolsView::connectParts()
         if (index.isValid())
             popUp(m_model->nodeAt(index), m_tree->viewport()->mapToGlobal(at));
     });
+    connect(m_pane, &CallPane::callChosen, this, &ToolsView::selectNode);
+    connect(m_pane, &CallPane::copied, this, [this] { emit said(tr("What changed is on the clipboard")); });
     connect(m_canvas, &CallCanvas::nodeChosen, this, &ToolsView::selectNode);
     connect(m_canvas, &CallCanvas::activated, this, [this] { emit activated(); });
     connect(m_canvas, &CallCanvas::contextMenuRequested, this, &ToolsView::popUp);

@@ -2,6 +2,8 @@
 
 #include "callwords.h"
 #include "displaytext.h"
+#include "stopbook.h"
+#include "stopwords.h"
 
 #include <algorithm>
 
@@ -44,6 +46,21 @@ void CallTreeModel::setMatches(std::shared_ptr<const std::vector<Row>> matches)
     m_matches = std::move(matches);
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MatchRole, Qt::ForegroundRole});
+}
+
+void CallTreeModel::setStops(const StopBook& stops)
+{
+    m_stops = &stops;
+    connect(&stops, &StopBook::changed, this, [this] {
+        if (rowCount() > 0) // also below: views ask again for what they show
+            emit dataChanged(index(0, StateColumn), index(rowCount() - 1, StateColumn));
+    });
+}
+
+QString CallTreeModel::stopOf(std::uint32_t node) const
+{
+    const Row row = m_subject->node(node).row;
+    return m_stops && row != noRow ? m_stops->pair(row).text() : QString();
 }
 
 std::uint32_t CallTreeModel::nodeAt(const QModelIndex& index) const
@@ -96,8 +113,16 @@ QString CallTreeModel::text(std::uint32_t node, int column) const
     switch (column) {
     case CallColumn:
         return callName(*m_subject, node);
-    case StateColumn:
-        return callState(*m_subject, node);
+    case StateColumn: {
+        const QString state = callState(*m_subject, node);
+        const Row row = of.row;
+        const StopPair pair = m_stops && row != noRow ? m_stops->pair(row) : StopPair();
+        // Of narrow columns only the beginning is seen.
+        const QString stop = pair.isEmpty() || pair.recorded
+                                 ? pair.text()
+                                 : QStringLiteral("%1 | %2").arg(notRecordedText(), pair.derived);
+        return state.isEmpty() || stop.isEmpty() ? state + stop : QStringLiteral("%1  \u00b7  %2").arg(state, stop);
+    }
     case WaitColumn:
         return of.of == CallNode::Of::Owner ? QString() : length(of.wait);
     case RunColumn:
@@ -128,10 +153,12 @@ QVariant CallTreeModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == CallColumn ? callSummary(*m_subject, node) : text(node, index.column());
     case Qt::AccessibleDescriptionRole:
-        return index.column() == CallColumn ? callDetails(*m_subject, node) : QVariant();
+        return index.column() == CallColumn ? callDetails(*m_subject, node, stopOf(node)) : QVariant();
     case Qt::ToolTipRole: // trace text would be read as HTML otherwise
         return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
-            .arg(callDetails(*m_subject, node).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+            .arg(callDetails(*m_subject, node, stopOf(node))
+                     .toHtmlEscaped()
+                     .replace(QLatin1Char('\n'), QStringLiteral("<br>")));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment((index.column() <= StateColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));

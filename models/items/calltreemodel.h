@@ -8,6 +8,8 @@
 namespace arcscope
 {
 
+class StopBook;
+
 class CallTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -34,6 +36,10 @@ public:
     /// Rows of the corpus that match a filter; null: no filter.
     void setMatches(std::shared_ptr<const std::vector<Row>> matches);
     const CallTreePtr& subject() const { return m_subject; }
+    /// Spans of nodes are shown with what they stopped for; must live as long.
+    void setStops(const StopBook& stops);
+    /// "tool_use | hand-off"; empty where it is not known.
+    QString stopOf(std::uint32_t node) const;
 
     std::uint32_t nodeAt(const QModelIndex& index) const;
     /// Invalid where the node is left out.
@@ -49,6 +55,7 @@ public:
 private:
     QString text(std::uint32_t node, int column) const;
 
+    const StopBook* m_stops = nullptr;
     CallTreePtr m_subject;
     std::shared_ptr<const std::vector<Row>> m_matches;
     /// By node + 1; 0 stands above the roots.

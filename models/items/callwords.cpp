@@ -264,9 +264,11 @@ QString callSummary(const CallTreeSubject& subject, std::uint32_t node)
     return parts.join(QStringLiteral("  \u00b7  "));
 }
 
-QString callDetails(const CallTreeSubject& subject, std::uint32_t node)
+QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QString& stop)
 {
     QStringList lines{callSummary(subject, node)};
+    if (!stop.isEmpty())
+        lines << tr("stop: %1").arg(stop);
     const CallNode& of = subject.node(node);
     if (const CallScope* const scope = subject.scopeOf(node)) {
         lines << counted(static_cast<std::int64_t>(scope->calls.size()), tr("%1 call"), tr("%1 calls"));

@@ -20,8 +20,9 @@ QString callRetry(const CallTreeSubject& subject, std::uint32_t node);
 QStringList callProblems(const CallTreeSubject& subject, std::uint32_t node);
 /// Name, state and run in one line.
 QString callSummary(const CallTreeSubject& subject, std::uint32_t node);
-/// Times, who asked and who was given the result, then problems; line by line.
-QString callDetails(const CallTreeSubject& subject, std::uint32_t node);
+/// Times, who asked and who was given the result, then problems; line by line. `stop`: what its own span stopped for,
+/// in words; empty where that is not known.
+QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QString& stop = {});
 /// When something happened, since the start of the trace: "+1.2 s"; "not recorded" where it is not.
 QString callMoment(const CallTreeSubject& subject, Nanos time);
 /// Of the whole trace: "critical path 5.8 s of 6.1 s · wasted 1.2 s · 2 unpaired".

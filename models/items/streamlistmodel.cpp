@@ -1,6 +1,8 @@
 #include "streamlistmodel.h"
 
 #include "displaytext.h"
+#include "stopbook.h"
+#include "stopwords.h"
 
 #include <QCoreApplication>
 
@@ -74,6 +76,15 @@ QString boundsText(StreamMetric metric, const Distribution& distribution, const 
              QString::fromStdString(metricText(metric, bounds.to)));
 }
 
+void StreamListModel::setStops(const StopBook& stops)
+{
+    m_stops = &stops;
+    connect(&stops, &StopBook::changed, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0, StopColumn), index(rowCount() - 1, StopColumn));
+    });
+}
+
 void StreamListModel::setStreams(std::shared_ptr<const StreamOverview> overview, std::vector<std::uint32_t> streams)
 {
     beginResetModel();
@@ -109,6 +120,8 @@ QString StreamListModel::text(const StreamSample& sample, int column) const
         return timeText(sample.start);
     case EndingColumn:
         return endingName(sample.ending);
+    case StopColumn:
+        return m_stops ? m_stops->pair(sample.row).text() : QString();
     default:
         return {};
     }
@@ -120,6 +133,12 @@ QVariant StreamListModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole && index.column() == ValueColumn)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (m_stops && index.column() == StopColumn && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)) {
+        const StopPair pair = m_stops->pair(rowOf(index.row()));
+        return role == Qt::ToolTipRole
+                   ? QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(pair.tip().toHtmlEscaped())
+                   : pair.spokenText();
+    }
     return role == Qt::DisplayRole ? text(sampleOf(index.row()), index.column()) : QVariant();
 }
 
@@ -140,6 +159,8 @@ QVariant StreamListModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Started (UTC)");
     case EndingColumn:
         return tr("End");
+    case StopColumn:
+        return tr("Vendor | derived");
     default:
         return {};
     }

@@ -8,17 +8,21 @@
 namespace arcscope
 {
 
+class StopBook;
+
 class StreamListModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, ValueColumn, HowColumn, ModelColumn, StartColumn, EndingColumn, ColumnCount };
+    enum Column { NameColumn, ValueColumn, HowColumn, ModelColumn, StartColumn, EndingColumn, StopColumn, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Indices of the samples, in the order in which they are shown. A null overview: none.
     void setStreams(std::shared_ptr<const StreamOverview> overview, std::vector<std::uint32_t> streams);
+    /// Each is shown with what it stopped for; must live as long.
+    void setStops(const StopBook& stops);
     /// The span of a row of the table.
     Row rowOf(int row) const { return sampleOf(row).row; }
 
@@ -31,6 +35,7 @@ private:
     const StreamSample& sampleOf(int row) const { return m_overview->sample(m_streams[static_cast<std::size_t>(row)]); }
     QString text(const StreamSample& sample, int column) const;
 
+    const StopBook* m_stops = nullptr;
     std::shared_ptr<const StreamOverview> m_overview;
     std::vector<std::uint32_t> m_streams;
 };
