@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr std::uint32_t none = TreeCall::none;
+constexpr Nanos minute = 60 * second;
 
 QString tr(const char* text)
 {
@@ -157,8 +158,18 @@ QString callMoment(const CallTreeSubject& subject, Nanos time)
         return QString::fromStdString(isoText(time));
     // Exact, without the zeros that say nothing.
     static const QRegularExpression zeros(QStringLiteral("\\.?0+(?= s$)"));
-    const QString exact = QString::fromStdString(pointText(time, TickMode::SinceOrigin, subject.lanes.bounds.start));
-    return exact.contains(QLatin1Char('.')) ? QString(exact).remove(zeros) : exact;
+    const Nanos origin = subject.lanes.bounds.start;
+    const Nanos minutes = std::max<Nanos>(0, time - origin) / minute;
+    QString exact = QString::fromStdString(pointText(time - minutes * minute, TickMode::SinceOrigin, origin));
+    if (exact.contains(QLatin1Char('.')))
+        exact.remove(zeros);
+    if (minutes == 0)
+        return exact;
+    const QString whole = minutes < 60 ? tr("%1 min").arg(minutes)
+                                       : tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    return exact == QStringLiteral("0")
+               ? QLatin1Char('+') + whole
+               : QStringLiteral("+%1 %2").arg(whole, exact.mid(exact.startsWith(QLatin1Char('+')) ? 1 : 0));
 }
 
 QString callName(const CallTreeSubject& subject, std::uint32_t node)

@@ -13,6 +13,18 @@ class TestCallWords : public QObject
     Q_OBJECT
 
 private slots:
+    void momentsAreExactAndShort()
+    {
+        const auto subject = sampleCalls();
+        const auto moment = [&](Nanos time) { return callMoment(*subject, time); };
+        QCOMPARE(moment(0), QStringLiteral("0"));
+        QCOMPARE(moment(110 * millisecond), QStringLiteral("+0.11 s"));
+        QCOMPARE(moment(90 * second), QStringLiteral("+1 min 30 s"));
+        QCOMPARE(moment(120 * second), QStringLiteral("+2 min"));
+        QCOMPARE(moment(15'454'866 * millisecond), QStringLiteral("+4 h 17 min 34.866 s"));
+        QCOMPARE(moment(-1'500 * millisecond), QStringLiteral("-1.5 s"));
+    }
+
     void anOwnerIsNamedByWhatItStarted()
     {
         const auto subject = sampleCalls();
