@@ -1,5 +1,6 @@
 #include "verdictsbeside.h"
 
+#include "arcdecisions.h"
 #include "notesfile.h"
 
 #include <filesystem>
@@ -39,6 +40,18 @@ Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session
     for (KeptVerdict& verdict : *kept)
         byKey.emplace(verdict.finding, verdict);
     return byKey;
+}
+
+Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
+{
+    const std::string file = notesFileFor(session, paths);
+    std::error_code error;
+    if (file.empty() || !std::filesystem::exists(file, error))
+        return ArcDecisions();
+    auto workspace = Workspace::open(file);
+    if (!workspace)
+        return workspace.error();
+    return arcDecisions(*workspace);
 }
 
 } // namespace arcscope

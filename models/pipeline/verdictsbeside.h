@@ -1,6 +1,8 @@
-// The verdicts that belong to what is open: those of a workspace, or of the file of notes beside trace files.
+// The verdicts and decisions that belong to what is open: those of a workspace, or of the file of notes beside trace
+// files.
 #pragma once
 
+#include "arcdecision.h"
 #include "session.h"
 #include "verdicts.h"
 
@@ -18,5 +20,8 @@ std::string notesFileFor(const Session& session, const std::vector<std::string>&
 /// By key; empty where nothing was said yet. Error: Store.
 Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session,
                                                           const std::vector<std::string>& paths);
+
+/// What was decided about task arcs; empty where nothing was yet. Error: Store.
+Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vector<std::string>& paths);
 
 } // namespace arcscope

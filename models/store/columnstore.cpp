@@ -79,14 +79,16 @@ Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable tabl
     }
 }
 
-Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstId, const StringSegment& segment)
+Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstId, const StringSegment& segment,
+                        StoredStrings of)
 {
     std::string bytes;
     for (const std::uint32_t end : segment.ends)
         putRaw(bytes, end);
     bytes += segment.text;
     const auto packed = packer.pack(bytes);
-    auto insert = database.prepare("insert into strings(id, count, data) values(?,?,?)");
+    auto insert = database.prepare(of == StoredStrings::Arcs ? "insert into arc_strings(id, count, data) values(?,?,?)"
+                                                             : "insert into strings(id, count, data) values(?,?,?)");
     if (!insert)
         return insert.error();
     return insert->bind(1, std::int64_t{firstId})
@@ -95,9 +97,10 @@ Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstI
         .run();
 }
 
-Result<StringTable> readStrings(Database& database)
+Result<StringTable> readStrings(Database& database, StoredStrings of)
 {
-    auto select = database.prepare("select id, count, data from strings order by id");
+    auto select = database.prepare(of == StoredStrings::Arcs ? "select id, count, data from arc_strings order by id"
+                                                             : "select id, count, data from strings order by id");
     if (!select)
         return select.error();
     StringTable table;

@@ -13,7 +13,7 @@ namespace arcscope
 {
 
 /// Which table a chunk belongs to (column `tbl`); stored, never renumbered.
-enum class StoredTable : std::uint8_t { Spans, Traces, Order };
+enum class StoredTable : std::uint8_t { Spans, Traces, Order, Arcs, ArcSegments, ArcEvents };
 
 /// Inserts or replaces one column chunk.
 Result<void> putChunk(Statement& put, StoredTable table, int column, std::size_t chunk, const Column& values);
@@ -38,8 +38,11 @@ struct StoredChunk {
 Result<std::vector<StoredChunk>> readColumn(Database& database, StoredTable table, int column, const Control& control,
                                             std::size_t mostChunks = allChunks);
 
-Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstId, const StringSegment& segment);
-Result<StringTable> readStrings(Database& database);
+/// Whose texts they are.
+enum class StoredStrings : std::uint8_t { Corpus, Arcs };
+Result<void> putStrings(Database& database, Packer& packer, std::uint32_t firstId, const StringSegment& segment,
+                        StoredStrings of = StoredStrings::Corpus);
+Result<StringTable> readStrings(Database& database, StoredStrings of = StoredStrings::Corpus);
 
 Result<void> putTraceIds(Database& database, Packer& packer, std::size_t first, std::span<const Id> ids);
 Result<std::vector<Id>> readTraceIds(Database& database);

@@ -85,6 +85,32 @@ drop table dismissals;
 create table found(
     stamp blob primary key,     -- of the trace as it was looked through: 16 bytes
     data blob not null) without rowid;
+)sql",
+                                                          R"sql(
+create table arc_reviews(
+    arc text primary key,       -- arcKey()
+    outcome integer,            -- ArcOutcome; null: only a note
+    note text not null,
+    changed_ns integer not null) without rowid;
+create table arc_stitches(
+    earlier text not null,      -- arcKey() of both, as they are without any decision
+    later text not null,
+    accepted integer not null,
+    changed_ns integer not null,
+    primary key(earlier, later)) without rowid;
+create table arcs_made(
+    stamp blob not null);       -- of what the arcs in chunks were made from: 16 bytes; no row: there are none
+create table arc_strings(
+    id integer primary key,     -- as strings
+    count integer not null,
+    data blob not null);
+create table arc_proposals(
+    earlier integer not null,   -- rows of the arcs
+    later integer not null,
+    score integer not null,     -- millionths
+    reason text not null,
+    earlier_row integer not null, -- rows of spans; -1: none
+    later_row integer not null);
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

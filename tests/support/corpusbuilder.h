@@ -119,9 +119,9 @@ private:
 };
 
 /// Adds spans written one a line: `TRACE SPAN PARENT KIND START-END [fact=value …]`, times in milliseconds, "-" for
-/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, user=, tenant=, tool=,
-/// name= (else the id), trigger=, requested=, provider=, version=, stop=, error=, currency= (behind cost=),
-/// flag=synthetic|streamed|pending.
+/// none. Facts: in=, out=, cost=, response=, status=, agent=, service=, model=, session=, user=, tenant=, task=,
+/// device=, tool=, name= (else the id), trigger=, requested=, provider=, version=, stop=, error=, currency= (behind
+/// cost=), flag=synthetic|streamed|pending.
 inline void addSpans(CorpusBuilder& builder, const std::string& text)
 {
     std::istringstream lines(text);
@@ -168,6 +168,10 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::User] = builder.intern(value);
             else if (key == "tenant")
                 span[SpanText::Tenant] = builder.intern(value);
+            else if (key == "task")
+                span[SpanText::Task] = builder.intern(value);
+            else if (key == "device")
+                span[SpanText::Device] = builder.intern(value);
             else if (key == "tool")
                 span[SpanText::Tool] = builder.intern(value);
             else if (key == "requested")

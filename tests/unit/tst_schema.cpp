@@ -103,13 +103,16 @@ private slots:
         const std::string path = newPath();
         QVERIFY(Workspace::create(path));
         QVERIFY(run(path, "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
-                          "drop table found; create table dismissals(id integer primary key, finding text not null"
+                          "drop table found; drop table arc_reviews; drop table arc_stitches; drop table arcs_made;"
+                          "drop table arc_strings; drop table arc_proposals; create table dismissals(id integer "
+                          "primary key, finding text not null"
                           " unique, reason text not null, created_ns integer not null);"
                           "insert into dismissals values(1, 'loop', 'known', 5); pragma user_version = 1"));
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
         QCOMPARE(workspace->database().number("pragma user_version").value(), arcscope::workspaceVersion);
         QCOMPARE(workspace->database().number("select count(*) from contents").value(), std::int64_t{0});
+        QCOMPARE(workspace->database().number("select count(*) from arc_reviews").value(), std::int64_t{0});
         QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
         QCOMPARE(verdicts(*workspace).value(),
                  (std::vector<KeptVerdict>{{"loop", FindingVerdict::Dismissed, "known", "", 5}}));
@@ -124,6 +127,7 @@ private slots:
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
         QVERIFY(addNote(*workspace, "trace:1", "x", 1));
+        QCOMPARE(workspace->database().number("select count(*) from arc_reviews").value(), std::int64_t{0});
         QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
     }
 

@@ -12,8 +12,12 @@
 namespace arcscope
 {
 
-const DetectorSetting frustrationScore{
-    "arc.frustration_score", "", 0.5, 0.1, 1, "From which score (0 to 1) words of a user are a signal of frustration."};
+const DetectorSetting frustrationScore{"arc.frustration_score",
+                                       "score",
+                                       0.5,
+                                       0.1,
+                                       1,
+                                       "From which score (0 to 1) words of a user are a signal of frustration."};
 
 namespace
 {
@@ -114,14 +118,13 @@ void score(const SpokenSentence& sentence, std::string_view text, bool mixedCase
     }
 }
 
-constexpr auto measured = std::to_array<RuleMeasure>({{"held-out turns of our own", 16, 17, 27},
-                                                      {"tau-bench airline, read by one", 13, 13, 0},
-                                                      {"tau-bench retail, read by one", 11, 11, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
-    {"frustration.words", TurnSignalKind::Frustration,
+    {"frustration.words",
+     TurnSignalKind::Frustration,
      "Words of a user tell of frustration: a signal of words, not of what he feels, or why.",
      "User: Fix the lamp.\nAssistant: Which lamp?\nUser: This is really frustrating, I already told you!",
-     "User: Fix the lamp.\nAssistant: Sorry.\nUser: No worries, I'm not frustrated.", measured},
+     "User: Fix the lamp.\nAssistant: Sorry.\nUser: No worries, I'm not frustrated.",
+     {}},
 });
 
 } // namespace

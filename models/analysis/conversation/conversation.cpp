@@ -15,8 +15,9 @@ namespace
 /// The threads that are asked whether they hold a message; the last ones that do.
 constexpr std::size_t mostThreadsOfWords = 8;
 
-/// White space is written differently by the same emitter.
-std::uint64_t wordsOf(std::string_view text, Role role, PartKind kind)
+} // namespace
+
+std::uint64_t turnWords(std::string_view text, Role role, PartKind kind)
 {
     std::uint64_t hash = 14695981039346656037U;
     const auto add = [&](unsigned char c) { hash = (hash ^ c) * 1099511628211U; };
@@ -29,6 +30,9 @@ std::uint64_t wordsOf(std::string_view text, Role role, PartKind kind)
     add(static_cast<unsigned char>(kind));
     return hash;
 }
+
+namespace
+{
 
 bool isBlank(std::string_view text)
 {
@@ -164,7 +168,7 @@ private:
     {
         turn.row = moment.row;
         turn.time = moment.time;
-        turn.words = wordsOf(turn.text, turn.role, turn.kind);
+        turn.words = turnWords(turn.text, turn.role, turn.kind);
         if (turn.text.size() > maxTurnText)
             turn.text = quoted(turn.text, maxTurnText);
         if (turn.author.empty() && (turn.role == Role::User || turn.role == Role::Assistant))

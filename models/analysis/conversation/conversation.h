@@ -51,6 +51,9 @@ inline constexpr std::size_t maxTurnText = 262'144;
 /// and of what is not repeated in memory.
 Conversation conversationOf(TraceReading& trace);
 
+/// Turn::words of a text: white space is written differently by the same emitter.
+std::uint64_t turnWords(std::string_view text, Role role, PartKind kind);
+
 /// The bytes of a turn that a finding shows.
 FindingPlace placeOf(const Turn& turn, std::size_t from, std::size_t to);
 FindingPlace placeOf(const Turn& turn); ///< its beginning

@@ -25,7 +25,6 @@ constexpr auto requests = std::to_array<KindWord>({
 constexpr auto rules = std::to_array<AttributeRule>({
     {"traceloop.span.kind", Field::Kind, 50, kinds},
     {"llm.request.type", Field::Kind, 55, requests},
-    {"traceloop.workflow.name", fieldOf(SpanText::Task), 50},
     {"traceloop.association.properties.user_id", fieldOf(SpanText::User), 50},
     {"traceloop.association.properties.session_id", fieldOf(SpanText::Session), 50},
     {"traceloop.association.properties.chat_id", fieldOf(SpanText::Session), 55},

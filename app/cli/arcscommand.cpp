@@ -1,0 +1,318 @@
+#include "arcphases.h"
+#include "arcsearch.h"
+#include "arcsettings.h"
+#include "command.h"
+#include "finding.h"
+#include "spancontent.h"
+#include "storedsettings.h"
+#include "verdictsbeside.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <ostream>
+
+namespace arcscope
+{
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+constexpr OptionSpec arcsOptions[] = {
+    {"--by", "TAG", "also counts by a value of the spans, such as plan, tenant, model_served or prompt_version"},
+    {"--list", "", "every arc with its steps"},
+    {"--set", "NAME=VALUE...", "a threshold, such as arc.success_score=0.8"},
+    mappingOption,
+    {"--json", "", "one JSON object, schema arcscope.arcs/1"}};
+
+std::int64_t at(const ArcCorpus& arcs, ArcColumn column, std::uint32_t arc)
+{
+    return arcs.arcs.at(column, arc);
+}
+
+std::string_view textAt(const ArcCorpus& arcs, ArcColumn column, std::uint32_t arc)
+{
+    return arcs.texts[StringId{static_cast<std::uint32_t>(at(arcs, column, arc))}];
+}
+
+ArcOutcome outcomeOf(const ArcCorpus& arcs, std::uint32_t arc)
+{
+    return static_cast<ArcOutcome>(at(arcs, ArcColumn::Outcome, arc));
+}
+
+struct Totals {
+    std::array<std::uint64_t, arcOutcomeCount> arcs{};
+
+    Json json() const
+    {
+        Json counts = Json::object();
+        for (int i = 0; i < arcOutcomeCount; ++i)
+            counts[std::string(name(static_cast<ArcOutcome>(i)))] = arcs[static_cast<std::size_t>(i)];
+        return counts;
+    }
+    std::string text() const
+    {
+        std::string out;
+        for (int i = 0; i < arcOutcomeCount; ++i)
+            out += (i == 0 ? "" : ", ") + std::string(name(static_cast<ArcOutcome>(i))) + ' ' +
+                   std::to_string(arcs[static_cast<std::size_t>(i)]);
+        return out;
+    }
+};
+
+std::optional<SpanText> tagNamed(std::string_view word)
+{
+    if (word == "model")
+        return SpanText::ModelServed;
+    for (int i = 0; i < spanTextCount; ++i) {
+        if (word == name(static_cast<SpanText>(i)))
+            return static_cast<SpanText>(i);
+    }
+    return std::nullopt;
+}
+
+Json recorded(std::int64_t value)
+{
+    return value < 0 ? Json() : Json(value);
+}
+
+Json orNull(std::string_view text)
+{
+    return text.empty() ? Json() : Json(text);
+}
+
+std::string spanId(const Corpus& corpus, std::int64_t row)
+{
+    return row < 0 || row >= std::int64_t(corpus.spans.rows())
+               ? std::string()
+               : corpus.idText(corpus.spans.spanId(static_cast<Row>(row)));
+}
+
+/// What an event's place quotes of the record.
+std::string quoteOf(Session& session, const ArcCorpus& arcs, std::uint32_t event)
+{
+    const auto value = [&](ArcEventColumn column) { return arcs.events.at(column, event); };
+    const auto of = static_cast<TextPlace::Of>(value(ArcEventColumn::TextOf));
+    const auto row = static_cast<Row>(value(ArcEventColumn::SpanRow));
+    if (of != TextPlace::Of::Input && of != TextPlace::Of::Output)
+        return {};
+    const auto details = loadDetails(session.workspace, session.corpus, row);
+    if (!details)
+        return {};
+    const std::vector<Message>& messages =
+        of == TextPlace::Of::Input ? details->content.input : details->content.output;
+    const auto message = static_cast<std::size_t>(value(ArcEventColumn::TextMessage));
+    const auto part = static_cast<std::size_t>(value(ArcEventColumn::TextPart));
+    if (message >= messages.size() || part >= messages[message].parts.size())
+        return {};
+    const std::string_view text = messages[message].parts[part].text;
+    const auto from = static_cast<std::size_t>(std::max<std::int64_t>(value(ArcEventColumn::TextFrom), 0));
+    const std::int64_t to = value(ArcEventColumn::TextTo);
+    const std::size_t end = to < 0 ? text.size() : std::min(static_cast<std::size_t>(to), text.size());
+    return from >= end ? std::string() : quoted(text.substr(from, end - from), 160);
+}
+
+Json eventJson(Session& session, const ArcCorpus& arcs, std::uint32_t event)
+{
+    const auto value = [&](ArcEventColumn column) { return arcs.events.at(column, event); };
+    const std::int64_t time = value(ArcEventColumn::Time);
+    return {{"step", name(static_cast<ArcStep>(value(ArcEventColumn::Step)))},
+            {"source", name(static_cast<ArcSource>(value(ArcEventColumn::Source)))},
+            {"rule", orNull(arcs.texts[StringId{static_cast<std::uint32_t>(value(ArcEventColumn::Rule))}])},
+            {"time_ns", time == noTime ? Json() : Json(time)},
+            {"span", spanId(session.corpus, value(ArcEventColumn::SpanRow))},
+            {"quote", orNull(quoteOf(session, arcs, event))}};
+}
+
+Json arcJson(Session& session, const ArcCorpus& arcs, std::uint32_t arc, bool steps)
+{
+    const Corpus& corpus = session.corpus;
+    const auto value = [&](ArcColumn column) { return at(arcs, column, arc); };
+    const auto tag = [&](SpanText text) {
+        return corpus.strings[StringId{static_cast<std::uint32_t>(value(tagColumn(text)))}];
+    };
+    const std::int64_t start = value(ArcColumn::Start);
+    const std::int64_t score = value(ArcColumn::Score);
+    const std::string_view task = tag(SpanText::Task);
+    Json json{{"arc", arcKey(arcs, arc)},
+              {"task", orNull(task)},
+              {"goal", orNull(textAt(arcs, ArcColumn::Goal, arc))},
+              {"outcome", name(outcomeOf(arcs, arc))},
+              {"outcome_source", name(static_cast<ArcSource>(value(ArcColumn::OutcomeSource)))},
+              {"outcome_rule", orNull(textAt(arcs, ArcColumn::OutcomeRule, arc))},
+              {"outcome_span", orNull(spanId(corpus, value(ArcColumn::OutcomeRow)))},
+              {"resolution", name(static_cast<ArcResolution>(value(ArcColumn::Resolution)))},
+              {"score", score == noScore ? Json() : Json(static_cast<double>(score) / 1e6)},
+              {"start_ns", start == noTime ? Json() : Json(start)},
+              {"duration_ns", recorded(value(ArcColumn::Duration))},
+              {"active_ns", recorded(value(ArcColumn::Active))},
+              {"resolved_ns", recorded(value(ArcColumn::Resolved))},
+              {"traces", value(ArcColumn::Segments)},
+              {"sessions", recorded(value(ArcColumn::Sessions))},
+              {"devices", recorded(value(ArcColumn::Devices))},
+              {"turns", value(ArcColumn::Turns)},
+              {"responses", value(ArcColumn::Responses)},
+              {"model_calls", value(ArcColumn::ModelCalls)},
+              {"tool_calls", value(ArcColumn::ToolCalls)},
+              {"re_asks", value(ArcColumn::ReAsks)},
+              {"regenerates", value(ArcColumn::Regenerates)},
+              {"edits", value(ArcColumn::Edits)},
+              {"escalations", value(ArcColumn::Escalations)},
+              {"accepts", value(ArcColumn::Accepts)},
+              {"frustration_signals", value(ArcColumn::FrustrationSignals)},
+              {"idle_gaps", recorded(value(ArcColumn::IdleGaps))},
+              {"rescues", value(ArcColumn::Rescues)},
+              {"tokens", recorded(value(ArcColumn::Tokens))},
+              {"cost", recorded(value(ArcColumn::Cost))},
+              {"currency", orNull(tag(SpanText::Currency))}};
+    if (!steps)
+        return json;
+    json["segments"] = Json::array();
+    const auto firstSegment = static_cast<std::uint32_t>(value(ArcColumn::FirstSegment));
+    for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(value(ArcColumn::Segments)); ++i) {
+        const auto of = [&](ArcSegmentColumn column) { return arcs.segments.at(column, firstSegment + i); };
+        const auto text = [&](ArcSegmentColumn column) {
+            return orNull(corpus.strings[StringId{static_cast<std::uint32_t>(of(column))}]);
+        };
+        const std::int64_t from = of(ArcSegmentColumn::Start);
+        json["segments"].push_back(
+            {{"trace", corpus.traceIdText(static_cast<std::uint32_t>(of(ArcSegmentColumn::Trace)))},
+             {"session", text(ArcSegmentColumn::Session)},
+             {"device", text(ArcSegmentColumn::Device)},
+             {"start_ns", from == noTime ? Json() : Json(from)},
+             {"duration_ns", recorded(of(ArcSegmentColumn::Duration))},
+             {"join", name(static_cast<ArcJoin>(of(ArcSegmentColumn::Join)))}});
+    }
+    json["steps"] = Json::array();
+    const auto firstEvent = static_cast<std::uint32_t>(value(ArcColumn::FirstEvent));
+    for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(value(ArcColumn::Events)); ++i)
+        json["steps"].push_back(eventJson(session, arcs, firstEvent + i));
+    return json;
+}
+
+void printArc(Session& session, const ArcCorpus& arcs, std::uint32_t arc, std::ostream& out)
+{
+    const auto value = [&](ArcColumn column) { return at(arcs, column, arc); };
+    const std::string_view rule = textAt(arcs, ArcColumn::OutcomeRule, arc);
+    out << printable(arcKey(arcs, arc)) << "  " << name(outcomeOf(arcs, arc));
+    if (!rule.empty())
+        out << " (" << printable(rule) << ')';
+    out << "  " << counted(static_cast<std::uint64_t>(value(ArcColumn::Turns)), "turn") << ", "
+        << counted(static_cast<std::uint64_t>(value(ArcColumn::Segments)), "trace") << '\n';
+    if (const std::string_view goal = textAt(arcs, ArcColumn::Goal, arc); !goal.empty())
+        out << "    \u201c" << printable(goal) << "\u201d\n";
+    const auto first = static_cast<std::uint32_t>(value(ArcColumn::FirstEvent));
+    for (std::uint32_t i = first; i < first + static_cast<std::uint32_t>(value(ArcColumn::Events)); ++i) {
+        const StringId by{static_cast<std::uint32_t>(arcs.events.at(ArcEventColumn::Rule, i))};
+        out << "    " << name(static_cast<ArcStep>(arcs.events.at(ArcEventColumn::Step, i)));
+        if (by)
+            out << " (" << printable(arcs.texts[by]) << ')';
+        if (const std::string quote = quoteOf(session, arcs, i); !quote.empty())
+            out << ": " << printable(quote);
+        out << '\n';
+    }
+}
+
+std::map<std::string, Totals> groupsOf(const Corpus& corpus, const ArcCorpus& arcs, SpanText by)
+{
+    std::map<std::string, Totals> groups;
+    for (std::uint32_t arc = 0; arc < arcs.arcs.rows(); ++arc) {
+        const StringId value{static_cast<std::uint32_t>(at(arcs, tagColumn(by), arc))};
+        ++groups[std::string(corpus.strings[value])].arcs[static_cast<std::size_t>(outcomeOf(arcs, arc))];
+    }
+    return groups;
+}
+
+Json stitchJson(const Corpus& corpus, const ArcCorpus& arcs, const ArcStitch& stitch)
+{
+    return {{"earlier", arcKey(arcs, stitch.earlier)},
+            {"later", arcKey(arcs, stitch.later)},
+            {"score", stitch.score},
+            {"reason", stitch.reason},
+            {"earlier_span", spanId(corpus, stitch.earlierRow == noRow ? -1 : std::int64_t(stitch.earlierRow))},
+            {"later_span", spanId(corpus, stitch.laterRow == noRow ? -1 : std::int64_t(stitch.laterRow))}};
+}
+
+Json toJson(Session& session, const ArcCorpus& arcs, const Totals& totals, const std::optional<SpanText>& by, bool list)
+{
+    Json json{{"schema", "arcscope.arcs/1"}, {"arcs", Json::array()}, {"totals", totals.json()}};
+    for (std::uint32_t arc = 0; arc < arcs.arcs.rows(); ++arc)
+        json["arcs"].push_back(arcJson(session, arcs, arc, list));
+    if (by) {
+        json["groups"] = Json::array();
+        for (const auto& [value, group] : groupsOf(session.corpus, arcs, *by))
+            json["groups"].push_back({{"name", orNull(value)}, {"totals", group.json()}});
+    }
+    json["stitches"] = Json::array();
+    for (const ArcStitch& stitch : arcs.stitches)
+        json["stitches"].push_back(stitchJson(session.corpus, arcs, stitch));
+    return json;
+}
+
+void print(Session& session, const ArcCorpus& arcs, const Totals& totals, const std::optional<SpanText>& by, bool list,
+           std::ostream& out)
+{
+    out << counted(arcs.arcs.rows(), "arc") << ": " << totals.text() << '\n';
+    if (by) {
+        for (const auto& [value, group] : groupsOf(session.corpus, arcs, *by))
+            out << (value.empty() ? "(not recorded)" : printable(value)) << ": " << group.text() << '\n';
+    }
+    for (std::uint32_t arc = 0; list && arc < arcs.arcs.rows(); ++arc)
+        printArc(session, arcs, arc, out);
+    if (!arcs.stitches.empty())
+        out << "may be one piece of work: " << counted(arcs.stitches.size(), "pair") << '\n';
+    for (const ArcStitch& stitch : arcs.stitches)
+        out << "    " << printable(arcKey(arcs, stitch.earlier)) << " + " << printable(arcKey(arcs, stitch.later))
+            << "  " << std::to_string(stitch.score).substr(0, 4) << "  " << printable(stitch.reason) << '\n';
+}
+
+int runArcs(const Options& options, const Control& control, const CommandEnvironment& environment)
+{
+    if (options.operands.empty())
+        return wrongUsage("arcs", "which files?", environment);
+    std::optional<SpanText> by;
+    if (options.has("--by")) {
+        by = tagNamed(options.get("--by"));
+        if (!by)
+            return wrongUsage("arcs", "--by is a value of the spans, such as plan, tenant, model, prompt_version",
+                              environment);
+    }
+    auto settings = storedSettings(settingsFile());
+    if (!settings)
+        return failed(settings.error(), environment);
+    if (auto set = readSettings(options.get("--set"), *settings); !set)
+        return wrongUsage("arcs", set.error().message, environment);
+    auto session = openSession(options.operands, arcSearchColumns(), control, {}, importOptionsOf(options));
+    if (!session)
+        return failed(session.error(), environment);
+    const auto decisions = arcDecisionsBeside(*session, options.operands);
+    if (!decisions)
+        return failed(decisions.error(), environment);
+    const auto arcs = searchArcs(session->workspace, session->corpus, *decisions, *settings, control);
+    if (!arcs)
+        return failed(arcs.error(), environment);
+    Totals totals;
+    for (std::uint32_t arc = 0; arc < arcs->arcs.rows(); ++arc)
+        ++totals.arcs[static_cast<std::size_t>(outcomeOf(*arcs, arc))];
+    if (options.has("--json"))
+        environment.out << toJson(*session, *arcs, totals, by, options.has("--list"))
+                               .dump(2, ' ', false, Json::error_handler_t::replace)
+                        << '\n';
+    else
+        print(*session, *arcs, totals, by, options.has("--list"), environment.out);
+    const auto status = statusOf(*session, environment);
+    return status ? *status : failed(status.error(), environment);
+}
+
+} // namespace
+
+Command arcsCommand()
+{
+    return {"arcs", "PATH... [--by TAG] [--list] [--json]",
+            "what users wanted done, what became of it, and at what cost", arcsOptions, runArcs};
+}
+
+} // namespace arcscope

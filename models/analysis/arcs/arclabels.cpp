@@ -1,0 +1,238 @@
+#include "arclabels.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Lower case, and one blank for what lies between words: "taskCompletion", "task-completion" are "task completion".
+std::string plainName(std::string_view name)
+{
+    std::string out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        const bool begins = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+        if ((!word || begins) && !out.empty() && out.back() != ' ')
+            out += ' ';
+        if (word)
+            out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+bool hasWords(std::string_view plain, std::string_view words)
+{
+    const std::string padded = ' ' + std::string(plain) + ' ';
+    return padded.find(' ' + std::string(words) + ' ') != padded.npos;
+}
+
+/// Names that judge the whole work.
+constexpr auto wholeWords = std::to_array<std::string_view>({
+    "reward",
+    "rewards",
+    "resolved",
+    "resolution",
+    "is resolved",
+    "correct",
+    "is correct",
+    "success",
+    "task success",
+    "succeeded",
+    "task outcome",
+    "outcome",
+    "task completion",
+    "task completed",
+    "completion",
+    "goal accuracy",
+    "goal success",
+    "goal completion",
+    "goal achieved",
+    "goal success rate",
+    "user feedback",
+    "thumbs",
+    "thumbs up",
+    "thumb",
+    "user rating",
+    "user score",
+    "user satisfaction",
+    "csat",
+    "feedback",
+    "solved",
+    "agent goal accuracy",
+    "pass",
+    "passed",
+    "user thumbs",
+});
+
+/// Names that judge one side of an answer, or one step on the way.
+constexpr auto partWords = std::to_array<std::string_view>({
+    "toxicity",     "toxic",      "bias",          "groundedness",   "grounded",     "grounding",
+    "faithfulness", "faithful",   "hallucination", "hallucinations", "hallucinated", "relevance",
+    "relevancy",    "relevant",   "conciseness",   "concise",        "sentiment",    "fluency",
+    "coherence",    "coherent",   "readability",   "style",          "tone",         "language",
+    "length",       "format",     "formatting",    "latency",        "cost",         "tokens",
+    "pii",          "privacy",    "safety",        "harmful",        "harmfulness",  "harm",
+    "moderation",   "precision",  "recall",        "context",        "retrieval",    "retrieved",
+    "ndcg",         "similarity", "distance",      "bleu",           "rouge",        "perplexity",
+    "politeness",   "polite",     "empathy",       "creativity",     "verbosity",    "refusal",
+    "jailbreak",    "injection",  "guardrail",     "tool",           "tools",        "step",
+    "steps",        "trajectory", "citation",      "citations",      "schema",       "json",
+    "valid",        "validity",   "profanity",     "spam",           "topic",        "mistake",
+    "progress",     "confidence", "frustration",   "duplicate",      "critique",
+});
+
+constexpr LabelWord done{ArcOutcome::Succeeded, ArcResolution::Resolved};
+constexpr LabelWord notDone{ArcOutcome::Failed, ArcResolution::Failed};
+
+struct Word {
+    std::string_view word;
+    LabelWord says;
+};
+
+constexpr auto words = std::to_array<Word>({
+    {"pass", done},
+    {"passed", done},
+    {"correct", done},
+    {"success", done},
+    {"succeeded", done},
+    {"successful", done},
+    {"resolved", done},
+    {"solved", done},
+    {"completed", done},
+    {"done", done},
+    {"true", done},
+    {"yes", done},
+    {"good", done},
+    {"positive", done},
+    {"thumbs up", done},
+    {"thumbsup", done},
+    {"up", done},
+    {"like", done},
+    {"liked", done},
+    {"c", done}, // Inspect: correct
+    {"\U0001F44D", done},
+    {"fail", notDone},
+    {"failed", notDone},
+    {"failure", notDone},
+    {"incorrect", notDone},
+    {"wrong", notDone},
+    {"unsuccessful", notDone},
+    {"unresolved", notDone},
+    {"unsolved", notDone},
+    {"not resolved", notDone},
+    {"false", notDone},
+    {"no", notDone},
+    {"bad", notDone},
+    {"negative", notDone},
+    {"thumbs down", notDone},
+    {"thumbsdown", notDone},
+    {"down", notDone},
+    {"dislike", notDone},
+    {"disliked", notDone},
+    {"partial", notDone},
+    {"partially correct", notDone},
+    {"i", notDone}, // Inspect: incorrect
+    {"p", notDone}, // Inspect: partial
+    {"n", notDone}, // Inspect: no answer
+    {"\U0001F44E", notDone},
+    {"declined", {ArcOutcome::Declined, ArcResolution::Declined}},
+    {"refused", {ArcOutcome::Declined, ArcResolution::Declined}},
+    {"filtered", {ArcOutcome::Declined, ArcResolution::Declined}},
+    {"deferred", {ArcOutcome::Deferred, ArcResolution::Unknown}},
+    {"escalated", {ArcOutcome::Deferred, ArcResolution::Unknown}},
+    {"transferred", {ArcOutcome::Deferred, ArcResolution::Unknown}},
+    {"handed over", {ArcOutcome::Deferred, ArcResolution::Unknown}},
+    {"resolved by human", {ArcOutcome::Deferred, ArcResolution::ResolvedByHuman}},
+    {"human resolved", {ArcOutcome::Deferred, ArcResolution::ResolvedByHuman}},
+    {"abandoned", {ArcOutcome::Failed, ArcResolution::Abandoned}},
+    {"infeasible", {ArcOutcome::Failed, ArcResolution::Infeasible}},
+    {"impossible", {ArcOutcome::Failed, ArcResolution::Infeasible}},
+});
+
+std::optional<double> numberOf(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+/// Somebody looked, and could not say.
+bool isUndecided(std::string_view word)
+{
+    const std::string plain = plainName(word);
+    return plain == "unknown" || plain == "undecided" || plain == "inconclusive" || plain == "unclear" ||
+           plain == "n a" || plain == "not applicable" || plain == "skipped";
+}
+
+/// Feedback of users is a person's word, whoever stored it.
+bool isUsersWord(std::string_view plain)
+{
+    return hasWords(plain, "user") || hasWords(plain, "thumbs") || hasWords(plain, "csat") || hasWords(plain, "human");
+}
+
+} // namespace
+
+LabelScope labelScopeOf(std::string_view name)
+{
+    const std::string plain = plainName(name);
+    if (std::any_of(partWords.begin(), partWords.end(), [&](std::string_view word) { return hasWords(plain, word); }))
+        return LabelScope::Part;
+    if (std::any_of(wholeWords.begin(), wholeWords.end(), [&](std::string_view word) { return hasWords(plain, word); }))
+        return LabelScope::Whole;
+    return LabelScope::Other;
+}
+
+std::optional<LabelWord> labelWordOf(std::string_view word)
+{
+    std::string plain = plainName(word);
+    if (plain.empty())
+        plain = word; // a sign
+    const auto known = std::find_if(words.begin(), words.end(), [&](const Word& each) { return each.word == plain; });
+    return known == words.end() ? std::nullopt : std::optional(known->says);
+}
+
+std::optional<ArcLabel> judged(const RecordedLabel& label, double successScore)
+{
+    const LabelScope scope = labelScopeOf(label.name);
+    if (scope == LabelScope::Part || (scope == LabelScope::Other && !label.onWhole))
+        return std::nullopt;
+    ArcLabel out;
+    out.name = label.name;
+    out.value = label.word.empty() ? label.value : label.word;
+    out.human = label.human || isUsersWord(plainName(label.name));
+    out.named = scope == LabelScope::Whole;
+    out.place = label.place;
+    const auto number = numberOf(label.value);
+    if (number && std::abs(*number) < 1e12)
+        out.score = std::llround(*number * 1e6);
+    auto says = labelWordOf(label.word);
+    if (!says)
+        says = labelWordOf(label.value);
+    if (!says && isUndecided(label.word))
+        return std::nullopt;
+    if (!says && number) {
+        // Of a scale that is not told only its ends mean something; -1 and 1 are thumbs.
+        const bool ends = *number == 0 || *number == 1 || *number == -1;
+        if (!ends && (scope == LabelScope::Other || *number < 0 || *number > 1))
+            return std::nullopt;
+        says = *number >= successScore ? done : notDone;
+    }
+    if (!says)
+        return std::nullopt;
+    out.outcome = says->outcome;
+    out.resolution = says->resolution;
+    return out;
+}
+
+} // namespace arcscope

@@ -1,0 +1,149 @@
+// How a user's work goes: what turns say of it, and what each trace shows of it, from which task arcs are put together.
+#include "arcpiece.h"
+#include "arcsettings.h"
+#include "turnsignals.h"
+#include "userthread.h"
+
+#include <algorithm>
+#include <array>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr auto rules = std::to_array<DetectorRule>({
+    {"arc.re_ask", FindingLevel::Check, "A user asks again, in other words, what was answered.",
+     "“Where is the refund for my broken lamp?” … “Where's my refund for that broken lamp?”",
+     "“Where is the refund for my broken lamp?” … “Where is the refund for my other lamp?”"},
+    {"arc.corrected", FindingLevel::Check, "A user says that a value, or the answer, is wrong.",
+     "“I said two nights, not three.”", "“Two nights, please.”"},
+    {"arc.regenerated", FindingLevel::Check, "A user has the same request answered again.",
+     "the same request twice in a row, each with an answer", "“Try it with the blue one.”"},
+    {"arc.escalated", FindingLevel::Check, "A user asks for a person, or a tool hands over to one.",
+     "“Let me talk to a human.”; transfer_to_human_agents", "“Who is the manager of this account?”"},
+    {"arc.abandoned", FindingLevel::Signal,
+     "The assistant asks for something that the work needs, or whether the user is still there, and nobody answers.",
+     "“Which of the two orders do you mean?”, and nothing follows",
+     "“Is there anything else I can help you with?”, and nothing follows"},
+    {"arc.frustration", FindingLevel::Signal, "Words of a user tell of frustration.",
+     "“This is the third time I explain this!!”", "“The third line is wrong.”"},
+});
+
+std::string_view ruleFor(TurnSignalKind kind)
+{
+    using enum TurnSignalKind;
+    switch (kind) {
+    case ReAsk:
+        return "arc.re_ask";
+    case Correction:
+        return "arc.corrected";
+    case Regenerate:
+        return "arc.regenerated";
+    case Escalation:
+        return "arc.escalated";
+    case Frustration:
+        return "arc.frustration";
+    case OpenQuestion:
+    case Nudge:
+        return "arc.abandoned";
+    case Confirmed:
+    case Closing:
+        break;
+    }
+    return {};
+}
+
+/// The turn with its words marked.
+FindingPlace placeOf(const Turn& turn, const std::vector<TextRange>& words)
+{
+    constexpr std::size_t before = 80;
+    std::size_t from = words.empty() ? 0 : std::min(words.front().from, turn.text.size());
+    from = from > before ? from - before : 0;
+    while (from > 0 && (static_cast<unsigned char>(turn.text[from]) & 0xC0u) == 0x80u)
+        ++from;
+    FindingPlace place = placeOf(turn, from, std::min(turn.text.size(), from + maxQuote));
+    for (const TextRange& range : words) {
+        const auto end = static_cast<std::size_t>(place.to);
+        if (range.from >= from && range.to <= end && range.from < range.to)
+            place.marks.push_back({static_cast<std::uint32_t>(range.from - from),
+                                   static_cast<std::uint32_t>(range.to - from), QuoteMark::differs});
+    }
+    return place;
+}
+
+std::string sentenceOf(TurnSignalKind kind, bool last)
+{
+    using enum TurnSignalKind;
+    switch (kind) {
+    case ReAsk:
+        return "asked again in other words";
+    case Correction:
+        return "the user corrects what came";
+    case Regenerate:
+        return "the same request is answered again";
+    case Escalation:
+        return "a person is asked for, or takes over";
+    case Frustration:
+        return "words of frustration";
+    default:
+        return last ? "the last word asks for something, and nobody answers" : "";
+    }
+}
+
+void run(TraceReading& trace, std::vector<Finding>& into)
+{
+    const Conversation conversation = conversationOf(trace);
+    const UserThread thread = userThreadOf(trace, conversation);
+    if (thread.users.empty())
+        return;
+    bool abandoned = false;
+    for (const TurnSignal& signal : turnSignals(conversation, thread.turns, trace.settings())) {
+        const std::string_view rule = ruleFor(signal.kind);
+        const bool waits = signal.kind == TurnSignalKind::OpenQuestion || signal.kind == TurnSignalKind::Nudge;
+        const bool last = signal.turn + 1 == thread.turns.size();
+        if (rule.empty() || (waits && (!last || abandoned)))
+            continue;
+        abandoned = abandoned || waits;
+        const auto known =
+            std::find_if(rules.begin(), rules.end(), [&](const DetectorRule& one) { return one.name == rule; });
+        Finding& finding = into.emplace_back();
+        finding.rule = rule;
+        finding.level = known->level;
+        finding.weight = known->level == FindingLevel::Signal ? FindingWeight::Note : FindingWeight::Warning;
+        finding.evidence = StreamEvidence::Inferred;
+        finding.strength = signal.strength;
+        finding.what = sentenceOf(signal.kind, last);
+        finding.places.push_back(placeOf(conversation.at(thread.turns, signal.turn), signal.words));
+        if (signal.earlier != noTurn && signal.earlier < thread.turns.size())
+            finding.places.push_back(placeOf(conversation.at(thread.turns, signal.earlier), signal.earlierWords));
+        finding.facts.push_back({"rule", std::string(signal.rule)});
+        if (!signal.why.empty())
+            finding.facts.push_back({"why", signal.why});
+    }
+}
+
+void collect(TraceReading& trace, std::vector<TraceFact>& into)
+{
+    for (TraceFact& fact : arcFacts(arcPiecesOf(trace)))
+        into.push_back(std::move(fact));
+}
+
+std::span<const DetectorSetting> settings()
+{
+    static const std::vector<DetectorSetting> all = [] {
+        std::vector<DetectorSetting> both(arcSettings().begin(), arcSettings().end());
+        both.insert(both.end(), turnSignalSettings().begin(), turnSignalSettings().end());
+        return both;
+    }();
+    return all;
+}
+
+} // namespace
+
+Detector arcs()
+{
+    return {arcDetector, 1, rules, run, collect, nullptr, settings(), nullptr, true};
+}
+
+} // namespace arcscope

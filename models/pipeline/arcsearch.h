@@ -1,0 +1,24 @@
+// The task arcs of a corpus: what each trace shows of them, found on several threads, then put together.
+#pragma once
+
+#include "arcjoin.h"
+#include "contentdigest.h"
+
+namespace arcscope
+{
+
+class Workspace;
+
+/// The span columns that searchArcs() needs; traces and order, too.
+std::span<const SpanColumn> arcSearchColumns();
+
+/// Another value for other traces, decisions, thresholds, or another way to make arcs of them. Needs all columns of
+/// traces and stampColumns().
+DigestValue arcStamp(const Corpus& corpus, const ArcDecisions& decisions, const DetectorSettings& settings);
+
+/// Takes the arcs that the workspace keeps, else what it keeps of its traces, and keeps what is new in one that is not
+/// temporary and can be written to. Error: Cancelled, Store.
+Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
+                             const DetectorSettings& settings, const Control& control);
+
+} // namespace arcscope

@@ -1,0 +1,105 @@
+#include "arcdecisions.h"
+
+#include "annotations.h"
+#include "workspace.h"
+
+namespace arcscope
+{
+namespace
+{
+
+const Error tooLong{ErrorCode::Usage, "the text is longer than 1 MB"};
+
+Result<void> readReviews(Database& database, std::vector<ArcReview>& into)
+{
+    auto select = database.prepare("select arc, coalesce(outcome, -1), note, changed_ns from arc_reviews order by arc");
+    if (!select)
+        return select.error();
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        ArcReview& review = into.emplace_back();
+        review.arc = select->text(0);
+        const std::int64_t outcome = select->number(1);
+        if (outcome >= 0 && outcome < arcOutcomeCount)
+            review.outcome = static_cast<ArcOutcome>(outcome);
+        review.note = select->text(2);
+        review.changed = select->number(3);
+    }
+}
+
+Result<void> readStitches(Database& database, std::vector<StitchDecision>& into)
+{
+    auto select =
+        database.prepare("select earlier, later, accepted, changed_ns from arc_stitches order by earlier, later");
+    if (!select)
+        return select.error();
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        into.push_back(
+            {std::string(select->text(0)), std::string(select->text(1)), select->number(2) != 0, select->number(3)});
+    }
+}
+
+} // namespace
+
+Result<void> keepArcReview(Workspace& workspace, const ArcReview& review)
+{
+    if (review.arc.size() > maxAnnotationBytes || review.note.size() > maxAnnotationBytes)
+        return tooLong;
+    const bool forget = !review.outcome && review.note.empty();
+    auto change = workspace.database().prepare(
+        forget           ? "delete from arc_reviews where arc = ?1"
+        : review.outcome ? "insert or replace into arc_reviews(arc, note, changed_ns, outcome) values(?1, ?2, ?3, ?4)"
+                         : "insert or replace into arc_reviews(arc, note, changed_ns) values(?1, ?2, ?3)");
+    if (!change)
+        return change.error();
+    change->bind(1, review.arc);
+    if (!forget)
+        change->bind(2, review.note).bind(3, review.changed);
+    if (review.outcome)
+        change->bind(4, static_cast<std::int64_t>(*review.outcome));
+    return change->run();
+}
+
+Result<void> keepStitchDecision(Workspace& workspace, const StitchDecision& decision)
+{
+    if (decision.earlier.size() > maxAnnotationBytes || decision.later.size() > maxAnnotationBytes)
+        return tooLong;
+    auto change = workspace.database().prepare(
+        "insert or replace into arc_stitches(earlier, later, accepted, changed_ns) values(?, ?, ?, ?)");
+    if (!change)
+        return change.error();
+    return change->bind(1, decision.earlier)
+        .bind(2, decision.later)
+        .bind(3, std::int64_t{decision.accepted ? 1 : 0})
+        .bind(4, decision.changed)
+        .run();
+}
+
+Result<void> removeStitchDecision(Workspace& workspace, std::string_view earlier, std::string_view later)
+{
+    auto change = workspace.database().prepare("delete from arc_stitches where earlier = ? and later = ?");
+    if (!change)
+        return change.error();
+    return change->bind(1, earlier).bind(2, later).run();
+}
+
+Result<ArcDecisions> arcDecisions(Workspace& workspace)
+{
+    ArcDecisions decisions;
+    if (auto read = readReviews(workspace.database(), decisions.reviews); !read)
+        return read.error();
+    if (auto read = readStitches(workspace.database(), decisions.stitches); !read)
+        return read.error();
+    return decisions;
+}
+
+} // namespace arcscope
