@@ -13,6 +13,7 @@ private slots:
     void wordsArePlain()
     {
         QCOMPARE(plainWords("You\u2019re RIGHT,  I'm  sure."), std::string(" you're right i'm sure "));
+        QCOMPARE(plainWords("for now\u2014thanks\u2026 \u201cbye\u201d"), std::string(" for now thanks bye "));
         QCOMPARE(plainWords("..."), std::string(" "));
         QCOMPARE(plainWords(""), std::string(" "));
         QCOMPARE(plainWords("one two", 3), std::string(" one "));

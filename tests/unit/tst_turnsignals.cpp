@@ -107,25 +107,58 @@ private slots:
     void sameInputIsAnsweredAgain()
     {
         const auto again = [](Nanos wait) {
-            Conversation conversation = conversationIn("User: Write a poem about rain.\nAssistant: Rain falls.");
-            conversation.turns[0].time = 0;
-            conversation.turns[1].time = second;
-            Turn asked = conversation.turns[0];
-            Turn given = conversation.turns[1];
-            asked.repeats = true;
-            asked.thread = given.thread = 1;
-            asked.time = second + wait;
-            given.time = asked.time + second;
-            given.text = "It rains.";
-            given.words = 7;
-            conversation.turns.push_back(asked);
-            conversation.turns.push_back(given);
-            conversation.threads.push_back({2, 3});
+            Conversation conversation = conversationIn("User: Hello.\nAssistant: Hello.\n"
+                                                       "User: Write a poem about rain.\nAssistant: Rain falls.");
+            const std::size_t count = conversation.turns.size();
+            conversation.threads.emplace_back();
+            for (std::size_t i = 0; i < count; ++i) {
+                conversation.turns[i].time = static_cast<Nanos>(i) * second;
+                Turn repeated = conversation.turns[i];
+                repeated.repeats = i + 1 < count;
+                repeated.thread = 1;
+                repeated.time = static_cast<Nanos>(count - 1) * second + wait;
+                repeated.words += i + 1 < count ? 0 : 1;
+                conversation.turns.push_back(repeated);
+                conversation.threads[1].push_back(static_cast<std::uint32_t>(count + i));
+            }
             return turnSignals(conversation, conversation.threads[1], {});
         };
         QCOMPARE(again(20 * second).size(), std::size_t(1));
         QCOMPARE(again(20 * second)[0].rule, std::string_view("regenerate.same_input"));
         QVERIFY(again(second).empty());
+    }
+
+    void smallThingsMayBeSaidAgain()
+    {
+        QVERIFY(!firesLast("User: continue\nAssistant: Done.\nUser: continue", "regenerate.same_text"));
+        QVERIFY(!firesLast("User: Yes please.\nAssistant: Done.\nUser: Yes please.", "regenerate.same_text"));
+    }
+
+    void valuesOfAnotherMakeAreNoCorrection()
+    {
+        const char* const before = "User: Change it.\nAssistant: Your order W5490111 of 750ml is ready.\nUser: ";
+        QVERIFY(!firesLast(std::string(before) + "No, not for omar_rossi_1241.", "correction.value"));
+        QVERIFY(firesLast(std::string(before) + "No, I asked about W5490112.", "correction.value"));
+        QVERIFY(firesLast("User: Book it.\nAssistant: Booked for 14 May 2024.\nUser: The 15 May 2024, not 14 May 2024.",
+                          "correction.value"));
+        QVERIFY(!firesLast("User: Change it.\nAssistant: It lasts 8 hours.\n"
+                           "User: I want one with 4 hours for the one with 8 hours, it need not be dry.",
+                           "correction.value"));
+    }
+
+    void thanksBeforeTheEndAreNoConfirmation()
+    {
+        const char* const before = "User: Cancel it.\nAssistant: I need the number for that.\nUser: ";
+        QCOMPARE(lastRules(std::string(before) + "Thanks, I'll get back to you."), Rules{"closing.goodbye"});
+        QCOMPARE(lastRules("User: Hi.\nAssistant: Done. You're welcome!\nUser: Thank you too!"),
+                 Rules{"closing.goodbye"});
+        QVERIFY(lastRules("User: Hi.\nAssistant: Shall I cancel it?\nUser: Yes, thank you.").empty());
+    }
+
+    void jokesAreNoOpenQuestions()
+    {
+        QVERIFY(lastRules("User: A joke.\nAssistant: Why do cats purr? Because they lost their keys.").empty());
+        QCOMPARE(lastRules("User: A joke.\nAssistant: About whom? Please let me know."), Rules{"open_question.last"});
     }
 
     void thresholdsCount()

@@ -28,26 +28,31 @@ constexpr std::string_view meantCues = "i meant|i actually meant|what i meant|i 
                                        "i wanted to say";
 /// What was said is told again, and nothing is wrong with the answer.
 constexpr std::string_view toldAgain = "as i said|like i said|i said yes|i said i|when i said|i said that i";
-/// Only with a value that differs.
-constexpr std::string_view weakCues = "no|nope|not|actually|instead|wrong|incorrect|wait|sorry|correction|rather|"
-                                      "typo|mistyped|misspoke|mixed up|isn't|wasn't|aren't|"
-                                      "should be|should have been|should've been";
+/// Only with a value that differs, in the same sentence: at its beginning, …
+constexpr std::string_view firstCues = "no|nope|not|actually|wait|sorry|oh no|oops|oh wait|correction|rather|i wanted";
+/// … or anywhere.
+constexpr std::string_view innerCues = "instead|wrong|incorrect|typo|mistyped|misspoke|mixed up|should be|"
+                                       "should have been|should've been|isn't|wasn't|not";
 
 struct Slot {
     const TypedValue* value = nullptr;
     TextRange range; ///< of the turn's text
 };
 
+void addSlots(const SpokenSentence& sentence, std::vector<Slot>& into)
+{
+    const auto from = static_cast<std::size_t>(sentence.claim.from);
+    for (std::size_t i = 0; i < sentence.claim.values.size(); ++i) {
+        const ClaimToken& token = sentence.claim.tokens[sentence.claim.valueTokens[i]];
+        into.push_back({&sentence.claim.values[i], {from + token.from, from + token.to}});
+    }
+}
+
 std::vector<Slot> slotsOf(const SpokenTurn& said)
 {
     std::vector<Slot> slots;
-    for (const SpokenSentence& sentence : said.sentences) {
-        const auto from = static_cast<std::size_t>(sentence.claim.from);
-        for (std::size_t i = 0; i < sentence.claim.values.size(); ++i) {
-            const ClaimToken& token = sentence.claim.tokens[sentence.claim.valueTokens[i]];
-            slots.push_back({&sentence.claim.values[i], {from + token.from, from + token.to}});
-        }
-    }
+    for (const SpokenSentence& sentence : said.sentences)
+        addSlots(sentence, slots);
     return slots;
 }
 
@@ -58,10 +63,27 @@ bool stands(const std::vector<Slot>& slots, const TypedValue& value)
     });
 }
 
-/// Values of one kind with something to count or name by it: a bare "2" may be of anything.
+/// The letters of an identifier, with 0 for each run of digits: "HAT052" and "HAT30" are both "hat0".
+std::string shapeOf(std::string_view identifier)
+{
+    std::string shape;
+    for (const char c : identifier) {
+        const bool digit = c >= '0' && c <= '9';
+        if (!digit || shape.empty() || shape.back() != '0')
+            shape += digit ? '0' : c;
+    }
+    return shape;
+}
+
+/// Values of one kind with something to count or name by it: a bare "2" may be of anything, and so may an identifier of
+/// another make.
 bool comparable(const TypedValue& a, const TypedValue& b)
 {
-    return a.type == b.type && a.unit == b.unit && (a.type != ValueType::Cardinal || !a.unit.empty());
+    if (a.type != b.type || a.unit != b.unit || a.range || b.range)
+        return false;
+    if (a.type == ValueType::Identifier)
+        return shapeOf(a.text) == shapeOf(b.text);
+    return a.type != ValueType::Cardinal || !a.unit.empty();
 }
 
 /// A value of the turn that the other lacks, of a type of which the other has just one that this one lacks or denies.
@@ -94,15 +116,23 @@ std::optional<Differing> differing(const std::vector<Slot>& now, const std::vect
     return std::nullopt;
 }
 
+/// The word with which the sentence corrects; empty: none.
+std::string_view cueOf(const SpokenSentence& sentence)
+{
+    const std::string_view plain = sentence.plain;
+    const std::string_view first = phraseIn(plain.substr(0, 16), firstCues);
+    if (!first.empty() && plain.substr(1).starts_with(first))
+        return first;
+    const bool conditional = sentence.claim.hasClass(WordClass::Conditional);
+    return conditional ? std::string_view() : phraseIn(plain, innerCues);
+}
+
 void addValue(const SpokenTurn& said, std::string_view cue, const Differing& slots, const SpokenTurn& earlier,
-              bool assistants, Signals& into)
+              bool denied, bool assistants, Signals& into)
 {
     TurnSignal& signal = addSignal(TurnSignalKind::Correction, "correction.value", said, cue, into);
     signal.earlier = earlier.at;
     signal.words.push_back(slots.now.range);
-    const bool denied = std::ranges::any_of(slotsOf(said), [&](const Slot& slot) {
-        return slot.range.from == slots.then.range.from && slot.range.to == slots.then.range.to;
-    });
     const std::string_view then = slots.then.range.of(denied ? said.text() : earlier.text());
     if (!denied)
         signal.earlierWords.push_back(slots.then.range);
@@ -110,50 +140,57 @@ void addValue(const SpokenTurn& said, std::string_view cue, const Differing& slo
                  (assistants ? "the assistant" : "the user") + " had said";
 }
 
+/// Stands at once behind the word: "not the 14th".
+bool isDeniedBy(std::string_view cue, const Slot& slot, const SpokenTurn& said)
+{
+    constexpr std::size_t near = 12; // bytes
+    const auto places = placesOf(said.text().substr(0, slot.range.from), cue);
+    return !places.empty() && slot.range.from - places.back().to <= near;
+}
+
 bool findValue(const TalkBefore& before, const SpokenTurn& said, Signals& into)
 {
-    const std::string_view cue = phraseIn(said.plain, weakCues);
-    if (cue.empty())
-        return false;
-    const std::vector<Slot> now = slotsOf(said);
-    if (now.empty())
-        return false;
-    if (before.answer) {
-        if (const auto slots = differing(now, slotsOf(*before.answer))) {
-            addValue(said, cue, *slots, *before.answer, true, into);
+    for (const SpokenSentence& sentence : said.sentences) {
+        const std::string_view cue = cueOf(sentence);
+        std::vector<Slot> now;
+        if (!cue.empty())
+            addSlots(sentence, now);
+        if (now.empty())
+            continue;
+        const SpokenTurn* const earlier[] = {before.answer ? &*before.answer : nullptr,
+                                             before.users.empty() ? nullptr : &before.users.back()};
+        for (const SpokenTurn* each : earlier) {
+            const auto slots = each ? differing(now, slotsOf(*each)) : std::nullopt;
+            if (!slots)
+                continue;
+            const bool denied =
+                std::ranges::any_of(now, [&](const Slot& slot) { return slot.value == slots->then.value; });
+            if (cue == "not" && !(denied && isDeniedBy(cue, slots->then, said)))
+                continue; // "not sure", "not water-resistant"
+            addValue(said, cue, *slots, *each, denied, each == earlier[0], into);
             return true;
         }
-    }
-    if (before.users.empty())
-        return false;
-    const SpokenTurn& earlier = before.users.back();
-    if (const auto slots = differing(now, slotsOf(earlier))) {
-        addValue(said, cue, *slots, earlier, false, into);
-        return true;
     }
     return false;
 }
 
+constexpr auto valueMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 1, 1, 0}});
+constexpr auto wrongMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 2, 2, 0}});
+constexpr auto meantMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 1, 1, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
-    {"correction.value",
-     TurnSignalKind::Correction,
+    {"correction.value", TurnSignalKind::Correction,
      "A user says no, not, actually, instead or the like, with a value that differs from the assistant's, or from his "
      "own in his last turn.",
      "User: Book a table for Friday.\nAssistant: I booked a table for Saturday.\nUser: No, for Friday please.",
      "User: Book a table for Friday.\nAssistant: I booked a table for Friday.\nUser: Nice, Friday, not a day too late.",
-     {}},
-    {"correction.wrong",
-     TurnSignalKind::Correction,
-     "A user says of the answer that it is wrong.",
+     valueMeasured},
+    {"correction.wrong", TurnSignalKind::Correction, "A user says of the answer that it is wrong.",
      "User: When did it open?\nAssistant: In 1990.\nUser: That's not correct.",
      "User: Something is wrong with my lamp.\nAssistant: What is it?\nUser: The wrong bulb was in the box.",
-     {}},
-    {"correction.meant",
-     TurnSignalKind::Correction,
-     "A user says what he had meant, or what it should be.",
+     wrongMeasured},
+    {"correction.meant", TurnSignalKind::Correction, "A user says what he had meant, or what it should be.",
      "User: Show me the red one.\nAssistant: Here is the dark red one.\nUser: I meant the bright red one.",
-     "User: Show me the red one.\nAssistant: Here it is.\nUser: That is the one that was meant for me.",
-     {}},
+     "User: Show me the red one.\nAssistant: Here it is.\nUser: That is the one that was meant for me.", meantMeasured},
 });
 
 } // namespace

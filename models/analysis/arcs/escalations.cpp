@@ -56,6 +56,10 @@ std::string_view personFrom(const Words& words, std::size_t at, bool bare)
     bool human = false;
     for (std::size_t i = at; i < words.size() && i < at + reach; ++i) {
         const bool last = i + 1 >= words.size() || !isOne(words[i + 1], agents);
+        const bool anybody = words[i] == "someone" || words[i] == "somebody";
+        const std::string_view next = i + 1 < words.size() ? words[i + 1] : std::string_view();
+        if (anybody && next == "about")
+            return {}; // whoever answers
         if (isOne(words[i], people) && last)
             return words[i];
         if (isOne(words[i], agents) && (human || bare) && last && words[i] != "support" && words[i] != "service")
@@ -178,13 +182,13 @@ bool handsOver(const std::string& tool)
     return ((person && verb) || (escalates && words.size() <= 3)) && !other;
 }
 
+constexpr auto askedMeasured = std::to_array<RuleMeasure>(
+    {{"tau-bench airline, read by one", 27, 27, 0}, {"tau-bench retail, read by one", 4, 4, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
-    {"escalation.asked",
-     TurnSignalKind::Escalation,
-     "A user asks to speak to a person, or to be handed to one.",
+    {"escalation.asked", TurnSignalKind::Escalation, "A user asks to speak to a person, or to be handed to one.",
      "User: My lamp is broken.\nAssistant: Send a photo.\nUser: I want to talk to a real person, please.",
      "User: My lamp is broken.\nAssistant: Send a photo.\nUser: I talked to a person at the store yesterday.",
-     {}},
+     askedMeasured},
     {"escalation.tool",
      TurnSignalKind::Escalation,
      "A tool is called whose name says that it hands over to a person; not one that hands over to another program.",

@@ -19,12 +19,12 @@ constexpr std::string_view more =
     "anything else|something else|any other questions|any other question|any more questions|any further questions|"
     "else i can|else can i|further assistance|any other way|else you need|else you'd like|else you would like|"
     "other concerns|how can i help|how may i help|how can i assist|how may i assist|what can i help|"
-    "what can i do for you";
+    "what can i do for you|anything i can help|anything i can do|anything specific";
 
-/// The last sentence, or the one before a short last one.
+/// The last sentence, or the one before a last one that only asks to answer.
 const SpokenSentence* lastQuestion(const SpokenTurn& said)
 {
-    constexpr std::size_t shortSentence = 8; // words
+    constexpr std::ptrdiff_t shortSentence = 14; // words
     for (std::size_t back = 0; back < 2 && back < said.sentences.size(); ++back) {
         const SpokenSentence& sentence = said.sentences[said.sentences.size() - 1 - back];
         const bool please = phraseIn(sentence.plain, "please provide|please share|please tell|please specify|"
@@ -32,8 +32,12 @@ const SpokenSentence* lastQuestion(const SpokenTurn& said)
                             std::string_view();
         if (sentence.range.of(said.text()).ends_with('?') || please)
             return &sentence;
-        if (static_cast<std::size_t>(std::count(sentence.plain.begin(), sentence.plain.end(), ' ')) > shortSentence)
-            break;
+        const auto words = std::count(sentence.plain.begin(), sentence.plain.end(), ' ') - 1;
+        const bool polite = !phraseIn(sentence.plain, "please|let me know|thank you|thanks|happy to|i'll|i will|"
+                                                      "once|take your time|no rush")
+                                 .empty();
+        if (words > 1 && !(polite && words <= shortSentence))
+            break; // it answers its own question
     }
     return nullptr;
 }

@@ -58,6 +58,12 @@ bool beginsWith(std::string_view plain, std::string_view phrases)
     return false;
 }
 
+/// "Yes, do it", but not "Okay, but where is it?"
+bool consents(std::string_view plain)
+{
+    return beginsWith(plain, acceptances) && !beginsWith(plain, "okay but|ok but|yes but|sure but|right but|great but");
+}
+
 bool isPolite(const WeighedWord& word)
 {
     return word.word && std::ranges::find(polite, word.word->base) != polite.end();
@@ -156,7 +162,7 @@ bool findAlike(const TalkBefore& before, const SpokenTurn& said, Signals& into)
 {
     const bool insists = !phraseIn(said.plain, stillCues).empty();
     if (!isRequest(said) || isCourtesy(said.text()) || !phraseIn(said.plain, anotherCues).empty() ||
-        (!insists && beginsWith(said.plain, acceptances)))
+        (!insists && consents(said.plain)))
         return false;
     const std::vector<WeighedWord> words = wordsOf(said);
     if (words.size() > mostAskedWords)
@@ -195,6 +201,8 @@ bool findAlike(const TalkBefore& before, const SpokenTurn& said, Signals& into)
     return true;
 }
 
+constexpr auto similarMeasured = std::to_array<RuleMeasure>(
+    {{"held-out pairs of our own", 29, 34, 47}, {"tau-bench airline, read by one", 1, 1, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"re_ask.similar", TurnSignalKind::ReAsk,
      "A user asks what one of his last three turns asked, in words much like those; no other one, no new value, and "
@@ -202,7 +210,8 @@ constexpr auto rules = std::to_array<TurnSignalRule>({
      "User: Where is the refund for my broken lamp?\nAssistant: We sell lamps of all kinds.\n"
      "User: Where's my refund for that broken lamp?",
      "User: Where is the refund for my broken lamp?\nAssistant: It is on its way.\n"
-     "User: Where is the refund for my other lamp?"},
+     "User: Where is the refund for my other lamp?",
+     similarMeasured},
     {"re_ask.said", TurnSignalKind::ReAsk, "A user says that he asks again, or that he was not answered.",
      "User: When does the store open?\nAssistant: We have many stores.\nUser: That's not what I asked.",
      "User: When does the store open?\nAssistant: At nine.\nUser: Good, that's what I asked for."},

@@ -9,14 +9,16 @@ namespace arcscope
 namespace
 {
 
-constexpr std::size_t leastText = 8;          ///< bytes: "ok" and "yes" are said again without a reason
+constexpr std::ptrdiff_t leastSpaces = 3;     ///< "yes", "continue", "try it again" are said again with reason
+constexpr std::size_t leastText = 24;         ///< bytes, of a text with fewer
 constexpr std::size_t mostLookedBack = 2'000; ///< turns of the conversation
 constexpr Nanos leastWait = 2 * second;       ///< between an answer and the next call: programs ask sooner
 
 /// Text of the user that goes to a model, and is no courtesy.
 bool isAsked(const Turn& turn)
 {
-    return turn.isUsers() && turn.text.size() >= leastText && !isCourtesy(turn.text);
+    return turn.isUsers() && (turn.text.size() >= leastText || std::ranges::count(turn.text, ' ') >= leastSpaces) &&
+           !isCourtesy(turn.text);
 }
 
 /// The same text as one of the last three turns, and an answer between.
@@ -45,10 +47,14 @@ void findSameInput(const TalkBefore& before, const Turn& turn, std::size_t at, S
     const bool answeredHere = at + 1 < before.thread.size() && before.turn(at + 1).role == Role::Assistant;
     if (!turn.repeats || !answeredHere || turn.time == noTime)
         return;
+    bool answered = false; // programs send the same single request again and again
     for (std::size_t i = 0; i < at; ++i) {
         if (!before.turn(i).repeats && before.turn(i).role != Role::System)
             return;
+        answered = answered || before.turn(i).isAssistants();
     }
+    if (!answered)
+        return;
     const std::size_t own = before.thread[at];
     for (std::size_t i = own, looked = 0; i-- > 0 && looked < mostLookedBack; ++looked) {
         const Turn& earlier = before.conversation.turns[i];
@@ -83,8 +89,8 @@ constexpr auto rules = std::to_array<TurnSignalRule>({
      {}},
     {"regenerate.same_input",
      TurnSignalKind::Regenerate,
-     "A model call has the input of an earlier one that had been answered at least two seconds before: sooner, a "
-     "program asks. In any language.",
+     "A model call that goes on with a conversation has the input of an earlier one, which had been answered at least "
+     "two seconds before: sooner, a program asks. In any language.",
      {},
      {},
      {}},

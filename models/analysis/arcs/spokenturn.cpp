@@ -50,9 +50,23 @@ std::vector<TextRange> taggedBlocks(std::string_view text)
     return blocks;
 }
 
-bool isWordByte(unsigned char c)
+/// Bytes of the dash, quotation mark or dots of U+2010 to U+203F, but for apostrophes, that stand at `at`; 0: none.
+std::size_t punctuationAt(std::string_view text, std::size_t at)
 {
-    return c >= 0x80 || isNameByte(static_cast<char>(c)) || c == '\'';
+    const bool is = at + 2 < text.size() && text.substr(at).starts_with("\xe2\x80");
+    const auto last = is ? static_cast<unsigned char>(text[at + 2]) : 0u;
+    return last >= 0x90 && last != 0x98 && last != 0x99 ? 3 : 0;
+}
+
+bool isWordAt(std::string_view text, std::size_t at)
+{
+    const char c = text[at];
+    return isNameByte(c) || c == '\'' || (static_cast<unsigned char>(c) >= 0x80 && punctuationAt(text, at) == 0);
+}
+
+bool isWordBefore(std::string_view text, std::size_t at)
+{
+    return at > 0 && !(at >= 3 && punctuationAt(text, at - 3) > 0) && isWordAt(text, at - 1);
 }
 
 char lower(char c)
@@ -66,8 +80,8 @@ std::size_t endOfPhrase(std::string_view text, std::size_t at, std::string_view 
     for (const char wanted : phrase) {
         if (wanted == ' ') {
             const std::size_t from = at;
-            while (at < text.size() && !isWordByte(static_cast<unsigned char>(text[at])) && at - from < 8)
-                ++at;
+            while (at < text.size() && !isWordAt(text, at) && at - from < 8)
+                at += std::max<std::size_t>(1, punctuationAt(text, at));
             if (at == from)
                 return 0;
         } else if (wanted == '\'' && text.substr(at).starts_with("\u2019")) {
@@ -78,7 +92,7 @@ std::size_t endOfPhrase(std::string_view text, std::size_t at, std::string_view 
             return 0;
         }
     }
-    return at < text.size() && isWordByte(static_cast<unsigned char>(text[at])) ? 0 : at;
+    return at < text.size() && isWordAt(text, at) ? 0 : at;
 }
 
 bool isEnglish(const SpokenTurn& turn)
@@ -161,7 +175,7 @@ std::vector<TextRange> placesOf(std::string_view text, std::string_view phrase)
 {
     std::vector<TextRange> places;
     for (std::size_t at = 0; at < text.size() && !phrase.empty(); ++at) {
-        if (at > 0 && isWordByte(static_cast<unsigned char>(text[at - 1])))
+        if (isWordBefore(text, at))
             continue;
         if (const std::size_t end = endOfPhrase(text, at, phrase); end > at)
             places.push_back({at, end});

@@ -136,7 +136,8 @@ TurnSignal& addSignal(TurnSignalKind kind, std::string_view rule, const SpokenTu
 bool isRequest(const SpokenTurn& said)
 {
     constexpr std::string_view asking =
-        "i need|i want|i'd like|i would like|can you|could you|would you|will you|can i|could i|may i|help me|"
+        "i need|i want|i'd like|i would like|i'd also like|i would also like|i also want|i also need|can you|could "
+        "you|would you|will you|can i|could i|may i|help me|"
         "looking for|i'm trying to|i am trying to|show me|tell me|give me|find me|let me know|i wish|please";
     const bool begins = std::ranges::any_of(
         said.sentences, [](const SpokenSentence& sentence) { return sentence.question || sentence.claim.request; });

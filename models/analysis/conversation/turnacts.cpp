@@ -242,6 +242,13 @@ bool isWordByte(unsigned char c)
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#';
 }
 
+/// One of the dashes, quotation marks and dots of U+2010 to U+203F, three bytes each.
+bool isPunctuation(std::string_view text, std::size_t at)
+{
+    return at + 2 < text.size() && text.substr(at).starts_with("\xe2\x80") &&
+           static_cast<unsigned char>(text[at + 2]) >= 0x90;
+}
+
 bool asksFor(std::string_view plain)
 {
     constexpr auto openings = std::to_array<std::string_view>(
@@ -262,6 +269,10 @@ std::string plainWords(std::string_view text, std::size_t most)
             if (plain.back() != ' ')
                 plain += '\'';
             i += curly ? 2 : 0;
+        } else if (isPunctuation(text, i)) {
+            i += 2;
+            if (plain.back() != ' ')
+                plain += ' ';
         } else if (isWordByte(c)) {
             plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : static_cast<char>(c);
         } else if (plain.back() != ' ') {
