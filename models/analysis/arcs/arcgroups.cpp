@@ -143,13 +143,13 @@ std::vector<PlacedPiece> placed(const Corpus& corpus, std::vector<ArcPiece> piec
     return all;
 }
 
-std::vector<ArcGroup> grouped(const Corpus& corpus, const std::vector<PlacedPiece>& pieces)
+std::vector<BaseArc> grouped(const Corpus& corpus, const std::vector<PlacedPiece>& pieces)
 {
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> tasks;
     std::map<std::pair<std::uint32_t, std::int64_t>, std::vector<std::uint32_t>>
         sessions;                                            // with the file of short names
     std::unordered_map<std::uint32_t, std::size_t> piecesIn; // a session
-    std::vector<ArcGroup> groups;
+    std::vector<BaseArc> groups;
     for (std::uint32_t i = 0; i < pieces.size(); ++i) {
         const PlacedPiece& piece = pieces[i];
         if (piece.session)
@@ -178,17 +178,17 @@ std::vector<ArcGroup> grouped(const Corpus& corpus, const std::vector<PlacedPiec
         }
     }
     std::sort(groups.begin(), groups.end(),
-              [](const ArcGroup& a, const ArcGroup& b) { return a.pieces.front() < b.pieces.front(); });
+              [](const BaseArc& a, const BaseArc& b) { return a.pieces.front() < b.pieces.front(); });
     // What is told alike yet has a number.
     std::map<std::pair<ArcUnit, std::string>, std::uint32_t> known;
-    for (ArcGroup& group : groups) {
+    for (BaseArc& group : groups) {
         if (const std::uint32_t before = known[{group.unit, group.key}]++; before > 0)
             group.key += "#" + std::to_string(before + 1);
     }
     return groups;
 }
 
-std::string keyOf(const ArcGroup& group)
+std::string keyOf(const BaseArc& group)
 {
     return std::string(name(group.unit)) + ':' + group.key;
 }

@@ -30,7 +30,7 @@ struct PlacedPiece {
 std::vector<PlacedPiece> placed(const Corpus& corpus, std::vector<ArcPiece> pieces);
 
 /// An arc before anybody decided anything.
-struct ArcGroup {
+struct BaseArc {
     ArcUnit unit = ArcUnit::Trace;
     std::string key;                   ///< of that unit; no two groups have the same of both
     std::vector<std::uint32_t> pieces; ///< in time
@@ -38,9 +38,9 @@ struct ArcGroup {
 };
 
 /// In the order of their first pieces.
-std::vector<ArcGroup> grouped(const Corpus& corpus, const std::vector<PlacedPiece>& pieces);
+std::vector<BaseArc> grouped(const Corpus& corpus, const std::vector<PlacedPiece>& pieces);
 
-std::string keyOf(const ArcGroup& group); ///< as arcKey()
+std::string keyOf(const BaseArc& group); ///< as arcKey()
 
 struct GroupStitch {
     std::uint32_t earlier = 0;
@@ -54,7 +54,7 @@ struct GroupStitch {
 /// For each group at most the best earlier one: of the same user, with an id in both, words that are pasted again, or a
 /// conversation that goes on. Groups of different tasks or users are never proposed, nor trials of one task.
 std::vector<GroupStitch> proposals(const Corpus& corpus, const std::vector<PlacedPiece>& pieces,
-                                   const std::vector<ArcGroup>& groups, const ArcThresholds& thresholds,
+                                   const std::vector<BaseArc>& groups, const ArcThresholds& thresholds,
                                    const Control& control);
 
 } // namespace arcscope

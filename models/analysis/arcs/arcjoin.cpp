@@ -154,7 +154,7 @@ private:
     void add(const Merged& merged, std::uint32_t proposed)
     {
         const std::uint32_t arc = m_arcs.rows();
-        const ArcGroup& group = m_groups[merged.groups.front()];
+        const BaseArc& group = m_groups[merged.groups.front()];
         ArcValues row{};
         put(row, ArcColumn::Unit, static_cast<std::int64_t>(group.unit));
         put(row, ArcColumn::Key, text(group.key).value);
@@ -172,7 +172,7 @@ private:
         m_arcs.add(row);
     }
 
-    void addSegments(const Merged& merged, std::uint32_t arc, const ArcGroup& group)
+    void addSegments(const Merged& merged, std::uint32_t arc, const BaseArc& group)
     {
         for (const std::uint32_t index : merged.pieces) {
             const PlacedPiece& piece = m_pieces[index];
@@ -441,7 +441,7 @@ private:
     const Control& m_control;
     const ArcThresholds m_thresholds;
     const std::vector<PlacedPiece> m_pieces;
-    const std::vector<ArcGroup> m_groups;
+    const std::vector<BaseArc> m_groups;
     std::vector<SpanText> m_tags;      ///< that any span has
     std::vector<std::size_t> m_parent; ///< of groups that are one
     std::vector<Merged> m_merged;

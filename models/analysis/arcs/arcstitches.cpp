@@ -39,7 +39,7 @@ std::string awayText(Nanos gap)
 class Proposer
 {
 public:
-    Proposer(const Corpus& corpus, const std::vector<PlacedPiece>& pieces, const std::vector<ArcGroup>& groups,
+    Proposer(const Corpus& corpus, const std::vector<PlacedPiece>& pieces, const std::vector<BaseArc>& groups,
              const ArcThresholds& thresholds)
         : m_corpus(corpus)
         , m_pieces(pieces)
@@ -245,7 +245,7 @@ private:
 
     const Corpus& m_corpus;
     const std::vector<PlacedPiece>& m_pieces;
-    const std::vector<ArcGroup>& m_groups;
+    const std::vector<BaseArc>& m_groups;
     const ArcThresholds& m_thresholds;
     std::vector<std::map<std::uint32_t, Shared>> m_shared; ///< by the later one, then the earlier
 };
@@ -253,7 +253,7 @@ private:
 } // namespace
 
 std::vector<GroupStitch> proposals(const Corpus& corpus, const std::vector<PlacedPiece>& pieces,
-                                   const std::vector<ArcGroup>& groups, const ArcThresholds& thresholds,
+                                   const std::vector<BaseArc>& groups, const ArcThresholds& thresholds,
                                    const Control& control)
 {
     return Proposer(corpus, pieces, groups, thresholds).propose(control);
