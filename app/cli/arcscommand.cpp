@@ -1,6 +1,9 @@
+#include "arcanswer.h"
+#include "arcjson.h"
 #include "arcphases.h"
 #include "arcsearch.h"
 #include "arcsettings.h"
+#include "arctext.h"
 #include "command.h"
 #include "finding.h"
 #include "spancontent.h"
@@ -10,8 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <ostream>
 
 namespace arcscope
@@ -22,7 +23,13 @@ namespace
 using Json = nlohmann::ordered_json;
 
 constexpr OptionSpec arcsOptions[] = {
-    {"--by", "TAG", "also counts by a value of the spans, such as plan, tenant, model_served or prompt_version"},
+    {"--by", "TAG",
+     "also counts by a value of the spans, such as plan, tenant, model or prompt_version; or by outcome, "
+     "day, week, hour (of the week, UTC) or session_ordinal (of the user)"},
+    {"--where", "CONDITIONS", "only arcs such as \"plan=pro,team outcome=failed turns>3 time>=2026-11-01\""},
+    {"--compare", "CONDITIONS", "these arcs as they are before, against all others as they are after"},
+    {"--against", "CONDITIONS", "with --compare: against these"},
+    {"--differs", "CONDITIONS", "what is different about these arcs"},
     {"--list", "", "every arc with its steps"},
     {"--set", "NAME=VALUE...", "a threshold, such as arc.success_score=0.8"},
     mappingOption,
@@ -43,35 +50,14 @@ ArcOutcome outcomeOf(const ArcCorpus& arcs, std::uint32_t arc)
     return static_cast<ArcOutcome>(at(arcs, ArcColumn::Outcome, arc));
 }
 
-struct Totals {
-    std::array<std::uint64_t, arcOutcomeCount> arcs{};
-
-    Json json() const
-    {
-        Json counts = Json::object();
-        for (int i = 0; i < arcOutcomeCount; ++i)
-            counts[std::string(name(static_cast<ArcOutcome>(i)))] = arcs[static_cast<std::size_t>(i)];
-        return counts;
-    }
-    std::string text() const
-    {
-        std::string out;
-        for (int i = 0; i < arcOutcomeCount; ++i)
-            out += (i == 0 ? "" : ", ") + std::string(name(static_cast<ArcOutcome>(i))) + ' ' +
-                   std::to_string(arcs[static_cast<std::size_t>(i)]);
-        return out;
-    }
-};
-
-std::optional<SpanText> tagNamed(std::string_view word)
+std::string totalsText(const ArcSummary& summary)
 {
-    if (word == "model")
-        return SpanText::ModelServed;
-    for (int i = 0; i < spanTextCount; ++i) {
-        if (word == name(static_cast<SpanText>(i)))
-            return static_cast<SpanText>(i);
+    std::string out;
+    for (int i = 0; i < arcOutcomeCount; ++i) {
+        const auto outcome = static_cast<ArcOutcome>(i);
+        out += (i == 0 ? "" : ", ") + std::string(name(outcome)) + ' ' + std::to_string(summary[outcome].count.of);
     }
-    return std::nullopt;
+    return out;
 }
 
 Json recorded(std::int64_t value)
@@ -216,16 +202,6 @@ void printArc(Session& session, const ArcCorpus& arcs, std::uint32_t arc, std::o
     }
 }
 
-std::map<std::string, Totals> groupsOf(const Corpus& corpus, const ArcCorpus& arcs, SpanText by)
-{
-    std::map<std::string, Totals> groups;
-    for (std::uint32_t arc = 0; arc < arcs.arcs.rows(); ++arc) {
-        const StringId value{static_cast<std::uint32_t>(at(arcs, tagColumn(by), arc))};
-        ++groups[std::string(corpus.strings[value])].arcs[static_cast<std::size_t>(outcomeOf(arcs, arc))];
-    }
-    return groups;
-}
-
 Json stitchJson(const Corpus& corpus, const ArcCorpus& arcs, const ArcStitch& stitch)
 {
     return {{"earlier", arcKey(arcs, stitch.earlier)},
@@ -236,50 +212,61 @@ Json stitchJson(const Corpus& corpus, const ArcCorpus& arcs, const ArcStitch& st
             {"later_span", spanId(corpus, stitch.laterRow == noRow ? -1 : std::int64_t(stitch.laterRow))}};
 }
 
-Json toJson(Session& session, const ArcCorpus& arcs, const Totals& totals, const std::optional<SpanText>& by, bool list)
+bool bothAre(const std::vector<std::uint32_t>& rows, const ArcStitch& stitch)
 {
-    Json json{{"schema", "arcscope.arcs/1"}, {"arcs", Json::array()}, {"totals", totals.json()}};
-    for (std::uint32_t arc = 0; arc < arcs.arcs.rows(); ++arc)
-        json["arcs"].push_back(arcJson(session, arcs, arc, list));
-    if (by) {
-        json["groups"] = Json::array();
-        for (const auto& [value, group] : groupsOf(session.corpus, arcs, *by))
-            json["groups"].push_back({{"name", orNull(value)}, {"totals", group.json()}});
-    }
+    return std::binary_search(rows.begin(), rows.end(), stitch.earlier) &&
+           std::binary_search(rows.begin(), rows.end(), stitch.later);
+}
+
+Json toJson(Session& session, const ArcCorpus& arcs, const ArcQuestion& question, const ArcAnswer& answer)
+{
+    Json json{{"schema", "arcscope.arcs/1"}, {"arcs", Json::array()}};
+    for (const std::uint32_t arc : answer.rows)
+        json["arcs"].push_back(arcJson(session, arcs, arc, question.list));
+    json.update(Json::parse(answerJson(answer, session.corpus.strings)));
     json["stitches"] = Json::array();
-    for (const ArcStitch& stitch : arcs.stitches)
-        json["stitches"].push_back(stitchJson(session.corpus, arcs, stitch));
+    for (const ArcStitch& stitch : arcs.stitches) {
+        if (bothAre(answer.rows, stitch))
+            json["stitches"].push_back(stitchJson(session.corpus, arcs, stitch));
+    }
     return json;
 }
 
-void print(Session& session, const ArcCorpus& arcs, const Totals& totals, const std::optional<SpanText>& by, bool list,
+void print(Session& session, const ArcCorpus& arcs, const ArcQuestion& question, const ArcAnswer& answer,
            std::ostream& out)
 {
-    out << counted(arcs.arcs.rows(), "arc") << ": " << totals.text() << '\n';
-    if (by) {
-        for (const auto& [value, group] : groupsOf(session.corpus, arcs, *by))
-            out << (value.empty() ? "(not recorded)" : printable(value)) << ": " << group.text() << '\n';
+    const StringTable& strings = session.corpus.strings;
+    out << counted(answer.rows.size(), "arc") << ": " << totalsText(answer.summary) << '\n';
+    if (!answer.rows.empty())
+        printFigures(answer.summary, strings, out);
+    if (answer.groups)
+        printBreakdown(*answer.groups, strings, out);
+    if (answer.comparison)
+        printComparison(*answer.comparison, answer.mixes, strings, out);
+    if (answer.differences)
+        printDifferences(*answer.differences, strings, out);
+    if (question.list) {
+        for (const std::uint32_t arc : answer.rows)
+            printArc(session, arcs, arc, out);
     }
-    for (std::uint32_t arc = 0; list && arc < arcs.arcs.rows(); ++arc)
-        printArc(session, arcs, arc, out);
-    if (!arcs.stitches.empty())
-        out << "may be one piece of work: " << counted(arcs.stitches.size(), "pair") << '\n';
-    for (const ArcStitch& stitch : arcs.stitches)
-        out << "    " << printable(arcKey(arcs, stitch.earlier)) << " + " << printable(arcKey(arcs, stitch.later))
-            << "  " << std::to_string(stitch.score).substr(0, 4) << "  " << printable(stitch.reason) << '\n';
+    const auto shown = [&](const ArcStitch& stitch) { return bothAre(answer.rows, stitch); };
+    const auto stitches = std::count_if(arcs.stitches.begin(), arcs.stitches.end(), shown);
+    if (stitches > 0)
+        out << counted(static_cast<std::uint64_t>(stitches), "proposed stitch") << '\n';
+    for (const ArcStitch& stitch : arcs.stitches) {
+        if (shown(stitch))
+            out << "    " << printable(arcKey(arcs, stitch.earlier)) << " + " << printable(arcKey(arcs, stitch.later))
+                << "  " << std::to_string(stitch.score).substr(0, 4) << "  " << printable(stitch.reason) << '\n';
+    }
 }
 
 int runArcs(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     if (options.operands.empty())
         return wrongUsage("arcs", "which files?", environment);
-    std::optional<SpanText> by;
-    if (options.has("--by")) {
-        by = tagNamed(options.get("--by"));
-        if (!by)
-            return wrongUsage("arcs", "--by is a value of the spans, such as plan, tenant, model, prompt_version",
-                              environment);
-    }
+    const auto question = arcQuestionOf(options);
+    if (!question)
+        return wrongUsage("arcs", question.error().message, environment);
     auto settings = storedSettings(settingsFile());
     if (!settings)
         return failed(settings.error(), environment);
@@ -294,15 +281,12 @@ int runArcs(const Options& options, const Control& control, const CommandEnviron
     const auto arcs = searchArcs(session->workspace, session->corpus, *decisions, *settings, control);
     if (!arcs)
         return failed(arcs.error(), environment);
-    Totals totals;
-    for (std::uint32_t arc = 0; arc < arcs->arcs.rows(); ++arc)
-        ++totals.arcs[static_cast<std::size_t>(outcomeOf(*arcs, arc))];
+    const ArcAnswer answer = answerTo(*question, *arcs, session->corpus.strings);
     if (options.has("--json"))
-        environment.out << toJson(*session, *arcs, totals, by, options.has("--list"))
-                               .dump(2, ' ', false, Json::error_handler_t::replace)
-                        << '\n';
+        environment.out
+            << toJson(*session, *arcs, *question, answer).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
     else
-        print(*session, *arcs, totals, by, options.has("--list"), environment.out);
+        print(*session, *arcs, *question, answer, environment.out);
     const auto status = statusOf(*session, environment);
     return status ? *status : failed(status.error(), environment);
 }
@@ -311,7 +295,10 @@ int runArcs(const Options& options, const Control& control, const CommandEnviron
 
 Command arcsCommand()
 {
-    return {"arcs", "PATH... [--by TAG] [--list] [--json]",
+    return {"arcs",
+            "PATH... [--by TAG] [--where CONDITIONS] [--compare CONDITIONS [--against CONDITIONS]] [--differs "
+            "CONDITIONS] [--list] "
+            "[--json]",
             "what users wanted done, what became of it, and at what cost", arcsOptions, runArcs};
 }
 
