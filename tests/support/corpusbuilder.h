@@ -190,6 +190,16 @@ inline void addSpans(CorpusBuilder& builder, const std::string& text)
                 span[SpanText::Trigger] = builder.intern(value);
             else if (key == "currency")
                 span[SpanText::Currency] = builder.intern(value);
+            else if (key == "plan")
+                span[SpanText::Plan] = builder.intern(value);
+            else if (key == "prompt")
+                span[SpanText::PromptName] = builder.intern(value);
+            else if (key == "env")
+                span[SpanText::Environment] = builder.intern(value);
+            else if (key == "ttft") // milliseconds
+                span.firstToken = std::stoll(value) * millisecond;
+            else if (key == "cached")
+                span.usage[UsageClass::CacheRead] = std::stoll(value);
             else if (key == "flag" && value == "pending")
                 span.flags |= bit(SpanFlag::Pending);
             else if (key == "flag" && value == "streamed")

@@ -1,4 +1,5 @@
 // Loops of draft, critique and revision: what they cost, and whether they did any good.
+#include "critiquefacts.h"
 #include "critiqueloops.h"
 
 #include <array>
@@ -96,11 +97,17 @@ void run(TraceReading& trace, std::vector<Finding>& into)
     }
 }
 
+void collect(TraceReading& trace, std::vector<TraceFact>& into)
+{
+    for (const TraceFact& fact : critiqueFacts(critiqueLoops(trace)))
+        into.push_back(fact);
+}
+
 } // namespace
 
 Detector critique()
 {
-    return {"critique", 1, rules, run};
+    return {critiqueDetector, 2, rules, run, collect};
 }
 
 } // namespace arcscope
