@@ -1,5 +1,6 @@
 #include "arclabels.h"
 #include "arcsettings.h"
+#include "jsonread.h"
 #include "turnacts.h"
 
 #include <algorithm>
@@ -97,6 +98,42 @@ Entry entryOf(std::string_view key)
         return {key.substr(0, number), key.substr(number + 1)};
     }
     return {};
+}
+
+/// A list of that kind that is kept as JSON.
+bool isEntryList(std::string_view key)
+{
+    return entryOf(std::string(key) + ".0.x").name == std::string(key) + ".0";
+}
+
+/// The members of each object of a list, with dotted keys.
+std::vector<Fields> entriesOf(const std::string& json)
+{
+    constexpr std::size_t mostBytes = 1'000'000;
+    JsonStory story;
+    if (json.size() > mostBytes || (story.feed(json), story.finish() != JsonState::Complete))
+        return {};
+    JsonReading reading(story);
+    if (story.size() == 0 || reading.kind(0) != JsonKind::Array)
+        return {};
+    std::vector<Fields> entries;
+    std::vector<std::string> paths(static_cast<std::size_t>(story.size()));
+    for (JsonIndex i = 1; i < story.size(); ++i) {
+        const JsonNode& node = story.node(i);
+        if (node.parent == 0) {
+            entries.emplace_back();
+            continue;
+        }
+        const std::string& above = paths[static_cast<std::size_t>(node.parent)];
+        const std::string key = node.key.empty() ? std::to_string(node.ordinal) : node.key;
+        paths[static_cast<std::size_t>(i)] = above.empty() ? key : above + '.' + key;
+        const bool scalar = node.kind != JsonKind::Object && node.kind != JsonKind::Array;
+        if (scalar && !entries.empty())
+            entries.back().push_back({paths[static_cast<std::size_t>(i)],
+                                      node.kind == JsonKind::Null ? std::string() : reading.text(i),
+                                      node.kind == JsonKind::Null ? AttributeType::Null : AttributeType::Text});
+    }
+    return entries;
 }
 
 bool hasEvaluation(const Fields& attributes)
@@ -210,6 +247,11 @@ private:
             const Attribute& attribute = attributes[i];
             if (const Entry entry = entryOf(attribute.key); !entry.name.empty()) {
                 entries[entry.name].push_back({std::string(entry.field), attribute.value, attribute.type});
+                continue;
+            }
+            if (attribute.type == AttributeType::Json && isEntryList(attribute.key)) {
+                for (const Fields& entry : entriesOf(attribute.value))
+                    keep(row, labelOf(row, entry, noTime, onWhole));
                 continue;
             }
             const bool ofRoot = onWhole && std::find(rootKeys.begin(), rootKeys.end(), attribute.key) != rootKeys.end();

@@ -1,7 +1,6 @@
 // MLflow traces: info and spans in all three schemas, one, a list or a line each; and the spans of a trace alone.
 #include "attributecontent.h"
 #include "dumpspan.h"
-#include "flatattributes.h"
 #include "format.h"
 #include "jsontokens.h"
 #include "otlpspan.h"
@@ -204,16 +203,8 @@ SpanContent decodeMlflow(std::string_view record, std::string_view resource)
     AttributeContent builder;
     SpanContent& content = builder.content();
     JsonParser parser;
-    parser.parseCopy(resource).eachMember([&](std::string_view key, const JsonValue& value) {
-        if (key != "assessments" || !value.isArray()) {
-            addAttribute(content.resource, key, value);
-            return;
-        }
-        std::size_t number = 0;
-        value.eachElement([&](const JsonValue& assessment) {
-            appendFlatAttributes("assessments." + std::to_string(number++), assessment, content.resource);
-        });
-    });
+    parser.parseCopy(resource).eachMember(
+        [&](std::string_view key, const JsonValue& value) { addAttribute(content.resource, key, value); });
     parser.parseCopy(record).eachMember([&](std::string_view key, const JsonValue& value) {
         if (key == "attributes")
             value.eachMember(
