@@ -24,15 +24,16 @@ Result<ArcPage> arcPage(const ArcCorpus& arcs, const StringTable& strings, const
     std::vector<ArcBreakdown> made(all.size());
     const std::size_t threads =
         std::min<std::size_t>(std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads), all.size());
+    // One after the other: the first share is the larger one where they are not equal, as those over time, which have
+    // the most groups, stand last.
+    const auto shareFrom = [&](std::size_t thread) { return (thread * all.size() + threads - 1) / threads; };
     const auto work = [&](std::size_t thread) {
-        std::vector<ArcGrouping> share;
-        for (std::size_t i = thread; i < all.size(); i += threads)
-            share.push_back(all[i]);
+        const std::size_t from = shareFrom(thread);
+        const std::span<const ArcGrouping> share(all.data() + from, shareFrom(thread + 1) - from);
         if (control.stopped())
             return;
         std::vector<ArcBreakdown> figures = breakDown(arcs, page.rows, share);
-        for (std::size_t i = 0; i < figures.size(); ++i)
-            made[thread + i * threads] = std::move(figures[i]);
+        std::move(figures.begin(), figures.end(), made.begin() + static_cast<std::ptrdiff_t>(from));
     };
     std::vector<std::thread> helpers;
     for (std::size_t thread = 1; thread < threads; ++thread)
