@@ -252,7 +252,7 @@ void print(Session& session, const ArcCorpus& arcs, const ArcQuestion& question,
     const auto shown = [&](const ArcStitch& stitch) { return bothAre(answer.rows, stitch); };
     const auto stitches = std::count_if(arcs.stitches.begin(), arcs.stitches.end(), shown);
     if (stitches > 0)
-        out << counted(static_cast<std::uint64_t>(stitches), "proposed stitch") << '\n';
+        out << stitches << (stitches == 1 ? " proposed stitch\n" : " proposed stitches\n");
     for (const ArcStitch& stitch : arcs.stitches) {
         if (shown(stitch))
             out << "    " << printable(arcKey(arcs, stitch.earlier)) << " + " << printable(arcKey(arcs, stitch.later))

@@ -82,6 +82,8 @@ private slots:
                  Rules{"arc.abandoned:signal"});
         QCOMPARE(rulesIn({{'u', "Where is my order?"}, {'a', "In Leeds. Is there anything else I can help you with?"}}),
                  Rules());
+        QCOMPARE(rulesIn({{'u', "Where is my order?"}, {'a', "In Leeds. Would you like me to send it again?"}}),
+                 Rules());
         QCOMPARE(rulesIn({{'u', "Where is my order?"},
                           {'a', "Which of your two orders do you mean?"},
                           {'u', "The tent."},

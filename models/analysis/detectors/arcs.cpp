@@ -1,4 +1,5 @@
 // How a user's work goes: what turns say of it, and what each trace shows of it, from which task arcs are put together.
+#include "arcactions.h"
 #include "arcpiece.h"
 #include "arcsettings.h"
 #include "turnsignals.h"
@@ -25,7 +26,7 @@ constexpr auto rules = std::to_array<DetectorRule>({
     {"arc.abandoned", FindingLevel::Signal,
      "The assistant asks for something that the work needs, or whether the user is still there, and nobody answers.",
      "“Which of the two orders do you mean?”, and nothing follows",
-     "“Is there anything else I can help you with?”, and nothing follows"},
+     "“Would you like me to send it again?”, and nothing follows"},
     {"arc.frustration", FindingLevel::Signal, "Words of a user tell of frustration.",
      "“This is the third time I explain this!!”", "“The third line is wrong.”"},
 });
@@ -72,6 +73,14 @@ FindingPlace placeOf(const Turn& turn, const std::vector<TextRange>& words)
     return place;
 }
 
+/// Not whether to go on, or with what else.
+bool needsAnswer(const Conversation& conversation, const UserThread& thread, const TurnSignal& signal)
+{
+    return signal.kind == TurnSignalKind::Nudge ||
+           (!signal.words.empty() &&
+            asksForInformation(signal.words[0].of(conversation.at(thread.turns, signal.turn).text)));
+}
+
 std::string sentenceOf(TurnSignalKind kind, bool last)
 {
     using enum TurnSignalKind;
@@ -102,7 +111,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         const std::string_view rule = ruleFor(signal.kind);
         const bool waits = signal.kind == TurnSignalKind::OpenQuestion || signal.kind == TurnSignalKind::Nudge;
         const bool last = signal.turn + 1 == thread.turns.size();
-        if (rule.empty() || (waits && (!last || abandoned)))
+        if (rule.empty() || (waits && (!last || abandoned || !needsAnswer(conversation, thread, signal))))
             continue;
         abandoned = abandoned || waits;
         const auto known =
