@@ -118,6 +118,11 @@ private slots:
         QCOMPARE(cellOf(result, small, "other_models"), "0.00300 USD");
         QCOMPARE(cellOf(result, rowOf(result, "large"), "per_resolved"), "0.00200 USD");
         QCOMPARE(missingIn(result), std::vector<std::string>{"cost 1/4"});
+        QVERIFY(result.sentence.find("0.00340 USD where small was tried first (50 % (1 of 2) resolved)") !=
+                std::string::npos);
+        const ArcCorpus none = arcsOf(script.corpus, std::vector<Arc>(4));
+        with.arcs = &none;
+        QVERIFY(soundLens("resolved-cost", script, with).sentence.ends_with("None of them is known to be resolved."));
     }
 
     void plansSliceEverything()

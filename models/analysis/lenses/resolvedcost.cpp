@@ -185,16 +185,18 @@ Result<LensResult> run(const LensInput& input)
             "outcome", unknown, result.n, "They count as not resolved: the cost of a resolved arc is an upper bound."));
     if (person == 0)
         result.caveats.push_back("Hand-overs to people are counted at no price; --set person=AMOUNT gives one.");
-    result.sentence = countText(result.n, "task arc") + " with a cost. A resolved one costs ";
-    for (std::size_t i = 0; i < table.rows.size() && i < 3; ++i) {
+    std::string costs;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto* const cost = std::get_if<LensMoney>(&table.rows[i].cells[5]);
+        if (!cost)
+            continue; // none of them is resolved
         const auto& resolved = std::get<LensShare>(table.rows[i].cells[2]);
-        result.sentence += (i == 0 ? "" : "; ") +
-                           (cost ? moneyText(cost->micros, cost->currency) : std::string("no sum: none is resolved")) +
-                           " where " + result.charts[0].xAxis.categories[i] + " was tried first (" +
-                           partText(resolved.part, resolved.of) + " resolved)";
+        costs += (costs.empty() ? "" : "; ") + moneyText(cost->micros, cost->currency) + " where " +
+                 result.charts[0].xAxis.categories[i] + " was tried first (" + partText(resolved.part, resolved.of) +
+                 " resolved)";
     }
-    result.sentence += '.';
+    result.sentence = countText(result.n, "task arc") + " with a cost. " +
+                      (costs.empty() ? "None of them is known to be resolved" : "A resolved one costs " + costs) + '.';
     return result;
 }
 
