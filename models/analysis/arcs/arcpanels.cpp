@@ -1,0 +1,306 @@
+#include "arcpanels.h"
+
+#include "arcpanelmaker.h"
+#include "utccalendar.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+/// A value as arcselection.h reads it.
+std::string quotedValue(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+} // namespace
+
+LensCell shareCell(const ArcRate& rate)
+{
+    if (!rate.recorded())
+        return {};
+    return LensShare{rate.count.of, rate.count.all, rate.interval.low, rate.interval.high};
+}
+
+LensCell countCell(std::uint64_t count)
+{
+    return LensNumber{static_cast<double>(count), LensUnit::Number};
+}
+
+LensCell quantileCell(const QuantileEstimate& estimate, LensUnit unit)
+{
+    return estimate.count == 0 ? LensCell() : LensNumber{static_cast<double>(estimate.value), unit};
+}
+
+LensPoint ratePoint(double x, const ArcRate& rate)
+{
+    LensPoint point;
+    point.x = x;
+    point.n = rate.count.all;
+    if (rate.recorded()) {
+        point.y = rate.value();
+        point.low = rate.interval.low;
+        point.high = rate.interval.high;
+    }
+    return point;
+}
+
+std::string titleOf(std::string_view word)
+{
+    std::string text(word);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string percentOf(double share)
+{
+    return std::to_string(std::lround(share * 100)) + " %";
+}
+
+std::string shareText(const ArcRate& rate)
+{
+    return rate.recorded() ? percentOf(rate.value()) : std::string("an unrecorded share");
+}
+
+ArcPanelMaker::ArcPanelMaker(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows,
+                             SpanText by, std::span<const ArcPanelMarker> markers)
+    : m_strings(strings)
+    , m_by(by)
+    , m_markers(markers)
+    , m_all(summarise(arcs, rows))
+    , m_tags(breakDown(arcs, rows, {ArcGrouping::By::Tag, by, 8}))
+    , m_days(breakDown(arcs, rows, {ArcGrouping::By::Day, by, 0}))
+{
+    constexpr std::size_t mostDays = 60;
+    m_weekly = m_days.groups.size() > mostDays;
+    if (m_weekly)
+        m_days = breakDown(arcs, rows, {ArcGrouping::By::Week, by, 0});
+    m_lines.push_back({"all", {}, &m_all});
+    for (const ArcGroup& group : m_tags.groups) {
+        const std::string_view value = strings[StringId{static_cast<std::uint32_t>(group.key)}];
+        m_lines.push_back({std::string(value), std::string(name(by)) + '=' + quotedValue(value), &group.summary});
+    }
+    if (m_tags.others.summary.arcs > 0)
+        m_lines.push_back({std::to_string(m_tags.otherValues) + " others", {}, &m_tags.others.summary, false});
+    if (m_tags.notRecorded.arcs > 0 && !m_tags.groups.empty())
+        m_lines.push_back({"not recorded", std::string(name(by)) + "=\"\"", &m_tags.notRecorded});
+}
+
+std::vector<ArcPanel> ArcPanelMaker::take()
+{
+    if (m_all.arcs == 0)
+        return {};
+    outcomes();
+    overTime();
+    rates();
+    costs();
+    efforts();
+    engagement();
+    sources();
+    return std::move(m_panels);
+}
+
+ArcPanel& ArcPanelMaker::add(std::string name, std::string title)
+{
+    ArcPanel& panel = m_panels.emplace_back();
+    panel.name = std::move(name);
+    panel.title = std::move(title);
+    panel.result.n = m_all.arcs;
+    panel.result.of = "task arcs";
+    return panel;
+}
+
+LensChart& ArcPanelMaker::addChart(ArcPanel& panel, LensChartKind kind, std::string title)
+{
+    LensChart& chart = panel.result.charts.emplace_back();
+    chart.kind = kind;
+    chart.title = std::move(title);
+    panel.conditions.emplace_back();
+    return chart;
+}
+
+void ArcPanelMaker::addSeries(ArcPanel& panel, std::string name)
+{
+    panel.result.charts.back().series.emplace_back().name = std::move(name);
+    panel.conditions.back().emplace_back();
+}
+
+void ArcPanelMaker::addPoint(ArcPanel& panel, LensPoint point, std::string condition)
+{
+    panel.result.charts.back().series.back().points.push_back(std::move(point));
+    panel.conditions.back().back().push_back(std::move(condition));
+}
+
+std::vector<std::string> ArcPanelMaker::lineNames() const
+{
+    std::vector<std::string> names;
+    for (const Line& line : m_lines)
+        names.push_back(line.name);
+    return names;
+}
+
+std::string ArcPanelMaker::conditionOf(const Line& line, std::string more) const
+{
+    if (!line.sayable)
+        return {};
+    if (line.condition.empty() || more.empty())
+        return line.condition + more;
+    return line.condition + ' ' + more;
+}
+
+std::string ArcPanelMaker::whenOf(const ArcGroup& group) const
+{
+    const auto day = [](std::int64_t number) { return isoText(number * dayLength).substr(0, 10); };
+    return "time>=" + day(group.key) + " time<" + day(group.key + (m_weekly ? 7 : 1));
+}
+
+void ArcPanelMaker::outcomes()
+{
+    ArcPanel& panel = add("outcomes", "What became of it");
+    LensChart& chart = addChart(panel, LensChartKind::StackedBars, "Outcomes by " + std::string(name(m_by)));
+    chart.xAxis.title = titleOf(name(m_by));
+    chart.xAxis.categories = lineNames();
+    chart.yAxis = {"share of arcs", LensUnit::Share, {}, {}, false};
+    // From done to not known, so that what succeeded begins at one line.
+    constexpr std::array order{ArcOutcome::Succeeded, ArcOutcome::Failed, ArcOutcome::Declined, ArcOutcome::Deferred,
+                               ArcOutcome::Unknown};
+    for (const ArcOutcome outcome : order) {
+        addSeries(panel, std::string(name(outcome)));
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            LensPoint point = ratePoint(static_cast<double>(i), (*m_lines[i].summary)[outcome]);
+            point.low = point.high = noValue; // of a stack they would lie anywhere
+            point.row = static_cast<int>(i);
+            addPoint(panel, std::move(point), conditionOf(m_lines[i], "outcome=" + std::string(name(outcome))));
+        }
+    }
+    LensTable& table = panel.result.table;
+    table.columns = {{std::string(name(m_by)), titleOf(name(m_by))}, {"arcs", "Arcs"}};
+    for (const ArcOutcome outcome : order)
+        table.columns.push_back({std::string(name(outcome)), titleOf(name(outcome))});
+    table.columns.push_back({"attempted", "Attempted, of known"});
+    table.columns.push_back({"success_of_attempts", "Succeeded, of attempted"});
+    for (const Line& line : m_lines) {
+        LensRow row;
+        row.cells = {line.name, countCell(line.summary->arcs)};
+        for (const ArcOutcome outcome : order)
+            row.cells.push_back(shareCell((*line.summary)[outcome]));
+        row.cells.push_back(shareCell((*line.summary)[ArcRateName::Attempted]));
+        row.cells.push_back(shareCell((*line.summary)[ArcRateName::SuccessOfAttempts]));
+        table.rows.push_back(std::move(row));
+    }
+    const ArcRate& known = m_all[ArcRateName::SuccessOfKnown];
+    panel.result.sentence = "Of " + std::to_string(m_all.arcs) + " arcs " +
+                            std::to_string(m_all[ArcOutcome::Succeeded].count.of) + " succeeded, " +
+                            std::to_string(m_all[ArcOutcome::Failed].count.of) + " failed, " +
+                            std::to_string(m_all[ArcOutcome::Declined].count.of) + " were declined, " +
+                            std::to_string(m_all[ArcOutcome::Deferred].count.of) + " handed to a person; of " +
+                            std::to_string(m_all[ArcOutcome::Unknown].count.of) + " nothing tells.";
+    if (known.recorded() && m_all[ArcOutcome::Unknown].count.of > 0)
+        panel.result.caveats.push_back("If no unknown one succeeded it is " + percentOf(m_all.successBounds.low) +
+                                       ", if all did " + percentOf(m_all.successBounds.high) +
+                                       ": the unknown ones may differ from the rest.");
+    panel.caveat = independence;
+}
+
+void ArcPanelMaker::overTime()
+{
+    if (m_days.groups.empty())
+        return;
+    ArcPanel& panel = add("over-time", m_weekly ? "Week by week" : "Day by day");
+    LensChart& chart = addChart(panel, LensChartKind::Lines, "Shares over time");
+    chart.xAxis = {m_weekly ? "week from (UTC)" : "day (UTC)", LensUnit::Time, {}, {}, false};
+    chart.yAxis = {"share", LensUnit::Share, {}, {}, false};
+    chart.band = "95 % interval";
+    for (const ArcPanelMarker& marker : m_markers)
+        chart.markers.push_back({static_cast<double>(marker.time), marker.kind, marker.label, noRow});
+    constexpr std::array shown{ArcRateName::SuccessOfKnown, ArcRateName::Attempted, ArcRateName::Unknown};
+    constexpr std::array<std::string_view, 3> titles{"succeeded, of known", "attempted, of known", "unknown, of all"};
+    for (std::size_t s = 0; s < shown.size(); ++s) {
+        addSeries(panel, std::string(titles[s]));
+        for (std::size_t i = 0; i < m_days.groups.size(); ++i) {
+            const ArcGroup& group = m_days.groups[i];
+            LensPoint point = ratePoint(static_cast<double>(group.key * dayLength), group.summary[shown[s]]);
+            point.row = static_cast<int>(i);
+            addPoint(panel, std::move(point), whenOf(group));
+        }
+    }
+    LensTable& table = panel.result.table;
+    table.columns = {{"from", m_weekly ? "Week from" : "Day"},
+                     {"arcs", "Arcs"},
+                     {"success_of_known", "Succeeded, of known"},
+                     {"attempted", "Attempted, of known"},
+                     {"unknown", "Unknown, of all"}};
+    table.counts = 1;
+    for (const ArcGroup& group : m_days.groups)
+        table.rows.push_back(
+            {{LensTime{group.key * dayLength}, countCell(group.summary.arcs),
+              shareCell(group.summary[ArcRateName::SuccessOfKnown]), shareCell(group.summary[ArcRateName::Attempted]),
+              shareCell(group.summary[ArcRateName::Unknown])},
+             {}});
+    panel.result.n = m_all.arcs - m_days.notRecorded.arcs;
+    panel.result.sentence =
+        std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
+        (m_markers.empty() ? std::string(".") : ", " + std::to_string(m_markers.size()) + " changes are marked.");
+    if (m_days.notRecorded.arcs > 0)
+        panel.result.caveats.push_back(std::to_string(m_days.notRecorded.arcs) + " arcs have no time.");
+    panel.caveat = "A change and what follows it are together in time, which is no cause.";
+}
+
+void ArcPanelMaker::rates()
+{
+    ArcPanel& panel = add("rates", "What happened on the way");
+    LensChart& chart = addChart(panel, LensChartKind::Bars, "Shares of arcs");
+    chart.yAxis = {"share of arcs", LensUnit::Share, {}, {}, false};
+    chart.band = "95 % interval";
+    struct Shown {
+        ArcRateName rate;
+        std::string_view condition;
+    };
+    constexpr std::array shown{Shown{ArcRateName::ReAsked, "re_asks>0"},
+                               Shown{ArcRateName::Regenerated, "regenerates>0"},
+                               Shown{ArcRateName::Edited, "edits>0"},
+                               Shown{ArcRateName::Escalated, "escalations>0"},
+                               Shown{ArcRateName::Abandoned, "resolution=abandoned"},
+                               Shown{ArcRateName::ResolvedByHuman, "resolution=resolved_by_human"},
+                               Shown{ArcRateName::Frustrated, {}},
+                               Shown{ArcRateName::Rescued, {}},
+                               Shown{ArcRateName::SeveralSessions, {}},
+                               Shown{ArcRateName::SeveralDevices, {}},
+                               Shown{ArcRateName::Continued, {}}};
+    addSeries(panel, {});
+    LensTable& table = panel.result.table;
+    table.columns = {{"what", "What"}, {"share", "Share"}, {"meaning", "Of what"}};
+    for (const Shown& each : shown) {
+        const ArcRate& rate = m_all[each.rate];
+        LensPoint point = ratePoint(static_cast<double>(table.rows.size()), rate);
+        point.row = static_cast<int>(table.rows.size());
+        panel.result.charts.back().xAxis.categories.push_back(titleOf(name(each.rate)));
+        addPoint(panel, std::move(point), std::string(each.condition));
+        table.rows.push_back({{titleOf(name(each.rate)), shareCell(rate), std::string(meaning(each.rate))}, {}});
+    }
+    panel.result.sentence = "Asked again in " + shareText(m_all[ArcRateName::ReAsked]) +
+                            " of the arcs, handed over in " + shareText(m_all[ArcRateName::Escalated]) +
+                            ", abandoned in " + shareText(m_all[ArcRateName::Abandoned]) + ".";
+    panel.caveat = independence;
+}
+
+std::vector<ArcPanel> arcPanels(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows,
+                                SpanText by, std::span<const ArcPanelMarker> markers)
+{
+    return ArcPanelMaker(arcs, strings, rows, by, markers).take();
+}
+
+} // namespace arcscope
