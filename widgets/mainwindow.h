@@ -32,6 +32,7 @@ class FindingsView;
 class FollowControl;
 class Inspector;
 class LedgerPanel;
+class LensView;
 class LoadBar;
 class NoteCommands;
 class NoticeBar;
@@ -68,6 +69,7 @@ public:
     ToolsView* tools() const { return m_tools; }
     FindingsView* findings() const { return m_findings; }
     StopsView* stops() const { return m_stops; }
+    LensView* lenses() const { return m_lenses; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -84,6 +86,7 @@ private:
     void makeActions();
     void makeFileActions();
     void makeViewActions();
+    void makeLenses(QMenu* view);
     void makeLookActions(QMenu* view);
     void makeGoActions();
     void makeFindingActions(QMenu* go);
@@ -130,6 +133,7 @@ private:
     StopBook* m_stopBook;
     StopsView* m_stops;
     FindingsView* m_findings;
+    LensView* m_lenses = nullptr;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;
     LedgerPanel* m_ledger;

@@ -187,6 +187,7 @@ void MainWindow::makeViewActions()
                       m_views->setCurrentWidget(m_findings);
                       m_findings->setFocus();
                   });
+    makeLenses(view);
     view->addSeparator();
     m_actions.add({"view.zoomIn",
                    tr("Zoom &in"),

@@ -243,8 +243,8 @@ void LensView::look()
     QString asked =
         QStringLiteral("%1 %2 %3").arg(textOf(lens->name)).arg(m_state.revision()).arg(m_state.filterText());
     for (const LensParameter& parameter : lens->parameters)
-        asked += QLatin1Char(' ') + textOf(m_values[lens].word(parameter)) +
-                 QString::number(m_values[lens].number(parameter));
+        asked += QLatin1Char(' ') + (parameter.choices.empty() ? QString::number(m_values[lens].number(parameter))
+                                                               : textOf(m_values[lens].word(parameter)));
     if (asked == m_asked)
         return;
     m_asked = asked;
