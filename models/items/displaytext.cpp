@@ -78,6 +78,17 @@ QString notRecordedText()
     return QString(QChar(0x2013));
 }
 
+QString markdownText(const QString& line)
+{
+    QString out;
+    for (const QChar c : line) {
+        if (QStringLiteral("\\`*_[]<>#|~!&").contains(c))
+            out += QLatin1Char('\\');
+        out += c;
+    }
+    return out;
+}
+
 QString timeText(Nanos time)
 {
     if (time == noTime)

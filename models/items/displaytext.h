@@ -18,6 +18,9 @@ QString oneLine(std::string_view text, int most = 300);
 /// Trace text of several lines: as oneLine, but line breaks and tabs stay; nothing is cut. ANSI escapes show as "␛[…".
 QString safeText(std::string_view text);
 
+/// A line of text in which signs that mean something in Markdown lose that.
+QString markdownText(const QString& line);
+
 QString notRecordedText();             ///< "–"
 QString timeText(Nanos time);          ///< "2026-11-02 09:14:03.125", UTC; "–" where not recorded
 QString exactTimeText(Nanos time);     ///< ISO 8601 with all its digits

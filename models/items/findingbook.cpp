@@ -32,7 +32,8 @@ struct FindingBook::Arriving {
     std::vector<std::shared_ptr<const std::vector<Finding>>> batches;
     std::size_t count = 0; ///< findings in them
     StopSurvey stops;      ///< in no order
-    CorpusPtr corpus;      ///< with the columns that keys need; null until the search has them
+    std::vector<std::shared_ptr<const std::vector<ArcPiece>>> pieces;
+    CorpusPtr corpus; ///< with the columns that keys need; null until the search has them
 };
 
 /// What was found in the traces of one opening: later states of it ask only for what is new.
@@ -50,6 +51,7 @@ struct FindingBook::Shelf {
 struct FindingBook::Outcome {
     FoundPtr found; ///< null where there is a problem
     StopsPtr stops;
+    PiecesPtr pieces;
     std::string problem;
 };
 
@@ -58,6 +60,7 @@ FindingBook::FindingBook(AppState& state, QObject* parent)
     , m_state(state)
     , m_found(std::make_shared<FoundFindings>())
     , m_stops(std::make_shared<FoundStops>())
+    , m_pieces(std::make_shared<FoundPieces>())
 {
     m_timer.setInterval(pollMs);
     connect(&m_timer, &QTimer::timeout, this, &FindingBook::poll);
@@ -85,6 +88,7 @@ void FindingBook::look()
         m_stale = m_anyComplete = false;
         setFound(std::make_shared<FoundFindings>());
         setStops(std::make_shared<FoundStops>(), nullptr);
+        setPieces(std::make_shared<FoundPieces>());
         setStage(m_state.loading() ? SearchStage::Reading : SearchStage::Nothing);
         return;
     }
@@ -127,7 +131,7 @@ void FindingBook::search()
     m_stopTask.cancel();
     m_searched = m_state.openCorpus();
     m_stale = false;
-    m_ranked = m_stopsTaken = 0;
+    m_ranked = m_stopsTaken = m_piecesTaken = 0;
     m_spansInAll = m_searched->corpus->order.rows();
     m_task.start(
         [open = m_searched, arriving = m_arriving,
@@ -165,7 +169,13 @@ void FindingBook::search()
                 arriving->count += batch->size();
                 arriving->batches.push_back(std::move(batch));
             };
-            search.factsArrived = [&arriving](std::string_view, std::span<const TraceFact> facts) {
+            search.factsArrived = [&arriving](std::string_view detector, std::span<const TraceFact> facts) {
+                if (detector == arcDetector) {
+                    auto pieces = std::make_shared<const std::vector<ArcPiece>>(arcPiecesOf(facts));
+                    const std::lock_guard lock(arriving->guard);
+                    arriving->pieces.push_back(std::move(pieces));
+                    return;
+                }
                 StopSurvey stops;
                 for (const TraceFact& fact : facts) {
                     if (const auto known = spanStopOf(fact))
@@ -183,6 +193,8 @@ void FindingBook::search()
                 static_cast<void>(shelf->cache.save(*workspace));
             outcome->found = foundOf(corpus, std::move(*findings));
             outcome->stops = stopsOf(corpus, std::move(arriving->stops));
+            outcome->pieces =
+                std::make_shared<const FoundPieces>(FoundPieces{corpus, open, std::move(arriving->pieces)});
             return outcome;
         },
         [this](const std::shared_ptr<const Outcome>& outcome) { take(outcome); });
@@ -203,6 +215,7 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
     m_anyComplete = true;
     m_problem.clear();
     setStops(outcome->stops, m_searched);
+    setPieces(outcome->pieces);
     setFound(outcome->found);
     if (m_stale)
         search();
@@ -216,6 +229,7 @@ void FindingBook::poll()
 {
     emit progressed();
     pollStops();
+    pollPieces();
     if (m_anyComplete || m_rankTask.running())
         return;
     std::vector<std::shared_ptr<const std::vector<Finding>>> batches;
@@ -261,6 +275,32 @@ void FindingBook::pollStops()
     m_stopTask.start([stops = std::move(stops), corpus = std::move(corpus)](
                          std::stop_token) mutable { return stopsOf(std::move(corpus), std::move(stops)); },
                      [this](const StopsPtr& found) { setStops(found, m_searched); });
+}
+
+/// As with findings, whenever there is half as much again.
+void FindingBook::pollPieces()
+{
+    if (m_anyComplete)
+        return;
+    auto made = std::make_shared<FoundPieces>();
+    {
+        const std::lock_guard lock(m_arriving->guard);
+        if (m_arriving->pieces.size() <= m_piecesTaken + m_piecesTaken / 2)
+            return;
+        made->batches = m_arriving->pieces;
+        made->corpus = m_arriving->corpus;
+    }
+    m_piecesTaken = made->batches.size();
+    made->in = m_searched;
+    setPieces(std::move(made));
+}
+
+void FindingBook::setPieces(PiecesPtr pieces)
+{
+    const bool nothing = !m_pieces->corpus && !pieces->corpus;
+    m_pieces = std::move(pieces);
+    if (!nothing)
+        emit piecesChanged();
 }
 
 bool FindingBook::isCurrent() const

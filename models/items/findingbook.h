@@ -3,6 +3,7 @@
 
 #include "appstate.h"
 #include "foundfindings.h"
+#include "foundpieces.h"
 #include "foundstops.h"
 
 #include <QObject>
@@ -47,6 +48,8 @@ public:
     const StopsPtr& stops() const { return m_stops; }
     /// Their rows are those of the state that is open.
     bool stopsAreCurrent() const;
+    /// What the same search collects of task arcs. Never null; of no corpus where nothing is known yet.
+    const PiecesPtr& pieces() const { return m_pieces; }
 
 public slots:
     void cancel();
@@ -56,6 +59,7 @@ signals:
     void stageChanged();
     void foundChanged();
     void stopsChanged();
+    void piecesChanged();
     void progressed(); ///< ten times a second while searching
 
 private:
@@ -68,14 +72,17 @@ private:
     void take(const std::shared_ptr<const Outcome>& outcome);
     void poll();
     void pollStops();
+    void pollPieces();
     void setStage(SearchStage stage);
     void setFound(FoundPtr found);
     void setStops(StopsPtr stops, std::shared_ptr<OpenCorpus> in);
+    void setPieces(PiecesPtr pieces);
 
     AppState& m_state;
     SearchStage m_stage = SearchStage::Nothing;
     FoundPtr m_found;
     StopsPtr m_stops;
+    PiecesPtr m_pieces;
     QString m_problem;
     std::uint64_t m_spansInAll = 0;
     unsigned m_opening = 0;
@@ -86,6 +93,7 @@ private:
     bool m_anyComplete = false;             ///< m_found is all of an earlier state of it
     std::size_t m_ranked = 0;               ///< findings that were ranked while the search went on
     std::size_t m_stopsTaken = 0;           ///< that were shown while the search went on
+    std::size_t m_piecesTaken = 0;          ///< likewise
     std::shared_ptr<Arriving> m_arriving;
     std::shared_ptr<Shelf> m_shelf;
     QTimer m_timer;

@@ -18,18 +18,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("FindingReport", text);
 }
 
-/// Signs that mean something in Markdown lose that.
-QString literal(const QString& text)
-{
-    QString out;
-    for (const QChar c : text) {
-        if (QStringLiteral("\\`*_[]<>#|~!&").contains(c))
-            out += QLatin1Char('\\');
-        out += c;
-    }
-    return out;
-}
-
 /// Behind a fence that is longer than any in the text.
 QString block(const QString& text)
 {
@@ -71,12 +59,12 @@ QString postmortemText(const FindingReport& report)
     const Corpus& corpus = *found.corpus;
     QStringList parts;
     parts << QStringLiteral("## %1: %2 (%3)")
-                 .arg(levelText(finding.level), literal(QString::fromStdString(finding.rule)),
+                 .arg(levelText(finding.level), markdownText(QString::fromStdString(finding.rule)),
                       weightText(finding.weight));
-    parts << literal(oneLine(finding.what, 1'000));
+    parts << markdownText(oneLine(finding.what, 1'000));
 
     QStringList facts;
-    facts << tr("Trace: %1").arg(literal(traceText(corpus, finding.places.front().row)));
+    facts << tr("Trace: %1").arg(markdownText(traceText(corpus, finding.places.front().row)));
     facts << tr("Basis: %1").arg(basisText(finding.evidence));
     if (finding.exposure != noTime)
         facts << tr("In sight of a user for %1").arg(QString::fromStdString(durationText(finding.exposure)));
@@ -85,18 +73,18 @@ QString postmortemText(const FindingReport& report)
     if (report.said.verdict != FindingVerdict::Open)
         facts << tr("Verdict: %1").arg(verdictText(report.said.verdict)) +
                      (report.said.reason.empty() ? QString()
-                                                 : QStringLiteral(" – ") + literal(oneLine(report.said.reason, 1'000)));
+                                                 : QStringLiteral(" – ") + markdownText(oneLine(report.said.reason, 1'000)));
     if (!report.said.note.empty())
-        facts << tr("Note: %1").arg(literal(oneLine(report.said.note, 4'000)));
+        facts << tr("Note: %1").arg(markdownText(oneLine(report.said.note, 4'000)));
     for (const FindingFact& fact : finding.facts)
-        facts << QStringLiteral("%1: %2").arg(literal(oneLine(fact.label, 200)), literal(oneLine(fact.text, 1'000)));
+        facts << QStringLiteral("%1: %2").arg(markdownText(oneLine(fact.label, 200)), markdownText(oneLine(fact.text, 1'000)));
     parts << QStringLiteral("- ") + facts.join(QStringLiteral("\n- "));
 
     for (std::size_t i = 0; i < finding.places.size(); ++i) {
         const FindingPlace& place = finding.places[i];
-        QStringList head{tr("Evidence %1").arg(i + 1), literal(spanText(corpus, place.row))};
+        QStringList head{tr("Evidence %1").arg(i + 1), markdownText(spanText(corpus, place.row))};
         if (traceText(corpus, place.row) != traceText(corpus, finding.places.front().row))
-            head << literal(traceText(corpus, place.row));
+            head << markdownText(traceText(corpus, place.row));
         if (const QString of = sourceText(place); !of.isEmpty())
             head << of;
         const Nanos time = shownTime(found, report.shown, place);
@@ -110,13 +98,13 @@ QString postmortemText(const FindingReport& report)
     QStringList rule;
     if (const DetectorRule* known = ruleNamed(finding.rule)) {
         rule << tr("Rule %1: %2")
-                    .arg(literal(QString::fromStdString(finding.rule)),
-                         literal(QString::fromStdString(std::string(known->about))))
-             << tr("Measured: %1").arg(literal(measuresText(known).replace(QLatin1Char('\n'), QStringLiteral("; "))));
+                    .arg(markdownText(QString::fromStdString(finding.rule)),
+                         markdownText(QString::fromStdString(std::string(known->about))))
+             << tr("Measured: %1").arg(markdownText(measuresText(known).replace(QLatin1Char('\n'), QStringLiteral("; "))));
     }
     QString made = report.program;
     if (!report.source.isEmpty())
-        made += QStringLiteral(", ") + literal(report.source);
+        made += QStringLiteral(", ") + markdownText(report.source);
     rule << made;
     parts << rule.join(QStringLiteral("  \n"));
     return parts.join(QStringLiteral("\n\n")) + QLatin1Char('\n');

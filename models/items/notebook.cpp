@@ -1,6 +1,7 @@
 #include "notebook.h"
 
 #include "annotations.h"
+#include "arcdecisions.h"
 #include "corpusloader.h"
 #include "notesfile.h"
 #include "session.h"
@@ -70,6 +71,16 @@ Result<Verdicts> readVerdicts(const QString& file)
     for (KeptVerdict& said : *all)
         found.insert(QString::fromStdString(said.finding), std::move(said));
     return found;
+}
+
+Result<ArcDecisions> readArcs(const QString& file)
+{
+    if (!QFileInfo::exists(file))
+        return ArcDecisions();
+    auto workspace = Workspace::open(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    return arcDecisions(*workspace);
 }
 
 constexpr std::string_view clocksSetting = "clocks";
@@ -200,13 +211,17 @@ void NoteBook::close()
     m_file.clear();
     const bool some = !m_notes.isEmpty();
     const bool said = !m_verdicts.isEmpty();
+    const bool decided = m_arcs != ArcDecisions();
     m_notes.clear();
     m_verdicts.clear();
+    m_arcs = {};
     m_clocks.clear(); // whoever opens something else shows its clocks
     if (some)
         emit changed();
     if (said)
         emit verdictsChanged();
+    if (decided)
+        emit arcsChanged();
 }
 
 void NoteBook::read()
@@ -215,14 +230,19 @@ void NoteBook::read()
         auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
         const auto clocks = readClocks(file);
         auto said = std::make_shared<Result<Verdicts>>(readVerdicts(file));
+        auto arcs = std::make_shared<Result<ArcDecisions>>(readArcs(file));
         QMetaObject::invokeMethod(
             this,
-            [this, found, said, opening, clocks = clocks ? *clocks : QString()] {
+            [this, found, said, arcs, opening, clocks = clocks ? *clocks : QString()] {
                 if (opening != m_opening)
                     return;
                 if (*said && !(*said)->isEmpty()) {
                     m_verdicts = std::move(**said);
                     emit verdictsChanged();
+                }
+                if (*arcs && **arcs != ArcDecisions()) {
+                    m_arcs = std::move(**arcs);
+                    emit arcsChanged();
                 }
                 if (!clocks.isEmpty()) {
                     m_clocks = clocks;
@@ -324,6 +344,69 @@ void NoteBook::setVerdicts(const std::vector<KeptVerdict>& said)
             Qt::QueuedConnection);
     });
     emit verdictsChanged();
+}
+
+/// `write` puts a change into a workspace; what is kept then is what counts.
+template <typename Write>
+void NoteBook::writeArcs(Write write, const QString& text)
+{
+    m_writer.start([this, file = m_file, write = std::move(write), text, opening = m_opening] {
+        auto workspace = fileToWrite(file, true);
+        const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
+        if (done)
+            return;
+        const auto kept = readArcs(file);
+        QMetaObject::invokeMethod(
+            this,
+            [this, message = QString::fromStdString(done.error().message), text, opening,
+             arcs = kept ? *kept : ArcDecisions()] {
+                if (opening == m_opening) {
+                    m_arcs = arcs;
+                    emit arcsChanged();
+                }
+                emit arcsFailed(message, text);
+            },
+            Qt::QueuedConnection);
+    });
+    emit arcsChanged();
+}
+
+void NoteBook::review(const ArcReview& review)
+{
+    const auto before = std::find_if(m_arcs.reviews.begin(), m_arcs.reviews.end(),
+                                     [&](const ArcReview& each) { return each.arc == review.arc; });
+    const bool known = before != m_arcs.reviews.end();
+    const bool forgotten = !review.outcome && review.note.empty();
+    if (known ? before->outcome == review.outcome && before->note == review.note : forgotten)
+        return;
+    ArcReview said = review;
+    said.changed = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    if (known)
+        m_arcs.reviews.erase(before);
+    if (!forgotten)
+        m_arcs.reviews.push_back(said);
+    writeArcs([said](Workspace& workspace) { return keepArcReview(workspace, said); },
+              QString::fromStdString(said.note));
+}
+
+void NoteBook::decideStitch(const std::string& earlier, const std::string& later, std::optional<bool> accepted)
+{
+    const auto before = std::find_if(m_arcs.stitches.begin(), m_arcs.stitches.end(), [&](const StitchDecision& each) {
+        return each.earlier == earlier && each.later == later;
+    });
+    const bool known = before != m_arcs.stitches.end();
+    if (known ? accepted == before->accepted : !accepted)
+        return;
+    if (known)
+        m_arcs.stitches.erase(before);
+    if (!accepted) {
+        writeArcs([earlier, later](Workspace& workspace) { return removeStitchDecision(workspace, earlier, later); },
+                  {});
+        return;
+    }
+    const StitchDecision said{earlier, later, *accepted, QDateTime::currentMSecsSinceEpoch() * 1'000'000};
+    m_arcs.stitches.push_back(said);
+    writeArcs([said](Workspace& workspace) { return keepStitchDecision(workspace, said); }, {});
 }
 
 } // namespace arcscope

@@ -1,7 +1,8 @@
-// What people write about spans and traces and say of findings: read and written on a thread of its own, kept with what
-// is open.
+// What people write about spans and traces and say of findings and task arcs: read and written on a thread of its own,
+// kept with what is open.
 #pragma once
 
+#include "arcdecision.h"
 #include "spantable.h"
 #include "verdict.h"
 
@@ -12,6 +13,8 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace arcscope
@@ -52,22 +55,36 @@ public:
     /// In one go; an open one without note is forgotten.
     void setVerdicts(const std::vector<KeptVerdict>& said);
 
+    /// What was said of task arcs.
+    const ArcDecisions& arcDecisions() const { return m_arcs; }
+    /// One without outcome and note is forgotten.
+    void review(const ArcReview& review);
+    /// Nothing: it is not decided any more.
+    void decideStitch(const std::string& earlier, const std::string& later, std::optional<bool> accepted);
+
 signals:
     void changed();
     void verdictsChanged();
+    void arcsChanged();
     void clocksChanged();
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
     /// The same of what was said of findings; `text`: reasons and notes.
     void verdictsFailed(const QString& reason, const QString& text);
+    /// The same of what was said of task arcs; `text`: the note.
+    void arcsFailed(const QString& reason, const QString& text);
 
 private:
     void read();
     void put(const QString& place, const QString& text);
+    /// `text`: what is handed back where it cannot be kept.
+    template <typename Write>
+    void writeArcs(Write write, const QString& text);
 
     QString m_file;
     QHash<QString, QString> m_notes; ///< by place
     QHash<QString, KeptVerdict> m_verdicts;
+    ArcDecisions m_arcs;
     QString m_clocks;
     int m_opening = 0;    ///< results of another opening are late
     QThreadPool m_writer; ///< one thread: first asked, first done

@@ -1,5 +1,7 @@
 #include "tabletext.h"
 
+#include "displaytext.h"
+
 #include <QStringList>
 
 namespace arcscope
@@ -14,13 +16,7 @@ QString plain(QString text)
 
 QString literal(const QString& text)
 {
-    QString out;
-    for (const QChar c : plain(text)) {
-        if (QStringLiteral("\\`*_[]<>#|~!&").contains(c))
-            out += QLatin1Char('\\');
-        out += c;
-    }
-    return out;
+    return markdownText(plain(text));
 }
 
 template <typename Cell>

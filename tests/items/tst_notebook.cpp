@@ -92,6 +92,48 @@ private slots:
         QTRY_VERIFY(state.notes().note(place).isEmpty()); // what is not kept is not shown
     }
 
+    void whatIsSaidOfArcsComesBackAndIsTakenBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        ArcReview judged;
+        judged.arc = "session:1";
+        judged.outcome = ArcOutcome::Failed;
+        judged.note = "not at all";
+        {
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+            NoteBook& notes = state.notes();
+            QSignalSpy changed(&notes, &NoteBook::arcsChanged);
+            notes.review(judged);
+            notes.review(judged);
+            QCOMPARE(changed.size(), 1);
+            ArcReview other = judged;
+            other.arc = "session:2";
+            notes.review(other);
+            other.outcome.reset();
+            other.note.clear();
+            notes.review(other);
+            QCOMPARE(notes.arcDecisions().reviews.size(), std::size_t(1));
+            notes.decideStitch("session:1", "session:2", true);
+            notes.decideStitch("session:3", "session:4", false);
+            notes.decideStitch("session:3", "session:4", std::nullopt);
+        } // ends while it is being written
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().arcDecisions().reviews.empty(), patience);
+        const ArcDecisions& kept = state.notes().arcDecisions();
+        QCOMPARE(kept.reviews.size(), std::size_t(1));
+        QCOMPARE(kept.reviews[0].outcome, judged.outcome);
+        QCOMPARE(kept.reviews[0].note, judged.note);
+        QVERIFY(kept.reviews[0].changed != noTime);
+        QCOMPARE(kept.stitches.size(), std::size_t(1));
+        QVERIFY(kept.stitches[0].accepted && kept.stitches[0].later == "session:2");
+        state.close();
+        QVERIFY(state.notes().arcDecisions() == ArcDecisions());
+    }
+
     void theListShowsThem()
     {
         const QTemporaryDir folder;
