@@ -1,5 +1,11 @@
 #include "renderer.h"
 
+#include "arcbook.h"
+#include "arcdecisions.h"
+#include "arclisting.h"
+#include "arcpane.h"
+#include "arcsearch.h"
+#include "arcsview.h"
 #include "axis.h"
 #include "callcanvas.h"
 #include "command.h"
@@ -272,15 +278,67 @@ Result<Picture> drawTools(Session& session, const RenderRequest& request, Row sp
                           StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))})};
 }
 
+/// All that a view of task arcs needs around it.
+class ArcsPicture : public QWidget
+{
+public:
+    ArcsPicture()
+        : m_view(m_state, m_findings, m_arcs, m_commands, this)
+    {
+    }
+
+    ArcsView& view() { return m_view; }
+
+protected:
+    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
+
+private:
+    AppState m_state; ///< nothing is open in it
+    FindingBook m_findings{m_state};
+    ArcBook m_arcs{m_state, m_findings};
+    ActionRegistry m_actions{this};
+    NoteCommands m_commands{m_state, m_actions, nullptr};
+    ArcsView m_view;
+};
+
+/// Arcs of everything, that of the trace enlarged, else the first.
+Result<Picture> drawArcs(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t> trace,
+                         const Theme&)
+{
+    auto corpus = std::make_shared<Corpus>(session.corpus);
+    if (auto loaded = session.workspace.loadColumns(*corpus, arcSearchColumns(), {}); !loaded)
+        return loaded.error();
+    const auto settings = storedSettings(settingsFile());
+    if (!settings)
+        return settings.error();
+    const auto decisions = arcDecisions(session.workspace);
+    auto arcs = searchArcs(session.workspace, *corpus, decisions ? *decisions : ArcDecisions(), *settings, {});
+    if (!arcs)
+        return arcs.error();
+    auto found = std::make_shared<FoundArcs>();
+    found->corpus = corpus;
+    found->arcs = std::move(*arcs);
+    if (found->count() == 0)
+        return Error{ErrorCode::NotFound, "there are no task arcs"};
+    auto picture = std::make_unique<ArcsPicture>();
+    ArcListingInput input;
+    input.of = found;
+    input.now = corpus;
+    ArcsView& view = picture->view();
+    view.showListing(arcListing(std::move(input)));
+    if (const auto arc = trace ? found->ofTrace(*trace) : std::nullopt)
+        view.chooseArc(*arc);
+    view.pane()->showReading(readArc(session.workspace.path(), *found, *view.arc(), {}));
+    showUnseen(*picture, request);
+    return Picture{std::move(picture), QObject::tr("Task arcs")};
+}
+
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
 };
-constexpr View views[] = {{"timeline", drawTimeline},
-                          {"tools", drawTools},
-                          {"stream", drawStream},
-                          {"findings", drawFindings},
-                          {"stops", drawStops}};
+constexpr View views[] = {{"arcs", drawArcs},     {"timeline", drawTimeline}, {"tools", drawTools},
+                          {"stream", drawStream}, {"findings", drawFindings}, {"stops", drawStops}};
 
 } // namespace
 
@@ -290,9 +348,10 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     const auto* const view =
         std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
     if (view == std::end(views))
-        return wrongUsage(
-            "render", "there is no view “" + request.view + "”; there are: timeline, tools, stream, findings, stops",
-            environment);
+        return wrongUsage("render",
+                          "there is no view “" + request.view +
+                              "”; there are: arcs, timeline, tools, stream, findings, stops",
+                          environment);
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = request.mapping;
     auto session = openSession(request.paths, CorpusLoader::viewColumns(), {}, {}, import);

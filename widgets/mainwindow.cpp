@@ -1,6 +1,8 @@
 #include "mainwindow.h"
 
 #include "appearance.h"
+#include "arcbook.h"
+#include "arcsview.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "evidencepane.h"
@@ -87,6 +89,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_findingBook(new FindingBook(*m_state, this))
     , m_stopBook(new StopBook(*m_state, *m_findingBook, this))
     , m_stops(new StopsView(*m_state, *m_findingBook, *m_stopBook))
+    , m_arcBook(new ArcBook(*m_state, *m_findingBook, this))
+    , m_arcs(new ArcsView(*m_state, *m_findingBook, *m_arcBook, *m_noteCommands))
     , m_findings(new FindingsView(*m_state, *m_findingBook, *m_noteCommands))
     , m_corpus(new CorpusPanel(*m_state))
     , m_inspector(new Inspector(*m_state, *m_noteCommands))
@@ -105,12 +109,14 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     setMinimumSize(720, 420);
     resize(1280, 800);
     m_views->setDocumentMode(true);
+    m_views->addTab(m_arcs, tr("Arcs"));
     m_views->addTab(m_timeline, tr("Timeline"));
     m_views->addTab(m_tools, tr("Tools"));
     m_views->addTab(m_stream, tr("Stream"));
     m_views->addTab(m_tree, tr("Span tree"));
     m_views->addTab(m_stops, tr("Stops"));
     m_views->addTab(m_findings, tr("Findings"));
+    m_views->setCurrentWidget(m_timeline);
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_views);
     auto* centre = new QWidget;
@@ -151,6 +157,10 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
                 m_notices->add(
                     {tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
             });
+    connect(&m_state->notes(), &NoteBook::arcsFailed, m_notices, [this](const QString& reason, const QString& text) {
+        m_notices->add(
+            {tr("What was said of a task arc is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
+    });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
@@ -167,6 +177,10 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_timeline, &TimelineView::ledgerRequested, this, &MainWindow::showLedger);
     connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_arcs, &ArcsView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_arcs, &ArcsView::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_arcs, &ArcsView::goRequested, this, [this](Row row) { showPlace(row, noEvent); });
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_tools, &ToolsView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_tools, &ToolsView::said, this,

@@ -25,6 +25,8 @@ class QToolButton;
 namespace arcscope
 {
 
+class ArcBook;
+class ArcsView;
 class CorpusPanel;
 class FilterBar;
 class FindingBook;
@@ -70,6 +72,7 @@ public:
     FindingsView* findings() const { return m_findings; }
     StopsView* stops() const { return m_stops; }
     LensView* lenses() const { return m_lenses; }
+    ArcsView* arcs() const { return m_arcs; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -132,6 +135,8 @@ private:
     FindingBook* m_findingBook;
     StopBook* m_stopBook;
     StopsView* m_stops;
+    ArcBook* m_arcBook;
+    ArcsView* m_arcs;
     FindingsView* m_findings;
     LensView* m_lenses = nullptr;
     CorpusPanel* m_corpus;

@@ -1,5 +1,6 @@
 // The commands of the main window.
 #include "aboutdialog.h"
+#include "arcsview.h"
 #include "clockdialog.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
@@ -127,6 +128,15 @@ void MainWindow::makeFileActions()
 void MainWindow::makeViewActions()
 {
     QMenu* view = menuBar()->addMenu(tr("&View"));
+    m_actions.add({"view.arcs",
+                   tr("Task a&rcs"),
+                   tr("Show what became of each piece of a user's work, over sessions and devices"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_1)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_arcs);
+                      m_arcs->setFocus();
+                  });
     m_actions.add(
         {"view.timeline", tr("&Timeline"), tr("Show the timeline"), {QKeySequence(Qt::CTRL | Qt::Key_2)}, "timeline"},
         view, [this] {
@@ -188,6 +198,18 @@ void MainWindow::makeViewActions()
                       m_findings->setFocus();
                   });
     makeLenses(view);
+    QAction* review = m_actions.add({"view.review",
+                                     tr("Re&view task arcs"),
+                                     tr("Go through task arcs and say what became of each"),
+                                     {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R)},
+                                     {},
+                                     true},
+                                    view, [] {});
+    connect(review, &QAction::triggered, this, [this](bool on) {
+        m_views->setCurrentWidget(m_arcs);
+        m_arcs->setReviewing(on);
+    });
+    connect(m_arcs, &ArcsView::reviewingChanged, review, &QAction::setChecked);
     view->addSeparator();
     m_actions.add({"view.zoomIn",
                    tr("Zoom &in"),
@@ -217,7 +239,7 @@ void MainWindow::makeViewActions()
     connect(path, &QAction::toggled, m_timeline, &TimelineView::setCriticalPathShown);
     connect(path, &QAction::toggled, m_tools, &ToolsView::setCriticalShown);
     QAction* ordinal = m_actions.add({"view.ordinal",
-                                      tr("O&rder instead of time"),
+                                      tr("E&qual widths instead of time"),
                                       tr("Give every span the same width, in the order of the trace"),
                                       {},
                                       {},

@@ -1,5 +1,6 @@
 #include "notecommands.h"
 
+#include "arcreview.h"
 #include "notebook.h"
 
 #include <QUndoCommand>
@@ -56,6 +57,53 @@ private:
     std::vector<KeptVerdict> m_after;
 };
 
+class ReviewArc : public QUndoCommand
+{
+public:
+    ReviewArc(NoteBook& book, ArcReview review, const QString& about)
+        : QUndoCommand(NoteCommands::tr("review of %1").arg(about))
+        , m_book(book)
+        , m_before(reviewOf(book.arcDecisions(), review.arc))
+        , m_after(std::move(review))
+    {
+    }
+
+    void redo() override { m_book.review(m_after); }
+    void undo() override { m_book.review(m_before); }
+
+private:
+    NoteBook& m_book;
+    ArcReview m_before;
+    ArcReview m_after;
+};
+
+class DecideStitch : public QUndoCommand
+{
+public:
+    DecideStitch(NoteBook& book, std::string earlier, std::string later, bool accepted)
+        : QUndoCommand(accepted ? NoteCommands::tr("accepting a stitch") : NoteCommands::tr("rejecting a stitch"))
+        , m_book(book)
+        , m_earlier(std::move(earlier))
+        , m_later(std::move(later))
+        , m_after(accepted)
+    {
+        for (const StitchDecision& each : book.arcDecisions().stitches) {
+            if (each.earlier == m_earlier && each.later == m_later)
+                m_before = each.accepted;
+        }
+    }
+
+    void redo() override { m_book.decideStitch(m_earlier, m_later, m_after); }
+    void undo() override { m_book.decideStitch(m_earlier, m_later, m_before); }
+
+private:
+    NoteBook& m_book;
+    std::string m_earlier;
+    std::string m_later;
+    std::optional<bool> m_before;
+    bool m_after;
+};
+
 class SetClocks : public QUndoCommand
 {
 public:
@@ -102,7 +150,7 @@ void NoteCommands::addUndoActions(QMenu* edit)
     };
     QAction* undo = add({"edit.undo",
                          tr("&Undo"),
-                         tr("Take the last change of a note, a verdict or of clocks back"),
+                         tr("Take the last change of a note, a verdict, a review, a stitch or of clocks back"),
                          {QKeySequence::Undo},
                          {}},
                         &QUndoStack::undo);
@@ -162,6 +210,18 @@ void NoteCommands::say(std::vector<KeptVerdict> said, const QString& about)
 {
     if (!said.empty() && m_state.isOpen())
         m_stack.push(new SayOfFindings(m_state.notes(), std::move(said), about));
+}
+
+void NoteCommands::review(const ArcReview& review, const QString& about)
+{
+    const ArcReview before = reviewOf(m_state.notes().arcDecisions(), review.arc);
+    if (before.outcome != review.outcome || before.note != review.note)
+        m_stack.push(new ReviewArc(m_state.notes(), review, about));
+}
+
+void NoteCommands::decideStitch(const std::string& earlier, const std::string& later, bool accepted)
+{
+    m_stack.push(new DecideStitch(m_state.notes(), earlier, later, accepted));
 }
 
 void NoteCommands::setClocks(const ClockSettings& clocks)

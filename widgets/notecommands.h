@@ -1,8 +1,10 @@
-// What the user writes and decides about a corpus, notes, verdicts and clocks, as commands that can be undone.
+// What the user writes and decides about a corpus, notes, verdicts, task arcs and clocks, as commands that can be
+// undone.
 #pragma once
 
 #include "actionregistry.h"
 #include "appstate.h"
+#include "arcdecision.h"
 #include "verdict.h"
 
 #include <QUndoStack>
@@ -27,6 +29,11 @@ public:
 
     /// What is said of findings; `about` names the change in the menu.
     void say(std::vector<KeptVerdict> said, const QString& about);
+
+    /// What is said of a task arc; `about` names it in the menu.
+    void review(const ArcReview& review, const QString& about);
+    /// Whether two arcs are one; the later may have other keys then.
+    void decideStitch(const std::string& earlier, const std::string& later, bool accepted);
 
     /// Shifts the clocks of services, as a change that can be undone.
     void setClocks(const ClockSettings& clocks);
