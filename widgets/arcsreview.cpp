@@ -28,14 +28,13 @@ void ArcsView::setReviewing(bool on)
         return;
     m_reviewing = on;
     m_review->setVisible(on);
-    for (QWidget* const part : {m_controls, static_cast<QWidget*>(m_bars)})
+    for (QWidget* const part : {m_controls, m_status, static_cast<QWidget*>(m_bars)})
         part->setVisible(!on); // the room is for what is reviewed
     m_startReview->setChecked(on);
     if (on)
         takeSample();
     else
         m_sample.clear();
-    m_summary->setText(summaryText());
     showState();
     showReview();
     m_list->setFocus();
@@ -111,6 +110,8 @@ void ArcsView::showReview()
     m_review->showProgress(here == m_sample.end() ? std::nullopt
                                                   : std::optional(static_cast<std::size_t>(here - m_sample.begin())),
                            reviewedIn(m_sample, decisions), m_sample.size());
+    if (m_state.isOpen() && m_state.notes().file().isEmpty())
+        m_review->progress()->setText(tr("Not kept: what comes from a pipe has no place for reviews"));
     m_review->showReview(reviewOf(decisions, m_key), m_arc.has_value());
 }
 

@@ -54,6 +54,7 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     , m_split(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState)
     , m_controls(makeControls())
+    , m_status(makeStatus())
     , m_page(new QWidget)
     , m_pages(new QStackedWidget)
 {
@@ -74,7 +75,7 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_controls);
-    column->addWidget(makeStatus());
+    column->addWidget(m_status);
     column->addWidget(m_pages, 1);
     setFocusPolicy(Qt::StrongFocus);
     makeKeys();
@@ -293,8 +294,6 @@ QString ArcsView::summaryText() const
     if (m_state.openCorpus() && m_state.openCorpus()->refused > 0)
         parts << counted(static_cast<qint64>(m_state.openCorpus()->refused), tr("%1 record was not read"),
                          tr("%1 records were not read"));
-    if (m_reviewing && m_state.isOpen() && m_state.notes().file().isEmpty())
-        parts << tr("what comes from a pipe has no place for reviews: they are not kept");
     return parts.join(QStringLiteral("  \u00b7  "));
 }
 

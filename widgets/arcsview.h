@@ -122,6 +122,7 @@ private:
     QSplitter* m_split;
     EmptyState* m_empty;
     QWidget* m_controls;
+    QWidget* m_status;
     QWidget* m_page;
     QStackedWidget* m_pages;
 

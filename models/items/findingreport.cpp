@@ -72,12 +72,14 @@ QString postmortemText(const FindingReport& report)
         facts << tr("The same cause was found %1 times; this is one of them").arg(times);
     if (report.said.verdict != FindingVerdict::Open)
         facts << tr("Verdict: %1").arg(verdictText(report.said.verdict)) +
-                     (report.said.reason.empty() ? QString()
-                                                 : QStringLiteral(" – ") + markdownText(oneLine(report.said.reason, 1'000)));
+                     (report.said.reason.empty()
+                          ? QString()
+                          : QStringLiteral(" – ") + markdownText(oneLine(report.said.reason, 1'000)));
     if (!report.said.note.empty())
         facts << tr("Note: %1").arg(markdownText(oneLine(report.said.note, 4'000)));
     for (const FindingFact& fact : finding.facts)
-        facts << QStringLiteral("%1: %2").arg(markdownText(oneLine(fact.label, 200)), markdownText(oneLine(fact.text, 1'000)));
+        facts << QStringLiteral("%1: %2").arg(markdownText(oneLine(fact.label, 200)),
+                                              markdownText(oneLine(fact.text, 1'000)));
     parts << QStringLiteral("- ") + facts.join(QStringLiteral("\n- "));
 
     for (std::size_t i = 0; i < finding.places.size(); ++i) {
@@ -100,7 +102,8 @@ QString postmortemText(const FindingReport& report)
         rule << tr("Rule %1: %2")
                     .arg(markdownText(QString::fromStdString(finding.rule)),
                          markdownText(QString::fromStdString(std::string(known->about))))
-             << tr("Measured: %1").arg(markdownText(measuresText(known).replace(QLatin1Char('\n'), QStringLiteral("; "))));
+             << tr("Measured: %1")
+                    .arg(markdownText(measuresText(known).replace(QLatin1Char('\n'), QStringLiteral("; "))));
     }
     QString made = report.program;
     if (!report.source.isEmpty())

@@ -359,7 +359,7 @@ private slots:
         shown.view.setReviewing(true);
         QVERIFY2(shown.view.minimumSizeHint().width() <= 640,
                  qPrintable(QString::number(shown.view.minimumSizeHint().width())));
-        for (const QSize& size : {QSize(640, 440), QSize(1'300, 900), QSize(640, 440)}) {
+        for (const QSize& size : {QSize(640, 450), QSize(1'300, 900), QSize(640, 450)}) {
             shown.view.resize(size);
             QCoreApplication::processEvents();
             QCOMPARE(shown.view.size(), size);
