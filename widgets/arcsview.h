@@ -103,6 +103,8 @@ private:
     FindingBook& m_findings;
     ArcBook& m_arcs;
     NoteCommands& m_commands;
+    ArcOrder m_order;
+    ArcChoice m_choice;
     ArcListModel* m_model;
     ArcListDelegate* m_delegate;
     ArcBars* m_bars;
@@ -126,8 +128,6 @@ private:
     QWidget* m_page;
     QStackedWidget* m_pages;
 
-    ArcOrder m_order;
-    ArcChoice m_choice;
     std::optional<std::uint32_t> m_arc; ///< of the arcs that are listed
     std::string m_key;                  ///< of it
     bool m_taking = false;

@@ -94,6 +94,8 @@ private slots:
         Shown shown;
         QTRY_VERIFY_WITH_TIMEOUT(shown.ready(), patience);
         QCOMPARE(shown.view.arc(), std::optional(0U));
+        for (int i = 0; i < arcTroubleCount; ++i)
+            QVERIFY(!shown.view.chip(static_cast<ArcTrouble>(i))->isChecked());
         QCOMPARE(shown.view.pane()->model()->rowCount(), 7);
         shown.clickLine(2);
         QCOMPARE(shown.view.arc(), std::optional(2U));
