@@ -157,8 +157,8 @@ QString outcomeWithSource(const FoundArcs& arcs, std::uint32_t arc)
     if (source == ArcSource::None)
         return what;
     const QString rule = ruleText(arcs.text(ArcColumn::OutcomeRule, arc));
-    return rule.isEmpty() ? tr("%1, %2").arg(what, sourceText(source))
-                          : tr("%1, %2 (%3)").arg(what, sourceText(source), rule);
+    return rule.isEmpty() || source == ArcSource::Human ? tr("%1, %2").arg(what, sourceText(source))
+                                                        : tr("%1, %2 (%3)").arg(what, sourceText(source), rule);
 }
 
 QString arcName(const FoundArcs& arcs, std::uint32_t arc)
