@@ -269,7 +269,7 @@ void MainWindow::makeViewActions()
                                                             true}},
                                                           {m_ledgerDock,
                                                            {"view.panel.ledger",
-                                                            tr("Fidelity &ledger"),
+                                                            tr("Fi&delity ledger"),
                                                             tr("Show or hide the ledger"),
                                                             {QKeySequence(Qt::ALT | Qt::Key_9)},
                                                             {},
@@ -314,6 +314,7 @@ void MainWindow::makeLookActions(QMenu* view)
                    {}},
                   text, [this] { m_textSize.normal(); });
     view->addSeparator();
+    QMenu* colours = view->addMenu(tr("Dark or lig&ht"));
     auto* appearance = new QActionGroup(this);
     const std::pair<Appearance, CommandSpec> looks[] = {
         {Appearance::System,
@@ -327,7 +328,7 @@ void MainWindow::makeLookActions(QMenu* view)
         {Appearance::Dark, {"view.appearance.dark", tr("&Dark"), tr("Light text on dark ground"), {}, {}, true}}};
     const Appearance now = m_settings.appearance();
     for (const auto& [look, spec] : looks) {
-        QAction* action = m_actions.add(spec, view, [this, look = look] { setAppearance(look); });
+        QAction* action = m_actions.add(spec, colours, [this, look = look] { setAppearance(look); });
         action->setActionGroup(appearance);
         action->setChecked(look == now);
     }
