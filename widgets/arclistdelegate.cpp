@@ -148,7 +148,7 @@ void ArcListDelegate::paintRibbon(QPainter& painter, const QStyleOptionViewItem&
 /// The outcomes of a group as one bar.
 void ArcListDelegate::paintShares(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const ArcGroup* const group = modelOf(index).groupAt(index.row());
+    const ArcListGroup* const group = modelOf(index).groupAt(index.row());
     if (!group || group->arcs == 0)
         return;
     const Theme& theme = themeFor(option.palette);

@@ -151,6 +151,8 @@ void ArcsView::arrange()
     }
     if (m_state.filtering()) // the rows come in a moment
         return;
+    if (m_choice.amongOf != m_arcs.arcs())
+        m_choice.among.reset();
     ArcListingInput input;
     input.of = m_arcs.arcs();
     input.order = m_order;
@@ -261,6 +263,15 @@ void ArcsView::followTrace()
 void ArcsView::toggleOutcome(ArcOutcome outcome)
 {
     m_choice.outcome = m_choice.outcome == outcome ? std::nullopt : std::optional(outcome);
+    arrange();
+}
+
+void ArcsView::showOnly(const ArcsPtr& of, std::vector<std::uint32_t> arcs)
+{
+    m_choice = {};
+    m_choice.among = std::make_shared<const std::vector<std::uint32_t>>(std::move(arcs));
+    m_choice.amongOf = of;
+    showChips();
     arrange();
 }
 

@@ -51,6 +51,8 @@ public:
     /// The arc that is looked at; nothing: none.
     std::optional<std::uint32_t> arc() const { return m_arc; }
     void chooseArc(std::uint32_t arc);
+    /// Lists only these, sorted, until the choice is cleared or there are other arcs.
+    void showOnly(const ArcsPtr& of, std::vector<std::uint32_t> arcs);
 
     // Review
     bool isReviewing() const { return m_reviewing; }

@@ -32,7 +32,7 @@ namespace arcscope
 namespace
 {
 
-/// Of QComboBox items: ArcGrouping::By and, for a tag, the tag behind it.
+/// Of QComboBox items: ArcListGrouping::By and, for a tag, the tag behind it.
 constexpr int byNothing = -2;
 constexpr int byOutcome = -1;
 
@@ -104,9 +104,9 @@ QWidget* ArcsView::makeControls()
     row->addWidget(m_startReview);
     connect(m_groupings, &QComboBox::currentIndexChanged, this, [this] {
         const int value = m_groupings->currentData().toInt();
-        m_order.grouping.by = value == byNothing   ? ArcGrouping::By::Nothing
-                              : value == byOutcome ? ArcGrouping::By::Outcome
-                                                   : ArcGrouping::By::Tag;
+        m_order.grouping.by = value == byNothing   ? ArcListGrouping::By::Nothing
+                              : value == byOutcome ? ArcListGrouping::By::Outcome
+                                                   : ArcListGrouping::By::Tag;
         if (value >= 0)
             m_order.grouping.tag = static_cast<SpanText>(value);
         arrange();
@@ -167,6 +167,8 @@ void ArcsView::showChips()
         if (on)
             set << troubleText(static_cast<ArcTrouble>(i));
     }
+    if (m_choice.among)
+        set << tr("chosen in the review");
     m_only->setText(set.isEmpty() ? tr("&Only\u2026") : tr("&Only: %1").arg(set.join(QStringLiteral(", "))));
     QFont font = m_only->font();
     font.setBold(!set.isEmpty());

@@ -28,6 +28,7 @@ namespace arcscope
 class ArcBook;
 class ArcsView;
 class CorpusPanel;
+class DashboardView;
 class FilterBar;
 class FindingBook;
 class FindingsView;
@@ -72,6 +73,7 @@ public:
     FindingsView* findings() const { return m_findings; }
     StopsView* stops() const { return m_stops; }
     LensView* lenses() const { return m_lenses; }
+    DashboardView* dashboard() const { return m_dashboard; }
     ArcsView* arcs() const { return m_arcs; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
@@ -139,6 +141,7 @@ private:
     ArcsView* m_arcs;
     FindingsView* m_findings;
     LensView* m_lenses = nullptr;
+    DashboardView* m_dashboard = nullptr;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;
     LedgerPanel* m_ledger;

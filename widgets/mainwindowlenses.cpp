@@ -1,4 +1,7 @@
 // The views of the main window that count over the whole corpus.
+#include "arcsview.h"
+#include "dashboardview.h"
+#include "displaytext.h"
 #include "lensview.h"
 #include "mainwindow.h"
 
@@ -11,8 +14,19 @@ namespace arcscope
 
 void MainWindow::makeLenses(QMenu* view)
 {
+    m_dashboard = new DashboardView(*m_state, *m_arcBook);
     m_lenses = new LensView(*m_state);
+    m_views->addTab(m_dashboard, tr("Outcomes"));
     m_views->addTab(m_lenses, tr("Lenses"));
+    m_actions.add({"view.outcomes",
+                   tr("O&utcomes of all arcs"),
+                   tr("Show what became of all task arcs, by any tag and over time"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_9)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_dashboard);
+                      m_dashboard->setFocus();
+                  });
     m_actions.add({"view.lenses",
                    tr("&Lenses"),
                    tr("Ask one of the known questions about all that is open"),
@@ -24,8 +38,19 @@ void MainWindow::makeLenses(QMenu* view)
                   });
     connect(m_lenses, &LensView::spanChosen, this, [this](Row row) { showPlace(row, noEvent); });
     connect(m_lenses, &LensView::hovered, m_hoverStatus, &QLabel::setText);
-    connect(m_lenses, &LensView::said, this,
-            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
+    connect(m_lenses, &LensView::said, this, say);
+    connect(m_dashboard, &DashboardView::said, this, say);
+    connect(m_dashboard, &DashboardView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_dashboard, &DashboardView::arcsChosen, this,
+            [this, say](const ArcsPtr& of, const std::vector<std::uint32_t>& arcs, const QString& what) {
+                if (arcs.empty())
+                    return;
+                m_arcs->showOnly(of, arcs);
+                m_views->setCurrentWidget(m_arcs);
+                m_arcs->setFocus();
+                say(what);
+            });
 }
 
 } // namespace arcscope

@@ -252,19 +252,19 @@ void RecordedStream::order(StreamDefects& defects)
         const auto bare = static_cast<std::uint64_t>(
             std::count_if(events.begin(), events.end(), [&](std::size_t i) { return m_events[i].sequence < 0; }));
         if (bare > 0 && bare < events.size())
-            defects.add(StreamRule::SequenceMissing, bare);
+            defects.add(RecordingRule::SequenceMissing, bare);
         if (bare == 0) {
             for (std::size_t i = 1; i < events.size(); ++i)
-                defects.add(StreamRule::SequenceOrder, before(events[i], events[i - 1]) ? 1 : 0);
+                defects.add(RecordingRule::SequenceOrder, before(events[i], events[i - 1]) ? 1 : 0);
             std::stable_sort(events.begin(), events.end(), before);
             for (std::size_t i = 1; i < events.size(); ++i) {
                 const RecordedEvent& last = m_events[events[i - 1]];
                 const RecordedEvent& next = m_events[events[i]];
                 if (next.sequence == last.sequence) {
-                    defects.add(StreamRule::SequenceRepeated);
+                    defects.add(RecordingRule::SequenceRepeated);
                     again[places[i]] = isSame(last, next);
                 } else if (next.sequence - 1 != last.sequence) {
-                    defects.add(StreamRule::SequenceGap);
+                    defects.add(RecordingRule::SequenceGap);
                 }
             }
         }

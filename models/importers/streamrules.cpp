@@ -41,7 +41,7 @@ constexpr std::array<RuleText, streamRuleCount> ruleTexts = {{
 
 } // namespace
 
-std::string_view word(StreamRule rule)
+std::string_view word(RecordingRule rule)
 {
     return ruleTexts[static_cast<std::size_t>(rule)].word;
 }
@@ -53,9 +53,9 @@ std::vector<StreamDefect> StreamDefects::take()
         if (m_counts[i] == 0)
             continue;
         StreamDefect& defect = defects.emplace_back();
-        defect.rule = static_cast<StreamRule>(i);
+        defect.rule = static_cast<RecordingRule>(i);
         // Events that come late are put in their place: nothing is lost by it.
-        defect.severity = defect.rule == StreamRule::SequenceOrder ? Severity::Info : Severity::Warning;
+        defect.severity = defect.rule == RecordingRule::SequenceOrder ? Severity::Info : Severity::Warning;
         defect.message.append(ruleTexts[i].word).append(": ").append(ruleTexts[i].message);
         defect.count = std::exchange(m_counts[i], 0);
     }

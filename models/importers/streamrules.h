@@ -12,7 +12,7 @@
 namespace arcscope
 {
 
-enum class StreamRule : std::uint8_t {
+enum class RecordingRule : std::uint8_t {
     SequenceOrder,
     SequenceGap,
     SequenceRepeated,
@@ -41,11 +41,11 @@ enum class StreamRule : std::uint8_t {
 inline constexpr std::size_t streamRuleCount = 24;
 
 /// "sequence-gap" and so on; stable.
-std::string_view word(StreamRule rule);
+std::string_view word(RecordingRule rule);
 
 /// One way in which a stream breaks a rule, and how often it does. The message begins with the rule's word.
 struct StreamDefect {
-    StreamRule rule = StreamRule::SequenceGap;
+    RecordingRule rule = RecordingRule::SequenceGap;
     Severity severity = Severity::Warning;
     std::string message;
     std::uint64_t count = 1;
@@ -55,7 +55,7 @@ struct StreamDefect {
 class StreamDefects
 {
 public:
-    void add(StreamRule rule, std::uint64_t count = 1) { m_counts[static_cast<std::size_t>(rule)] += count; }
+    void add(RecordingRule rule, std::uint64_t count = 1) { m_counts[static_cast<std::size_t>(rule)] += count; }
     /// Hands over those that were counted, in the order of the rules.
     std::vector<StreamDefect> take();
 

@@ -91,20 +91,20 @@ void StreamWalk::checkEvent(const RecordedEvent& made, Stream& stream)
     const bool wall = back(event.time, stream.time);
     const bool monotonic = back(made.monotonic, stream.monotonic);
     if (wall || monotonic)
-        m_defects.add(StreamRule::TimeGoesBack);
+        m_defects.add(RecordingRule::TimeGoesBack);
     if (made.unknown)
-        m_defects.add(StreamRule::UnknownEvent);
+        m_defects.add(RecordingRule::UnknownEvent);
     const bool offsets = made.recordedFrom >= 0 || made.recordedTo >= 0;
     if (offsets && (!made.unitNamed || made.unit == OffsetUnit::Unknown))
-        m_defects.add(StreamRule::UnknownUnit);
+        m_defects.add(RecordingRule::UnknownUnit);
     if (made.badWord)
-        m_defects.add(StreamRule::UnknownWord);
+        m_defects.add(RecordingRule::UnknownWord);
     if (made.badNumber)
-        m_defects.add(StreamRule::BadNumber);
+        m_defects.add(RecordingRule::BadNumber);
     if (made.draft.empty() && (event.kind == StreamEventKind::Draft || event.kind == StreamEventKind::Accept))
-        m_defects.add(StreamRule::MissingAttribute);
+        m_defects.add(RecordingRule::MissingAttribute);
     if (stream.ended && (event.kind == StreamEventKind::Chunk || event.kind == StreamEventKind::Draft))
-        m_defects.add(StreamRule::ContentAfterEnd);
+        m_defects.add(RecordingRule::ContentAfterEnd);
     if (event.kind == StreamEventKind::End) {
         stream.ended = true;
         stream.broken = stream.broken || made.broken;
@@ -118,7 +118,7 @@ void StreamWalk::settleType(RecordedEvent& made, RecordedBlock& block)
         return;
     }
     if (block.typed && block.type != made.event.block)
-        m_defects.add(StreamRule::BlockTypeChanges);
+        m_defects.add(RecordingRule::BlockTypeChanges);
     block.type = made.event.block;
     block.typed = true;
 }
@@ -129,11 +129,11 @@ std::int64_t StreamWalk::within(RecordedBlock& block, std::int64_t offset, Offse
         return asBytes(offset, unit);
     const RecordedBlock::Place place = block.at(offset, unit, m_budget);
     if (place.found == Found::Beyond) {
-        m_defects.add(StreamRule::OffsetBeyondText);
+        m_defects.add(RecordingRule::OffsetBeyondText);
         return block.size();
     }
     if (place.found == Found::Inside)
-        m_defects.add(StreamRule::OffsetInsideCharacter);
+        m_defects.add(RecordingRule::OffsetInsideCharacter);
     return place.byte;
 }
 
@@ -154,7 +154,7 @@ bool StreamWalk::withdraw(RecordedBlock& block, Stream& stream, std::int64_t fro
         return false;
     }
     if (from < block.committed)
-        m_defects.add(StreamRule::RetractBeforeCommit);
+        m_defects.add(RecordingRule::RetractBeforeCommit);
     block.committed = without(block.committed, from, to);
     for (auto& [id, draft] : stream.drafts) {
         if (draft.block != &block || !draft.shown)
@@ -194,7 +194,7 @@ std::int64_t StreamWalk::takeContent(RecordedEvent& made, RecordedBlock& block, 
         const bool fits = made.recordedFrom >= 0 ? made.recordedTo - made.recordedFrom == unitsOf(made.text, made.unit)
                                                  : block.at(made.recordedTo, made.unit, m_budget).byte == block.size();
         if (!fits)
-            m_defects.add(StreamRule::LengthDiffers);
+            m_defects.add(RecordingRule::LengthDiffers);
     }
     return start;
 }
@@ -220,7 +220,7 @@ void StreamWalk::takeDraft(RecordedEvent& made, RecordedBlock& block, Stream& st
     const bool continues = before != stream.drafts.end() && before->second.block == &block &&
                            before->second.shown == shown && before->second.appended == appended;
     if (before != stream.drafts.end() && !continues) {
-        m_defects.add(StreamRule::DraftUnsettled);
+        m_defects.add(RecordingRule::DraftUnsettled);
         stream.drafts.erase(before);
     }
     Draft& draft = stream.drafts[id];
@@ -246,13 +246,13 @@ std::int64_t StreamWalk::acceptedEnd(const RecordedEvent& made, const Draft& dra
         const RecordedBlock::Place place = draft.block->at(made.recordedTo, made.unit, m_budget);
         if (place.found == Found::Beyond ||
             (place.found == Found::At && (place.byte < draft.from || place.byte > draft.to)))
-            m_defects.add(StreamRule::OffsetBeyondText);
+            m_defects.add(RecordingRule::OffsetBeyondText);
         if (place.found == Found::Beyond)
             return draft.to;
         if (place.found == Found::At)
             return std::clamp(place.byte, draft.from, draft.to);
         if (place.found == Found::Inside) {
-            m_defects.add(StreamRule::OffsetInsideCharacter);
+            m_defects.add(RecordingRule::OffsetInsideCharacter);
             return -1;
         }
     }
@@ -266,7 +266,7 @@ std::int64_t StreamWalk::acceptedEnd(const RecordedEvent& made, const Draft& dra
     }
     if (draft.counted && made.accepted > draft.tokens)
         return draft.to;
-    m_defects.add(StreamRule::AcceptEndUnknown);
+    m_defects.add(RecordingRule::AcceptEndUnknown);
     return -1;
 }
 
@@ -280,7 +280,7 @@ void StreamWalk::checkCounts(const RecordedEvent& made, const Draft& draft, std:
     const bool whole = draft.shown && !draft.cut && end >= 0;
     const bool text = whole && ((made.accepted == 0 && end > draft.from) || (made.rejected == 0 && end < draft.to));
     if (tokens || text)
-        m_defects.add(StreamRule::CountsDiffer);
+        m_defects.add(RecordingRule::CountsDiffer);
 }
 
 /// The draft with the id; without one the last of the block.
@@ -305,7 +305,7 @@ void StreamWalk::takeAccept(RecordedEvent& made, RecordedBlock& block, Stream& s
     const DraftPlace found = settledBy(made, block, stream);
     if (found == stream.drafts.end()) {
         if (!made.draft.empty())
-            m_defects.add(StreamRule::AcceptWithoutDraft);
+            m_defects.add(RecordingRule::AcceptWithoutDraft);
         const auto place = block.at(made.recordedTo, made.unit, m_budget);
         event.to = block.known() ? place.byte : asBytes(made.recordedTo, made.unit);
         return;
@@ -343,14 +343,14 @@ void StreamWalk::takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& 
     StreamEvent& event = made.event;
     event.from = event.to = block.size();
     if (!made.explained)
-        m_defects.add(StreamRule::RetractUnexplained);
+        m_defects.add(RecordingRule::RetractUnexplained);
     if (made.recordedFrom < 0 || made.recordedTo < 0) {
-        m_defects.add(StreamRule::MissingAttribute);
+        m_defects.add(RecordingRule::MissingAttribute);
         block.lose();
         return;
     }
     if (made.recordedFrom >= made.recordedTo) {
-        m_defects.add(StreamRule::RetractOfNothing);
+        m_defects.add(RecordingRule::RetractOfNothing);
         return;
     }
     if (block.rejected(made.recordedFrom, made.recordedTo, made.unit, m_budget)) {
@@ -364,17 +364,17 @@ void StreamWalk::takeRetract(RecordedEvent& made, RecordedBlock& block, Stream& 
         event.from = made.recordedFrom;
         event.to = made.recordedTo;
         if (event.from < block.committed)
-            m_defects.add(StreamRule::RetractBeforeCommit);
+            m_defects.add(RecordingRule::RetractBeforeCommit);
         return;
     }
     const RecordedBlock::Place from = block.at(made.recordedFrom, made.unit, m_budget);
     if (from.found == Found::Beyond || (from.found == Found::At && from.byte == block.size())) {
-        m_defects.add(StreamRule::OffsetBeyondText);
+        m_defects.add(RecordingRule::OffsetBeyondText);
         return;
     }
     const std::int64_t to = from.found == Found::At ? within(block, made.recordedTo, made.unit) : -1;
     if (from.found == Found::Inside)
-        m_defects.add(StreamRule::OffsetInsideCharacter);
+        m_defects.add(RecordingRule::OffsetInsideCharacter);
     if (to < 0) {
         block.lose();
         return;
@@ -390,14 +390,14 @@ void StreamWalk::takeCommit(RecordedEvent& made, RecordedBlock& block)
     made.event.from = -1;
     made.event.to = block.committed;
     if (made.recordedTo < 0) {
-        m_defects.add(StreamRule::MissingAttribute);
+        m_defects.add(RecordingRule::MissingAttribute);
         return;
     }
     const std::int64_t until = within(block, made.recordedTo, made.unit);
     if (until < 0)
         return;
     if (until < block.committed)
-        m_defects.add(StreamRule::CommitGoesBack);
+        m_defects.add(RecordingRule::CommitGoesBack);
     block.committed = std::max(block.committed, until);
     made.event.to = block.committed;
 }
@@ -406,13 +406,13 @@ void StreamWalk::finish()
 {
     for (const auto& [id, stream] : m_streams) {
         if (!stream.ended || stream.broken) {
-            m_defects.add(StreamRule::NoTerminalEvent);
+            m_defects.add(RecordingRule::NoTerminalEvent);
             continue;
         }
         for (const auto& [name, draft] : stream.drafts) {
             const bool withdrawn = draft.shown && draft.cut && draft.from == draft.to;
             if (!withdrawn)
-                m_defects.add(StreamRule::DraftUnsettled);
+                m_defects.add(RecordingRule::DraftUnsettled);
         }
     }
 }

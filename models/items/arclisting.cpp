@@ -135,18 +135,18 @@ std::vector<std::uint32_t> findingsByArc(const FoundArcs& of, const std::vector<
 void group(ArcListing& made, std::vector<std::uint32_t> arcs)
 {
     const FoundArcs& of = *made.of;
-    const ArcGrouping& by = made.order.grouping;
+    const ArcListGrouping& by = made.order.grouping;
     const auto line = [&](std::uint32_t arc) {
         made.places[arc] = static_cast<std::int32_t>(made.lines.size());
         made.lines.push_back({arc, false});
         made.shown.push_back(arc);
     };
-    if (by.by == ArcGrouping::By::Nothing) {
+    if (by.by == ArcListGrouping::By::Nothing) {
         for (const std::uint32_t arc : arcs)
             line(arc);
         return;
     }
-    const auto column = by.by == ArcGrouping::By::Outcome ? ArcColumn::Outcome : tagColumn(by.tag);
+    const auto column = by.by == ArcListGrouping::By::Outcome ? ArcColumn::Outcome : tagColumn(by.tag);
     std::map<std::int64_t, std::vector<std::uint32_t>> members;
     for (const std::uint32_t arc : arcs)
         members[of.at(column, arc)].push_back(arc);
@@ -154,13 +154,13 @@ void group(ArcListing& made, std::vector<std::uint32_t> arcs)
     for (const auto& [value, arcsOf] : members)
         values.push_back(value);
     // Outcomes in their order; values by how many they are, what is not recorded last.
-    if (by.by == ArcGrouping::By::Tag)
+    if (by.by == ArcListGrouping::By::Tag)
         std::stable_sort(values.begin(), values.end(), [&](std::int64_t a, std::int64_t b) {
             return (a == 0) != (b == 0) ? b == 0 : members[a].size() > members[b].size();
         });
     for (const std::int64_t value : values) {
-        ArcGroup& each = made.groups.emplace_back();
-        if (by.by == ArcGrouping::By::Outcome)
+        ArcListGroup& each = made.groups.emplace_back();
+        if (by.by == ArcListGrouping::By::Outcome)
             each.outcome = static_cast<ArcOutcome>(value);
         else
             each.name = std::string(of.corpus->strings[StringId{static_cast<std::uint32_t>(value)}]);
@@ -177,7 +177,7 @@ void group(ArcListing& made, std::vector<std::uint32_t> arcs)
 
 bool ArcChoice::any() const
 {
-    return outcome || std::find(troubles.begin(), troubles.end(), true) != troubles.end();
+    return outcome || among || std::find(troubles.begin(), troubles.end(), true) != troubles.end();
 }
 
 void ArcSums::add(const FoundArcs& of, std::uint32_t arc)
@@ -231,6 +231,7 @@ ListingPtr arcListing(ArcListingInput input)
                 passing[static_cast<std::size_t>(of.arcs.segments.at(ArcSegmentColumn::Arc, row))] = true;
         }
     }
+    const auto* const among = input.choice.amongOf == input.of ? input.choice.among.get() : nullptr;
     std::vector<std::uint32_t> arcs;
     std::int64_t currency = -1;
     made->costed = true;
@@ -244,7 +245,7 @@ ListingPtr arcListing(ArcListingInput input)
         }
         for (std::size_t i = 0; i < made->recorded.size(); ++i)
             made->recorded[i] = made->recorded[i] || of.at(tagColumn(static_cast<SpanText>(i)), arc) != 0;
-        bool in = passing[arc];
+        bool in = passing[arc] && (!among || std::binary_search(among->begin(), among->end(), arc));
         for (std::size_t i = 0; in && i < input.choice.troubles.size(); ++i)
             in = !input.choice.troubles[i] || holds(of, arc, static_cast<ArcTrouble>(i));
         if (!in)

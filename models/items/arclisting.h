@@ -41,23 +41,25 @@ inline constexpr int arcTroubleCount = 6;
 /// What is left in the list.
 struct ArcChoice {
     std::optional<ArcOutcome> outcome;
-    std::array<bool, arcTroubleCount> troubles{}; ///< all that are set must hold
+    std::array<bool, arcTroubleCount> troubles{};            ///< all that are set must hold
+    std::shared_ptr<const std::vector<std::uint32_t>> among; ///< only these, sorted; null: all
+    ArcsPtr amongOf;                                         ///< that they are numbers of; counts for no other
 
     bool any() const;
     bool operator==(const ArcChoice&) const = default;
 };
 
-struct ArcGrouping {
+struct ArcListGrouping {
     enum class By : std::uint8_t { Nothing, Outcome, Tag } by = By::Nothing;
     SpanText tag = SpanText::ModelServed;
 
-    bool operator==(const ArcGrouping&) const = default;
+    bool operator==(const ArcListGrouping&) const = default;
 };
 
 struct ArcOrder {
     ArcListColumn column = ArcListColumn::Start;
     bool descending = false;
-    ArcGrouping grouping;
+    ArcListGrouping grouping;
 
     bool operator==(const ArcOrder&) const = default;
 };
@@ -75,7 +77,7 @@ using ArcOutcomes = std::array<ArcSums, arcOutcomeCount>;
 std::uint64_t arcsIn(const ArcOutcomes& outcomes);
 std::int64_t sumOf(const ArcOutcomes& outcomes, ArcMeasure measure);
 
-struct ArcGroup {
+struct ArcListGroup {
     std::string name; ///< of a tag, as recorded; empty: not recorded
     ArcOutcome outcome = ArcOutcome::Unknown;
     ArcOutcomes outcomes;
@@ -98,7 +100,7 @@ struct ArcListing {
     std::vector<ArcLine> lines;
     std::vector<std::int32_t> places; ///< by arc: its line; -1: not shown
     std::vector<std::uint32_t> shown; ///< arcs, in the order of lines
-    std::vector<ArcGroup> groups;
+    std::vector<ArcListGroup> groups;
     std::vector<std::uint32_t> findings; ///< by arc
     ArcOutcomes all;                     ///< whatever is filtered
     ArcOutcomes left;                    ///< by the window's filter and chips, but not by the choice of an outcome

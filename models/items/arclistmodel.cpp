@@ -52,7 +52,7 @@ std::optional<std::uint32_t> ArcListModel::arcAt(int line) const
     return at.heading ? std::nullopt : std::optional(at.index);
 }
 
-const ArcGroup* ArcListModel::groupAt(int line) const
+const ArcListGroup* ArcListModel::groupAt(int line) const
 {
     if (!m_listing || line < 0 || line >= rowCount())
         return nullptr;
@@ -145,7 +145,7 @@ QString ArcListModel::spoken(std::uint32_t arc, ArcListColumn column) const
     }
 }
 
-QString ArcListModel::headingText(const ArcGroup& group, ArcListColumn column) const
+QString ArcListModel::headingText(const ArcListGroup& group, ArcListColumn column) const
 {
     switch (column) {
     case ArcListColumn::Task:
@@ -176,7 +176,7 @@ QVariant ArcListModel::data(const QModelIndex& index, int role) const
     if (role == HeadingRole)
         return line.heading;
     if (line.heading) {
-        const ArcGroup& group = m_listing->groups[line.index];
+        const ArcListGroup& group = m_listing->groups[line.index];
         if (role == ArcRole)
             return -1;
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
@@ -331,9 +331,9 @@ QString troubleMeaning(ArcTrouble trouble)
     return ArcListModel::tr("Nobody has said what became of it");
 }
 
-QString groupText(const ArcListing& listing, const ArcGroup& group)
+QString groupText(const ArcListing& listing, const ArcListGroup& group)
 {
-    if (listing.order.grouping.by == ArcGrouping::By::Outcome)
+    if (listing.order.grouping.by == ArcListGrouping::By::Outcome)
         return QString(outcomeSign(group.outcome)) + QLatin1Char(' ') + outcomeText(group.outcome);
     return group.name.empty() ? ArcListModel::tr("not recorded") : oneLine(group.name, 120);
 }

@@ -29,7 +29,7 @@ public:
     const FoundArcs& of() const { return *m_listing->of; }
     /// Nothing for a heading.
     std::optional<std::uint32_t> arcAt(int line) const;
-    const ArcGroup* groupAt(int line) const;
+    const ArcListGroup* groupAt(int line) const;
     /// -1: not in the list.
     int lineOf(std::uint32_t arc) const;
     /// The next arc in that direction from a line, over headings; -1: none.
@@ -51,7 +51,7 @@ signals:
 
 private:
     QString text(std::uint32_t arc, ArcListColumn column) const;
-    QString headingText(const ArcGroup& group, ArcListColumn column) const;
+    QString headingText(const ArcListGroup& group, ArcListColumn column) const;
     QString spoken(std::uint32_t arc, ArcListColumn column) const;
 
     ListingPtr m_listing;
@@ -63,7 +63,7 @@ QString measureText(ArcMeasure measure);
 QString troubleText(ArcTrouble trouble);    ///< of its chip
 QString troubleMeaning(ArcTrouble trouble); ///< a sentence
 /// The name of a group: an outcome, a value, "not recorded".
-QString groupText(const ArcListing& listing, const ArcGroup& group);
+QString groupText(const ArcListing& listing, const ArcListGroup& group);
 /// "12 of 40 arcs (30 %)".
 QString shareOfArcs(std::uint64_t count, std::uint64_t of);
 /// What a sum of a measure says: "1,204", "3 h 02 min", "1.2345 USD"; "–" where nothing is recorded.

@@ -99,7 +99,7 @@ private slots:
         ArcListModel model;
         const QAbstractItemModelTester tester(&model);
         model.setListing(
-            listingOf(fourArcs(), {ArcListColumn::Start, false, {ArcGrouping::By::Tag, SpanText::ModelServed}}));
+            listingOf(fourArcs(), {ArcListColumn::Start, false, {ArcListGrouping::By::Tag, SpanText::ModelServed}}));
         QCOMPARE(goals(model), (QStringList{"# m-2", "Summarise the ticket", "Cancel my order", "# m-1",
                                             "Deploy the fix", "# not recorded", "not recorded"}));
         QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("2 of 4 arcs (50 %) shown"));
@@ -108,7 +108,7 @@ private slots:
         QCOMPARE(model.nextArcLine(3, -1), 2);
         QCOMPARE(model.nextArcLine(6, 1), -1);
         QCOMPARE(model.lineOf(0), 4);
-        model.setListing(listingOf(fourArcs(), {ArcListColumn::Start, false, {ArcGrouping::By::Outcome, {}}}));
+        model.setListing(listingOf(fourArcs(), {ArcListColumn::Start, false, {ArcListGrouping::By::Outcome, {}}}));
         QCOMPARE(model.rowCount(), 8);
     }
 

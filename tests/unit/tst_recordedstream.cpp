@@ -108,7 +108,7 @@ private slots:
         stream.add("chunk", 20, first, facts);
         const std::vector<StreamDefect> wrong = stream.check();
         QVERIFY(!wrong.empty());
-        QCOMPARE(wrong.front().rule, StreamRule::SequenceOrder);
+        QCOMPARE(wrong.front().rule, RecordingRule::SequenceOrder);
         QCOMPARE(wrong.front().severity, Severity::Info);
         StreamWriter writer;
         stream.writeTo(writer);
@@ -129,7 +129,7 @@ private slots:
             "end\n");
         const std::vector<StreamDefect> wrong = stream.check();
         QCOMPARE(wrong.size(), std::size_t(1));
-        QCOMPARE(wrong.front().rule, StreamRule::OffsetInsideCharacter);
+        QCOMPARE(wrong.front().rule, RecordingRule::OffsetInsideCharacter);
         QCOMPARE(rangesOf(stream), "draft [0, 8), retract [6, 8), chunk [6, 7), commit [-1, 0), commit [-1, 0), "
                                    "accept [0, 6), end [-1, -1)");
     }
@@ -261,7 +261,7 @@ private slots:
         const auto beyondIn = [](RecordedStream& stream) {
             std::uint64_t count = 0;
             for (const StreamDefect& defect : stream.check())
-                count += defect.rule == StreamRule::OffsetBeyondText ? defect.count : 0;
+                count += defect.rule == RecordingRule::OffsetBeyondText ? defect.count : 0;
             return count;
         };
         for (unsigned seed = 0; seed < 3'000; ++seed) {
@@ -339,7 +339,7 @@ private slots:
                                                "chunk chunk.content=a at=5000 sequence=1\nend at=6000 sequence=2\n");
         const std::vector<StreamDefect> wrong = stream.check();
         QCOMPARE(wrong.size(), std::size_t(1));
-        QCOMPARE(wrong.front().rule, StreamRule::SequenceRepeated);
+        QCOMPARE(wrong.front().rule, RecordingRule::SequenceRepeated);
         QCOMPARE(packed(stream).text, std::string("a"));
     }
 

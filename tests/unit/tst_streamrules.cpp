@@ -17,41 +17,42 @@ namespace
 constexpr const char* page = ARCSCOPE_TEST_DATA "/../../models/importers/recording.md";
 
 struct RuleCase {
-    StreamRule rule;
+    RecordingRule rule;
     const char* script;
 };
 
 /// A recording for each rule that breaks it and nothing else.
 constexpr std::array<RuleCase, streamRuleCount> ruleCases = {{
-    {StreamRule::SequenceOrder, "start\nend sequence=2\nchunk chunk.content=a sequence=1 at=1000\n"},
-    {StreamRule::SequenceGap, "start\nchunk chunk.content=a sequence=2\nend sequence=3\n"},
-    {StreamRule::SequenceRepeated, "start\nchunk chunk.content=a\nchunk chunk.content=b sequence=1\nend sequence=2\n"},
-    {StreamRule::SequenceMissing, "start\nchunk chunk.content=a -sequence\nend\n"},
-    {StreamRule::TimeGoesBack, "start at=20\nchunk chunk.content=a at=10\nend at=30\n"},
-    {StreamRule::UnknownEvent, "start\nrewind\nend\n"},
-    {StreamRule::UnknownUnit, "chunk chunk.content=ab\ncommit offset.end=1 offset.unit=words\nend\n"},
-    {StreamRule::UnknownWord, "chunk chunk.content=ab block.type=poem\nend\n"},
-    {StreamRule::BadNumber, "chunk chunk.content=ab chunk.tokens=2 block.index=-1\nend\n"},
-    {StreamRule::MissingAttribute, "chunk chunk.content=ab\ncommit\nend\n"},
-    {StreamRule::BlockTypeChanges,
+    {RecordingRule::SequenceOrder, "start\nend sequence=2\nchunk chunk.content=a sequence=1 at=1000\n"},
+    {RecordingRule::SequenceGap, "start\nchunk chunk.content=a sequence=2\nend sequence=3\n"},
+    {RecordingRule::SequenceRepeated,
+     "start\nchunk chunk.content=a\nchunk chunk.content=b sequence=1\nend sequence=2\n"},
+    {RecordingRule::SequenceMissing, "start\nchunk chunk.content=a -sequence\nend\n"},
+    {RecordingRule::TimeGoesBack, "start at=20\nchunk chunk.content=a at=10\nend at=30\n"},
+    {RecordingRule::UnknownEvent, "start\nrewind\nend\n"},
+    {RecordingRule::UnknownUnit, "chunk chunk.content=ab\ncommit offset.end=1 offset.unit=words\nend\n"},
+    {RecordingRule::UnknownWord, "chunk chunk.content=ab block.type=poem\nend\n"},
+    {RecordingRule::BadNumber, "chunk chunk.content=ab chunk.tokens=2 block.index=-1\nend\n"},
+    {RecordingRule::MissingAttribute, "chunk chunk.content=ab\ncommit\nend\n"},
+    {RecordingRule::BlockTypeChanges,
      "chunk chunk.content=ab block.type=text\nchunk chunk.content=c block.type=reasoning\nend\n"},
-    {StreamRule::OffsetBeyondText, "chunk chunk.content=ab\nretract retract.from=1 retract.to=3\nend\n"},
-    {StreamRule::OffsetInsideCharacter, "chunk chunk.content=\u00e9a\ncommit offset.end=1\nend\n"},
-    {StreamRule::LengthDiffers, "chunk chunk.content=abc offset.start=0 offset.end=2\nend\n"},
-    {StreamRule::AcceptWithoutDraft, "chunk chunk.content=ab\naccept draft.id=d accepted_tokens=1\nend\n"},
-    {StreamRule::AcceptEndUnknown, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\n"
-                                   "accept draft.id=d accepted_tokens=1 rejected_tokens=2\nend\n"},
-    {StreamRule::CountsDiffer, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\n"
-                               "accept draft.id=d accepted_tokens=1 rejected_tokens=1 offset.end=1\nend\n"},
-    {StreamRule::DraftUnsettled, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\nend\n"},
-    {StreamRule::RetractOfNothing, "chunk chunk.content=ab\nretract retract.from=1 retract.to=1\nend\n"},
-    {StreamRule::RetractBeforeCommit,
+    {RecordingRule::OffsetBeyondText, "chunk chunk.content=ab\nretract retract.from=1 retract.to=3\nend\n"},
+    {RecordingRule::OffsetInsideCharacter, "chunk chunk.content=\u00e9a\ncommit offset.end=1\nend\n"},
+    {RecordingRule::LengthDiffers, "chunk chunk.content=abc offset.start=0 offset.end=2\nend\n"},
+    {RecordingRule::AcceptWithoutDraft, "chunk chunk.content=ab\naccept draft.id=d accepted_tokens=1\nend\n"},
+    {RecordingRule::AcceptEndUnknown, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\n"
+                                      "accept draft.id=d accepted_tokens=1 rejected_tokens=2\nend\n"},
+    {RecordingRule::CountsDiffer, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\n"
+                                  "accept draft.id=d accepted_tokens=1 rejected_tokens=1 offset.end=1\nend\n"},
+    {RecordingRule::DraftUnsettled, "draft draft.id=d chunk.content=a_b_c draft.tokens=3\nend\n"},
+    {RecordingRule::RetractOfNothing, "chunk chunk.content=ab\nretract retract.from=1 retract.to=1\nend\n"},
+    {RecordingRule::RetractBeforeCommit,
      "chunk chunk.content=ab\ncommit offset.end=2\nretract retract.from=1 retract.to=2\nend\n"},
-    {StreamRule::RetractUnexplained,
+    {RecordingRule::RetractUnexplained,
      "chunk chunk.content=ab\nretract retract.from=1 retract.to=2 -retract.reason\nend\n"},
-    {StreamRule::CommitGoesBack, "chunk chunk.content=ab\ncommit offset.end=2\ncommit offset.end=1\nend\n"},
-    {StreamRule::ContentAfterEnd, "start\nend\nchunk chunk.content=a\n"},
-    {StreamRule::NoTerminalEvent, "start\nchunk chunk.content=a\nend terminal_seen=false\n"},
+    {RecordingRule::CommitGoesBack, "chunk chunk.content=ab\ncommit offset.end=2\ncommit offset.end=1\nend\n"},
+    {RecordingRule::ContentAfterEnd, "start\nend\nchunk chunk.content=a\n"},
+    {RecordingRule::NoTerminalEvent, "start\nchunk chunk.content=a\nend terminal_seen=false\n"},
 }};
 
 /// The words of the rules that a script breaks, as often as it does.
@@ -92,7 +93,7 @@ private slots:
     void eachRuleIsBrokenAlone_data()
     {
         QTest::addColumn<QByteArray>("script");
-        std::set<StreamRule> rules;
+        std::set<RecordingRule> rules;
         for (const RuleCase& one : ruleCases) {
             rules.insert(one.rule);
             QTest::newRow(word(one.rule).data()) << QByteArray(one.script);
@@ -205,7 +206,7 @@ private slots:
         const std::string text = fileText(page);
         for (std::size_t i = 0; i < streamRuleCount; ++i) {
             const std::string row =
-                "| " + std::to_string(i + 1) + " | `" + std::string(word(static_cast<StreamRule>(i))) + "` |";
+                "| " + std::to_string(i + 1) + " | `" + std::string(word(static_cast<RecordingRule>(i))) + "` |";
             QVERIFY2(text.find(row) != std::string::npos, row.c_str());
         }
         QVERIFY(text.find("| " + std::to_string(streamRuleCount + 1) + " |") == std::string::npos);

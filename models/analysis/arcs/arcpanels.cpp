@@ -253,7 +253,10 @@ void ArcPanelMaker::overTime()
     panel.result.n = m_all.arcs - m_days.notRecorded.arcs;
     panel.result.sentence =
         std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
-        (m_markers.empty() ? std::string(".") : ", " + std::to_string(m_markers.size()) + " changes are marked.");
+        (m_markers.empty()
+             ? std::string(".")
+             : ", " + (m_markers.size() == 1 ? std::string("1 change is marked.")
+                                             : std::to_string(m_markers.size()) + " changes are marked."));
     if (m_days.notRecorded.arcs > 0)
         panel.result.caveats.push_back(std::to_string(m_days.notRecorded.arcs) + " arcs have no time.");
     panel.caveat = "A change and what follows it are together in time, which is no cause.";

@@ -127,9 +127,9 @@ private:
         return false;
     }
 
-    std::vector<Statement> statementsIn(Stretch stretch)
+    std::vector<StatedClaim> statementsIn(Stretch stretch)
     {
-        std::vector<Statement> all;
+        std::vector<StatedClaim> all;
         for (std::size_t i = stretch.first; i < stretch.end && all.size() < mostStatements; ++i) {
             auto read = m_statements.read(m_conversation, m_thread[i], static_cast<std::uint32_t>(i));
             std::move(read.begin(), read.end(), std::back_inserter(all));
@@ -140,9 +140,9 @@ private:
 
     void compare(Stretch before, std::size_t user, Stretch after)
     {
-        const std::vector<Statement> said = statementsIn(before);
-        for (const Statement& now : statementsIn(after)) {
-            for (const Statement& then : said) {
+        const std::vector<StatedClaim> said = statementsIn(before);
+        for (const StatedClaim& now : statementsIn(after)) {
+            for (const StatedClaim& then : said) {
                 if (const auto match = reversed(m_comparer, then.claim, now.claim, true)) {
                     Finding& finding = add(FindingLevel::Check, "reversed what it had said");
                     addReversal(m_conversation, then, now, *match, finding);
@@ -190,7 +190,7 @@ private:
         return false;
     }
 
-    bool nowGrants(const Statement& refused, const Statement& granted) const
+    bool nowGrants(const StatedClaim& refused, const StatedClaim& granted) const
     {
         const auto words = contentKeys(refused.claim);
         const auto others = contentKeys(granted.claim);

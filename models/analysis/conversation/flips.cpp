@@ -50,7 +50,7 @@ public:
             auto statements = m_statements.read(m_conversation, m_thread[i], static_cast<std::uint32_t>(i));
             if (!turn.repeats) {
                 bool flipped = false;
-                for (const Statement& statement : statements)
+                for (const StatedClaim& statement : statements)
                     flipped = !flipped && compare(statement, cue);
                 if (cue && cue->own && !flipped)
                     addCorrection(turn, *cue);
@@ -60,10 +60,10 @@ public:
     }
 
 private:
-    bool compare(const Statement& statement, const std::optional<Cue>& cue)
+    bool compare(const StatedClaim& statement, const std::optional<Cue>& cue)
     {
         for (const std::uint32_t number : m_statements.like(statement.claim)) {
-            const Statement& before = m_statements[number];
+            const StatedClaim& before = m_statements[number];
             if (m_conversation.turns[before.turn].author != m_conversation.turns[statement.turn].author)
                 continue;
             const auto match = reversed(m_comparer, before.claim, statement.claim, cue.has_value());
@@ -88,7 +88,7 @@ private:
     }
 
     /// What came between says what is new: a tool, or a user who has the new words.
-    bool wasTold(const Statement& before, const Statement& after, const RuleMatch& match, bool cue) const
+    bool wasTold(const StatedClaim& before, const StatedClaim& after, const RuleMatch& match, bool cue) const
     {
         if (!cue && (toolSpoke(m_conversation, m_thread, before.at, after.at) || !userSpoke(before.at, after.at)))
             return true;
@@ -106,7 +106,8 @@ private:
         return false;
     }
 
-    void addFlip(const Statement& before, const Statement& after, const RuleMatch& match, const std::optional<Cue>& cue)
+    void addFlip(const StatedClaim& before, const StatedClaim& after, const RuleMatch& match,
+                 const std::optional<Cue>& cue)
     {
         Finding& finding = m_into.emplace_back();
         finding.rule = "talk.claim_flip";

@@ -36,7 +36,7 @@ std::optional<RuleMatch> reversed(PairComparer& comparer, const ClaimSentence& b
     return stopped || best.hit.tier != PairTier::Finding ? std::nullopt : std::optional(best);
 }
 
-void addReversal(const Conversation& conversation, const Statement& before, const Statement& after,
+void addReversal(const Conversation& conversation, const StatedClaim& before, const StatedClaim& after,
                  const RuleMatch& match, Finding& into)
 {
     into.places.push_back(placeOf(conversation, after));
@@ -48,7 +48,7 @@ void addReversal(const Conversation& conversation, const Statement& before, cons
     into.facts.push_back({"why no other wording", std::string(match.rule->why)});
 }
 
-std::string_view newWords(const Conversation& conversation, const Statement& after, const RuleMatch& match)
+std::string_view newWords(const Conversation& conversation, const StatedClaim& after, const RuleMatch& match)
 {
     return bytesOf(after.claim, match.hit.b).of(textOf(conversation, after));
 }

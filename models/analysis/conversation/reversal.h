@@ -16,10 +16,10 @@ std::optional<RuleMatch> reversed(PairComparer& comparer, const ClaimSentence& b
                                   bool takenBack);
 
 /// The places of both statements, with what differs marked, and the facts that speak for it.
-void addReversal(const Conversation& conversation, const Statement& before, const Statement& after,
+void addReversal(const Conversation& conversation, const StatedClaim& before, const StatedClaim& after,
                  const RuleMatch& match, Finding& into);
 
 /// What differs in the later statement, as it stands there.
-std::string_view newWords(const Conversation& conversation, const Statement& after, const RuleMatch& match);
+std::string_view newWords(const Conversation& conversation, const StatedClaim& after, const RuleMatch& match);
 
 } // namespace arcscope

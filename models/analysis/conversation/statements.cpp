@@ -30,9 +30,9 @@ std::size_t behindOpening(std::string_view sentence)
 
 } // namespace
 
-std::vector<Statement> Statements::read(const Conversation& conversation, std::uint32_t turn, std::uint32_t at)
+std::vector<StatedClaim> Statements::read(const Conversation& conversation, std::uint32_t turn, std::uint32_t at)
 {
-    std::vector<Statement> statements;
+    std::vector<StatedClaim> statements;
     const std::string_view text = std::string_view(conversation.turns[turn].text).substr(0, mostOfTurn);
     for (const Sentence& sentence : sentencesOf(text)) {
         if (m_all.size() + statements.size() >= maxStatements)
@@ -48,9 +48,9 @@ std::vector<Statement> Statements::read(const Conversation& conversation, std::u
     return statements;
 }
 
-void Statements::add(std::vector<Statement> statements)
+void Statements::add(std::vector<StatedClaim> statements)
 {
-    for (Statement& statement : statements) {
+    for (StatedClaim& statement : statements) {
         const auto keys = contentKeys(statement.claim);
         m_sizes.push_back(keys.size());
         m_counts.push_back(0);
@@ -86,14 +86,14 @@ const std::vector<std::uint32_t>& Statements::like(const ClaimSentence& claim)
     return m_found;
 }
 
-std::string_view textOf(const Conversation& conversation, const Statement& statement)
+std::string_view textOf(const Conversation& conversation, const StatedClaim& statement)
 {
     const auto from = static_cast<std::size_t>(statement.claim.from);
     return std::string_view(conversation.turns[statement.turn].text)
         .substr(from, static_cast<std::size_t>(statement.claim.to) - from);
 }
 
-FindingPlace placeOf(const Conversation& conversation, const Statement& statement)
+FindingPlace placeOf(const Conversation& conversation, const StatedClaim& statement)
 {
     return placeOf(conversation.turns[statement.turn], static_cast<std::size_t>(statement.claim.from),
                    static_cast<std::size_t>(statement.claim.to));

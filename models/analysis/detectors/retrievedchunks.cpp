@@ -71,9 +71,9 @@ void findConflicts(const std::vector<Chunk>& chunks, std::vector<Finding>& into)
     PairComparer comparer;
     for (std::uint32_t i = 0; i < texts.turns.size(); ++i) {
         auto now = statements.read(texts, i, i);
-        for (const Statement& statement : now) {
+        for (const StatedClaim& statement : now) {
             for (const std::uint32_t number : statements.like(statement.claim)) {
-                const Statement& other = statements[number];
+                const StatedClaim& other = statements[number];
                 const auto match = reversed(comparer, other.claim, statement.claim, false);
                 if (!match || match->hit.valueA < 0 || comparer.alignment().least() < leastCovered)
                     continue;

@@ -40,11 +40,11 @@ void compareInstructions(const Conversation& conversation, const Thread& thread,
         if (!turn.isUsers() || turn.author.empty())
             continue;
         auto now = statements.read(conversation, thread[i], static_cast<std::uint32_t>(i));
-        for (const Statement& later : now) {
+        for (const StatedClaim& later : now) {
             if (turn.repeats || supersedes(later.claim) || later.claim.hasClass(WordClass::Conditional))
                 continue;
             for (const std::uint32_t number : statements.like(later.claim)) {
-                const Statement& earlier = statements[number];
+                const StatedClaim& earlier = statements[number];
                 const Turn& other = conversation.turns[earlier.turn];
                 if (other.author == turn.author || earlier.claim.hasClass(WordClass::Conditional) ||
                     earlier.claim.request != later.claim.request)
