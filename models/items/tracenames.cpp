@@ -47,10 +47,12 @@ TraceDetails traceDetails(const TraceTable& traces)
     TraceDetails details(traces.rows());
     for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
         const Seen& seen = names[traces.at(TraceColumn::Name, trace)];
+        // Where the first that differs is not recorded, another may tell.
         const auto* const differs = std::find(seen.differs.begin(), seen.differs.end(), true);
-        if (differs != seen.differs.end())
-            details[trace] = static_cast<std::uint32_t>(
-                traces.at(sources[static_cast<std::size_t>(differs - seen.differs.begin())], trace));
+        for (auto i = static_cast<std::size_t>(differs - seen.differs.begin()); i < sources.size(); ++i) {
+            if (details[trace] == 0)
+                details[trace] = static_cast<std::uint32_t>(traces.at(sources[i], trace));
+        }
     }
     return details;
 }
