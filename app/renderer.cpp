@@ -1,11 +1,5 @@
 #include "renderer.h"
 
-#include "arcbook.h"
-#include "arcdecisions.h"
-#include "arclisting.h"
-#include "arcpane.h"
-#include "arcsearch.h"
-#include "arcsview.h"
 #include "axis.h"
 #include "callcanvas.h"
 #include "command.h"
@@ -13,7 +7,9 @@
 #include "criticalpath.h"
 #include "findingsearch.h"
 #include "findingsview.h"
+#include "lens.h"
 #include "notecommands.h"
+#include "picture.h"
 #include "session.h"
 #include "spancontent.h"
 #include "stopbook.h"
@@ -43,8 +39,7 @@ namespace arcscope
 namespace
 {
 
-/// Of the canvas: the picture is as high as its lanes.
-constexpr int defaultHeight = 900;
+constexpr std::string_view lensView = "lens:";
 
 /// The trace of that id; nothing where there is none.
 std::optional<std::uint32_t> findTrace(const Corpus& corpus, const std::string& wanted)
@@ -71,12 +66,6 @@ Row findSpan(const Corpus& corpus, const std::string& wanted)
 
 namespace
 {
-
-/// What a view of a session is drawn into.
-struct Picture {
-    std::unique_ptr<QWidget> view;
-    QString title;
-};
 
 QString textOf(const Corpus& corpus, StringId id)
 {
@@ -128,15 +117,6 @@ Result<Picture> drawStream(Session& session, const RenderRequest& request, Row s
                          static_cast<Nanos>(*request.at * (timeline->ordinal ? orderStep : millisecond)));
     text->showAt(timeline->model, canvas->event());
     return Picture{std::move(view), textOf(corpus, corpus.spans.text(SpanText::Name, span))};
-}
-
-void showUnseen(QWidget& view, const RenderRequest& request)
-{
-    view.setAttribute(Qt::WA_DontShowOnScreen);
-    view.resize(request.width, std::min(request.maxHeight, defaultHeight));
-    view.show();
-    for (int round = 0; round < 4; ++round) // texts take the height that their width asks for, and so on
-        QApplication::processEvents();
 }
 
 /// All that a list of findings needs around it.
@@ -278,80 +258,38 @@ Result<Picture> drawTools(Session& session, const RenderRequest& request, Row sp
                           StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))})};
 }
 
-/// All that a view of task arcs needs around it.
-class ArcsPicture : public QWidget
-{
-public:
-    ArcsPicture()
-        : m_view(m_state, m_findings, m_arcs, m_commands, this)
-    {
-    }
-
-    ArcsView& view() { return m_view; }
-
-protected:
-    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
-
-private:
-    AppState m_state; ///< nothing is open in it
-    FindingBook m_findings{m_state};
-    ArcBook m_arcs{m_state, m_findings};
-    ActionRegistry m_actions{this};
-    NoteCommands m_commands{m_state, m_actions, nullptr};
-    ArcsView m_view;
-};
-
-/// Arcs of everything, that of the trace enlarged, else the first.
-Result<Picture> drawArcs(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t> trace,
-                         const Theme&)
-{
-    auto corpus = std::make_shared<Corpus>(session.corpus);
-    if (auto loaded = session.workspace.loadColumns(*corpus, arcSearchColumns(), {}); !loaded)
-        return loaded.error();
-    const auto settings = storedSettings(settingsFile());
-    if (!settings)
-        return settings.error();
-    const auto decisions = arcDecisions(session.workspace);
-    auto arcs = searchArcs(session.workspace, *corpus, decisions ? *decisions : ArcDecisions(), *settings, {});
-    if (!arcs)
-        return arcs.error();
-    auto found = std::make_shared<FoundArcs>();
-    found->corpus = corpus;
-    found->arcs = std::move(*arcs);
-    if (found->count() == 0)
-        return Error{ErrorCode::NotFound, "there are no task arcs"};
-    auto picture = std::make_unique<ArcsPicture>();
-    ArcListingInput input;
-    input.of = found;
-    input.now = corpus;
-    ArcsView& view = picture->view();
-    view.showListing(arcListing(std::move(input)));
-    if (const auto arc = trace ? found->ofTrace(*trace) : std::nullopt)
-        view.chooseArc(*arc);
-    view.pane()->showReading(readArc(session.workspace.path(), *found, *view.arc(), {}));
-    showUnseen(*picture, request);
-    return Picture{std::move(picture), QObject::tr("Task arcs")};
-}
-
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
 };
-constexpr View views[] = {{"arcs", drawArcs},     {"timeline", drawTimeline}, {"tools", drawTools},
-                          {"stream", drawStream}, {"findings", drawFindings}, {"stops", drawStops}};
+/// "lens:NAME", with the lens that is asked for.
+Result<Picture> drawAskedLens(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t>,
+                              const Theme&)
+{
+    return drawLens(session, request, *lensNamed(std::string_view(request.view).substr(lensView.size())));
+}
+
+constexpr View views[] = {{"arcs", drawArcs},   {"outcomes", drawOutcomes},  {"timeline", drawTimeline},
+                          {"tools", drawTools}, {"stream", drawStream},      {"findings", drawFindings},
+                          {"stops", drawStops}, {"lens:NAME", drawAskedLens}};
 
 } // namespace
 
 int renderView(const RenderRequest& request, std::ostream& out, std::ostream& err)
 {
     const CommandEnvironment environment{out, err, {}, false};
+    const bool asksLens = request.view.starts_with(lensView);
+    if (asksLens && !lensNamed(std::string_view(request.view).substr(lensView.size())))
+        return wrongUsage("render", "there is no lens of that name: `arcscope lens --list` lists them", environment);
+    const std::string wanted = asksLens ? std::string(views[std::size(views) - 1].name) : request.view;
     const auto* const view =
-        std::find_if(std::begin(views), std::end(views), [&](const View& known) { return request.view == known.name; });
-    if (view == std::end(views))
-        return wrongUsage("render",
-                          "there is no view “" + request.view +
-                              "”; there are: arcs, timeline, tools, stream, findings, stops",
-                          environment);
+        std::find_if(std::begin(views), std::end(views), [&](const View& known) { return wanted == known.name; });
+    if (view == std::end(views)) {
+        std::string names;
+        for (const View& known : views)
+            names += (names.empty() ? "" : ", ") + std::string(known.name);
+        return wrongUsage("render", "there is no view “" + request.view + "”; there are: " + names, environment);
+    }
     ImportOptions import = ImportOptions::standard();
     import.mappingFile = request.mapping;
     auto session = openSession(request.paths, CorpusLoader::viewColumns(), {}, {}, import);

@@ -19,7 +19,7 @@ void MainWindow::makeLenses(QMenu* view)
     m_views->addTab(m_dashboard, tr("Outcomes"));
     m_views->addTab(m_lenses, tr("Lenses"));
     m_actions.add({"view.outcomes",
-                   tr("O&utcomes of all arcs"),
+                   tr("Outcomes &by any tag"),
                    tr("Show what became of all task arcs, by any tag and over time"),
                    {QKeySequence(Qt::CTRL | Qt::Key_9)},
                    {}},

@@ -1,5 +1,6 @@
 #include "chartmaking.h"
 
+#include "chartlegend.h"
 #include "chartscale.h"
 #include "chartstyle.h"
 #include "displaytext.h"
@@ -13,7 +14,7 @@
 #include <QFontMetrics>
 #include <QHorizontalBarSeries>
 #include <QHorizontalStackedBarSeries>
-#include <QLegendMarker>
+#include <QLegend>
 #include <QLineSeries>
 #include <QScatterSeries>
 #include <QSet>
@@ -94,12 +95,13 @@ public:
         }
         if (m_made.carrier)
             axes();
-        const int line = QFontMetrics(m_font).height();
-        chart().setMargins(QMargins(4, m_source.kind == LensChartKind::Heatmap ? line + 6 : 6, 2 * line, 4));
-        chart().legend()->setVisible(m_source.kind != LensChartKind::Tree &&
-                                     m_source.kind != LensChartKind::Waterfall &&
-                                     m_source.kind != LensChartKind::Heatmap && m_source.kind != LensChartKind::Lanes &&
-                                     m_source.series.size() > 1);
+        const QFontMetrics metrics(m_font);
+        const int line = metrics.height();
+        const int above = m_source.kind == LensChartKind::Heatmap
+                              ? line + 6
+                              : 6 + chartLegend(m_source, metrics, m_size.width()).height;
+        chart().setMargins(QMargins(4, above, 2 * line, 4));
+        chart().legend()->hide(); // ours names its series in full
         return m_made;
     }
 
@@ -111,15 +113,11 @@ private:
         return seriesStyle(m_theme, QString::fromStdString(m_source.series[index].name), static_cast<int>(index));
     }
 
-    void add(QAbstractSeries* series, bool inLegend)
+    void add(QAbstractSeries* series)
     {
         chart().addSeries(series);
         if (!m_made.carrier)
             m_made.carrier = series;
-        if (!inLegend) {
-            for (QLegendMarker* marker : chart().legend()->markers(series))
-                marker->setVisible(false);
-        }
     }
 
     void bars()
@@ -152,7 +150,7 @@ private:
             series->append(set);
         }
         series->setBarWidth(0.7);
-        add(series, true);
+        add(series);
     }
 
     /// A line is broken where there is no value.
@@ -161,7 +159,6 @@ private:
         for (std::size_t i = 0; i < m_source.series.size(); ++i) {
             const SeriesStyle style = styleOf(i);
             QLineSeries* line = nullptr;
-            bool named = false;
             for (const LensPoint& point : m_source.series[i].points) {
                 if (!std::isfinite(point.y)) {
                     line = nullptr;
@@ -172,8 +169,7 @@ private:
                     line->setName(nameOf(m_source.series[i]));
                     line->setPen(style.pen());
                     line->setPointsVisible(m_source.series[i].points.size() <= 60);
-                    add(line, !named);
-                    named = true;
+                    add(line);
                 }
                 line->append(position(point));
                 m_x.take(point.x);
@@ -186,7 +182,7 @@ private:
             even->setPen(QPen(m_theme.muted, 1, Qt::DashLine));
             even->append(0, 0);
             even->append(1, 1);
-            add(even, false);
+            add(even);
             m_x.take(0);
             m_x.take(1);
             m_y.take(1);
@@ -212,7 +208,7 @@ private:
             area->setName(nameOf(m_source.series[i]));
             area->setBrush(style.brush(m_theme.canvas));
             area->setPen(QPen(m_theme.canvas, 1));
-            add(area, true);
+            add(area);
             lower = upper;
         }
     }
@@ -237,7 +233,7 @@ private:
                 m_x.take(point.x);
                 m_y.take(point.y);
             }
-            add(dots, true);
+            add(dots);
         }
     }
 
@@ -258,7 +254,7 @@ private:
         }
         auto* none = new QScatterSeries;
         none->setMarkerSize(1);
-        add(none, false);
+        add(none);
     }
 
     QPointF position(const LensPoint& point) const

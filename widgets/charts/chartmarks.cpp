@@ -1,5 +1,6 @@
 #include "chartmarks.h"
 
+#include "chartlegend.h"
 #include "chartscale.h"
 #include "chartstyle.h"
 #include "displaytext.h"
@@ -57,6 +58,7 @@ public:
             intervals();
             labels();
         }
+        legend();
         if (m_made.namesEvery > 0)
             names();
         if (m_made.carrier) {
@@ -305,6 +307,21 @@ private:
         }
     }
 
+    void legend()
+    {
+        const ChartLegend made = chartLegend(m_chart, m_metrics, static_cast<int>(m_made.chart->rect().width()));
+        for (const LegendEntry& entry : made.entries) {
+            const QString name = QString::fromStdString(m_chart.series[entry.series].name);
+            const SeriesStyle style = seriesStyle(m_theme, name, static_cast<int>(entry.series));
+            m_painter.fillRect(entry.swatch, style.brush(m_theme.canvas));
+            m_painter.setPen(QPen(style.colour, 1));
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.drawRect(entry.swatch);
+            m_painter.setPen(m_theme.text);
+            m_painter.drawText(entry.text, entry.name);
+        }
+    }
+
     void names()
     {
         const auto& categories = (m_made.lying ? m_chart.yAxis : m_chart.xAxis).categories;
@@ -348,6 +365,10 @@ private:
             const QString text = QStringLiteral("\u25c6 ") + oneLine(marker.label, 30);
             if (refusal || x < free || x + m_metrics.horizontalAdvance(text) > area.right())
                 continue;
+            QColor ground = m_theme.canvas; // an area below it may have any colour
+            ground.setAlphaF(0.85F);
+            m_painter.fillRect(QRectF(x + 1, area.top(), m_metrics.horizontalAdvance(text) + 4, m_metrics.height()),
+                               ground);
             m_painter.setPen(m_theme.text);
             m_painter.drawText(QPointF(x + 2, area.top() + m_metrics.ascent()), text);
             free = x + m_metrics.horizontalAdvance(text) + 8;

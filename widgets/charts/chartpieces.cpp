@@ -5,6 +5,7 @@
 
 #include <QChart>
 #include <QCoreApplication>
+#include <QFontMetrics>
 
 #include <algorithm>
 #include <cmath>
@@ -125,7 +126,8 @@ std::vector<ChartPiece> chartPieces(const LensChart& chart, const MadeChart& mad
     std::vector<ChartPiece> pieces;
     if (chart.kind == LensChartKind::Tree) {
         const QRectF area = made.chart->rect().adjusted(8, 4, -8, -4);
-        const double row = chart.nodes.empty() ? 0 : area.height() / static_cast<double>(chart.nodes.size());
+        const double room = chart.nodes.empty() ? 0 : area.height() / static_cast<double>(chart.nodes.size());
+        const double row = std::min(room, 2.0 * QFontMetrics(made.chart->font()).height());
         for (std::size_t i = 0; i < chart.nodes.size(); ++i)
             pieces.push_back({-1, static_cast<int>(i),
                               QRectF(area.left(), area.top() + row * static_cast<double>(i), area.width(), row)});

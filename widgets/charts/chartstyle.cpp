@@ -5,7 +5,6 @@
 
 #include <QChart>
 #include <QGraphicsLayout>
-#include <QLegend>
 
 #include <array>
 #include <optional>
@@ -90,11 +89,6 @@ void applyTheme(QChart& chart, const Theme& theme, const QFont& font)
     chart.setPlotAreaBackgroundVisible(false);
     chart.layout()->setContentsMargins(0, 0, 0, 0);
     chart.setFont(font);
-    chart.legend()->setFont(font);
-    chart.legend()->setLabelBrush(theme.text);
-    chart.legend()->setAlignment(Qt::AlignTop);
-    chart.legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
-    chart.legend()->setToolTip({});
 }
 
 } // namespace arcscope

@@ -25,7 +25,7 @@ struct SeriesStyle {
 /// Outcomes and the reasons for which calls stop look as they do everywhere; any other name by its number.
 SeriesStyle seriesStyle(const Theme& theme, QStringView name, int number);
 
-/// Ground, texts and legend; animations are off.
+/// Ground and texts; animations are off.
 void applyTheme(QChart& chart, const Theme& theme, const QFont& font);
 
 } // namespace arcscope

@@ -222,7 +222,7 @@ void DashboardView::arrange()
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         const int at = static_cast<int>(i);
         m_grid->addWidget(m_panes[i], at / columns, at % columns);
-        m_panes[i]->setMinimumHeight(fontMetrics().height() * 22);
+        m_panes[i]->setMinimumHeight(m_panes[i]->wantedHeight(std::max(200, width() / columns - 40)));
         m_panes[i]->QWidget::show();
     }
     m_grid->setColumnStretch(0, 1);

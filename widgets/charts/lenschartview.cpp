@@ -173,7 +173,7 @@ void LensChartView::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
     // Another size has room for another number of marks.
-    if (m_made.chart && event->size().width() / 100 != event->oldSize().width() / 100)
+    if (m_made.chart && event->size().width() / 40 != event->oldSize().width() / 40)
         remake();
 }
 

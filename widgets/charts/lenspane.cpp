@@ -23,6 +23,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace arcscope
 {
@@ -64,20 +65,27 @@ LensPane::LensPane(QWidget* parent)
     setUpTable(*m_table, tr("Table of the lens"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_scroll->setWidget(m_chart);
+    m_pages->addWidget(m_chart);
+    m_pages->addWidget(m_table);
+    m_pages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    // Where there is little room the chart keeps its height, and the remarks are reached by scrolling.
+    auto* inside = new QWidget;
+    auto* below = new QVBoxLayout(inside);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_pages, 1);
+    below->addWidget(m_remarks);
+    m_scroll->setWidget(inside);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusProxy(m_chart);
-    m_pages->addWidget(m_scroll);
-    m_pages->addWidget(m_table);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
     column->addWidget(m_sentence);
-    column->addWidget(m_pages, 1);
-    column->addWidget(m_remarks);
+    column->addWidget(m_scroll, 1);
     setFocusProxy(m_chart);
 
     connect(m_chart, &LensChartView::activated, this, &LensPane::choosePiece);
@@ -90,8 +98,13 @@ LensPane::LensPane(QWidget* parent)
 QWidget* LensPane::makeHead()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 2, 6, 0);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(0, 2, 6, 0);
+    rows->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    auto* beside = new QHBoxLayout;
+    rows->addLayout(row);
+    rows->addLayout(beside);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -121,9 +134,9 @@ QWidget* LensPane::makeHead()
     m_save->setText(tr("&Save\u2026"));
     m_save->setToolTip(tr("Save the chart as PNG, SVG or PDF, or the table as CSV"));
     connect(m_save, &QToolButton::clicked, this, &LensPane::saveAs);
-    row->addWidget(m_title, 3);
-    row->addWidget(m_count);
-    row->addWidget(m_charts, 1);
+    row->addWidget(m_title, 1);
+    beside->addWidget(m_count, 1);
+    beside->addWidget(m_charts);
     for (QToolButton* button : {m_asTable, m_copy, m_save}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
@@ -135,6 +148,16 @@ QWidget* LensPane::makeHead()
 QString LensPane::sentence() const
 {
     return m_sentence->text();
+}
+
+int LensPane::wantedHeight(int width) const
+{
+    int height = m_chart->minimumSizeHint().height() + 4 * fontMetrics().height();
+    for (const QLabel* label : {m_sentence, m_remarks}) {
+        if (!label->text().isEmpty())
+            height += label->heightForWidth(width);
+    }
+    return height;
 }
 
 void LensPane::show(const QString& title, const QString& caveat, LensResultPtr result)

@@ -34,6 +34,8 @@ public:
     QToolButton* tableButton() const { return m_asTable; }
     QComboBox* charts() const { return m_charts; }
     QString sentence() const;
+    /// At this width, the height at which nothing has to be scrolled.
+    int wantedHeight(int width) const;
     /// As wide and high as it is on the screen; for files that the user names.
     Result<void> save(const QString& file);
 
