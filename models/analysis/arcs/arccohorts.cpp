@@ -85,26 +85,12 @@ std::vector<ArcCostChange> costChanges(const ArcSummary& before, const ArcSummar
     return changes;
 }
 
-std::optional<ArcDecoupling> decouplingOf(const ArcSummary& before, const ArcSummary& after)
+std::optional<AttemptParts> decouplingOf(const ArcSummary& before, const ArcSummary& after)
 {
-    const ArcRate& firstCover = before[ArcRateName::Attempted];
-    const ArcRate& secondCover = after[ArcRateName::Attempted];
-    const ArcRate& firstSuccess = before[ArcRateName::SuccessOfAttempts];
-    const ArcRate& secondSuccess = after[ArcRateName::SuccessOfAttempts];
-    if (!firstSuccess.recorded() || !secondSuccess.recorded())
-        return std::nullopt;
-    const Estimate cover = rateDifference(firstCover.count, secondCover.count);
-    const Estimate success = rateDifference(firstSuccess.count, secondSuccess.count);
-    ArcDecoupling parts;
-    parts.byAttempting = cover.value * (firstSuccess.value() + secondSuccess.value()) / 2;
-    parts.bySucceeding = success.value * (firstCover.value() + secondCover.value()) / 2;
-    parts.change = parts.byAttempting + parts.bySucceeding;
-    if (cover.value < 0 && success.value > 0)
-        parts.decoupled =
-            cover.interval.high < 0 && success.interval.low > 0 ? ArcEvidence::Difference : ArcEvidence::Weak;
-    if (firstSuccess.count.all < leastCompared || secondSuccess.count.all < leastCompared)
-        parts.decoupled = ArcEvidence::TooFew;
-    return parts;
+    const auto rates = [](const ArcSummary& side) {
+        return AttemptRates{side[ArcRateName::Attempted].count, side[ArcRateName::SuccessOfAttempts].count};
+    };
+    return partsByAttempt(rates(before), rates(after), leastCompared);
 }
 
 std::string percent(const Count& count)
@@ -240,13 +226,6 @@ struct BothSides {
 
 } // namespace
 
-std::string_view name(ArcEvidence evidence)
-{
-    constexpr auto words =
-        std::to_array<std::string_view>({"too few", "no evidence of a difference", "may differ", "differs"});
-    return words[static_cast<std::size_t>(evidence)];
-}
-
 ArcComparison compareArcs(const ArcCorpus& arcs, std::span<const std::uint32_t> before,
                           std::span<const std::uint32_t> after)
 {
@@ -312,13 +291,9 @@ ArcMixShift mixShift(const ArcCorpus& arcs, std::span<const std::uint32_t> befor
         parts.resize(most);
         parts.push_back(others);
     }
-    std::array<double, 2> known{};
-    for (const Part& part : parts) {
-        known[0] += static_cast<double>(part.counts.sides[0].known);
-        known[1] += static_cast<double>(part.counts.sides[1].known);
-    }
     ArcMixShift shift;
     shift.tag = tag;
+    std::vector<StratumRates> rates;
     for (const Part& part : parts) {
         const auto& [one, two] = part.counts.sides;
         ArcStratum stratum{{part.value},
@@ -327,19 +302,17 @@ ArcMixShift mixShift(const ArcCorpus& arcs, std::span<const std::uint32_t> befor
                            {two.attempted, two.known},
                            {one.succeeded, one.known},
                            {two.succeeded, two.known}};
-        if (known[0] > 0 && known[1] > 0 && part.known() > 0) {
-            const double weight = static_cast<double>(one.known) / known[0];
-            const double laterWeight = static_cast<double>(two.known) / known[1];
-            const Count& earlier = one.known > 0 ? stratum.succeededBefore : stratum.succeededAfter;
-            const Count& later = two.known > 0 ? stratum.succeededAfter : stratum.succeededBefore;
-            stratum.byMix = (laterWeight - weight) * (earlier.rate() + later.rate()) / 2;
-            stratum.byWithin = (later.rate() - earlier.rate()) * (weight + laterWeight) / 2;
-        }
-        shift.byMix += stratum.byMix;
-        shift.byWithin += stratum.byWithin;
         shift.strata.push_back(stratum);
+        rates.push_back({stratum.succeededBefore, stratum.succeededAfter});
     }
-    shift.change = shift.byMix + shift.byWithin;
+    const MixParts split = partsByMix(rates);
+    for (std::size_t i = 0; i < split.strata.size(); ++i) {
+        shift.strata[i].byMix = split.strata[i].byMix;
+        shift.strata[i].byWithin = split.strata[i].byWithin;
+    }
+    shift.change = split.change;
+    shift.byMix = split.byMix;
+    shift.byWithin = split.byWithin;
     return shift;
 }
 

@@ -2,23 +2,18 @@
 #pragma once
 
 #include "arcsummary.h"
+#include "evidence.h"
 #include "ranktest.h"
+#include "rateparts.h"
 
 #include <string>
 
 namespace arcscope
 {
 
-/// What a comparison lets one say.
-enum class ArcEvidence : std::uint8_t {
-    TooFew,     ///< fewer than leastCompared on a side
-    None,       ///< no evidence of a difference: which is not evidence of none
-    Weak,       ///< the interval leaves 0 out, but so many were looked at that one may do so by chance
-    Difference, ///< also when all that were looked at are taken into account (Benjamini and Hochberg, 0.05)
-};
-/// "too few", "no evidence of a difference", "may differ", "differs"
-std::string_view name(ArcEvidence evidence);
+using ArcEvidence = Evidence;
 
+/// Arcs a side, below which there are too few to compare.
 inline constexpr std::uint64_t leastCompared = 10;
 
 /// A rate of both.
@@ -53,17 +48,6 @@ struct ArcCostChange {
     ArcEvidence evidence = ArcEvidence::TooFew; ///< by the interval alone: None or Weak, never more
 };
 
-/// Success of all that is known is coverage times success of what is attempted. Each part of its change is that of one
-/// factor, the other held at the mean of both (Das Gupta 1993); they add up to the whole.
-struct ArcDecoupling {
-    double change = 0;       ///< of success of all that is known
-    double byAttempting = 0; ///< part of more or less being attempted
-    double bySucceeding = 0; ///< part of what is attempted going better or worse
-    /// Success of attempts rose while coverage fell: the headline may have been gained by declining. Difference where
-    /// both intervals leave 0 out, Weak where only one does or neither.
-    ArcEvidence decoupled = ArcEvidence::None;
-};
-
 /// Why numbers may mislead, as a sentence with its counts.
 struct ArcWarning {
     std::string_view kind; ///< "open_at_end", "shared_users", "heavy_user", "older_users", "told_by_others", "unknown"
@@ -76,7 +60,7 @@ struct ArcComparison {
     std::vector<ArcRateChange> rates;
     std::vector<ArcShiftChange> shifts;
     std::vector<ArcCostChange> costs;
-    std::optional<ArcDecoupling> decoupling; ///< nothing where one side has no attempt
+    std::optional<AttemptParts> decoupling; ///< nothing where one side has no attempt
     std::vector<ArcWarning> warnings;
     std::size_t compared = 0; ///< rates and times, for which p is adjusted
 };
