@@ -213,33 +213,55 @@ void printTable(const std::vector<Line>& lines, std::string_view unnamed, std::o
     }
 }
 
-struct Told {
+/// Calls, or runs: their words end other things, and one is no part of the other's counts.
+struct ToldOf {
     StopMatrix matrix;
     StopTrend trend;
+};
+
+struct Told {
+    ToldOf calls;
+    ToldOf runs;
     std::vector<SpanStop> listed;
 };
 
-Json toJson(Session& session, const Told& told, const Grouping& grouping, bool lists)
+ToldOf toldOf(const Corpus& corpus, const StopSurvey& survey, const Grouping& grouping)
 {
-    Json json{{"schema", "arcscope.stops/1"},
-              {"calls", told.matrix.calls},
-              {"disagreements", told.matrix.disagreements},
-              {"words", Json::array()}};
+    ToldOf told;
+    told.matrix = stopMatrix(corpus, survey, nullptr);
+    if (grouping.wanted)
+        told.trend = grouping.byTime ? stopTrendByTime(corpus, survey, nullptr)
+                                     : stopTrend(corpus, survey, nullptr, grouping.by);
+    return told;
+}
+
+/// `unit`: "calls" or "runs".
+Json toJson(const ToldOf& told, const Grouping& grouping, const char* unit)
+{
+    Json json{{unit, told.matrix.calls}, {"disagreements", told.matrix.disagreements}, {"words", Json::array()}};
     for (const StopMatrix::Word& word : told.matrix.words)
         json["words"].push_back({{"vendor", word.text.empty() ? Json() : Json(word.text)},
                                  {"claim", name(word.claim)},
                                  {"known", word.known},
-                                 {"calls", word.calls},
+                                 {unit, word.calls},
                                  {"disagreements", word.disagreements},
                                  {"buckets", countsJson(word.rows)}});
-    if (grouping.wanted) {
-        json["groups"] = Json::array();
-        for (const StopTrend::Group& group : told.trend.groups)
-            json["groups"].push_back({{"name", group.name.empty() ? Json() : Json(group.name)},
-                                      {"calls", group.calls},
-                                      {"disagreements", group.disagreements},
-                                      {"buckets", countsJson(group.rows)}});
-    }
+    if (!grouping.wanted)
+        return json;
+    json["groups"] = Json::array();
+    for (const StopTrend::Group& group : told.trend.groups)
+        json["groups"].push_back({{"name", group.name.empty() ? Json() : Json(group.name)},
+                                  {unit, group.calls},
+                                  {"disagreements", group.disagreements},
+                                  {"buckets", countsJson(group.rows)}});
+    return json;
+}
+
+Json toJson(Session& session, const Told& told, const Grouping& grouping, bool lists)
+{
+    Json json{{"schema", "arcscope.stops/1"}};
+    json.update(toJson(told.calls, grouping, "calls"));
+    json["runs"] = toJson(told.runs, grouping, "runs");
     if (lists) {
         json["stops"] = Json::array();
         for (const SpanStop& stop : told.listed)
@@ -248,16 +270,27 @@ Json toJson(Session& session, const Told& told, const Grouping& grouping, bool l
     return json;
 }
 
-void print(Session& session, const Told& told, const Grouping& grouping, std::ostream& out)
+void print(const ToldOf& told, std::string_view unit, std::string_view of, std::ostream& out)
 {
-    out << counted(told.matrix.calls, "stop") << ", " << told.matrix.disagreements
+    out << counted(told.matrix.calls, unit) << of << ", " << told.matrix.disagreements
         << " where the word says something else\n";
     if (told.matrix.calls > 0)
         printTable(told.matrix.words, "(not recorded)", out);
-    if (grouping.wanted && !told.trend.groups.empty()) {
+    if (!told.trend.groups.empty()) {
         out << '\n';
         printTable(told.trend.groups, "(not recorded)", out);
     }
+}
+
+void print(Session& session, const Told& told, std::ostream& out)
+{
+    print(told.calls, "model call", "", out);
+    if (told.runs.matrix.calls > 0) {
+        out << '\n';
+        print(told.runs, "run", " of agents and workflows", out);
+    }
+    if (!told.listed.empty())
+        out << '\n';
     for (const SpanStop& stop : told.listed)
         printCall(session, stop, out);
 }
@@ -285,8 +318,8 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
     auto survey = searchStops(session->workspace, session->corpus, control);
     if (!survey)
         return failed(survey.error(), environment);
+    const Corpus& corpus = session->corpus;
     if (options.has("--trace")) {
-        const Corpus& corpus = session->corpus;
         std::uint32_t trace = 0;
         while (trace < corpus.traces.rows() && corpus.traceIdText(trace) != options.get("--trace"))
             ++trace;
@@ -294,11 +327,11 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
             return failed({ErrorCode::Usage, "no trace " + options.get("--trace")}, environment);
         std::erase_if(*survey, [&](const SpanStop& stop) { return traceOf(corpus, stop.row) != trace; });
     }
-    Told told;
-    told.matrix = stopMatrix(session->corpus, *survey, nullptr);
-    if (grouping->wanted)
-        told.trend = grouping->byTime ? stopTrendByTime(session->corpus, *survey, nullptr)
-                                      : stopTrend(session->corpus, *survey, nullptr, grouping->by);
+    StopSurvey calls;
+    StopSurvey runs;
+    for (const SpanStop& stop : *survey)
+        (corpus.spans.kind(stop.row) == SpanKind::ModelCall ? calls : runs).push_back(stop);
+    Told told{toldOf(corpus, calls, *grouping), toldOf(corpus, runs, *grouping), {}};
     const bool lists = options.has("--trace") || options.has("--list");
     for (const SpanStop& stop : *survey) {
         if (lists && (!options.has("--list") || isListed(options.get("--list"), stop)))
@@ -308,7 +341,7 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
         environment.out << toJson(*session, told, *grouping, lists).dump(2, ' ', false, Json::error_handler_t::replace)
                         << '\n';
     else
-        print(*session, told, *grouping, environment.out);
+        print(*session, told, environment.out);
     const auto status = statusOf(*session, environment);
     return status ? *status : failed(status.error(), environment);
 }

@@ -77,6 +77,27 @@ private slots:
         QVERIFY(run({"stops", sample("support-week"), "--by", "prompt_version", "--json"}).json()["groups"].size() > 1);
     }
 
+    /// A run that ends is no model call: neither counts among the other.
+    void callsAndRunsAreCountedApart()
+    {
+        const auto json = run({"stops", sample("support-week"), "--by", "model", "--list", "all", "--json"}).json();
+        std::size_t calls = 0;
+        for (const auto& stop : json["stops"])
+            calls += stop["kind"] == "model" ? 1 : 0;
+        QVERIFY(calls > 0 && calls < json["stops"].size());
+        QCOMPARE(json["calls"].get<std::size_t>(), calls);
+        const auto& runs = json["runs"];
+        QCOMPARE(runs["runs"].get<std::size_t>(), json["stops"].size() - calls);
+        std::size_t ofWords = 0;
+        for (const auto& word : runs["words"])
+            ofWords += word["runs"].get<std::size_t>();
+        QCOMPARE(ofWords, runs["runs"].get<std::size_t>());
+        QVERIFY(!runs["groups"].empty());
+        const std::string text = run({"stops", sample("support-week")}).out;
+        QVERIFY(text.find(std::to_string(calls) + " model calls, ") == 0);
+        QVERIFY(text.find(" of agents and workflows, ") != std::string::npos);
+    }
+
     void aCutShowsItsBytes()
     {
         const auto json = run({"stops", sample("support-week"), "--list", "silent_truncation", "--json"}).json();
@@ -98,7 +119,7 @@ private slots:
         const std::string trace = all["stops"][0]["trace"].get<std::string>();
         const auto one = run({"stops", sample("support-week"), "--trace", trace, "--json"}).json();
         QVERIFY(one["calls"].get<int>() > 0 && one["calls"].get<int>() < all["calls"].get<int>());
-        QCOMPARE(one["stops"].size(), one["calls"].get<std::size_t>());
+        QCOMPARE(one["stops"].size(), one["calls"].get<std::size_t>() + one["runs"]["runs"].get<std::size_t>());
         QVERIFY(run({"stops", sample("support-week"), "--trace", "of nobody"}).status != 0);
     }
 
