@@ -79,9 +79,13 @@ private slots:
 
     void withoutTimesNobodyKnowsWhatCameFirst()
     {
-        const auto all = found(several(30, "{\"price\":4}", several(5, "{\"price\":4,\"confidence\":0.2}")), false);
-        QCOMPARE(rulesOf(all), (Words{"shape.path_added:signal"}));
+        const auto all = found(several(30, "{\"price\":4,\"size\":1}", several(5, "{\"price\":4}")), false);
+        QCOMPARE(rulesOf(all), (Words{"shape.path_removed:signal"}));
         QCOMPARE(factOf(all[0], "order"), std::string("of the files: no times are recorded"));
+        QCOMPARE(rulesOf(found(several(30, "{\"price\":4}", several(5, "{\"price\":4,\"confidence\":0.2}")), false)),
+                 Words());
+        QCOMPARE(rulesOf(found(several(50, "{\"a\":\"in_stock\"}", several(5, "{\"a\":\"available\"}")), false)),
+                 Words());
     }
 
     void aChangeThatDoesNotStayIsLess()
@@ -104,6 +108,33 @@ private slots:
         QCOMPARE(stays("{\"a\":1}", "{\"a\":null}"), (Words{"shape.null_new:check"}));
         QCOMPARE(stays("{\"a\":\"in_stock\"}", "{\"a\":\"available\"}"), (Words{"shape.enum_new:check"}));
         QCOMPARE(stays("{\"a\":1}", "<html>Bad gateway</html>"), (Words{"shape.became_text:finding"}));
+    }
+
+    void valuesThatKeepComingAreNoEnumeration()
+    {
+        const auto after = [](const std::vector<std::string>& values) {
+            auto all = several(50, "{\"a\":\"in_stock\"}");
+            for (const std::string& value : values)
+                all.push_back("{\"a\":\"" + value + "\"}");
+            return rulesOf(found(all));
+        };
+        QCOMPARE(after({"available"}), (Words{"shape.enum_new:check"}));
+        QCOMPARE(after({"available", "on_order"}), (Words{"shape.enum_new:signal"}));
+        QCOMPARE(after({"lisbon", "porto", "faro", "braga"}), Words());
+        QCOMPARE(after({"Austin"}), Words());
+        // The second value came late: who knows how many there are?
+        std::vector<std::string> late = several(40, "{\"a\":\"in_stock\"}", several(10, "{\"a\":\"sold_out\"}"));
+        late.push_back("{\"a\":\"available\"}");
+        QCOMPARE(rulesOf(found(late)), Words());
+    }
+
+    void keysThatComeAndGoAreNoChange()
+    {
+        std::vector<std::string> all;
+        for (int i = 0; i < 80; ++i)
+            all.push_back("{\"options\":{\"" + std::string(1, static_cast<char>('a' + i % 20)) + "\":1}}");
+        all.emplace_back("{\"options\":{\"zipper\":1}}");
+        QCOMPARE(rulesOf(found(all)), Words());
     }
 
     void whatIsTheSameOrToldAsAnErrorIsLeftAlone()

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace arcscope
 {
@@ -33,7 +34,8 @@ constexpr auto rules = std::to_array<DetectorRule>({
     {"shape.null_new", FindingLevel::Check, "A member of a result is null for the first time.",
      "“seats” was a number 40 times, and is null", "“seats” was null before", newNulls},
     {"shape.enum_new", FindingLevel::Check, "A text that had few values, each often, has another one.",
-     "“status” was “in_stock” or “sold_out” 60 times, and is “available”", "“city” with its 30th value"},
+     "“status” was “in_stock” or “sold_out” 60 times, and is “available”",
+     "“city” with its 5th value, and others to come"},
     {"shape.became_text", FindingLevel::Finding, "A tool that always answered in JSON answers in text.",
      "after 40 objects: “<html>Bad gateway</html>”", "a result that is marked as an error", textResults},
     {"tool.empty_result_then_assertion", FindingLevel::Check,
@@ -148,6 +150,28 @@ std::optional<bool> shows(const ShapeChange& change, const Results& results)
            (change.kind == Kind::NullNew && (found->second.types & static_cast<std::uint8_t>(ShapeType::Null)) != 0);
 }
 
+/// Values that keep coming are names or places and no enumeration, and so are those that are written like names.
+bool isOpenSet(const ShapeChange& change, std::span<const Results> later)
+{
+    const std::string& word = change.now;
+    if (!word.empty() && word.front() >= 'A' && word.front() <= 'Z' &&
+        std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; }))
+        return true;
+    constexpr std::size_t mostOthers = 1;
+    std::set<std::string_view> others;
+    for (const Results& results : later) {
+        const auto found = results.shape ? results.shape->find(change.path) : ResultShape::const_iterator{};
+        if (!results.shape || found == results.shape->end())
+            continue;
+        for (const std::string& each : found->second.words) {
+            // `before` lists the known ones, each with its count behind it.
+            if (each != word && (", " + change.before).find(", " + each + " (") == std::string::npos)
+                others.insert(each);
+        }
+    }
+    return others.size() > mostOthers;
+}
+
 std::string sentenceOf(const ShapeChange& change, std::string_view tool)
 {
     using Kind = ShapeChange::Kind;
@@ -175,6 +199,12 @@ std::string sentenceOf(const ShapeChange& change, std::string_view tool)
 void add(const ShapeChange& change, std::span<const Results> all, std::size_t at, std::string_view tool, bool ordered,
          std::vector<Finding>& into)
 {
+    using Kind = ShapeChange::Kind;
+    // Which of them came first nobody knows: that some have a member or a value and others have not is no change.
+    if (!ordered && (change.kind == Kind::PathAdded || change.kind == Kind::EnumNew))
+        return;
+    if (change.kind == Kind::EnumNew && isOpenSet(change, all.subspan(at + 1)))
+        return;
     std::size_t later = 0;
     std::size_t showing = 0;
     for (std::size_t i = at + 1; i < all.size(); ++i) {
@@ -188,7 +218,6 @@ void add(const ShapeChange& change, std::span<const Results> all, std::size_t at
     const bool stays = later >= 2 && showing * 5 >= later * 4;
     Finding& finding = into.emplace_back();
     finding.rule = ruleOf(change.kind);
-    using Kind = ShapeChange::Kind;
     const bool hard =
         change.kind == Kind::PathRemoved || change.kind == Kind::TypeChanged || change.kind == Kind::BecameText;
     finding.level = stays ? FindingLevel::Finding : hard || later == 0 ? FindingLevel::Check : FindingLevel::Signal;
@@ -261,7 +290,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector toolShapes()
 {
-    return {"tool-shapes", 2, rules, run, collect, nullptr, toolSettings("shape"), conclude};
+    return {"tool-shapes", 3, rules, run, collect, nullptr, toolSettings("shape"), conclude};
 }
 
 } // namespace arcscope

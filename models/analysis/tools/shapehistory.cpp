@@ -19,7 +19,9 @@ struct ShapeHistory::Known {
     bool map = false;
     bool other = false; ///< it had texts that are no words
     std::map<std::string, std::size_t, std::less<>> words;
-    std::size_t texts = 0; ///< results in which it had words
+    std::size_t texts = 0;    ///< results in which it had words
+    std::size_t lastWord = 0; ///< `texts` when the last new word came
+    std::size_t members = 0;  ///< of all objects together: how often any of its keys was there
 };
 
 namespace
@@ -34,6 +36,8 @@ constexpr auto nullBit = static_cast<std::uint8_t>(ShapeType::Null);
 constexpr auto textBit = static_cast<std::uint8_t>(ShapeType::Text);
 constexpr auto objectBit = static_cast<std::uint8_t>(ShapeType::Object);
 constexpr std::size_t leastOfEachWord = 3;
+/// The share of its known keys that an object has: below it they come and go, as the options of an article do.
+constexpr double leastOfKeys = 0.3;
 
 } // namespace
 
@@ -84,9 +88,11 @@ void ShapeHistory::addNew(const ResultShape& shape, std::vector<ShapeChange>& in
         if (m_known.contains(path) || path.ends_with("/*") || parent == m_known.end() || above == shape.end())
             continue;
         const Known& object = parent->second;
-        const bool settled = static_cast<double>(object.objects) >= m_warmUp &&
-                             object.objects - object.lastNew >= static_cast<std::size_t>(m_warmUp) / 2 &&
-                             object.keys * 2 < object.objects;
+        const bool settled =
+            static_cast<double>(object.objects) >= m_warmUp &&
+            object.objects - object.lastNew >= static_cast<std::size_t>(m_warmUp) / 2 &&
+            object.keys * 2 < object.objects &&
+            static_cast<double>(object.members) >= leastOfKeys * static_cast<double>(object.keys * object.objects);
         if (settled && !object.map && !above->second.map)
             into.push_back({ShapeChange::Kind::PathAdded, path, {}, typesText(now.types), object.objects});
     }
@@ -95,7 +101,7 @@ void ShapeHistory::addNew(const ResultShape& shape, std::vector<ShapeChange>& in
 bool ShapeHistory::isEnumeration(const Known& known) const
 {
     return !known.other && known.types == textBit && static_cast<double>(known.texts) >= m_enumSeen &&
-           static_cast<double>(known.words.size()) <= m_enumMost &&
+           static_cast<double>(known.words.size()) <= m_enumMost && (known.texts - known.lastWord) * 2 >= known.texts &&
            std::ranges::all_of(known.words, [](const auto& each) { return each.second >= leastOfEachWord; });
 }
 
@@ -167,8 +173,12 @@ void ShapeHistory::learn(const ResultShape* result)
             known.other = true;
         if (hasText && !now.words.empty())
             ++known.texts;
-        for (const std::string& word : now.words)
-            ++known.words[word];
+        for (const std::string& word : now.words) {
+            if (++known.words[word] == 1)
+                known.lastWord = known.texts;
+        }
+        if (const auto parent = m_known.find(parentOf(path)); !path.empty() && parent != m_known.end())
+            ++parent->second.members;
     }
     for (auto& [path, known] : m_known) {
         const auto parent = shape.find(parentOf(path));
