@@ -98,11 +98,11 @@ private slots:
     /// Some sources write the words of a response and its call as two.
     void promisesThatAreKept()
     {
-        const auto found = [](const std::vector<Message>& between) {
+        const auto found = [](const std::vector<Message>& between, const std::vector<Message>& before = {}) {
             TraceScript script("t a - model 0-10 stop=tool_use\nt b - model 20-30 stop=end_turn\n"
                                "t c - model 40-50 stop=tool_use\n");
             script.content("a").output = {asked("get_order", "c1", "{}")};
-            script.content("b").input = {returned("c1", "{\"id\": 4}")};
+            script.content("b").input = before.empty() ? std::vector{returned("c1", "{\"id\": 4}")} : before;
             script.content("b").output = {said(Role::Assistant, "Let me check the logs.")};
             script.content("c").input = between;
             script.content("c").output = {asked("read_logs", "c2", "{}")};
@@ -110,6 +110,10 @@ private slots:
         };
         QCOMPARE(found({}), Rules{"stop.unanswered:signal"});
         QCOMPARE(found({said(Role::User, "Well?")}), (Rules{"stop.promise:check", "stop.unanswered:signal"}));
+        // Each span of one turn repeats the request: nobody spoke in between.
+        const std::vector<Message> request{said(Role::User, "What is wrong?")};
+        QCOMPARE(found(request, request), Rules{"stop.unanswered:signal"});
+        QCOMPARE(found({said(Role::User, "Well?")}, request), (Rules{"stop.promise:check", "stop.unanswered:signal"}));
     }
 
     void promises()

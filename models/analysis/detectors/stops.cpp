@@ -161,7 +161,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector stops()
 {
-    return {stopDetector, 4, rules, run, collect};
+    return {stopDetector, 5, rules, run, collect};
 }
 
 } // namespace arcscope

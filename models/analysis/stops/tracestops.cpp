@@ -154,13 +154,23 @@ private:
     {
         if (at + 1 == m_calls.size() || conversationOf(m_calls[at]) != conversationOf(m_calls[at + 1]))
             return false;
+        const auto own = m_trace.content(m_calls[at]);
         const auto next = m_trace.content(m_calls[at + 1]);
-        if (!next || (!next->input.empty() && next->input.back().role == Role::User))
+        if (!next || (!next->input.empty() && next->input.back().role == Role::User && !(own && sameEnd(*own, *next))))
             return false;
         return std::any_of(next->output.begin(), next->output.end(), [](const Message& message) {
             return std::any_of(message.parts.begin(), message.parts.end(),
                                [](const Part& part) { return part.kind == PartKind::ToolCall; });
         });
+    }
+
+    /// Each of the two repeats the request.
+    static bool sameEnd(const SpanContent& own, const SpanContent& next)
+    {
+        return own.input.size() == next.input.size() && own.input.back().role == next.input.back().role &&
+               std::equal(own.input.back().parts.begin(), own.input.back().parts.end(), next.input.back().parts.begin(),
+                          next.input.back().parts.end(),
+                          [](const Part& a, const Part& b) { return a.kind == b.kind && a.text == b.text; });
     }
 
     /// The agent whose conversation it is; noRow: that of the trace.
