@@ -143,7 +143,7 @@ QString outcomeText(const TreeCall& call)
     case CallOutcome::Cancelled:
         return call.end != noTime && call.end > call.start ? tr("cancelled, ran") : tr("cancelled");
     case CallOutcome::NotRun:
-        return tr("not run");
+        return tr("not seen to run");
     }
     return {};
 }
@@ -298,10 +298,10 @@ QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QS
     lines << (call.asker == noRow
                   ? tr("asked for by: not recorded")
                   : tr("asked for by %1 at %2").arg(spanName(subject, call.asker), callMoment(subject, call.askedAt)));
-    if (call.start != noTime)
-        lines << tr("ran from %1 to %2").arg(callMoment(subject, call.start), callMoment(subject, call.end));
-    else
-        lines << tr("when it ran is not recorded");
+    if (call.outcome != CallOutcome::NotRun)
+        lines << (call.start != noTime
+                      ? tr("ran from %1 to %2").arg(callMoment(subject, call.start), callMoment(subject, call.end))
+                      : tr("when it ran is not recorded"));
     if (of.wait > 0)
         lines << tr("waited %1").arg(length(of.wait));
     constexpr std::size_t most = 3;

@@ -25,6 +25,18 @@ TraceScript threeTurns(const Message& first, const Message& next)
     return script;
 }
 
+/// As if every reader had put that where nothing tells.
+void infer(Corpus& corpus, Fact fact)
+{
+    std::vector<std::int64_t> all = corpus.spans.values(SpanColumn::Provenance);
+    for (std::int64_t& bits : all) {
+        ProvenanceSet set(static_cast<std::uint32_t>(bits));
+        set.set(fact, Provenance::Inferred);
+        bits = set.bits();
+    }
+    corpus.spans.set(0, SpanColumn::Provenance, std::make_shared<Column>(encode(all)));
+}
+
 } // namespace
 
 class TestCallTree : public QObject
@@ -61,6 +73,57 @@ private slots:
                              "  search c2: ok repeats -> c\n");
     }
 
+    /// Recordings of several runs in one file: who begins anew knows nothing of the call before.
+    void anotherConversationRepeatsNothing()
+    {
+        const auto text = [](const std::string& second) {
+            TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\nt d - model 60-70\n");
+            const Message user = said(Role::User, "What is new?");
+            const Message one = asked("search", "c1", "{\"q\":1}");
+            const Message two = asked("search", "c2", "{\"q\":1}");
+            script.content("a").input = {user};
+            script.content("a").output = {one};
+            script.content("b").input = {user, one, returned("c1", "news")};
+            script.content("b").output = {said(Role::Assistant, "News.")};
+            script.content("c").input = {said(Role::User, second)};
+            if (second.empty())
+                script.content("c").input = {user, one, returned("c1", "news"), said(Role::Assistant, "News.")};
+            script.content("c").output = {two};
+            script.content("d").input = script.content("c").input;
+            script.content("d").input.push_back(two);
+            script.content("d").input.push_back(returned("c2", "news"));
+            ScriptedTrace trace(script, 0);
+            const CallTree tree = callTree(trace);
+            return tree.calls.size() == 2 && tree.calls[1].repeats == 0;
+        };
+        QVERIFY(text({}));
+        QVERIFY(!text("What is new?"));
+        QVERIFY(!text("What else is new?"));
+    }
+
+    /// Where the start of a call is only that it was asked for, how long it waited is not known.
+    void anInferredStartIsNoWait()
+    {
+        TraceScript script("t a - model 0-10\nt x - tool 10-12 tool=add\nt y - tool 15-18 tool=add\n");
+        Message both = asked("add", "c1", "{\"n\":1}");
+        both.parts.push_back(asked("add", "c2", "{\"n\":2}").parts.front());
+        script.content("a").output = {both};
+        script.content("x").toolArguments = "{\"n\":1}";
+        script.content("y").toolArguments = "{\"n\":2}";
+        const auto waits = [&] {
+            ScriptedTrace trace(script, 0);
+            std::vector<Nanos> all;
+            for (const CallNode& node : callTree(trace).nodes) {
+                if (node.of == CallNode::Of::Call)
+                    all.push_back(node.wait);
+            }
+            return all;
+        };
+        QCOMPARE(waits(), (std::vector<Nanos>{0, 5 * millisecond}));
+        infer(script.corpus, Fact::Start);
+        QCOMPARE(waits(), (std::vector<Nanos>{-1, 5 * millisecond}));
+    }
+
     void withoutIdsNamesAndOrderPair()
     {
         TraceScript script("t a - model 0-10\n"
@@ -95,7 +158,7 @@ private slots:
         COMPARE_TREE(script, "a message joined by b\n"
                              "  search c1: ok -> b\n"
                              "  search c1: ok [second result] -> b\n"
-                             "  fetch c2: not run [no result]\n"
+                             "  fetch c2: not seen to run [no result]\n"
                              "- message joined by b\n"
                              "   c9: ok [no call] -> b\n");
         ScriptedTrace trace(script, 0);
@@ -257,7 +320,7 @@ private slots:
             said(Role::Tool, "{\"type\":\"function\",\"function\":{\"name\":\"search\",\"parameters\":{}}}")};
         script.content("a").output = {asked("search", "c1", "{}")};
         COMPARE_TREE(script, "a message\n"
-                             "  search c1: not run [no result]\n");
+                             "  search c1: not seen to run [no result]\n");
     }
 
     void whyACallIsNotPaired()

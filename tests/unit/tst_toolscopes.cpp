@@ -117,6 +117,9 @@ private slots:
         scope.calls[0] = {"get_a", "{\"x\":1}", "1", "101-31000"};
         scope.second = {};
         QCOMPARE(rulesOfScope(scope), (Words{"tool.orphan_child:check"}));
+        // That one ended so that others run the call.
+        scope.root = "stop=requires_action";
+        QCOMPARE(rulesOfScope(scope), Words());
     }
 
     void aResultThatNobodyWasGiven()

@@ -84,7 +84,7 @@ const std::vector<Session> sessions{
      4,
      2,
      1,
-     {{"not run", 1}},
+     {{"not seen to run", 1}},
      {{"the record ends here: no model call came after it", 1}}},
 };
 
@@ -193,7 +193,8 @@ private slots:
         const auto json = told({langfuse("pydantic-ai-tools-2025-12-04.trace.json")});
         QCOMPARE(
             messagesOf(json),
-            std::string("get_pun_suggestion,get_dad_joke_suggestion,get_one_liner_suggestion\nfinal_result not run\n"));
+            std::string(
+                "get_pun_suggestion,get_dad_joke_suggestion,get_one_liner_suggestion\nfinal_result not seen to run\n"));
         for (const auto& call : json["scopes"][0]["calls"]) {
             QVERIFY(!call["span"].is_null());
             QCOMPARE(call["received"][0]["basis"].get<std::string>(), std::string("observed"));

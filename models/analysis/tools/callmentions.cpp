@@ -119,6 +119,8 @@ public:
     {
         const bool model = m_spans.kind(place) == SpanKind::ModelCall;
         m_into.hasInput[place] = model && !content.input.empty();
+        if (m_into.hasInput[place])
+            m_into.thread[place] = threadOf(place, content.input);
         list(place, content.input, TextPlace::Of::Input, m_into.told);
         list(place, content.output, TextPlace::Of::Output, model ? m_into.asked : m_into.told);
         if (m_spans.kind(place) == SpanKind::ToolCall)
@@ -127,7 +129,40 @@ public:
             m_into.notifications.emplace_back(place, std::move(*notification));
     }
 
+    /// Where inputs hold only what is new nobody knows where a conversation begins: all is one.
+    void finish()
+    {
+        for (std::uint32_t place = 0; place < m_into.thread.size(); ++place) {
+            if (!m_whole.contains(m_spans.conversation[place]))
+                m_into.thread[place] = 0;
+        }
+    }
+
 private:
+    /// By the first words of a user, and how often a conversation has begun with them.
+    std::uint32_t threadOf(std::uint32_t place, const std::vector<Message>& input)
+    {
+        std::uint64_t first = m_spans.conversation[place];
+        bool begins = true;
+        bool told = false; // a user spoke
+        for (const Message& message : input) {
+            begins = begins && message.role != Role::Assistant && message.role != Role::Tool;
+            if (message.role == Role::Assistant)
+                m_whole.insert(m_spans.conversation[place]);
+            if (told || message.role != Role::User)
+                continue;
+            told = true;
+            for (const Part& part : message.parts)
+                first = joined(first, hashOf(part.text));
+        }
+        Thread& thread = m_threads[first];
+        if (begins && (thread.number == 0 || thread.goesOn))
+            thread = {++m_lastThread, false};
+        else
+            thread.goesOn = thread.goesOn || !begins;
+        return thread.number;
+    }
+
     void list(std::uint32_t place, const std::vector<Message>& messages, TextPlace::Of of,
               std::vector<CallMention>& calls)
     {
@@ -253,7 +288,15 @@ private:
     const Corpus& m_corpus;
     const TraceSpans& m_spans;
     CallMentions& m_into;
+    struct Thread {
+        std::uint32_t number = 0;
+        bool goesOn = false; ///< a later call repeats what was said
+    };
+
     std::unordered_set<std::uint64_t> m_known;
+    std::unordered_map<std::uint64_t, Thread> m_threads;
+    std::unordered_set<std::uint32_t> m_whole; ///< conversations whose inputs repeat all that was said
+    std::uint32_t m_lastThread = 0;
     std::unordered_map<std::uint64_t, std::uint64_t> m_canonical; ///< by hash of the text
 };
 
@@ -272,6 +315,7 @@ std::uint64_t wordsOf(std::string_view tool, std::uint64_t arguments)
 
 CallMentions::CallMentions(TraceReading& trace, const TraceSpans& spans)
     : hasInput(spans.rows.size())
+    , thread(spans.rows.size())
 {
     // In the order in which they began: what a conversation repeats is new where it first stands.
     std::vector<std::uint32_t> order(spans.rows.size());
@@ -285,6 +329,7 @@ CallMentions::CallMentions(TraceReading& trace, const TraceSpans& spans)
         const auto content = trace.content(spans.rows[place]);
         collecting.read(place, content ? *content : SpanContent());
     }
+    collecting.finish();
     byMoment(asked);
     byMoment(told);
     byMoment(results);

@@ -54,6 +54,9 @@ struct CallMentions {
     std::vector<CallRun> runs;        ///< in pre-order
     std::vector<std::pair<std::uint32_t, McpNotification>> notifications; ///< with the place of each
     std::vector<bool> hasInput; ///< by place: a model call whose input is recorded
+    /// By place: which of several conversations a model call goes on with that one agent, or a trace without agents,
+    /// has one after the other. Those that begin anew know nothing of what was said before.
+    std::vector<std::uint32_t> thread;
 };
 
 /// Of a call: equal for the same tool with equal arguments.

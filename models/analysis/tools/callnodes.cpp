@@ -106,8 +106,11 @@ private:
         if (place == TraceSpans::none)
             return;
         own(place, node);
-        // A call may start while the model that asks for it is still writing.
-        if (call.askedAt != noTime && call.start != noTime)
+        // A call may start while the model that asks for it is still writing. That it starts when it is asked for is
+        // what readers put where nothing tells: the wait is not known, and the run has it in it.
+        const bool told =
+            m_spans.spans.provenance(call.span).of(Fact::Start) != Provenance::Inferred || call.start > call.askedAt;
+        if (call.askedAt != noTime && call.start != noTime && told)
             node.wait = std::max<Nanos>(call.start - call.askedAt, 0);
         const Nanos joined = m_tree.scopes[call.scope].joined;
         node.late = joined != noTime && call.end != noTime && call.end > joined;

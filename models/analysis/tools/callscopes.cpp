@@ -148,20 +148,24 @@ void inferReceipts(const TraceSpans& spans, const CallMentions& mentions, std::v
     }
 }
 
-void findRetries(const TraceSpans& spans, const std::vector<PairedCall>& calls, CallTree& tree)
+void findRetries(const TraceSpans& spans, const CallMentions& mentions, const std::vector<PairedCall>& calls,
+                 CallTree& tree)
 {
     struct Earlier {
         std::uint32_t last = none; ///< attempt
         std::uint32_t good = none; ///< the last that did not fail
     };
-    std::map<std::tuple<std::string_view, std::uint64_t, std::uint32_t>, Earlier> earlier; // also by conversation
+    using Key = std::tuple<std::string_view, std::uint64_t, std::uint32_t, std::uint32_t>;
+    std::map<Key, Earlier> earlier; // by tool and arguments, conversation and thread
     for (std::uint32_t i = 0; i < tree.calls.size(); ++i) {
         TreeCall& call = tree.calls[i];
         const bool asked = call.pairing == CallPairing::Paired || call.pairing == CallPairing::NoResult;
         if (call.kind != CallKind::Tool || call.argumentsKey == 0 || (!asked && call.span == noRow))
             continue;
         const std::uint32_t conversation = spans.conversation[calls[i].place];
-        Earlier& before = earlier[{call.tool, call.argumentsKey, conversation}];
+        const std::uint32_t asker = spans.placeOf(call.asker);
+        const std::uint32_t thread = asker == TraceSpans::none ? 0 : mentions.thread[asker];
+        Earlier& before = earlier[{call.tool, call.argumentsKey, conversation, thread}];
         if (before.last != none) {
             const TreeCall& last = tree.calls[before.last];
             const bool failed = last.outcome == CallOutcome::Failed || last.outcome == CallOutcome::TimedOut;

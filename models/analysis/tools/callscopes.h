@@ -13,7 +13,8 @@ void findScopes(const TraceSpans& spans, const std::vector<PairedCall>& calls, C
 /// had come by then.
 void inferReceipts(const TraceSpans& spans, const CallMentions& mentions, std::vector<PairedCall>& calls);
 
-/// Other tries (TreeCall::retryOf) and repetitions.
-void findRetries(const TraceSpans& spans, const std::vector<PairedCall>& calls, CallTree& tree);
+/// Other tries (TreeCall::retryOf) and repetitions, in one conversation each.
+void findRetries(const TraceSpans& spans, const CallMentions& mentions, const std::vector<PairedCall>& calls,
+                 CallTree& tree);
 
 } // namespace arcscope

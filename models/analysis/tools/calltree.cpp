@@ -30,7 +30,7 @@ CallTree callTree(TraceReading& trace)
         tree.timed = tree.timed || (call.start != noTime && call.end != noTime);
     }
     findScopes(spans, calls, tree);
-    findRetries(spans, calls, tree);
+    findRetries(spans, mentions, calls, tree);
     makeNodes(trace.corpus(), spans, tree);
     return tree;
 }
@@ -92,7 +92,7 @@ std::string_view reasonOf(const TreeCall& call)
 std::string_view name(CallOutcome outcome)
 {
     constexpr std::array<std::string_view, 6> names{"not recorded", "ok",        "failed",
-                                                    "timed out",    "cancelled", "not run"};
+                                                    "timed out",    "cancelled", "not seen to run"};
     return names[static_cast<std::size_t>(outcome)];
 }
 

@@ -139,7 +139,8 @@ std::span<const SpanColumn> callTreeColumns();
 /// Reads the content of every span of the trace once. O(bytes).
 CallTree callTree(TraceReading& trace);
 
-std::string_view name(CallOutcome outcome); ///< "not recorded", "ok", "failed", "timed out", "cancelled", "not run"
+/// "not recorded", "ok", "failed", "timed out", "cancelled", "not seen to run"
+std::string_view name(CallOutcome outcome);
 /// It was called off, and went on: it ended later, or gave a result that was not asked for any more.
 bool ranOn(const TreeCall& call);
 /// Why a call is not paired, in a few words; empty for one that is.

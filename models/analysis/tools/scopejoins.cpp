@@ -1,5 +1,6 @@
 // Joins: who held them, who came too late for them, and whose result nobody was given.
 #include "scoperules.h"
+#include "stopword.h"
 
 #include <algorithm>
 
@@ -54,6 +55,13 @@ void checkStraggler(ScopeChecks& checks, const CallScope& scope)
                      {"calls of the scope", std::to_string(scope.calls.size())}};
 }
 
+/// It ended so that others run the calls, or so that somebody says whether they may run.
+bool handsOver(const ScopeChecks& checks, Row row)
+{
+    const StopClaim claim = claimOf(checks.trace.corpus().text(SpanText::StopReason, row));
+    return claim == StopClaim::ToolCall || claim == StopClaim::Pause;
+}
+
 /// It ended after its results were read, or after the span that it belongs to.
 void checkOrphan(ScopeChecks& checks, const CallScope& scope, const TreeCall& call)
 {
@@ -64,7 +72,7 @@ void checkOrphan(ScopeChecks& checks, const CallScope& scope, const TreeCall& ca
     };
     const Row parent = checks.spans().parent(call.span);
     const bool bounded = parent != noRow && !checks.spans().flagged(parent, SpanFlag::Synthetic) &&
-                         checks.spans().duration(parent) >= 0 && parent != scope.owner;
+                         checks.spans().duration(parent) >= 0 && parent != scope.owner && !handsOver(checks, parent);
     const TimeRange around = bounded ? checks.spans().range(parent) : TimeRange{};
     if (!call.receipts.empty() && !call.receipts.front().inferred && call.receipts.front().time != noTime &&
         tooLate(call.receipts.front().time)) {
