@@ -78,6 +78,7 @@ SignFlipTest signFlipTest(std::span<const double> differences)
                  [](double difference) { return std::abs(difference) > 0; });
     SignFlipTest test;
     test.differing = differing.size();
+    test.exact = differing.size() <= mostArranged;
     if (differing.empty())
         return test;
     const std::vector<double> values = groupsOf(differing).sum;
@@ -85,7 +86,6 @@ SignFlipTest signFlipTest(std::span<const double> differences)
     const double most =
         std::accumulate(values.begin(), values.end(), 0.0, [](double all, double one) { return all + std::abs(one); });
     const double least = sum - even * most;
-    test.exact = values.size() <= mostArranged;
     test.p = test.exact ? arrangedShare(values, least) : drawnShare(values, least);
     return test;
 }
