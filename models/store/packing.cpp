@@ -2,8 +2,31 @@
 
 #include <zstd.h>
 
+#include <cassert>
+#include <utility>
+
 namespace arcscope
 {
+
+namespace
+{
+
+/// Level 1 with a hash table that fits the processor's first cache: of JSON traces five sixths of its time for a tenth
+/// more bytes. The levels below 1 are as fast, but leave literals as they are: a third more bytes.
+void setParameters(ZSTD_CCtx_s* context)
+{
+    constexpr std::pair<ZSTD_cParameter, int> parameters[] = {
+        {ZSTD_c_compressionLevel, 1},
+        {ZSTD_c_hashLog, 12},
+        {ZSTD_c_minMatch, 7},
+    };
+    for (const auto& [parameter, value] : parameters) {
+        [[maybe_unused]] const std::size_t set = ZSTD_CCtx_setParameter(context, parameter, value);
+        assert(!ZSTD_isError(set)); // they are within what this zstd accepts
+    }
+}
+
+} // namespace
 
 void Packer::Free::operator()(ZSTD_CCtx_s* context) const
 {
@@ -13,6 +36,7 @@ void Packer::Free::operator()(ZSTD_CCtx_s* context) const
 Packer::Packer()
     : m_context(ZSTD_createCCtx())
 {
+    setParameters(m_context.get());
 }
 
 std::span<const std::byte> Packer::pack(std::string_view bytes)
@@ -22,7 +46,7 @@ std::span<const std::byte> Packer::pack(std::string_view bytes)
         m_scratch = std::make_unique_for_overwrite<std::byte[]>(bound);
         m_capacity = bound;
     }
-    const std::size_t size = ZSTD_compressCCtx(m_context.get(), m_scratch.get(), bound, bytes.data(), bytes.size(), 1);
+    const std::size_t size = ZSTD_compress2(m_context.get(), m_scratch.get(), bound, bytes.data(), bytes.size());
     assert(!ZSTD_isError(size)); // only memory can fail, and that throws above
     return {m_scratch.get(), size};
 }
