@@ -4,6 +4,7 @@
 #include "batchbelt.h"
 #include "batchtexts.h"
 #include "format.h"
+#include "recordkeeper.h"
 #include "splitter.h"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ public:
     template <typename... More>
     RecordsAhead(ReadJob& job, SplitPaths paths, std::function<std::uint64_t(std::uint64_t)> place, More&&... more)
         : m_sink(job.sink)
+        , m_keeper(dynamic_cast<RecordKeeper*>(&job.sink))
         , m_place(std::move(place))
         , m_batched(job.input.prompt())
         , m_window(job.input, job.control)
@@ -64,6 +66,11 @@ public:
         , m_reader(m_records, std::forward<More>(more)...)
         , m_belt([this](Batch& batch) { return fill(batch); })
     {
+    }
+    ~RecordsAhead()
+    {
+        if (m_keeper)
+            m_keeper->lend({}, nullptr);
     }
 
     /// Fills the event, and `record` where the reader made one of it, else null; both are valid until the next call.
@@ -83,6 +90,8 @@ public:
         Item& item = m_batch->items[m_next];
         const std::size_t before = m_next++ == 0 ? 0 : m_batch->items[m_next - 2].issues;
         event = item.event;
+        if (m_keeper && m_batched)
+            m_keeper->lend(event.value, item.window == none ? nullptr : m_batch->windows[item.window]);
         record = item.record == none ? nullptr : &m_batch->records[item.record];
         if (m_batched) {
             m_texts.need(item.texts, m_sink);
@@ -106,6 +115,7 @@ private:
     struct Item {
         SplitEvent event;
         std::size_t record = none; ///< index
+        std::size_t window = none; ///< index
         std::size_t texts = 0;     ///< that the batch has with this record
         std::size_t issues = 0;
     };
@@ -146,16 +156,22 @@ private:
         if (m_place)
             event.offset = m_place(event.offset);
         event.key = batch.memory.keep(event.key);
-        if (m_batched && !event.value.empty() && (batch.windows.empty() || batch.windows.back() != m_window.buffer()))
-            batch.windows.push_back(m_window.buffer());
+        if (m_batched && !event.value.empty()) {
+            auto window = m_window.buffer();
+            if (batch.windows.empty() || batch.windows.back() != window)
+                batch.windows.push_back(std::move(window));
+        }
         const bool read = m_reader.read(event, batch.memory, batch.records.emplace_back());
         if (!read)
             batch.records.pop_back();
-        batch.items.push_back({event, read ? batch.records.size() - 1 : none, m_records.texts(), m_records.issues()});
+        batch.items.push_back({event, read ? batch.records.size() - 1 : none,
+                               event.value.empty() ? none : batch.windows.size() - 1, m_records.texts(),
+                               m_records.issues()});
         return event.value.size();
     }
 
     SpanSink& m_sink;
+    RecordKeeper* const m_keeper; ///< what the sink is too, or null
     std::function<std::uint64_t(std::uint64_t)> m_place;
     const bool m_batched;
     // of the thread that fills

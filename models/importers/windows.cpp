@@ -15,17 +15,9 @@ std::size_t keptRoom(std::size_t refill)
     return refill / 4;
 }
 
-/// Buffers that are remembered while others keep them.
-constexpr std::size_t mostKept = 4;
-
 std::shared_ptr<char[]> newBuffer(std::size_t bytes)
 {
     return std::shared_ptr<char[]>(new char[bytes + windowPadding]);
-}
-
-bool keptByOthers(const std::shared_ptr<char[]>& buffer)
-{
-    return buffer.use_count() > 1;
 }
 
 } // namespace
@@ -51,12 +43,13 @@ void WindowReader::makeRoom()
     const std::size_t kept = m_end - m_begin;
     const std::size_t needed = kept + m_refill;
     const bool tooLarge = m_capacity / 4 > needed;
-    if (m_capacity < needed || tooLarge || keptByOthers(m_buffer)) {
+    if (m_capacity < needed || tooLarge || m_lent) {
         // Half of what is kept in reserve, so that a record of many windows is copied a few times only.
         const std::size_t capacity = needed + std::max(kept / 2, m_refill / 4);
         auto other = newBuffer(capacity);
         std::memcpy(other.get(), m_buffer.get() + m_begin, kept);
         m_buffer = std::move(other);
+        m_lent = false;
         m_capacity = capacity;
     } else if (m_capacity - m_end < m_refill) {
         std::memmove(m_buffer.get(), m_buffer.get() + m_begin, kept);
@@ -95,10 +88,11 @@ WindowReader::Refill WindowReader::takeAhead()
     if (kept <= keptRoom(m_refill)) {
         char* const front = m_aheadBuffer.get() + keptRoom(m_refill) - kept;
         std::memcpy(front, m_buffer.get() + m_begin, kept);
-        m_buffer.swap(m_aheadBuffer);
+        m_buffer = std::move(m_aheadBuffer);
+        m_lent = false;
         m_begin = keptRoom(m_refill) - kept;
         m_end = m_begin + kept;
-        std::swap(m_capacity, m_aheadCapacity);
+        m_capacity = keptRoom(m_refill) + m_refill;
     } else {
         makeRoom();
         std::memcpy(m_buffer.get() + m_end, m_aheadBuffer.get() + keptRoom(m_refill), got);
@@ -106,32 +100,10 @@ WindowReader::Refill WindowReader::takeAhead()
     return refill;
 }
 
-/// A buffer that nobody keeps: new memory costs more than what is read into it.
-void WindowReader::takeAheadBuffer()
-{
-    const std::size_t capacity = keptRoom(m_refill) + m_refill;
-    if (m_aheadCapacity != capacity) {
-        m_aheadBuffer = newBuffer(capacity);
-        m_aheadCapacity = capacity;
-        return;
-    }
-    if (!keptByOthers(m_aheadBuffer))
-        return;
-    m_kept.push_back(std::move(m_aheadBuffer));
-    const auto free = std::find_if_not(m_kept.begin(), m_kept.end(), keptByOthers);
-    if (free != m_kept.end()) {
-        m_aheadBuffer = std::move(*free);
-        m_kept.erase(free);
-    } else {
-        m_aheadBuffer = newBuffer(capacity);
-    }
-    if (m_kept.size() > mostKept)
-        m_kept.erase(m_kept.begin());
-}
-
 void WindowReader::startAhead()
 {
-    takeAheadBuffer();
+    if (!m_aheadBuffer)
+        m_aheadBuffer = m_pool.take(keptRoom(m_refill) + m_refill + windowPadding);
     const std::span room(m_aheadBuffer.get() + keptRoom(m_refill), m_refill);
     // where no thread is to be had the bytes are read when they are needed
     m_readsAhead = m_errand.send([this, room] { m_refilled = readInto(room); });

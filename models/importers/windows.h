@@ -5,12 +5,12 @@
 #include "errand.h"
 #include "result.h"
 #include "source.h"
+#include "windowpool.h"
 
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace arcscope
 {
@@ -35,9 +35,12 @@ public:
 
     /// What is read and not consumed, with windowPadding readable bytes behind it. Valid until more().
     std::string_view bytes() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
-    /// What bytes() lies in. Whoever keeps it keeps these bytes as they are, consumed or not; it has to be given up on
-    /// the thread that calls more().
-    std::shared_ptr<const char[]> buffer() const { return m_buffer; }
+    /// What bytes() lies in. Whoever keeps it, on any thread, keeps these bytes as they are, consumed or not.
+    std::shared_ptr<const char[]> buffer()
+    {
+        m_lent = true;
+        return m_buffer;
+    }
     /// Where bytes() begins in the unpacked input.
     std::uint64_t offset() const { return m_offset; }
     /// Lines of the input before the first byte that this window ever held.
@@ -59,23 +62,22 @@ private:
     Refill readInto(std::span<char> room);
     Refill takeAhead();
     void startAhead();
-    void takeAheadBuffer();
 
     Source& m_source;
     Control m_control;
     std::size_t m_refill;
+    WindowPool m_pool; ///< of buffers to read ahead into
     std::shared_ptr<char[]> m_buffer;
+    bool m_lent = false; ///< others may keep m_buffer
     std::size_t m_capacity = 0;
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::uint64_t m_offset = 0;
     std::uint64_t m_toldOnDisk = 0;
-    std::size_t m_aheadCapacity = 0;
-    std::vector<std::shared_ptr<char[]>> m_kept; ///< of m_aheadCapacity, by others when they were last asked for
-    std::shared_ptr<char[]> m_aheadBuffer;       ///< room for what is kept, then the refill, then the padding
-    bool m_readsAhead = false;                   ///< the source is being read into m_aheadBuffer
-    Refill m_refilled;                           ///< what that gave; of m_errand while it is under way
-    Errand m_errand;                             ///< last: its thread uses the others
+    std::shared_ptr<char[]> m_aheadBuffer; ///< room for what is kept, then the refill, then the padding
+    bool m_readsAhead = false;             ///< the source is being read into m_aheadBuffer
+    Refill m_refilled;                     ///< what that gave; of m_errand while it is under way
+    Errand m_errand;                       ///< last: its thread uses the others
 };
 
 } // namespace arcscope

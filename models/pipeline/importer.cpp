@@ -17,7 +17,7 @@ namespace
 {
 
 /// Passes everything on to the writer and counts what one file gave.
-class CountingSink : public SpanSink
+class CountingSink : public SpanSink, public RecordKeeper
 {
 public:
     CountingSink(SpanWriter& writer, const Control& control)
@@ -59,6 +59,10 @@ public:
                     -1,
                     "the events of a stream of more than 768 MB are not kept",
                     stream.count});
+    }
+    void lend(std::string_view text, const std::shared_ptr<const char[]>& buffer) override
+    {
+        m_writer.lend(text, buffer);
     }
     void report(ImportIssue issue) override
     {

@@ -11,8 +11,6 @@ namespace arcscope
 namespace
 {
 
-/// Records are laid end to end up to this size; a longer record has a block of its own.
-constexpr std::size_t blockBytes = std::size_t{1} << 20;
 constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 /// Up to two million new spans stay in memory until they are assembled, which is quicker; more would take more of it
 /// than all that is done with them.
@@ -147,26 +145,24 @@ std::int64_t SpanWriter::traceIndex(const Id& id)
     return m_lastTraceIndex;
 }
 
-void SpanWriter::placeRecord(std::string_view record, std::int64_t& block, std::int64_t& offset)
+/// The offset of the record in its block, m_blockId.
+std::size_t SpanWriter::placeRecord(std::string_view record)
 {
-    if (!m_block.empty() && m_block.size() + record.size() > blockBytes)
+    if (!m_block.fits(record))
         sealBlock();
-    block = m_blockId;
-    offset = static_cast<std::int64_t>(m_block.size());
-    m_block += record;
+    return m_block.add(record);
 }
 
 void SpanWriter::sealBlock()
 {
     if (m_block.empty())
         return;
-    const auto size = static_cast<std::int64_t>(m_block.size());
-    m_queue.push({std::move(m_block), 0, [this, id = m_blockId, size](std::span<const std::byte> packed) {
+    UnpackedBytes bytes = m_block.take(m_queue.spare());
+    const auto size = static_cast<std::int64_t>(bytes.view().size());
+    m_queue.push({std::move(bytes), 0, [this, id = m_blockId, size](std::span<const std::byte> packed) {
                       m_blockBytes += packed.size();
                       return m_putBlock->bind(1, id).bind(2, size).bind(3, packed).run();
                   }});
-    m_block = m_queue.spare();
-    m_block.reserve(blockBytes);
     ++m_blockId;
 }
 
@@ -210,12 +206,9 @@ Row SpanWriter::add(const SpanRecord& span, std::string_view record)
     put(SpanColumn::StreamEvents, 0);
     put(SpanColumn::Source, static_cast<std::int64_t>(m_sources.size()) - 1);
     put(SpanColumn::SourceByte, span.sourceByte);
-    std::int64_t block = 0;
-    std::int64_t offset = 0;
-    if (!record.empty())
-        placeRecord(record, block, offset);
-    put(SpanColumn::Block, block);
-    put(SpanColumn::BlockOffset, offset);
+    const std::size_t offset = record.empty() ? 0 : placeRecord(record);
+    put(SpanColumn::Block, record.empty() ? 0 : m_blockId);
+    put(SpanColumn::BlockOffset, static_cast<std::int64_t>(offset));
     put(SpanColumn::BlockLength, static_cast<std::int64_t>(record.size()));
     put(SpanColumn::ParentRow, -1);
     put(SpanColumn::Depth, 0);
@@ -306,7 +299,8 @@ void SpanWriter::sealStreams()
 {
     if (m_streams.empty())
         return;
-    m_queue.push({std::move(m_streams), 0,
+    m_queue.push({{std::move(m_streams), {}, nullptr},
+                  0,
                   [this, first = std::int64_t{m_firstStream},
                    last = std::int64_t{m_lastStream}](std::span<const std::byte> packed) {
                       return m_putStreams->bind(1, first).bind(2, last).bind(3, packed).run();

@@ -1,9 +1,11 @@
 // The writing side of a workspace: one import, one transaction.
 #pragma once
 
+#include "blockbuilder.h"
 #include "chunkbuffer.h"
 #include "contentmarks.h"
 #include "ledger.h"
+#include "recordkeeper.h"
 #include "spanrecord.h"
 #include "spantable.h"
 #include "streamgroupfile.h"
@@ -23,7 +25,7 @@ namespace arcscope
 ///     begin → { beginSource, add…, endSource }… → flush → corpus, replaceColumn, putTraces, putOrder → commit
 ///
 /// Destroying it without commit() leaves the workspace as it was.
-class SpanWriter : public SpanSink
+class SpanWriter : public SpanSink, public RecordKeeper
 {
 public:
     static Result<std::unique_ptr<SpanWriter>> begin(const std::string& workspace, const Control& control);
@@ -41,6 +43,10 @@ public:
     Row add(const SpanRecord& span, std::string_view record) override;
     void addStream(Row span, PackedStream stream) override;
     void report(ImportIssue issue) override { m_ledger.report(std::move(issue)); }
+    void lend(std::string_view text, const std::shared_ptr<const char[]>& buffer) override
+    {
+        m_block.lend(text, buffer);
+    }
 
     /// Waits until everything is in the transaction. Afterwards only what follows may be called.
     Result<void> flush();
@@ -86,7 +92,7 @@ private:
     Result<void> load();
     Result<void> loadPartialChunk(std::uint32_t rows);
     std::int64_t traceIndex(const Id& id);
-    void placeRecord(std::string_view record, std::int64_t& block, std::int64_t& offset);
+    std::size_t placeRecord(std::string_view record);
     void sealBlock();
     void sealChunk();
     Result<void> putSealed(const SpanTable::Chunk& chunk, std::size_t index,
@@ -122,7 +128,7 @@ private:
     /// From m_firstChunk on; of the writing thread until it is drained. Empty where there are many.
     std::vector<SpanTable::Chunk> m_newChunks;
     bool m_manyChunks = false; ///< m_newChunks has not all
-    std::string m_block;
+    BlockBuilder m_block;
     std::int64_t m_blockId = 1;
     std::size_t m_blockBytes = 0; ///< packed blocks that were written; of the writing thread until it is drained
     std::string m_streams;

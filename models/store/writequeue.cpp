@@ -44,8 +44,8 @@ void WriteQueue::push(WriteJob job)
         const std::lock_guard lock(m_mutex);
         full = m_queuedBytes > fullBytes;
     }
-    if (full && !queued.job.bytes.empty()) {
-        const auto packed = m_packer.pack(queued.job.bytes);
+    if (full && !queued.job.bytes.view().empty()) {
+        const auto packed = m_packer.pack(queued.job.bytes.view());
         queued.packed.emplace(packed.begin(), packed.end());
     }
     std::unique_lock lock(m_mutex);
@@ -79,14 +79,15 @@ Result<void> WriteQueue::drain()
 /// Packs the last job that waits for it, the one that the writing thread comes to last; false where there is none.
 bool WriteQueue::packLast(std::unique_lock<std::mutex>& lock)
 {
-    const auto last = std::find_if(m_queue.rbegin(), m_queue.rend(),
-                                   [](const Queued& queued) { return !queued.packed && !queued.job.bytes.empty(); });
+    const auto last = std::find_if(m_queue.rbegin(), m_queue.rend(), [](const Queued& queued) {
+        return !queued.packed && !queued.job.bytes.view().empty();
+    });
     if (last == m_queue.rend())
         return false;
     Queued& queued = *last; // stays where it is: the writing thread does not take it now, and nobody else does
     queued.beingPacked = true;
     lock.unlock();
-    const auto packed = m_packer.pack(queued.job.bytes);
+    const auto packed = m_packer.pack(queued.job.bytes.view());
     std::vector<std::byte> kept(packed.begin(), packed.end());
     lock.lock();
     m_queuedBytes -= queued.weight();
@@ -109,11 +110,11 @@ std::string WriteQueue::spare()
     return bytes;
 }
 
-void WriteQueue::recycle(std::string&& bytes)
+void WriteQueue::recycle(UnpackedBytes&& bytes)
 {
-    const std::size_t capacity = bytes.capacity();
+    const std::size_t capacity = bytes.own.capacity();
     if (m_spare.size() < mostSpare && capacity >= smallestSpare && capacity <= largestSpare)
-        m_spare.push_back(std::move(bytes));
+        m_spare.push_back(std::move(bytes.own));
     bytes = {};
 }
 
@@ -142,8 +143,8 @@ void WriteQueue::run()
             std::span<const std::byte> packed;
             if (queued.packed)
                 packed = *queued.packed;
-            else if (!queued.job.bytes.empty())
-                packed = packer.pack(queued.job.bytes);
+            else if (!queued.job.bytes.view().empty())
+                packed = packer.pack(queued.job.bytes.view());
             const auto written = queued.job.write(packed);
             if (!written)
                 error = written.error();

@@ -7,19 +7,30 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace arcscope
 {
 
+/// What is packed: bytes of its own, or of a buffer that it keeps.
+struct UnpackedBytes {
+    std::string own;
+    std::string_view lent;
+    std::shared_ptr<const char[]> buffer; ///< in which `lent` lies
+
+    std::string_view view() const { return buffer ? lent : std::string_view(own); }
+};
+
 /// Work for the writing thread. `bytes` is what has to be packed first (may be empty); `write` gets it packed.
 struct WriteJob {
-    std::string bytes;
+    UnpackedBytes bytes;
     std::size_t weight = 0; ///< memory that the job holds beside `bytes`
     std::function<Result<void>(std::span<const std::byte> packed)> write;
 };
@@ -45,12 +56,12 @@ private:
         WriteJob job;
         std::optional<std::vector<std::byte>> packed;
         bool beingPacked = false; ///< by drain()
-        std::size_t weight() const { return job.weight + (packed ? packed->size() : job.bytes.size()); }
+        std::size_t weight() const { return job.weight + (packed ? packed->size() : job.bytes.view().size()); }
     };
 
     void run();
     bool packLast(std::unique_lock<std::mutex>& lock);
-    void recycle(std::string&& bytes); ///< with m_mutex held
+    void recycle(UnpackedBytes&& bytes); ///< with m_mutex held
     bool over() const { return m_error || m_stop.stop_requested(); }
 
     std::stop_token m_stop;
