@@ -50,6 +50,54 @@ private slots:
         QVERIFY(found.why.ends_with('.'));
     }
 
+    void wordsOfOtherScripts_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("hebrew name") << QStringLiteral("The customer דוד כהן pays ") << QStringLiteral(" per month.");
+        QTest::newRow("hebrew sentence") << QStringLiteral("ההזמנה של הלקוח אושרה, and the refund is ")
+                                         << QStringLiteral(".");
+        QTest::newRow("chinese label") << QStringLiteral("客户 Li 的订单: The refund for the lamp is ")
+                                       << QStringLiteral(".");
+        QTest::newRow("chinese name") << QStringLiteral("The refund for 台灯 and 椅子 and 书桌 is ")
+                                      << QStringLiteral("。");
+        QTest::newRow("arabic and marks")
+            << QStringLiteral("The plan \u200fالخطة\u200f of the team costs ") << QStringLiteral(" each year.");
+        QTest::newRow("emoji") << QStringLiteral("🎉 The price of the team plan 🚀 is ") << QStringLiteral(" 👍.");
+    }
+    void wordsOfOtherScripts()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const std::string a = (before + QStringLiteral("$40") + after).toStdString();
+        const std::string b = (before + QStringLiteral("$55") + after).toStdString();
+        const auto told = findContradictions(a, b);
+        QCOMPARE(told.found.size(), std::size_t(1));
+        QCOMPARE(told.found[0].tier, PairTier::Finding);
+        QCOMPARE(part(a, told.found[0].differsA), QStringLiteral("$40"));
+        QCOMPARE(part(b, told.found[0].differsB), QStringLiteral("$55"));
+        for (const auto& [left, right] : told.found[0].aligned) {
+            QVERIFY(!part(a, left).contains(QChar::ReplacementCharacter));
+            QCOMPARE(part(a, left), part(b, right));
+        }
+        QVERIFY(findContradictions(a, a).found.empty());
+    }
+
+    void otherWordsOfOtherScriptsAreOthers()
+    {
+        QVERIFY(findContradictions("The customer דוד is on the Pro plan and pays $40 per month.",
+                                   "The customer משה is on the Pro plan and pays $55 per month.")
+                    .found.empty());
+        QVERIFY(findContradictions("The refund for 台灯 and 椅子 is $40.", "The refund for 台灯 and 书桌 is $55.")
+                    .found.empty());
+        QVERIFY(findContradictions("订单 Pro 的退款金额为40美元。", "订单 Pro 的退款金额为55美元。").found.empty());
+        // A name in its own letters may be left out.
+        QCOMPARE(findContradictions("The city of Tokyo (東京) has a population of 14 million people.",
+                                    "The city of Tokyo has a population of 9 million people.")
+                     .found.size(),
+                 std::size_t(1));
+    }
+
     void aPlaceWithinAnotherIsNone()
     {
         const auto differ = [](const char* a, const char* b) {

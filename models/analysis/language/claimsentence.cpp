@@ -117,14 +117,19 @@ ClaimSentence ClaimReader::read(std::string_view text, SentenceKind kind, std::i
 
     std::size_t said = 0; // words with content, "failed" among them
     std::size_t latin = 0;
+    std::size_t small = 0; // "the", "of": English, whatever names stand between them
     std::size_t words = 0;
+    std::uint64_t foreign = 0;
     for (std::size_t i = 0; i < claim.tokens.size(); ++i) {
         const ClaimToken& token = claim.tokens[i];
         if (token.key != 0)
             claim.byKey.push_back(static_cast<std::uint16_t>(i));
         said += token.content || token.is(WordClass::WeakNegation) ? 1u : 0u;
         words += token.word ? 1u : 0u;
-        latin += token.word && isLatin(token.word->lower) ? 1u : 0u;
+        small += token.is(WordClass::Stop) ? 1u : 0u;
+        const bool isForeign = token.word && !isLatin(token.word->lower);
+        latin += token.word && !isForeign ? 1u : 0u;
+        foreign += isForeign ? token.key : 0u;
     }
     std::ranges::stable_sort(claim.byKey, {}, [&](std::uint16_t i) { return claim.tokens[i].key; });
 
@@ -134,7 +139,9 @@ ClaimSentence ClaimReader::read(std::string_view text, SentenceKind kind, std::i
     claimparts::findGovernors(claim);
 
     const bool question = text.find('?') != std::string_view::npos;
-    claim.comparable = !question && said >= 2 && words >= 2 && latin * 5 >= words * 4 &&
+    claim.foreign = foreign;
+    claim.mixed = latin * 5 < words * 4;
+    claim.comparable = !question && said >= 2 && words >= 2 && (!claim.mixed || small >= 2) &&
                        (kind == SentenceKind::Prose || kind == SentenceKind::ListItem);
     claim.hedged = claim.hasClass(WordClass::Hedge);
     claim.conditional = claim.hasClass(WordClass::Conditional) || claim.hasClass(WordClass::Modal) ||

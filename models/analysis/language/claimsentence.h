@@ -77,7 +77,9 @@ struct ClaimSentence {
     std::uint16_t verb = 0;      ///< the first token that looks like a verb; what stands before it is the subject
     std::uint16_t negations = 0; ///< cues, also the weak ones
     WordClasses classes = 0;     ///< of all words
-    bool comparable = false;     ///< in words of Latin letters, at least two of them with content, and no question
+    std::uint64_t foreign = 0;   ///< equal for equal words of other scripts; 0: none
+    bool mixed = false;          ///< more of them than a name or two
+    bool comparable = false;     ///< in English words as far as is known, at least two with content, and no question
     bool hedged = false;
     bool conditional = false; ///< if, could, may, should …: it says what would be
     bool request = false;     ///< begins with a verb in the imperative

@@ -29,6 +29,14 @@ bool isSaidOfSubject(const PairRule& rule)
     return rule.check == negatedPredicate || rule.check == differentOutcome || rule.check == oppositeWords;
 }
 
+/// Of words in other scripts only this is known: whether they are the same. A few may be missing, as behind a name.
+bool differentForeign(const ClaimSentence& a, const ClaimSentence& b)
+{
+    if (a.foreign != 0 && b.foreign != 0)
+        return a.foreign != b.foreign;
+    return a.foreign != b.foreign && (a.mixed || b.mixed);
+}
+
 bool isPolarity(const PairRule& rule)
 {
     return rule.check == negatedPredicate || rule.check == oppositeWords;
@@ -39,7 +47,7 @@ bool isPolarity(const PairRule& rule)
 const std::vector<RuleMatch>& PairComparer::compare(const ClaimSentence& a, const ClaimSentence& b, PairOrigin origin)
 {
     m_matches.clear();
-    if (!a.comparable || !b.comparable)
+    if (!a.comparable || !b.comparable || differentForeign(a, b))
         return m_matches;
     alignWords(a, b, m_words);
     const ClaimPair pair{a, b, m_words};
