@@ -146,6 +146,20 @@ private slots:
                            "correction.value"));
     }
 
+    void anAnswerToAnOfferIsNoCorrection()
+    {
+        const char* const offer = "User: Find a flight.\nAssistant: There is none on May 15, 2024. Would you like to "
+                                  "search for another date? If so, please tell me which.\nUser: ";
+        QVERIFY(!firesLast(std::string(offer) + "Actually, May 17, 2024 would be good.", "correction.value"));
+        QVERIFY(!firesLast(std::string(offer) + "No, May 17, 2024 instead.", "correction.value"));
+        QVERIFY(
+            firesLast(std::string(offer) + "May 15, 2024 is wrong, it should be May 17, 2024.", "correction.value"));
+        // What the user had asked for is no choice among what is offered.
+        QVERIFY(firesLast("User: Find a flight on May 17, 2024.\nAssistant: There is none on May 15, 2024. Would you "
+                          "like to search for another date?\nUser: No, on May 17, 2024 please.",
+                          "correction.value"));
+    }
+
     void thanksBeforeTheEndAreNoConfirmation()
     {
         const char* const before = "User: Cancel it.\nAssistant: I need the number for that.\nUser: ";

@@ -148,6 +148,18 @@ bool isDeniedBy(std::string_view cue, const Slot& slot, const SpokenTurn& said)
     return !places.empty() && slot.range.from - places.back().to <= near;
 }
 
+/// Said with a value, these choose as well as they correct: "Actually, the 17th would be good."
+constexpr std::string_view choosing = "no|nope|not|actually|rather|sorry|instead|i wanted";
+
+/// The assistant offers or asks, and the user answers with what nobody spoke of before: that is a choice.
+bool isChoice(const TalkBefore& before, std::string_view cue, const Slot& now)
+{
+    const bool asked = before.answer && asksForAnswer(*before.answer);
+    return asked && !phraseIn(" " + std::string(cue) + " ", choosing).empty() &&
+           std::ranges::none_of(before.users,
+                                [&](const SpokenTurn& turn) { return stands(slotsOf(turn), *now.value); });
+}
+
 bool findValue(const TalkBefore& before, const SpokenTurn& said, Signals& into)
 {
     for (const SpokenSentence& sentence : said.sentences) {
@@ -167,6 +179,8 @@ bool findValue(const TalkBefore& before, const SpokenTurn& said, Signals& into)
                 std::ranges::any_of(now, [&](const Slot& slot) { return slot.value == slots->then.value; });
             if (cue == "not" && !(denied && isDeniedBy(cue, slots->then, said)))
                 continue; // "not sure", "not water-resistant"
+            if (!denied && each == earlier[0] && isChoice(before, cue, slots->now))
+                continue;
             addValue(said, cue, *slots, *each, denied, each == earlier[0], into);
             return true;
         }

@@ -81,23 +81,33 @@ bool needsAnswer(const Conversation& conversation, const UserThread& thread, con
             asksForInformation(signal.words[0].of(conversation.at(thread.turns, signal.turn).text)));
 }
 
-std::string sentenceOf(TurnSignalKind kind, bool last)
+std::string sentenceOf(const TurnSignal& signal, const Turn& turn, const Turn* earlier)
 {
     using enum TurnSignalKind;
-    switch (kind) {
+    switch (signal.kind) {
     case ReAsk:
-        return "asked again in other words";
+        return "The user asks again in other words.";
     case Correction:
-        return "the user corrects what came";
+        return earlier && earlier->isUsers() ? "The user takes back what he had asked for."
+                                             : "The user says that the answer is wrong, or a value in it.";
     case Regenerate:
-        return "the same request is answered again";
+        return "The same request is answered again.";
     case Escalation:
-        return "a person is asked for, or takes over";
+        return turn.kind == PartKind::ToolCall ? turn.tool + " hands over to a person." : "The user asks for a person.";
     case Frustration:
-        return "words of frustration";
+        return "The user's words tell of frustration.";
     default:
-        return last ? "the last word asks for something, and nobody answers" : "";
+        return "The last word asks for something, and nobody answers.";
     }
+}
+
+/// What many conversations share. What users ask again or correct is a matter of its own each time.
+std::string causeOf(const TurnSignal& signal, const Turn& turn)
+{
+    using enum TurnSignalKind;
+    if (signal.kind == ReAsk || signal.kind == Correction)
+        return {};
+    return std::string(signal.rule) + (turn.kind == PartKind::ToolCall ? '/' + turn.tool : std::string());
 }
 
 void run(TraceReading& trace, std::vector<Finding>& into)
@@ -122,10 +132,14 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         finding.weight = known->level == FindingLevel::Signal ? FindingWeight::Note : FindingWeight::Warning;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = signal.strength;
-        finding.what = sentenceOf(signal.kind, last);
-        finding.places.push_back(placeOf(conversation.at(thread.turns, signal.turn), signal.words));
-        if (signal.earlier != noTurn && signal.earlier < thread.turns.size())
-            finding.places.push_back(placeOf(conversation.at(thread.turns, signal.earlier), signal.earlierWords));
+        const Turn& turn = conversation.at(thread.turns, signal.turn);
+        const bool refers = signal.earlier != noTurn && signal.earlier < thread.turns.size();
+        const Turn* const earlier = refers ? &conversation.at(thread.turns, signal.earlier) : nullptr;
+        finding.what = sentenceOf(signal, turn, earlier);
+        finding.cause = causeOf(signal, turn);
+        finding.places.push_back(placeOf(turn, signal.words));
+        if (earlier)
+            finding.places.push_back(placeOf(*earlier, signal.earlierWords));
         finding.facts.push_back({"rule", std::string(signal.rule)});
         if (!signal.why.empty())
             finding.facts.push_back({"why", signal.why});
@@ -152,7 +166,7 @@ std::span<const DetectorSetting> settings()
 
 Detector arcs()
 {
-    return {arcDetector, 1, rules, run, collect, nullptr, settings(), nullptr, true};
+    return {arcDetector, 2, rules, run, collect, nullptr, settings(), nullptr, true};
 }
 
 } // namespace arcscope
