@@ -111,6 +111,8 @@ bool isCaught(Chat chat, std::size_t message, const std::string& text, std::size
     TraceScript script = scriptOf(chat, message + 1);
     const Row row = rowNamed(script.corpus, "m" + std::to_string(message));
     for (const Finding& finding : findingsOf(detector(), script)) {
+        if (finding.level == FindingLevel::Signal)
+            continue; // which a reader does not see unless he asks for them
         const FindingPlace& place = finding.places.front();
         for (const QuoteMark& mark : place.marks) {
             const auto begin = static_cast<std::size_t>(place.from) + mark.from;
@@ -244,7 +246,8 @@ int main(int count, char** arguments)
             if (show)
                 std::printf("%s %s: %s\n    %s\n", chat.id.c_str(), finding.rule.c_str(), finding.what.c_str(),
                             place.quote.c_str());
-            if (finding.rule != "claim.unsupported_value" && finding.rule != "claim.wrong_record")
+            if (finding.level == FindingLevel::Signal ||
+                (finding.rule != "claim.unsupported_value" && finding.rule != "claim.wrong_record"))
                 continue;
             flagged.insert(place.row);
             const std::string& text = script.contents[place.row].output[place.text.message].parts[0].text;

@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
     }
 
-    void whatMayFollowFromAnOldResultIsACheck()
+    void whatMayFollowFromAnOldResultIsASignal()
     {
         TraceScript script("t a - model 0-10\nt b - model 20-30\n");
         script.content("a").output = {asked("get_card", "c1", "{}")};
@@ -100,8 +100,20 @@ private slots:
                                      returned("c3", "{\"done\":2}"), returned("c4", "{\"done\":3}")};
         script.content("b").output = {said(Role::Assistant, "The $375 leave you with $125 on the card.")};
         const auto found = findingsOf(detectorNamed("tool-evidence"), script);
-        QCOMPARE(rulesOf(found), Rules{"claim.unsupported_value:check"});
+        QCOMPARE(rulesOf(found), Rules{"claim.unsupported_value:signal"});
         QCOMPARE(found[0].facts.at(1).text, std::string("500 − $375"));
+    }
+
+    void whatAListSumsUpToCountsForWhatFollows()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {asked("get_order", "c1", "{}")};
+        script.content("b").input = {returned("c1", "{\"flights\": [{\"price\": 136}, {\"price\": 109}]}"),
+                                     returned("c2", "{\"price\": 119}"), returned("c3", "{\"price\": 190}"),
+                                     returned("c4", "{\"done\":4}")};
+        script.content("b").output = {
+            said(Role::Assistant, "Prices are $119 and $190, together $309. You paid $245. Due: $64.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
     }
 
     void anIdThatIsUsedAgainIsOfAnotherCall()

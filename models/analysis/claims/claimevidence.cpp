@@ -323,7 +323,10 @@ void ClaimEvidence::addFollowing(std::uint32_t text)
             if (value.type != ValueType::Money || value.range || m_all.first(value, written) < text)
                 continue;
             const auto before = m_derived.find({value.type, value.number});
-            if ((before != m_derived.end() && before->second < text) || !pairOf(value.number).empty())
+            const bool isSum = std::ranges::any_of(m_listSums, [&](const auto& sum) {
+                return sum.first < text && nearlyEqual(sum.second.number, value.number);
+            });
+            if (isSum || (before != m_derived.end() && before->second < text) || !pairOf(value.number).empty())
                 m_amounts.push_back({value.number, std::string(written)});
         }
     }

@@ -76,9 +76,12 @@ bool isPlain(ValueType type)
     return type == ValueType::Cardinal || type == ValueType::Year || type == ValueType::Percent;
 }
 
-/// "I will look for flights on May 6": what is asked for next, which a model may choose.
+/// "I will look for flights on May 6", "I can add $5 of credit": what is asked for next or offered, which a model may
+/// choose.
 bool isPlan(const ClaimSentence& claim)
 {
+    if (claim.conditional)
+        return true;
     const std::size_t first = std::min<std::size_t>(claim.tokens.size(), 12);
     return std::any_of(
         claim.tokens.begin(), claim.tokens.begin() + static_cast<std::ptrdiff_t>(first), [](const ClaimToken& token) {
@@ -101,6 +104,19 @@ std::optional<FindingLevel> levelOf(ClaimEvidence& evidence, std::uint32_t text,
     return std::nullopt;
 }
 
+/// "105 in all: 44 in Leeds, 12 in Cardiff, 31 in Bergen and 18 in Kiel"
+bool isSumBeside(const ClaimSentence& claim, std::size_t index)
+{
+    double before = 0;
+    double behind = 0;
+    for (std::size_t i = 0; i < claim.values.size(); ++i) {
+        if (i != index && claim.values[i].type == ValueType::Cardinal && !claim.values[i].range)
+            (i < index ? before : behind) += claim.values[i].number;
+    }
+    const double sum = claim.values[index].number;
+    return claim.values.size() > 2 && (before == sum || behind == sum || before + behind == sum);
+}
+
 /// Arithmetic that is written out, calls that are written as text, the number of a step: nothing that was looked up.
 bool isWorkedOut(const ClaimSentence& claim, std::size_t index, std::string_view sentence)
 {
@@ -115,7 +131,16 @@ bool isWorkedOut(const ClaimSentence& claim, std::size_t index, std::string_view
         behind.starts_with("\xc2\xb0") || claim.values[index].unit == "deg" ||
         sentence.substr(claim.tokens[at].from, claim.tokens[at].to - claim.tokens[at].from).find("\xc2\xb0") !=
             std::string_view::npos;
-    return isPlain(claim.values[index].type) && (label || measure);
+    const bool ofName = at > 1 && sentence[claim.tokens[at].from - 1] == '-' &&
+                        prose::isWordByte(sentence[claim.tokens[at].from - 2]); // "guide-118"
+    const bool rough = behind.starts_with('+');
+    return isPlain(claim.values[index].type) && (label || measure || ofName || rough || isSumBeside(claim, index));
+}
+
+/// Days and minutes are what anybody knows of a task, rather than what was looked up.
+bool isDuration(const TypedValue& value)
+{
+    return value.type == ValueType::Cardinal && (value.unit == "s" || value.unit == "month" || value.unit == "year");
 }
 
 } // namespace
@@ -141,8 +166,11 @@ void checkUnsupportedValues(ClaimEvidence& evidence, std::vector<Finding>& into)
                     continue;
                 const std::string follows =
                     value.type == ValueType::Money ? evidence.mayFollow(text, value) : std::string();
-                if (isPlan(claim) || !follows.empty())
+                if (isPlan(claim))
                     level = FindingLevel::Check;
+                if (!follows.empty() ||
+                    isDuration(value)) // some two amounts of a long trace nearly always differ by it
+                    level = FindingLevel::Signal;
                 const std::string written(partOf(said.text, bytes));
                 if (!told.insert(written).second)
                     continue;
