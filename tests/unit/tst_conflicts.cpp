@@ -144,6 +144,25 @@ private slots:
         QCOMPARE(rulesOf(runs(yes, yes, question)), Rules{});
         QCOMPARE(rulesOf(runs(yes, no, "Does the import job support archives?")), Rules{});
     }
+
+    void whatTheToolsOfEachRunSayIsACheck()
+    {
+        const auto runs = [](const std::string& first, const std::string& second) {
+            TraceScript script("t1 a - model 0-10\nt1 b - model 20-30\n"
+                               "t2 c - model 20-30\nt2 d - model 40-50\n");
+            for (const auto& [ask, tell, result, amount] :
+                 {std::tuple{"a", "b", first, "$2580"}, std::tuple{"c", "d", second, "$2544"}}) {
+                script.content(ask).input = {said(Role::User, "Please move my flight to another day.")};
+                script.content(ask).output = {asked("get_price", std::string("c") + ask, "{}")};
+                script.content(tell).input = {returned(std::string("c") + ask, result)};
+                script.content(tell).output = {
+                    said(Role::Assistant, std::string("A refund of ") + amount + " will be paid to your card.")};
+            }
+            return findingsOf(detectorNamed("conflicts"), script);
+        };
+        QCOMPARE(rulesOf(runs(R"({"refund": 2580})", R"({"refund": 2544})")), Rules{"conflict.runs:check"});
+        QCOMPARE(rulesOf(runs(R"({"refund": 2580})", R"({"refund": 2580})")), Rules{"conflict.runs:finding"});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestConflicts)

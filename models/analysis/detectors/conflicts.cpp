@@ -65,17 +65,41 @@ std::string_view taskOf(const TraceReading& trace)
     return {};
 }
 
+/// Values of the sentence that its run was given by a tool, or that follow from what it was given.
+std::vector<QuoteMark> groundedIn(ClaimEvidence& evidence, std::uint32_t text, const ClaimSentence& claim)
+{
+    std::vector<QuoteMark> marks;
+    for (std::size_t i = 0; i < claim.values.size() && evidence.isReport(text); ++i) {
+        if (evidence.support(text, claim, i).how == ValueSupport::How::Nowhere)
+            continue;
+        const ByteRange bytes = bytesOf(claim, i);
+        marks.push_back({static_cast<std::uint32_t>(bytes.from - claim.from),
+                         static_cast<std::uint32_t>(bytes.to - claim.from), QuoteMark::differs});
+    }
+    return marks;
+}
+
+/// What differs is of the run's own world: both may be right.
+bool isGrounded(const TraceFact& fact, ByteRange differs)
+{
+    return std::ranges::any_of(fact.place.marks,
+                               [&](const QuoteMark& mark) { return mark.from < differs.to && differs.from < mark.to; });
+}
+
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
     const ClosingWords words = closingWordsOf(trace.claims());
     const std::string_view task = taskOf(trace);
     if ((words.asked.empty() && task.empty()) || !words.said)
         return;
+    ClaimEvidence evidence(trace.claims());
+    const auto text = static_cast<std::uint32_t>(words.said - trace.claims().texts().data());
     for (const ClaimSentence* const claim : words.claims) {
         TraceFact& fact = into.emplace_back();
         fact.key = task.empty() ? words.asked : std::string(ofTask) + std::string(task);
         fact.value = partOf(words.said->text, {claim->from, claim->to});
         fact.place = placeOf(*words.said, {claim->from, claim->to});
+        fact.place.marks = groundedIn(evidence, text, *claim);
     }
 }
 
@@ -119,6 +143,10 @@ void compareRuns(const Run& a, const Run& b, std::vector<Finding>& into)
                 continue;
             best = conflictOf("conflict.runs", pair, saidOf(*a[i]), saidOf(*b[j]));
             best->cause = std::string(quoted(a[i]->key, 200)) + '/' + std::string(pair.rule->name);
+            if (pair.slot && isGrounded(*a[i], pair.differsA) && isGrounded(*b[j], pair.differsB)) {
+                best->level = FindingLevel::Check;
+                best->facts.push_back({"speaks against it", "each run was given its own value by its tools"});
+            }
             const bool task = a[i]->key.starts_with(ofTask);
             best->facts.push_back({task ? "both are runs of" : "both were asked",
                                    quoted(std::string_view(a[i]->key).substr(task ? ofTask.size() : 0), 200)});
@@ -156,7 +184,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, std::vecto
 
 Detector conflicts()
 {
-    return {"conflicts", 2, rules, run, collect, conclude, {}, nullptr, true};
+    return {"conflicts", 3, rules, run, collect, conclude, {}, nullptr, true};
 }
 
 } // namespace arcscope
