@@ -47,6 +47,18 @@ private slots:
                      "model amount of money 30 usd from_template", "model amount of money 99 usd invented"}));
     }
 
+    void whatItsSentenceDenies()
+    {
+        TraceScript script("t a - model 0-10\n");
+        script.content("a").output = {said(Role::Assistant, "The fee is not $30. The price is $155.")};
+        ScriptedTrace trace(script, 0);
+        ClaimEvidence evidence(trace.claims());
+        const ClaimLedger ledger = claimLedger(evidence);
+        QCOMPARE(ledger.claims.size(), std::size_t(2));
+        QVERIFY(ledger.claims[0].denied);
+        QVERIFY(!ledger.claims[1].denied);
+    }
+
     void valuesOfDocumentsGoOnOrAreDropped()
     {
         TraceScript script("t a - model 0-10\n"

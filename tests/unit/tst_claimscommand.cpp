@@ -30,6 +30,19 @@ private slots:
         }
     }
 
+    void claimsOfAnArc()
+    {
+        const auto all = run({"claims", m_sample, "--json"}).json();
+        const auto told = run({"claims", m_sample, "--arcs", "--json"}).json();
+        QVERIFY(!told.contains("traces"));
+        QVERIFY(told["arcs"].size() >= 1);
+        const auto& arc = told["arcs"][0];
+        QVERIFY(!arc["arc"].get<std::string>().empty());
+        QVERIFY(arc["traces"][0] == all["traces"][0]["trace"]);
+        QVERIFY(arc["claims"] == all["traces"][0]["claims"]);
+        QVERIFY(run({"claims", m_sample, "--arcs"}).says(arc["arc"].get<std::string>()));
+    }
+
     void oneTraceCanBeAskedFor()
     {
         const auto all = run({"claims", m_sample, "--json"}).json();

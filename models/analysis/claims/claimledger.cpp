@@ -66,6 +66,7 @@ private:
                 made.subject = subject == partOf(said.text, bytes) ? std::string() : subject;
                 made.attribute = name(claim.values[i].type);
                 made.value = normalised(claim.values[i]);
+                made.denied = claim.negations > 0;
                 if (said.author == ClaimAuthor::Model)
                     settle(made, m_evidence.support(text, claim, i));
             }

@@ -30,6 +30,7 @@ struct LedgerClaim {
     std::string subject;    ///< the record that the sentence or object names; empty: none
     std::string attribute;  ///< the JSON Pointer of a document's value, else the type: "amount of money"
     std::string value;      ///< normalised
+    bool denied = false;    ///< its sentence denies something: "The refund is not $40."
     ClaimProvenance provenance = ClaimProvenance::Stated;
     std::uint32_t source = none; ///< the first text that has it, of PassedOn and FromTemplate
     std::string derivation;      ///< of Derived: "155 + 54"
