@@ -183,7 +183,7 @@ void EvidencePane::showRow(int row)
     const qint64 entry = row >= 0 && row < m_model.rowCount() ? static_cast<qint64>(m_model.entryOf(row)) : -1;
     m_ask->hide();
     m_entry = entry;
-    m_member = 0;
+    m_member = entry < 0 ? 0 : m_model.memberToShow(static_cast<std::uint32_t>(entry));
     for (QWidget* part : {static_cast<QWidget*>(m_scroll), m_confirm->parentWidget(), m_level->parentWidget()})
         part->setVisible(entry >= 0);
     if (entry < 0) {
@@ -272,6 +272,9 @@ void EvidencePane::showVerdict()
     m_confirm->setText(verdict == FindingVerdict::Confirmed ? tr("Reopen") : tr("Confirm"));
     m_dismiss->setText(verdict == FindingVerdict::Dismissed ? tr("Reopen") : tr("Dismiss\u2026"));
     QString said;
+    if (const std::size_t left = m_model.countOf(entry, FindingVerdict::Dismissed);
+        verdict != FindingVerdict::Dismissed && left > 0)
+        said = tr("%1 of them dismissed before").arg(countText(static_cast<std::int64_t>(left)));
     if (verdict != FindingVerdict::Open)
         said = verdictText(verdict) + (kept.reason.empty() ? QString() : QStringLiteral(": ") + oneLine(kept.reason));
     m_said->setText(said);

@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ostream>
+#include <set>
 
 namespace arcscope
 {
@@ -78,9 +80,36 @@ Json evidenceJson(const Corpus& corpus, const Finding& finding)
 /// An entry with what somebody said of it.
 struct JudgedEntry {
     FindingEntry entry;
-    std::string key;
+    std::string key; ///< of the typical example
     KeptVerdict verdict;
+    std::size_t traces = 0; ///< that its findings begin in
 };
+
+using Verdicts = std::map<std::string, KeptVerdict>;
+
+KeptVerdict saidOf(const Corpus& corpus, const Finding& finding, const Verdicts& said)
+{
+    const auto found = said.find(findingKey(corpus, finding));
+    return found == said.end() ? KeptVerdict() : found->second;
+}
+
+/// Open where any finding of the entry is; else confirmed where any is.
+JudgedEntry judged(const Corpus& corpus, const std::vector<Finding>& findings, FindingEntry entry, const Verdicts& said)
+{
+    constexpr std::array sway{2, 1, 0}; // open, confirmed, dismissed
+    JudgedEntry made{std::move(entry), {}, {}, 0};
+    made.verdict = saidOf(corpus, findings[made.entry.findings.front()], said);
+    std::set<std::int64_t> traces;
+    for (const std::uint32_t each : made.entry.findings) {
+        KeptVerdict one = saidOf(corpus, findings[each], said);
+        if (sway[static_cast<std::size_t>(one.verdict)] > sway[static_cast<std::size_t>(made.verdict.verdict)])
+            made.verdict = std::move(one);
+        traces.insert(corpus.spans.at(SpanColumn::Trace, findings[each].places.front().row));
+    }
+    made.key = findingKey(corpus, findings[made.entry.findings.front()]);
+    made.traces = traces.size();
+    return made;
+}
 
 Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const JudgedEntry& judged)
 {
@@ -101,6 +130,7 @@ Json toJson(const Corpus& corpus, const std::vector<Finding>& findings, const Ju
         {"evidence", evidenceJson(corpus, example)},
         {"facts", Json::array()},
         {"count", entry.findings.size()},
+        {"traces", judged.traces},
         {"others", Json::array()},
         {"key", judged.key},
         {"verdict", name(judged.verdict.verdict)},
@@ -122,6 +152,8 @@ void print(const Corpus& corpus, const std::vector<Finding>& findings, const Jud
     out << name(example.weight) << "  " << example.rule << "  " << printable(spanText(corpus, place.row));
     if (entry.findings.size() > 1)
         out << "  " << entry.findings.size() << " times";
+    if (judged.traces > 1)
+        out << " in " << judged.traces << " traces";
     if (judged.verdict.verdict != FindingVerdict::Open)
         out << "  " << name(judged.verdict.verdict);
     if (!judged.verdict.reason.empty())
@@ -130,7 +162,10 @@ void print(const Corpus& corpus, const std::vector<Finding>& findings, const Jud
         << "    " << printable(example.what) << (example.level == FindingLevel::Check ? " (check this)" : "") << '\n';
     for (std::size_t i = 0; i < example.places.size(); ++i) {
         if (!example.places[i].quote.empty())
-            out << (i == 0 ? "    " : "    against ") << "\u201c" << printable(example.places[i].quote) << "\u201d\n";
+            out << (i == 0   ? "    "
+                    : i == 1 ? "    against "
+                             : "    and ")
+                << "\u201c" << printable(example.places[i].quote) << "\u201d\n";
     }
 }
 
@@ -232,18 +267,16 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
     const auto said = verdictsBeside(*session, options.operands);
     if (!said)
         return failed(said.error(), environment);
-    std::size_t dismissed = 0;
-    std::vector<JudgedEntry> entries;
-    for (FindingEntry& entry : ranked(*findings)) {
-        JudgedEntry judged{std::move(entry), {}, {}};
-        judged.key = findingKey(session->corpus, (*findings)[judged.entry.findings.front()]);
-        if (const auto found = said->find(judged.key); found != said->end())
-            judged.verdict = found->second;
-        if (judged.verdict.verdict == FindingVerdict::Dismissed && !options.has("--dismissed"))
-            ++dismissed;
-        else
-            entries.push_back(std::move(judged));
+    const std::size_t before = findings->size();
+    if (!options.has("--dismissed") && !said->empty()) {
+        std::erase_if(*findings, [&](const Finding& finding) {
+            return saidOf(session->corpus, finding, *said).verdict == FindingVerdict::Dismissed;
+        });
     }
+    const std::size_t dismissed = before - findings->size();
+    std::vector<JudgedEntry> entries;
+    for (FindingEntry& entry : ranked(*findings))
+        entries.push_back(judged(session->corpus, *findings, std::move(entry), *said));
     Json json{{"schema", "arcscope.findings/1"}, {"dismissed", dismissed}, {"findings", Json::array()}};
     for (const JudgedEntry& entry : entries) {
         if (options.has("--json"))

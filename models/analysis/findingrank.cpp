@@ -18,6 +18,22 @@ constexpr double exposureUnknown = 0.3;
 /// What an entry loses to those of other rules when twice as many of its own rule stand before it.
 constexpr double moreOfTheSame = 0.3;
 
+/// How nearly right it is and how bad: a reader has more of a warning that is mostly right than of a note that is
+/// surely so. Signals are for those who look for them.
+int worth(const Finding& finding)
+{
+    const bool note = finding.weight == FindingWeight::Note;
+    switch (finding.level) {
+    case FindingLevel::Finding:
+        return note ? 2 : 4;
+    case FindingLevel::Check:
+        return note ? 1 : 3;
+    case FindingLevel::Signal:
+        break;
+    }
+    return 0;
+}
+
 double seen(const Finding& finding)
 {
     if (finding.exposure == noTime)
@@ -56,8 +72,8 @@ std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
         std::stable_sort(entries.begin(), entries.end(), [&](const FindingEntry& a, const FindingEntry& b) {
             const Finding& left = findings[a.findings.front()];
             const Finding& right = findings[b.findings.front()];
-            return std::tuple(left.level, left.weight, a.score, b.findings.front()) >
-                   std::tuple(right.level, right.weight, b.score, a.findings.front());
+            return std::tuple(worth(left), left.weight, a.score, b.findings.front()) >
+                   std::tuple(worth(right), right.weight, b.score, a.findings.front());
         });
     };
     sort();

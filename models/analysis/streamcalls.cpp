@@ -36,6 +36,19 @@ std::string violationText(const SchemaViolation& violation)
     return where + " is not what its schema asks for: expected " + violation.expected + ", found " + violation.found;
 }
 
+/// "/items/3/price" as "/items/#/price".
+std::string anyIndex(const std::string& pointer)
+{
+    std::string path;
+    for (std::size_t i = 0; i < pointer.size(); ++i) {
+        const std::size_t end = std::min(pointer.find('/', i + 1), pointer.size());
+        const bool index = pointer[i] == '/' && end > i + 1 && pointer.find_first_not_of("0123456789", i + 1) >= end;
+        path += index ? "/#" : pointer.substr(i, end - i);
+        i = end - 1;
+    }
+    return path;
+}
+
 } // namespace
 
 std::string_view callIdOf(const StreamModel& model, const TextBlock& block)
@@ -85,6 +98,7 @@ std::vector<StreamFinding> schemaFindings(const StreamModel& model, const std::v
                                       call ? FindingWeight::Severe : FindingWeight::Warning,
                                       json[i].eventOf(std::max(node.closed, node.opened))));
             found.back().what = violationText(violation);
+            found.back().cause = documentCause(model, json[i]) + anyIndex(violation.pointer);
         }
     }
     return found;
@@ -107,6 +121,7 @@ std::vector<StreamFinding> earlyRuns(const StreamModel& model, const std::vector
         found.push_back(findingIn(document, StreamRule::JsonPrematureUse, FindingWeight::Severe,
                                   std::min(whole, model.eventAt(run->start))));
         found.back().evidence = run->sameClock ? StreamEvidence::Observed : StreamEvidence::Inferred;
+        found.back().cause = documentCause(model, document);
         found.back().what = "its tool began to run " + durationText(time - run->start) +
                             " before the arguments were whole" +
                             (run->sameClock ? "" : ", by the clock of another service");

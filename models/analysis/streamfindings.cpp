@@ -58,6 +58,14 @@ std::string cut(std::string text)
     return text + "\xE2\x80\xA6";
 }
 
+/// A stall that any reader notices; shorter ones are less sure to have cost anything.
+constexpr Nanos longStall = 10 * second;
+
+double strengthOf(Nanos stall)
+{
+    return 0.5 + 0.5 * std::min(1.0, static_cast<double>(stall) / static_cast<double>(longStall));
+}
+
 class Finder
 {
 public:
@@ -86,6 +94,7 @@ public:
             const std::string shown = gone.exposure == noTime ? "for a time that is not recorded"
                                                               : std::string("for ") + durationText(gone.exposure);
             const std::string reason = reasonText(gone);
+            finding.cause = reason;
             finding.what =
                 std::to_string(gone.bytes) + " bytes were taken back (" + reason + ") that had been shown " + shown;
             m_found.push_back(finding);
@@ -106,6 +115,7 @@ public:
                 finding.weight = noticed ? FindingWeight::Severe : FindingWeight::Warning;
                 finding.evidence = StreamEvidence::Inferred;
                 finding.what = "what replaced it says something else in " + differs;
+                finding.cause.clear();
                 finding.from = gone.firstShown;
                 finding.to = replacedAt(block, gone);
                 m_found.push_back(std::move(finding));
@@ -123,6 +133,10 @@ public:
             finding.event = stall ? stretch.lastEvent : stretch.firstEvent;
             finding.block = stretch.block;
             finding.what = stretch.what;
+            if (stall) {
+                finding.cause = stretch.what.substr(stretch.what.find(", ") + 2); // where it was
+                finding.strength = strengthOf(stretch.range.end - stretch.range.start);
+            }
             m_found.push_back(std::move(finding));
         }
     }
@@ -167,6 +181,7 @@ public:
         StreamFinding finding;
         finding.rule = StreamRule::NoTerminal;
         finding.event = lastContent;
+        finding.cause = "no end";
         finding.what = "it breaks off: no stop word, no error and no terminal event is recorded";
         m_found.push_back(finding);
         const std::uint32_t at = m_model.blockOf(lastContent);
@@ -179,6 +194,7 @@ public:
             finding.evidence = StreamEvidence::Inferred;
             finding.block = at;
             finding.what = "the text looks cut off: " + std::string(name(cue.sign));
+            finding.cause.clear();
             m_found.push_back(finding);
             break;
         }
@@ -246,6 +262,7 @@ private:
         finding.event = json.eventOf(byte);
         finding.block = json.block;
         finding.what = std::move(what);
+        finding.cause = documentCause(m_model, json);
         m_found.push_back(std::move(finding));
     }
 
@@ -289,6 +306,12 @@ std::string_view name(StreamRule rule)
         "stream.stall",         "stream.loop",        "stream.no_terminal",
         "stream.cut_off",       "claim.flip"};
     return names[static_cast<std::size_t>(rule)];
+}
+
+std::string documentCause(const StreamModel& model, const StreamJson& json)
+{
+    const TextBlock& block = model.blocks()[json.block];
+    return block.type == BlockType::ToolCall && !block.name.empty() ? block.name : "answer";
 }
 
 std::string_view name(CommitPattern pattern)

@@ -44,7 +44,9 @@ struct StreamFinding {
     std::uint32_t from = noEvent;
     std::uint32_t to = noEvent; ///< and the event that showed the first of what came for it
     Nanos exposure = noTime;    ///< of retractions: how long it had been shown, where that is recorded
+    double strength = 1;        ///< 0 to 1: how clearly the rule holds
     std::string what;           ///< one sentence
+    std::string cause;          ///< what others of this rule may share in other streams; empty: it is of its text
     std::string before;         ///< of retractions: what was taken back
     std::string instead;        ///< and what came for it
 };
@@ -64,6 +66,9 @@ inline constexpr Nanos noticedExposure = 250 * millisecond;
 
 /// Stalls and loops, for the picture; stalls need times.
 std::vector<StreamStretch> stretchesOf(const StreamModel& model, const StreamSpanTimes& span);
+
+/// What findings on documents of one kind share: the tool they are for, or "answer".
+std::string documentCause(const StreamModel& model, const StreamJson& json);
 
 /// By event. `stretches` and `json` are those of the model.
 std::vector<StreamFinding> findingsOf(const StreamModel& model, const StreamMoments& moments,

@@ -83,9 +83,12 @@ struct Finding {
     double strength = 1;     ///< 0 to 1: how clearly the rule holds
     Nanos exposure = noTime; ///< how long a user had it in sight; noTime: not recorded, or never
     std::string what;        ///< one sentence
-    /// Findings of one rule with the same cause are one entry of a list; empty: it stands alone. In words that later
-    /// imports do not change. What a detector says of one trace is a cause within that trace.
+    /// Findings of one rule with the same cause, in whatever traces, are one entry of a list; empty: it stands alone.
+    /// In words that later imports do not change.
     std::string cause;
+    /// The id of the trace (of a session, its first) that shows it; empty: several do. The search sets it. A verdict on
+    /// a cause counts within it: what another trace shows later is open again.
+    std::string scope;
     std::vector<FindingPlace> places; ///< at least one; the first is where to go
     std::vector<FindingFact> facts;   ///< in the order in which they are to be read
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 namespace arcscope
@@ -74,8 +75,7 @@ void FindingModel::takeVerdicts()
             bool anyOpen = false;
             bool anyConfirmed = false;
             for (const std::uint32_t finding : m_found->entries[entry].findings) {
-                const auto said = kept.constFind(m_found->keys[finding]);
-                const FindingVerdict verdict = said == kept.constEnd() ? FindingVerdict::Open : said->verdict;
+                const FindingVerdict verdict = saidOf(finding);
                 anyOpen = anyOpen || verdict == FindingVerdict::Open;
                 anyConfirmed = anyConfirmed || verdict == FindingVerdict::Confirmed;
             }
@@ -96,19 +96,48 @@ bool FindingModel::passes(std::uint32_t entry) const
         return false;
     if (!m_choice.rule.isEmpty() && m_choice.rule != QLatin1String(example.rule.data(), qsizetype(example.rule.size())))
         return false;
+    const std::vector<std::uint32_t>& members = m_found->entries[entry].findings;
+    return std::any_of(members.begin(), members.end(),
+                       [&](std::uint32_t member) { return isWithin(m_found->findings[member]); });
+}
+
+/// A place of it is of the trace and the filter that are chosen.
+bool FindingModel::isWithin(const Finding& finding) const
+{
     const auto trace = m_choice.traceOnly ? m_state.trace() : std::nullopt;
     const RowsPtr& matches = m_state.matches();
-    if (!trace && !matches)
-        return true;
     const SpanTable& spans = m_found->corpus->spans;
-    const std::vector<std::uint32_t>& members = m_found->entries[entry].findings;
-    return std::any_of(members.begin(), members.end(), [&](std::uint32_t member) {
-        const std::vector<FindingPlace>& places = m_found->findings[member].places;
-        return std::any_of(places.begin(), places.end(), [&](const FindingPlace& place) {
-            return (!trace || spans.at(SpanColumn::Trace, place.row) == *trace) &&
-                   (!matches || among(*matches, place.row));
-        });
+    return std::any_of(finding.places.begin(), finding.places.end(), [&](const FindingPlace& place) {
+        return (!trace || spans.at(SpanColumn::Trace, place.row) == *trace) && (!matches || among(*matches, place.row));
     });
+}
+
+FindingVerdict FindingModel::saidOf(std::uint32_t finding) const
+{
+    const auto& kept = m_state.notes().verdicts();
+    const auto said = kept.constFind(m_found->keys[finding]);
+    return said == kept.constEnd() ? FindingVerdict::Open : said->verdict;
+}
+
+std::size_t FindingModel::memberToShow(std::uint32_t entry) const
+{
+    const std::vector<std::uint32_t>& members = m_found->entries[entry].findings;
+    std::optional<std::size_t> within;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!isWithin(m_found->findings[members[i]]))
+            continue;
+        if (saidOf(members[i]) == FindingVerdict::Open)
+            return i;
+        within = within.value_or(i);
+    }
+    return within.value_or(0);
+}
+
+std::size_t FindingModel::countOf(std::uint32_t entry, FindingVerdict verdict) const
+{
+    const std::vector<std::uint32_t>& members = m_found->entries[entry].findings;
+    return static_cast<std::size_t>(
+        std::count_if(members.begin(), members.end(), [&](std::uint32_t member) { return saidOf(member) == verdict; }));
 }
 
 void FindingModel::arrange()
@@ -249,6 +278,8 @@ std::vector<MarkedFinding> FindingModel::marked() const
             continue;
         for (const std::uint32_t finding : m_found->entries[entry].findings) {
             const Finding& of = m_found->findings[finding];
+            if (saidOf(finding) == FindingVerdict::Dismissed)
+                continue;
             const FindingPlace& first = of.places.front();
             const auto other = std::find_if(of.places.begin(), of.places.end(),
                                             [&](const FindingPlace& place) { return place.row != first.row; });
@@ -368,7 +399,7 @@ QVariant FindingModel::headerData(int section, Qt::Orientation orientation, int 
     const auto head = [section]() -> Head {
         switch (section) {
         case LevelColumn:
-            return {tr("Level"), tr("How much the word of the rule is worth; ranked by this first")};
+            return {tr("Level"), tr("How much the word of the rule is worth; ranked by this and by how bad it is")};
         case RuleColumn:
             return {tr("Rule"), tr("The rule that fired")};
         case WhatColumn:

@@ -88,6 +88,11 @@ public:
     FindingVerdict verdictOf(std::uint32_t entry) const { return m_verdicts[entry]; }
     /// What was said last of the findings of an entry: reason and note.
     KeptVerdict keptOf(std::uint32_t entry) const;
+    /// Of the findings of an entry the first that is open and within the trace and filter that are chosen, else the
+    /// first that is within them, else 0.
+    std::size_t memberToShow(std::uint32_t entry) const;
+    /// Of the findings of an entry, how many have the verdict.
+    std::size_t countOf(std::uint32_t entry, FindingVerdict verdict) const;
     /// What verdicts on the entry are kept under, each once.
     QStringList keysOf(std::uint32_t entry) const;
     /// Findings that are no mere signals and were not dismissed, by rank: of the trace that is shown, or all. At most
@@ -109,6 +114,8 @@ private:
     void arrange();
     void sortRows(std::vector<std::uint32_t>& rows) const;
     bool passes(std::uint32_t entry) const;
+    bool isWithin(const Finding& finding) const;
+    FindingVerdict saidOf(std::uint32_t finding) const;
     QString text(std::uint32_t entry, int column) const;
     QString placeText(const Finding& finding) const;
     Nanos timeOf(std::uint32_t entry) const;

@@ -9,7 +9,7 @@ namespace
 {
 
 /// The first byte; another form of the same data has another one.
-constexpr char codecForm = 1;
+constexpr char codecForm = 2;
 
 class Writer
 {

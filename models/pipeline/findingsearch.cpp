@@ -134,10 +134,6 @@ private:
         DetectorFindings made;
         if (detector.run && runs(detector, piece))
             detector.run(reading, made.findings);
-        for (Finding& finding : made.findings) {
-            if (!finding.cause.empty())
-                finding.cause.insert(0, reading.corpus().traceIdText(piece.traces.front()) + '/');
-        }
         if (collects(detector, piece))
             detector.collect(reading, made.facts);
         return made;
@@ -179,6 +175,8 @@ private:
             if (!work.asksFor(detector))
                 continue;
             work.arrived(detector, all[i].facts);
+            for (Finding& finding : all[i].findings)
+                finding.scope = work.corpus.traceIdText(piece.traces.front());
             std::move(all[i].findings.begin(), all[i].findings.end(), std::back_inserter(one.findings));
             // Only what is held against other traces is kept until all are through.
             if (!all[i].facts.empty() && (detector.conclude || detector.concludeSet))

@@ -24,7 +24,7 @@ std::string findingKey(const Corpus& corpus, const Finding& finding)
 {
     std::string key = finding.rule + ' ';
     if (!finding.cause.empty())
-        return key + "cause:" + finding.cause;
+        return key + "cause:" + finding.scope + (finding.scope.empty() ? "" : "/") + finding.cause;
     std::string quotes;
     for (const FindingPlace& place : finding.places) {
         key += placeOfSpan(corpus, place.row) + ' ';

@@ -13,9 +13,9 @@ namespace arcscope
 
 class Workspace;
 
-/// What a finding is, in words that later imports do not change: its rule with its cause where it has one, else with
-/// its places and what they quote. All findings of an entry (findingrank.h) that has a cause have one key. Needs Trace
-/// and the columns of the span and trace ids.
+/// What a finding is, in words that later imports do not change: its rule with its scope and cause where it has one,
+/// else with its places and what they quote. Findings of one trace and cause have one key. Needs Trace and the columns
+/// of the span and trace ids.
 std::string findingKey(const Corpus& corpus, const Finding& finding);
 
 /// Replaces what was said of that finding before; an open one without note is forgotten. Error: Store, where the

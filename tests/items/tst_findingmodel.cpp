@@ -165,6 +165,32 @@ private slots:
         QCOMPARE(int(open.model.verdictOf(0)), int(FindingVerdict::Confirmed));
     }
 
+    void whatAnotherTraceShowsOfTheSameCauseIsOpenAgain()
+    {
+        Opened open;
+        open.state.open({open.path});
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        Finding one = foundAt(0, "a", "one");
+        one.cause = "the same";
+        one.scope = "trace one";
+        open.set({one});
+        open.say(0, FindingVerdict::Dismissed);
+        QCOMPARE(open.model.rowCount(), 0);
+        Finding two = foundAt(1, "a", "two");
+        two.cause = one.cause;
+        two.scope = "trace two";
+        open.set({one, two});
+        QCOMPARE(open.model.rowCount(), 1);
+        QCOMPARE(open.model.keysOf(0).size(), 2);
+        QCOMPARE(int(open.model.verdictOf(0)), int(FindingVerdict::Open));
+        QCOMPARE(open.model.countOf(0, FindingVerdict::Dismissed), std::size_t(1));
+        // The open one is looked at first, and it alone is marked.
+        QCOMPARE(open.model.found().entries[0].findings[open.model.memberToShow(0)], 1U);
+        QCOMPARE(open.model.marked().size(), std::size_t(1));
+        open.say(0, FindingVerdict::Dismissed);
+        QCOMPARE(open.model.rowCount(), 0);
+    }
+
     void columnsSort()
     {
         Opened open;

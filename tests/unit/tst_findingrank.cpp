@@ -47,10 +47,31 @@ private slots:
     void levelsAndWeightsComeFirst()
     {
         QCOMPARE(order({found("a", FindingLevel::Signal, FindingWeight::Severe),
-                        found("b", FindingLevel::Finding, FindingWeight::Note),
+                        found("b", FindingLevel::Finding, FindingWeight::Warning),
                         found("c", FindingLevel::Finding, FindingWeight::Severe),
                         found("d", FindingLevel::Check, FindingWeight::Severe)}),
                  u"2 | 1 | 3 | 0");
+    }
+
+    void aNoteComesBehindWarningsThatAreMostlyRight()
+    {
+        QCOMPARE(order({found("a", FindingLevel::Finding, FindingWeight::Note),
+                        found("b", FindingLevel::Check, FindingWeight::Warning),
+                        found("c", FindingLevel::Check, FindingWeight::Note),
+                        found("d", FindingLevel::Signal, FindingWeight::Severe),
+                        found("e", FindingLevel::Finding, FindingWeight::Warning)}),
+                 u"4 | 1 | 0 | 2 | 3");
+    }
+
+    void oneCauseInSeveralTracesIsOneEntry()
+    {
+        std::vector<Finding> findings;
+        for (const char* const trace : {"t1", "t2", "t3"}) {
+            findings.push_back(found("a", FindingLevel::Finding, FindingWeight::Warning, "search"));
+            findings.back().scope = trace;
+        }
+        findings[1].strength = 1.5;
+        QCOMPARE(order(findings), u"1,0,2");
     }
 
     void oneCauseIsOneEntryWithItsTypicalExample()

@@ -135,6 +135,7 @@ private:
             "“" + nodeB.key + "” is “" + a.value + "” in one call and “" + b.value + "” in a later one.",
             placeOf(saidA, {nodeA.keyAt, nodeA.end}, {nodeA.opened, nodeA.end}),
             placeOf(saidB, {nodeB.keyAt, nodeB.end}, {nodeB.opened, nodeB.end}),
+            jsonPointer(m_claims.document(b.text)->story(), b.node),
             {"path", jsonPointer(m_claims.document(b.text)->story(), b.node)});
     }
 
@@ -195,7 +196,7 @@ private:
             add("conflict.entity",
                 "An earlier call says " + noun + " “" + known.value + "”, the answer “" + std::string(other) + "”.",
                 placeOf(said, {claim.from, claim.to}, {claim.from + before.from, claim.from + before.to}),
-                placeOf(source, {node.keyAt, node.end}, {node.opened, node.end}),
+                placeOf(source, {node.keyAt, node.end}, {node.opened, node.end}), noun,
                 {"both stand in", std::string(name(m_claims.texts()[*lists].author)) + " text"});
             return;
         }
@@ -215,7 +216,8 @@ private:
         return std::nullopt;
     }
 
-    void add(std::string_view rule, std::string what, FindingPlace a, FindingPlace b, FindingFact fact)
+    void add(std::string_view rule, std::string what, FindingPlace a, FindingPlace b, std::string cause,
+             FindingFact fact)
     {
         Finding& finding = m_into.emplace_back();
         finding.rule = rule;
@@ -223,7 +225,7 @@ private:
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = 0.7;
         finding.what = std::move(what);
-        finding.cause = fact.text;
+        finding.cause = std::move(cause);
         finding.places.push_back(std::move(a));
         finding.places.push_back(std::move(b));
         finding.facts.push_back(std::move(fact));

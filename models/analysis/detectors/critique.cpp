@@ -70,6 +70,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
             finding.weight = level == FindingLevel::Signal ? FindingWeight::Note : FindingWeight::Warning;
             finding.evidence = round.byName ? StreamEvidence::Observed : StreamEvidence::Inferred;
             finding.what = std::move(what);
+            finding.cause = trace.corpus().text(SpanText::Name, round.critique);
             finding.places.push_back(placeOf(trace, round.revision == noRow ? round.critique : round.revision));
             finding.places.push_back(placeOf(trace, round.draft));
             addPrice(loop, finding.facts);
@@ -107,7 +108,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector critique()
 {
-    return {critiqueDetector, 2, rules, run, collect};
+    return {critiqueDetector, 3, rules, run, collect};
 }
 
 } // namespace arcscope

@@ -265,7 +265,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector retrievedChunks()
 {
-    return {"retrieved-chunks", 1, rules, run};
+    return {"retrieved-chunks", 2, rules, run};
 }
 
 } // namespace arcscope

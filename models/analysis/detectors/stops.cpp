@@ -91,6 +91,11 @@ const std::string* textAt(const SpanContent& content, const TextPlace& place)
     return place.part < parts.size() ? &parts[place.part].text : nullptr;
 }
 
+SpanText modelNameOf(const Corpus& corpus, Row row)
+{
+    return corpus.text(SpanText::ModelServed, row).empty() ? SpanText::ModelRequested : SpanText::ModelServed;
+}
+
 FindingPlace placeOf(TraceReading& trace, const SpanStop& stop)
 {
     FindingPlace place;
@@ -139,10 +144,12 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         finding.weight = rule == "stop.unanswered" ? FindingWeight::Note : FindingWeight::Warning;
         finding.evidence = StreamEvidence::Inferred;
         finding.strength = known->level == FindingLevel::Finding ? 0.9 : 0.7;
+        // What a model does again and again is one thing to read, in whatever traces.
+        finding.cause = std::string(corpus.text(modelNameOf(corpus, stop.row), stop.row)) + '/' + word;
         const StopRule& reason = *stopRuleNamed(stop.rule);
-        finding.what = (word.empty() ? "no word says why it ended" : "its word is “" + word + "”") +
+        finding.what = (word.empty() ? "No word says why it ended" : "Its word is “" + word + "”") +
                        (stop.disagrees ? ", but what it left says “" : ", and what it left says “") +
-                       std::string(label(stop.bucket)) + "”";
+                       std::string(label(stop.bucket)) + "”.";
         finding.places.push_back(placeOf(trace, stop));
         finding.facts.push_back({"rule", std::string(reason.name) + ": " + std::string(reason.about)});
         finding.facts.push_back({"claim of the word", std::string(name(stop.claim))});

@@ -46,6 +46,14 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "“Yes. …”, forty chunks later “Wait, the answer is no.”", "“Yes, it runs.” and later “No file is left behind.”"},
 });
 
+/// In a list of one stream they are half sentences.
+std::string asSentence(std::string words)
+{
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words.ends_with('.') ? words : words + '.';
+}
+
 Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
 {
     Finding finding;
@@ -56,7 +64,8 @@ Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
     finding.weight = found.weight;
     finding.evidence = found.evidence;
     finding.exposure = found.exposure;
-    finding.what = found.what;
+    finding.strength = found.strength;
+    finding.what = asSentence(found.what);
     const auto timeOf = [&](std::uint32_t event) { return event == noEvent ? noTime : model.clock(event); };
     const auto add = [&](std::uint32_t event, std::uint32_t timeEvent, const std::string& quote) {
         FindingPlace& place = finding.places.emplace_back();
@@ -86,13 +95,14 @@ void run(TraceReading& trace, std::vector<Finding>& into)
             continue;
         const bool tool = spans.kind(row) == SpanKind::ToolCall;
         const auto stream = trace.stream(row);
-        const std::string cause = trace.corpus().idText(spans.spanId(row));
+        const auto named = static_cast<std::uint32_t>(spans.at(SpanColumn::Trace, row));
+        const std::string own = trace.corpus().traceIdText(named) + '/' + trace.corpus().idText(spans.spanId(row));
         for (std::size_t i = 0; stream && i < stream->findings.size(); ++i) {
             if (tool && isOfModels(stream->findings[i].rule))
                 continue;
             into.push_back(findingOf(stream->findings[i], *stream->model, row));
-            // What one stream does again and again has one cause.
-            into.back().cause = cause;
+            // What is of its text is one entry of its stream.
+            into.back().cause = stream->findings[i].cause.empty() ? own : stream->findings[i].cause;
         }
     }
 }
@@ -101,7 +111,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector streamEvents()
 {
-    return {"stream-events", 2, rules, run};
+    return {"stream-events", 3, rules, run};
 }
 
 } // namespace arcscope

@@ -64,7 +64,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector talk()
 {
-    return {"talk", 3, rules, run, nullptr, nullptr, {}, nullptr, true};
+    return {"talk", 4, rules, run, nullptr, nullptr, {}, nullptr, true};
 }
 
 } // namespace arcscope

@@ -208,7 +208,7 @@ private:
 
     void finish(Finding& finding, const TreeCall& call, const TreeCall& first)
     {
-        finding.cause = call.tool + '/' + std::to_string(call.argumentsKey);
+        finding.cause = call.tool;
         finding.places = {m_checks.placeOf(call), m_checks.placeOf(first)};
         finding.facts.push_back({"arguments", "equal as canonical JSON"});
         if (call.start != noTime && first.end != noTime && call.start >= first.end)
@@ -241,7 +241,10 @@ private:
             m_checks.add("tool.retry_storm", FindingLevel::Finding,
                          std::to_string(attempts.size()) + " attempts of " + callName(last) + ": " + outcome + '.');
         finding.cause = last.tool;
+        finding.strength = std::min(1.0, 0.5 + 0.05 * static_cast<double>(attempts.size()));
         finding.places = {m_checks.placeOf(*attempts.front()), m_checks.placeOf(last)};
+        if (last.result.row != noRow)
+            finding.places.push_back(m_checks.placeOf(last.result.row, last.result.place)); // what it ended with
         finding.facts.push_back({"attempts", std::to_string(attempts.size())});
         addBackoff(gaps, finding.facts);
         finding.facts.push_back({"outcome", outcome});
