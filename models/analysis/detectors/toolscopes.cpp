@@ -246,7 +246,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
 
 Detector toolScopes()
 {
-    return {"tool-scopes", 3, rules, run, collect, nullptr, toolSettings("tool"), conclude};
+    return {"tool-scopes", 4, rules, run, collect, nullptr, toolSettings("tool"), conclude};
 }
 
 } // namespace arcscope
