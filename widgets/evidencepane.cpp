@@ -184,6 +184,7 @@ void EvidencePane::showRow(int row)
     m_ask->hide();
     m_entry = entry;
     m_member = entry < 0 ? 0 : m_model.memberToShow(static_cast<std::uint32_t>(entry));
+    m_traces = entry < 0 ? 0 : m_model.tracesOf(static_cast<std::uint32_t>(entry));
     for (QWidget* part : {static_cast<QWidget*>(m_scroll), m_confirm->parentWidget(), m_level->parentWidget()})
         part->setVisible(entry >= 0);
     if (entry < 0) {
@@ -223,9 +224,11 @@ void EvidencePane::showFinding()
     m_level->setToolTip(levelMeaning(shown.level));
     m_what->setText(oneLine(shown.what, 600));
     m_steps->setVisible(count > 1);
-    m_which->setText(
+    const QString which =
         tr("%1 of %2")
-            .arg(countText(static_cast<std::int64_t>(m_member) + 1), countText(static_cast<std::int64_t>(count))));
+            .arg(countText(static_cast<std::int64_t>(m_member) + 1), countText(static_cast<std::int64_t>(count)));
+    m_which->setText(m_traces > 1 ? tr("%1, in %2 traces").arg(which, countText(static_cast<std::int64_t>(m_traces)))
+                                  : which);
     const std::size_t places = std::min(shown.places.size(), mostQuotes);
     while (m_quotes.size() < places) {
         const std::size_t number = m_quotes.size();
@@ -237,10 +240,14 @@ void EvidencePane::showFinding()
         m_quoteRow->addWidget(quote, 1);
         m_quotes.push_back(quote);
     }
+    const auto differing = std::count_if(shown.places.begin(), shown.places.end(), [](const FindingPlace& place) {
+        return std::any_of(place.marks.begin(), place.marks.end(),
+                           [](const QuoteMark& mark) { return mark.link == QuoteMark::differs; });
+    });
     for (std::size_t i = 0; i < m_quotes.size(); ++i) {
         m_quotes[i]->setVisible(i < places);
         if (i < places)
-            m_quotes[i]->showPlace(found, shown.places[i], *m_state.corpus());
+            m_quotes[i]->showPlace(found, shown.places[i], *m_state.corpus(), differing > 1);
     }
     showStops();
     showVerdict();

@@ -85,6 +85,7 @@ private:
     FindingModel& m_model;
     qint64 m_entry = -1;
     std::size_t m_member = 0;
+    std::size_t m_traces = 0; ///< in which findings of the entry begin
     QLabel* m_level;
     QLabel* m_what;
     QWidget* m_steps;

@@ -75,8 +75,9 @@ QuoteView::QuoteView(std::size_t number, QWidget* parent)
     connect(m_go, &QToolButton::clicked, this, &QuoteView::goRequested);
 }
 
-void QuoteView::showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown)
+void QuoteView::showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown, bool against)
 {
+    m_against = against;
     const Corpus& corpus = *found.corpus;
     m_place = place;
     const QString name = oneLine(corpus.text(SpanText::Name, place.row), 120);
@@ -127,7 +128,7 @@ void QuoteView::write()
     } else if (m_place.from >= 0 && m_place.to - m_place.from > static_cast<std::int64_t>(m_place.quote.size())) {
         m_text->add(QStringLiteral("\u2026"));
     }
-    m_differs->setText(differencesText(quote));
+    m_differs->setText(differencesText(quote, m_against));
     m_differs->setVisible(!m_differs->text().isEmpty());
 }
 

@@ -23,8 +23,8 @@ public:
     /// `number`: which of the places of a finding it shows, from 0.
     explicit QuoteView(std::size_t number, QWidget* parent = nullptr);
 
-    /// `shown`: with the clocks of the window.
-    void showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown);
+    /// `shown`: with the clocks of the window. `against`: another quote has marks of what differs, too.
+    void showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown, bool against);
     /// What its span stopped for; empty: not known.
     void setStop(const StopPair& pair);
     StopLabel* stopLabel() const { return m_stop; }
@@ -42,6 +42,7 @@ private:
 
     std::size_t m_number;
     FindingPlace m_place;
+    bool m_against = false;
     QLabel* m_title;
     QLabel* m_where;
     QLabel* m_differs;

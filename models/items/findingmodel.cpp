@@ -133,6 +133,14 @@ std::size_t FindingModel::memberToShow(std::uint32_t entry) const
     return within.value_or(0);
 }
 
+std::size_t FindingModel::tracesOf(std::uint32_t entry) const
+{
+    QSet<std::int64_t> traces;
+    for (const std::uint32_t member : m_found->entries[entry].findings)
+        traces.insert(m_found->corpus->spans.at(SpanColumn::Trace, m_found->findings[member].places.front().row));
+    return static_cast<std::size_t>(traces.size());
+}
+
 std::size_t FindingModel::countOf(std::uint32_t entry, FindingVerdict verdict) const
 {
     const std::vector<std::uint32_t>& members = m_found->entries[entry].findings;

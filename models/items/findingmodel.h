@@ -93,6 +93,8 @@ public:
     std::size_t memberToShow(std::uint32_t entry) const;
     /// Of the findings of an entry, how many have the verdict.
     std::size_t countOf(std::uint32_t entry, FindingVerdict verdict) const;
+    /// In how many traces they begin.
+    std::size_t tracesOf(std::uint32_t entry) const;
     /// What verdicts on the entry are kept under, each once.
     QStringList keysOf(std::uint32_t entry) const;
     /// Findings that are no mere signals and were not dismissed, by rank: of the trace that is shown, or all. At most

@@ -52,16 +52,18 @@ ShownQuote shownQuote(const FindingPlace& place)
     return shown;
 }
 
-QString differencesText(const ShownQuote& quote)
+QString differencesText(const ShownQuote& quote, bool against)
 {
     QStringList words;
     for (const ShownMark& mark : quote.marks) {
         if (mark.link == QuoteMark::differs)
             words << QStringLiteral("\u201c%1\u201d").arg(quote.text.mid(mark.from, mark.to - mark.from));
     }
-    return words.isEmpty()
-               ? QString()
-               : QCoreApplication::translate("Findings", "differs: %1").arg(words.join(QStringLiteral(", ")));
+    if (words.isEmpty())
+        return {};
+    const QString text = against ? QCoreApplication::translate("Findings", "differs: %1")
+                                 : QCoreApplication::translate("Findings", "marked: %1");
+    return text.arg(words.join(QStringLiteral(", ")));
 }
 
 } // namespace arcscope

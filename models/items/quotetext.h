@@ -25,7 +25,8 @@ struct ShownQuote {
 
 ShownQuote shownQuote(const FindingPlace& place);
 
-/// What differs, for those who do not see marks: "differs: “not”, “3”"; empty for no such mark.
-QString differencesText(const ShownQuote& quote);
+/// What differs, for those who do not see marks: "differs: “not”, “3”"; empty for no such mark. Where nothing stands
+/// `against` it: "marked: …".
+QString differencesText(const ShownQuote& quote, bool against = true);
 
 } // namespace arcscope

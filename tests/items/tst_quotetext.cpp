@@ -29,6 +29,7 @@ private slots:
         QCOMPARE(shown.text.mid(shown.marks[1].from, shown.marks[1].to - shown.marks[1].from), QStringLiteral("3"));
         QCOMPARE(shown.marks[1].link, 0);
         QCOMPARE(differencesText(shown), QString::fromUtf8("differs: “not”"));
+        QCOMPARE(differencesText(shown, false), QString::fromUtf8("marked: “not”"));
     }
 
     void marksThatAreNoneAreLeftOut()
