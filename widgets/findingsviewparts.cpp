@@ -128,7 +128,7 @@ void FindingsView::setUpColumns()
     header.moveSection(header.visualIndex(FindingModel::WhatColumn), 1);
     header.moveSection(header.visualIndex(FindingModel::VerdictColumn), 2);
     header.moveSection(header.visualIndex(FindingModel::CountColumn), 3);
-    fitColumn(*m_table, FindingModel::WhatColumn, 52 * em);
+    fitColumn(*m_table, FindingModel::WhatColumn, 38 * em);
 }
 
 void FindingsView::makeKeys()
