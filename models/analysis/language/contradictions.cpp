@@ -36,7 +36,8 @@ std::string whyOf(const Contradiction& found, std::string_view a, std::string_vi
 {
     std::string why;
     if (found.slot)
-        why = "The " + std::string(name(found.slot->type)) + " " + found.slot->a + " is not " + found.slot->b;
+        why = "The " + std::string(name(found.slot->type)) + " is “" + std::string(partOf(a, found.differsA)) +
+              "” in one and “" + std::string(partOf(b, found.differsB)) + "” in the other";
     else if (partOf(a, found.differsA) == partOf(b, found.differsB))
         why = "“" + std::string(partOf(a, found.differsA)) + "” is denied on one side only";
     else
