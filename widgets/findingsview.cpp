@@ -37,6 +37,7 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     , m_rules(new QComboBox)
     , m_verdicts(new QComboBox)
     , m_traceOnly(new QCheckBox(tr("Only this &trace")))
+    , m_showRules(new QToolButton)
     , m_counts(new QLabel)
     , m_progress(new QLabel)
     , m_cancel(new QToolButton)
@@ -289,7 +290,11 @@ void FindingsView::showState()
     m_traceOnly->setVisible(m_state.corpus()->traces.rows() > 1);
     m_traceOnly->setEnabled(m_state.trace().has_value() || m_traceOnly->isChecked());
     showSearch(m_book, *m_progress, *m_cancel);
-    if (some && m_model->rowCount() > 0) {
+    const bool rules = some && m_showRules->isChecked();
+    m_noneText->setVisible(!rules);
+    if (rules) {
+        m_pages->setCurrentWidget(m_none);
+    } else if (some && m_model->rowCount() > 0) {
         m_pages->setCurrentWidget(m_split);
     } else if (some) {
         m_pages->setCurrentWidget(m_empty);

@@ -36,6 +36,8 @@ public:
     QComboBox* levels() const { return m_levels; }
     QComboBox* rules() const { return m_rules; }
     QComboBox* verdicts() const { return m_verdicts; }
+    /// Shows the table of rules in place of the list.
+    QToolButton* rulesButton() const { return m_showRules; }
 
     /// What a timeline marks, with a sentence for each.
     struct Marks {
@@ -99,13 +101,14 @@ private:
     QComboBox* m_rules;
     QComboBox* m_verdicts;
     QCheckBox* m_traceOnly;
+    QToolButton* m_showRules;
     QWidget* m_controls;
     QWidget* m_status;
     QLabel* m_counts;
     QLabel* m_progress;
     QToolButton* m_cancel;
     EmptyState* m_empty;
-    QWidget* m_none; ///< nothing was found: what was looked for
+    QWidget* m_none; ///< all rules: what was looked for
     EmptyState* m_noneText;
     QStackedWidget* m_pages;
     std::vector<MarkedFinding> m_marked;

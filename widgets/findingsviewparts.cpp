@@ -71,36 +71,48 @@ QWidget* FindingsView::makeStatus()
     row->addWidget(m_counts, 1);
     row->addWidget(m_progress, 1);
     row->addWidget(m_cancel);
+    m_showRules->setText(tr("Rules"));
+    m_showRules->setToolTip(tr("What is looked for: each rule with an example and how often it was right"));
+    m_showRules->setAutoRaise(true);
+    m_showRules->setCheckable(true);
+    m_showRules->setFocusPolicy(Qt::StrongFocus);
+    row->addWidget(m_showRules);
+    connect(m_showRules, &QToolButton::toggled, this, &FindingsView::showState);
     connect(m_cancel, &QToolButton::clicked, this, [this] { endOrSearchAgain(m_book); });
     return bar;
 }
 
-/// What every rule looks for, below the words that nothing was found.
+/// Every rule with what it fires for and what it leaves alone; where nothing was found, below the words that say so.
 QWidget* FindingsView::makeRules()
 {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     auto* list = new QTreeWidget;
-    list->setHeaderLabels({tr("Rule"), tr("What it looks for"), tr("Level")});
+    list->setHeaderLabels(
+        {tr("Rule"), tr("Level"), tr("What it looks for"), tr("It fires for"), tr("It must not for"), tr("Measured")});
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setAlternatingRowColors(true);
     list->setAccessibleName(tr("Rules that were looked for"));
+    const auto text = [](std::string_view view) {
+        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    };
     for (const Detector& detector : detectors()) {
         for (const DetectorRule& rule : detector.rules) {
-            const auto text = [](std::string_view view) {
-                return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-            };
-            auto* item = new QTreeWidgetItem({text(rule.name), text(rule.about), levelText(rule.level)});
-            item->setToolTip(1, text(rule.about).toHtmlEscaped());
+            auto* item = new QTreeWidgetItem({text(rule.name), levelText(rule.level), text(rule.about),
+                                              text(rule.fires), text(rule.quiet),
+                                              measuresText(&rule).replace(QLatin1Char('\n'), QStringLiteral("; "))});
+            for (int i = 2; i < list->columnCount(); ++i)
+                item->setToolTip(i, item->text(i).toHtmlEscaped());
             list->addTopLevelItem(item);
         }
     }
-    list->header()->setStretchLastSection(false);
-    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
-    list->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    list->resizeColumnToContents(0);
+    list->resizeColumnToContents(1);
+    const int em = list->fontMetrics().averageCharWidth();
+    for (const auto& [section, width] : {std::pair{2, 60}, std::pair{3, 44}, std::pair{4, 44}, std::pair{5, 60}})
+        list->setColumnWidth(section, width * em);
     m_noneText->setMaximumHeight(fontMetrics().height() * 9);
     column->addWidget(m_noneText);
     column->addWidget(list, 1);

@@ -357,6 +357,27 @@ private slots:
         QVERIFY(list && list->model()->rowCount() > 10);
     }
 
+    void rulesAreATableBesideTheList()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
+        FindingsView& view = *open.driver.window.findings();
+        auto* list = open.driver.part<QTreeView>(QStringLiteral("Rules that were looked for"));
+        QVERIFY(!list->isVisible());
+        open.driver.click(view.rulesButton());
+        QVERIFY(list->isVisible() && !view.table()->isVisible());
+        std::size_t rules = 0;
+        for (const Detector& detector : detectors())
+            rules += detector.rules.size();
+        QCOMPARE(std::size_t(list->model()->rowCount()), rules);
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            for (int column = 0; column < list->model()->columnCount(); ++column)
+                QVERIFY(!list->model()->index(row, column).data().toString().isEmpty());
+        }
+        open.driver.click(view.rulesButton());
+        QVERIFY(!list->isVisible() && view.table()->isVisible());
+    }
+
     void itIsDrawnInEverySizeAndColour()
     {
         Opened open;
