@@ -1,4 +1,5 @@
 // layers: widgets items core analysis GUI
+#include "detector.h"
 #include "evidencepane.h"
 #include "evidencetext.h"
 #include "findingbook.h"
