@@ -81,7 +81,7 @@ private slots:
             QVERIFY2(!decodedFindings(std::string_view(bytes).substr(0, length), rows),
                      qPrintable(QString::number(length)));
         QVERIFY(!decodedFindings(bytes + 'x', rows));
-        QVERIFY(!decodedFindings('\2' + bytes.substr(1), rows));
+        QVERIFY(!decodedFindings('\3' + bytes.substr(1), rows));
         // A changed byte gives something else or nothing, and never reads outside (sanitizers look).
         for (std::size_t i = 0; i < bytes.size(); ++i) {
             std::string changed = bytes;

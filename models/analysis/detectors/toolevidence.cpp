@@ -12,7 +12,7 @@ namespace
 
 // As eval_toolevidence counts them: one value of a message changed, or taken from another record.
 constexpr std::array<RuleMeasure, 1> changedValues{
-    {{"changed values in conversations with an airline", 257, 259, 273}}};
+    {{"changed values in conversations with an airline", 257, 258, 273}}};
 constexpr std::array<RuleMeasure, 1> swappedValues{
     {{"values of other records, the same conversations", 130, 130, 131}}};
 
