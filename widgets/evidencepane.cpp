@@ -240,14 +240,12 @@ void EvidencePane::showFinding()
         m_quoteRow->addWidget(quote, 1);
         m_quotes.push_back(quote);
     }
-    const auto differing = std::count_if(shown.places.begin(), shown.places.end(), [](const FindingPlace& place) {
-        return std::any_of(place.marks.begin(), place.marks.end(),
-                           [](const QuoteMark& mark) { return mark.link == QuoteMark::differs; });
-    });
+    const auto marked = std::count_if(shown.places.begin(), shown.places.end(),
+                                      [](const FindingPlace& place) { return !place.marks.empty(); });
     for (std::size_t i = 0; i < m_quotes.size(); ++i) {
         m_quotes[i]->setVisible(i < places);
         if (i < places)
-            m_quotes[i]->showPlace(found, shown.places[i], *m_state.corpus(), differing > 1);
+            m_quotes[i]->showPlace(found, shown.places[i], *m_state.corpus(), marked > 1);
     }
     showStops();
     showVerdict();

@@ -23,7 +23,7 @@ public:
     /// `number`: which of the places of a finding it shows, from 0.
     explicit QuoteView(std::size_t number, QWidget* parent = nullptr);
 
-    /// `shown`: with the clocks of the window. `against`: another quote has marks of what differs, too.
+    /// `shown`: with the clocks of the window. `against`: another quote of the finding is marked, too.
     void showPlace(const FoundFindings& found, const FindingPlace& place, const Corpus& shown, bool against);
     /// What its span stopped for; empty: not known.
     void setStop(const StopPair& pair);

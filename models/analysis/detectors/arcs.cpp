@@ -81,8 +81,8 @@ std::span<const DetectorRule> ruleTable()
     return rules;
 }
 
-/// The turn with its words marked.
-FindingPlace placeOf(const Turn& turn, const std::vector<TextRange>& words)
+/// The turn with its words marked; `linked`: they stand for those of another turn, one by one.
+FindingPlace placeOf(const Turn& turn, const std::vector<TextRange>& words, bool linked)
 {
     constexpr std::size_t before = 80;
     std::size_t from = words.empty() ? 0 : std::min(words.front().from, turn.text.size());
@@ -90,11 +90,13 @@ FindingPlace placeOf(const Turn& turn, const std::vector<TextRange>& words)
     while (from > 0 && (static_cast<unsigned char>(turn.text[from]) & 0xC0u) == 0x80u)
         ++from;
     FindingPlace place = placeOf(turn, from, std::min(turn.text.size(), from + maxQuote));
-    for (const TextRange& range : words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const TextRange& range = words[i];
         const auto end = static_cast<std::size_t>(place.to);
         if (range.from >= from && range.to <= end && range.from < range.to)
             place.marks.push_back({static_cast<std::uint32_t>(range.from - from),
-                                   static_cast<std::uint32_t>(range.to - from), QuoteMark::differs});
+                                   static_cast<std::uint32_t>(range.to - from),
+                                   linked ? static_cast<std::int32_t>(i) : QuoteMark::differs});
     }
     return place;
 }
@@ -163,9 +165,10 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         const Turn* const earlier = refers ? &conversation.at(thread.turns, signal.earlier) : nullptr;
         finding.what = sentenceOf(signal, turn, earlier);
         finding.cause = causeOf(signal, turn);
-        finding.places.push_back(placeOf(turn, signal.words));
+        const bool linked = signal.kind == TurnSignalKind::ReAsk && signal.words.size() == signal.earlierWords.size();
+        finding.places.push_back(placeOf(turn, signal.words, linked));
         if (earlier)
-            finding.places.push_back(placeOf(*earlier, signal.earlierWords));
+            finding.places.push_back(placeOf(*earlier, signal.earlierWords, linked));
         finding.facts.push_back({"rule", std::string(signal.rule)});
         if (!signal.why.empty())
             finding.facts.push_back({"why", signal.why});
