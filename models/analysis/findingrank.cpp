@@ -52,9 +52,9 @@ std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
         const Finding& finding = findings[i];
         causes[{finding.rule, finding.level, finding.cause, finding.cause.empty() ? i + 1 : 0}].push_back(i);
     }
-    std::map<std::string_view, std::size_t> entriesOf;
+    std::map<std::pair<std::string_view, FindingLevel>, std::size_t> entriesOf; // what is not listed counts nowhere
     for (const auto& [key, members] : causes)
-        ++entriesOf[std::get<0>(key)];
+        ++entriesOf[{std::get<0>(key), std::get<1>(key)}];
     std::vector<FindingEntry> entries;
     for (auto& [key, members] : causes) {
         const auto typical = std::max_element(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -64,7 +64,7 @@ std::vector<FindingEntry> ranked(const std::vector<Finding>& findings)
                    std::tuple(right.weight, right.strength, seen(right));
         });
         std::rotate(members.begin(), typical, typical + 1);
-        const double rarity = 1 / (1 + std::log2(static_cast<double>(entriesOf[std::get<0>(key)])));
+        const double rarity = 1 / (1 + std::log2(static_cast<double>(entriesOf[{std::get<0>(key), std::get<1>(key)}])));
         const Finding& example = findings[members.front()];
         entries.push_back({std::move(members), example.strength + seen(example) + rarity});
     }

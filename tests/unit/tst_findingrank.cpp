@@ -106,6 +106,17 @@ private slots:
                  u"2 | 0 | 1");
     }
 
+    void whatIsHiddenDoesNotChangeTheOrder()
+    {
+        const auto level = FindingLevel::Finding;
+        const auto weight = FindingWeight::Warning;
+        std::vector<Finding> findings{found("a", level, weight), found("b", level, weight), found("b", level, weight)};
+        QCOMPARE(order(findings), u"0 | 1 | 2");
+        for (int i = 0; i < 5; ++i)
+            findings.push_back(found("a", FindingLevel::Signal, weight));
+        QVERIFY(order(findings).startsWith(u"0 | 1 | 2 | "));
+    }
+
     void manyOfARuleDoNotHideAnotherOne()
     {
         std::vector<Finding> findings;

@@ -104,6 +104,44 @@ private slots:
         QCOMPARE(found[0].facts.at(1).text, std::string("500 − $375"));
     }
 
+    void numbersThatNobodyLooksUp_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("fires");
+        QTest::newRow("a count") << QStringLiteral("We have 105 tents in stock.") << true;
+        QTest::newRow("a sum") << QStringLiteral("We have 105 Kestrel 70 in stock: 44 in Leeds, 12 in Bergen and "
+                                                 "49 in Kiel, as of 2024.")
+                               << false;
+        QTest::newRow("a name") << QStringLiteral("The tent Brackenfell 75 is in stock.") << false;
+        QTest::newRow("part of a name") << QStringLiteral("See guide-118 for more.") << false;
+        QTest::newRow("a rough one") << QStringLiteral("There are 18,000+ lines of it.") << false;
+        QTest::newRow("a duration") << QStringLiteral("Send it back within 14 days.") << false;
+    }
+    void numbersThatNobodyLooksUp()
+    {
+        QFETCH(QString, answer);
+        QFETCH(bool, fires);
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {asked("get_stock", "c1", "{}")};
+        script.content("b").input = {
+            returned("c1", R"({"leeds": 44, "bergen": 12, "kiel": 49, "year": 2024, "kestrel": 70})")};
+        script.content("b").output = {said(Role::Assistant, answer.toStdString())};
+        auto found = findingsOf(detectorNamed("tool-evidence"), script);
+        std::erase_if(found, [](const Finding& each) { return each.level == FindingLevel::Signal; });
+        QCOMPARE(rulesOf(found), fires ? Rules{"claim.unsupported_value:check"} : Rules{});
+    }
+
+    void anOfferIsACheck()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {asked("get_order", "c1", "{}")};
+        script.content("b").input = {returned("c1", R"({"price": 155})")};
+        script.content("b").output = {said(Role::Assistant, "If you keep it, I can add $7 of credit.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{"claim.unsupported_value:check"});
+        script.content("b").output = {said(Role::Assistant, "It costs 165 NOK.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{"claim.unsupported_value:finding"});
+    }
+
     void whatAListSumsUpToCountsForWhatFollows()
     {
         TraceScript script("t a - model 0-10\nt b - model 20-30\n");

@@ -104,17 +104,27 @@ std::optional<FindingLevel> levelOf(ClaimEvidence& evidence, std::uint32_t text,
     return std::nullopt;
 }
 
-/// "105 in all: 44 in Leeds, 12 in Cardiff, 31 in Bergen and 18 in Kiel"
+/// Two numbers or more that stand one behind the other sum up to it; those of its own unit, or all.
 bool isSumBeside(const ClaimSentence& claim, std::size_t index)
 {
-    double before = 0;
-    double behind = 0;
-    for (std::size_t i = 0; i < claim.values.size(); ++i) {
-        if (i != index && claim.values[i].type == ValueType::Cardinal && !claim.values[i].range)
-            (i < index ? before : behind) += claim.values[i].number;
+    const TypedValue& asked = claim.values[index];
+    for (const bool own : {true, false}) {
+        std::vector<double> others;
+        for (std::size_t i = 0; i < claim.values.size(); ++i) {
+            const TypedValue& other = claim.values[i];
+            if (i != index && other.type == asked.type && !other.range && (!own || other.unit == asked.unit))
+                others.push_back(other.number);
+        }
+        for (std::size_t first = 0; first < others.size(); ++first) {
+            double sum = others[first];
+            for (std::size_t i = first + 1; i < others.size(); ++i) {
+                sum += others[i];
+                if (sum == asked.number)
+                    return true;
+            }
+        }
     }
-    const double sum = claim.values[index].number;
-    return claim.values.size() > 2 && (before == sum || behind == sum || before + behind == sum);
+    return false;
 }
 
 /// Arithmetic that is written out, calls that are written as text, the number of a step: nothing that was looked up.
@@ -125,7 +135,8 @@ bool isWorkedOut(const ClaimSentence& claim, std::size_t index, std::string_view
             return true;
     }
     const std::size_t at = claim.valueTokens[index];
-    const bool label = at == 1 && claim.tokens[0].word && claim.tokens[0].capital; // "Step 10"
+    const ClaimToken* const before = at > 0 ? &claim.tokens[at - 1] : nullptr;
+    const bool label = before && before->word && before->capital && (at == 1 || !before->word->ordinary); // "Step 10"
     const std::string_view behind = sentence.substr(std::min<std::size_t>(claim.tokens[at].to, sentence.size()));
     const bool measure =
         behind.starts_with("\xc2\xb0") || claim.values[index].unit == "deg" ||

@@ -48,11 +48,17 @@ struct Currency {
     std::string_view word;
     std::string_view code;
 };
+/// Codes of ISO 4217 that are no words, and signs.
 constexpr auto currencies = std::to_array<Currency>(
-    {{"$", "usd"},    {"usd", "usd"},   {"dollar", "usd"}, {"dollars", "usd"}, {"eur", "eur"},
-     {"euro", "eur"}, {"euros", "eur"}, {"gbp", "gbp"},    {"pounds", "gbp"},  {"jpy", "jpy"},
-     {"yen", "jpy"},  {"chf", "chf"},   {"francs", "chf"}, {"inr", "inr"},     {"rupees", "inr"},
-     {"cad", "cad"},  {"aud", "aud"},   {"cny", "cny"},    {"yuan", "cny"},    {"bucks", "usd"}});
+    {{"$", "usd"},      {"usd", "usd"},     {"dollar", "usd"}, {"dollars", "usd"}, {"eur", "eur"}, {"euro", "eur"},
+     {"euros", "eur"},  {"gbp", "gbp"},     {"pounds", "gbp"}, {"jpy", "jpy"},     {"yen", "jpy"}, {"chf", "chf"},
+     {"francs", "chf"}, {"inr", "inr"},     {"rupees", "inr"}, {"cad", "cad"},     {"aud", "aud"}, {"cny", "cny"},
+     {"yuan", "cny"},   {"bucks", "usd"},   {"nok", "nok"},    {"sek", "sek"},     {"dkk", "dkk"}, {"isk", "isk"},
+     {"kroner", "nok"}, {"kronor", "sek"},  {"pln", "pln"},    {"zloty", "pln"},   {"czk", "czk"}, {"huf", "huf"},
+     {"ils", "ils"},    {"shekels", "ils"}, {"₪", "ils"},      {"₹", "inr"},       {"zar", "zar"}, {"brl", "brl"},
+     {"mxn", "mxn"},    {"krw", "krw"},     {"₩", "krw"},      {"sgd", "sgd"},     {"hkd", "hkd"}, {"nzd", "nzd"},
+     {"thb", "thb"},    {"twd", "twd"},     {"vnd", "vnd"},    {"myr", "myr"},     {"aed", "aed"}, {"uah", "uah"},
+     {"₴", "uah"},      {"₽", "rub"},     {"₺", "try"},      {"clp", "clp"}});
 
 struct NamedUnit {
     std::string_view word;
