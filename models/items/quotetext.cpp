@@ -57,7 +57,8 @@ QString differencesText(const ShownQuote& quote, bool against)
     QStringList words;
     for (const ShownMark& mark : quote.marks) {
         if (mark.link == QuoteMark::differs)
-            words << QStringLiteral("\u201c%1\u201d").arg(quote.text.mid(mark.from, mark.to - mark.from));
+            words << QStringLiteral("\u201c%1\u201d")
+                         .arg(oneLine(quote.text.mid(mark.from, mark.to - mark.from).toStdString(), 60));
     }
     if (words.isEmpty())
         return {};
