@@ -73,7 +73,6 @@ QWidget* FindingsView::makeStatus()
     row->addWidget(m_cancel);
     m_showRules->setText(tr("Rules"));
     m_showRules->setToolTip(tr("What is looked for: each rule with an example and how often it was right"));
-    m_showRules->setAutoRaise(true);
     m_showRules->setCheckable(true);
     m_showRules->setFocusPolicy(Qt::StrongFocus);
     row->addWidget(m_showRules);
