@@ -4,6 +4,7 @@
 #include "arcdecisions.h"
 #include "corpusloader.h"
 #include "notesfile.h"
+#include "replaydecisions.h"
 #include "session.h"
 #include "verdicts.h"
 
@@ -81,6 +82,16 @@ Result<ArcDecisions> readArcs(const QString& file)
     if (!workspace)
         return workspace.error();
     return arcDecisions(*workspace);
+}
+
+Result<ReplayDecisions> readReplays(const QString& file)
+{
+    if (!QFileInfo::exists(file))
+        return ReplayDecisions();
+    auto workspace = Workspace::open(file.toStdString());
+    if (!workspace)
+        return workspace.error();
+    return replayDecisions(*workspace);
 }
 
 constexpr std::string_view clocksSetting = "clocks";
@@ -214,7 +225,9 @@ void NoteBook::close()
     const bool decided = m_arcs != ArcDecisions();
     m_notes.clear();
     m_verdicts.clear();
+    const bool replayed = m_replays != ReplayDecisions();
     m_arcs = {};
+    m_replays = {};
     m_clocks.clear(); // whoever opens something else shows its clocks
     if (some)
         emit changed();
@@ -222,6 +235,8 @@ void NoteBook::close()
         emit verdictsChanged();
     if (decided)
         emit arcsChanged();
+    if (replayed)
+        emit replaysChanged();
 }
 
 void NoteBook::read()
@@ -231,9 +246,10 @@ void NoteBook::read()
         const auto clocks = readClocks(file);
         auto said = std::make_shared<Result<Verdicts>>(readVerdicts(file));
         auto arcs = std::make_shared<Result<ArcDecisions>>(readArcs(file));
+        auto replays = std::make_shared<Result<ReplayDecisions>>(readReplays(file));
         QMetaObject::invokeMethod(
             this,
-            [this, found, said, arcs, opening, clocks = clocks ? *clocks : QString()] {
+            [this, found, said, arcs, replays, opening, clocks = clocks ? *clocks : QString()] {
                 if (opening != m_opening)
                     return;
                 if (*said && !(*said)->isEmpty()) {
@@ -243,6 +259,10 @@ void NoteBook::read()
                 if (*arcs && **arcs != ArcDecisions()) {
                     m_arcs = std::move(**arcs);
                     emit arcsChanged();
+                }
+                if (*replays && **replays != ReplayDecisions()) {
+                    m_replays = std::move(**replays);
+                    emit replaysChanged();
                 }
                 if (!clocks.isEmpty()) {
                     m_clocks = clocks;
@@ -407,6 +427,58 @@ void NoteBook::decideStitch(const std::string& earlier, const std::string& later
     const StitchDecision said{earlier, later, *accepted, QDateTime::currentMSecsSinceEpoch() * 1'000'000};
     m_arcs.stitches.push_back(said);
     writeArcs([said](Workspace& workspace) { return keepStitchDecision(workspace, said); }, {});
+}
+
+/// As writeArcs().
+template <typename Write>
+void NoteBook::writeReplays(Write write, const QString& text)
+{
+    m_writer.start([this, file = m_file, write = std::move(write), text, opening = m_opening] {
+        auto workspace = fileToWrite(file, true);
+        const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
+        if (done)
+            return;
+        const auto kept = readReplays(file);
+        QMetaObject::invokeMethod(
+            this,
+            [this, message = QString::fromStdString(done.error().message), text, opening,
+             replays = kept ? *kept : ReplayDecisions()] {
+                if (opening == m_opening) {
+                    m_replays = replays;
+                    emit replaysChanged();
+                }
+                emit replaysFailed(message, text);
+            },
+            Qt::QueuedConnection);
+    });
+    emit replaysChanged();
+}
+
+void NoteBook::reviewReplay(const ReplayReview& review)
+{
+    const auto before = std::find_if(m_replays.reviews.begin(), m_replays.reviews.end(), [&](const ReplayReview& each) {
+        return each.task == review.task && each.base == review.base && each.candidate == review.candidate;
+    });
+    const bool known = before != m_replays.reviews.end();
+    const bool forgotten = !review.opinion && review.note.empty();
+    if (known ? before->opinion == review.opinion && before->note == review.note : forgotten)
+        return;
+    ReplayReview said = review;
+    said.changed = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    if (known)
+        m_replays.reviews.erase(before);
+    if (!forgotten)
+        m_replays.reviews.push_back(said);
+    writeReplays([said](Workspace& workspace) { return keepReplayReview(workspace, said); },
+                 QString::fromStdString(said.note));
+}
+
+void NoteBook::setReplaySides(const ReplaySides& sides)
+{
+    if (sides == m_replays.sides)
+        return;
+    m_replays.sides = sides;
+    writeReplays([sides](Workspace& workspace) { return keepReplaySides(workspace, sides); }, {});
 }
 
 } // namespace arcscope

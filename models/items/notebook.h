@@ -3,6 +3,7 @@
 #pragma once
 
 #include "arcdecision.h"
+#include "replaydecision.h"
 #include "spantable.h"
 #include "verdict.h"
 
@@ -62,10 +63,17 @@ public:
     /// Nothing: it is not decided any more.
     void decideStitch(const std::string& earlier, const std::string& later, std::optional<bool> accepted);
 
+    /// Which runs are held against each other, and what was said of tasks.
+    const ReplayDecisions& replayDecisions() const { return m_replays; }
+    /// One without opinion and note is forgotten.
+    void reviewReplay(const ReplayReview& review);
+    void setReplaySides(const ReplaySides& sides);
+
 signals:
     void changed();
     void verdictsChanged();
     void arcsChanged();
+    void replaysChanged();
     void clocksChanged();
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
@@ -73,6 +81,8 @@ signals:
     void verdictsFailed(const QString& reason, const QString& text);
     /// The same of what was said of task arcs; `text`: the note.
     void arcsFailed(const QString& reason, const QString& text);
+    /// The same of what was said of replays.
+    void replaysFailed(const QString& reason, const QString& text);
 
 private:
     void read();
@@ -80,11 +90,14 @@ private:
     /// `text`: what is handed back where it cannot be kept.
     template <typename Write>
     void writeArcs(Write write, const QString& text);
+    template <typename Write>
+    void writeReplays(Write write, const QString& text);
 
     QString m_file;
     QHash<QString, QString> m_notes; ///< by place
     QHash<QString, KeptVerdict> m_verdicts;
     ArcDecisions m_arcs;
+    ReplayDecisions m_replays;
     QString m_clocks;
     int m_opening = 0;    ///< results of another opening are late
     QThreadPool m_writer; ///< one thread: first asked, first done

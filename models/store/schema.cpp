@@ -111,6 +111,16 @@ create table arc_proposals(
     reason text not null,
     earlier_row integer not null, -- rows of spans; -1: none
     later_row integer not null);
+)sql",
+                                                          R"sql(
+create table replay_reviews(
+    task text not null,         -- ReplayTask::key
+    base text not null,         -- names of both sides
+    candidate text not null,
+    opinion integer not null,   -- ReplayOpinion; -1: only a note
+    note text not null,
+    changed_ns integer not null,
+    primary key(task, base, candidate)) without rowid;
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)
