@@ -49,6 +49,8 @@ struct StreamFinding {
     std::string cause;          ///< what others of this rule may share in other streams; empty: it is of its text
     std::string before;         ///< of retractions: what was taken back
     std::string instead;        ///< and what came for it
+    std::vector<QuoteMark> beforeMarks; ///< claim.flip: of `before`, what differs and which words both have
+    std::vector<QuoteMark> insteadMarks;
 };
 
 /// How a stream says which of its text is final.

@@ -82,6 +82,55 @@ int answerOf(std::string_view lower, bool first)
     return 0;
 }
 
+/// Values of one kind that may take each other's place.
+bool isAlike(const TypedValue& a, const TypedValue& b)
+{
+    const bool counted = a.type != ValueType::Cardinal || !a.unit.empty();
+    return a.type == b.type && a.unit == b.unit && counted && a.type != ValueType::Ordinal &&
+           a.type != ValueType::Identifier;
+}
+
+void addMark(const ClaimToken& token, std::int32_t link, std::vector<QuoteMark>& into)
+{
+    if (token.to <= maxQuote && (into.empty() || into.back().from != token.from))
+        into.push_back({token.from, token.to, link});
+}
+
+/// A value that the other sentence has another of, or a denial that it lacks.
+void addDiffering(const ClaimToken& token, const ClaimSentence& own, const ClaimSentence& other,
+                  std::vector<QuoteMark>& into)
+{
+    const bool value = token.value >= 0 && std::ranges::any_of(other.values, [&](const TypedValue& each) {
+                           return isAlike(own.values[static_cast<std::size_t>(token.value)], each);
+                       });
+    if (value || (token.is(WordClass::Negation) && other.negations == 0))
+        addMark(token, QuoteMark::differs, into);
+}
+
+/// Words that both sentences have stand for each other.
+void markBoth(const ClaimSentence& a, const ClaimSentence& b, StreamFinding& into)
+{
+    std::vector<bool> inB(b.tokens.size());
+    std::int32_t links = 0;
+    for (const ClaimToken& token : a.tokens) {
+        std::size_t other = 0;
+        while (other < b.tokens.size() && (inB[other] || !b.tokens[other].content || b.tokens[other].key != token.key))
+            ++other;
+        if (!token.content || other == b.tokens.size()) {
+            addDiffering(token, a, b, into.beforeMarks);
+            continue;
+        }
+        inB[other] = true;
+        addMark(token, links, into.beforeMarks);
+        addMark(b.tokens[other], links++, into.insteadMarks);
+    }
+    for (std::size_t i = 0; i < b.tokens.size(); ++i) {
+        if (!inB[i])
+            addDiffering(b.tokens[i], b, a, into.insteadMarks);
+    }
+    std::ranges::sort(into.insteadMarks, {}, &QuoteMark::from);
+}
+
 class FlipSearch
 {
 public:
@@ -150,18 +199,13 @@ private:
 
     static bool givesOtherValue(const ClaimSentence& a, const ClaimSentence& b)
     {
-        const auto alike = [](const TypedValue& x, const TypedValue& y) {
-            const bool counted = x.type != ValueType::Cardinal || !x.unit.empty();
-            return x.type == y.type && x.unit == y.unit && counted && x.type != ValueType::Ordinal &&
-                   x.type != ValueType::Identifier;
-        };
         const auto isIn = [&](const TypedValue& value, const ClaimSentence& claim) {
             return std::ranges::any_of(
-                claim.values, [&](const TypedValue& each) { return alike(value, each) && agree(value, each); });
+                claim.values, [&](const TypedValue& each) { return isAlike(value, each) && agree(value, each); });
         };
         const bool differs = std::ranges::any_of(a.values, [&](const TypedValue& value) {
             return !isIn(value, b) && std::ranges::any_of(b.values, [&](const TypedValue& other) {
-                return alike(value, other) && !agree(value, other) && !isIn(other, a);
+                return isAlike(value, other) && !agree(value, other) && !isIn(other, a);
             });
         });
         return differs && std::ranges::any_of(a.tokens, [&](const ClaimToken& token) {
@@ -188,6 +232,7 @@ private:
         found.end = m_kept.blockByte(a.to - 1) + 1;
         found.before = quoted(part(a));
         found.instead = quoted(part(b));
+        markBoth(a, b, found);
         const Nanos shown = m_model.clock(m_kept.eventAt(a.to - 1));
         const Nanos taken = m_model.clock(found.to);
         if (shown != noTime && taken != noTime)

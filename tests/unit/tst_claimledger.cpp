@@ -47,6 +47,19 @@ private slots:
                      "model amount of money 30 usd from_template", "model amount of money 99 usd invented"}));
     }
 
+    void aDateNamesNoRecord()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\n");
+        script.content("a").output = {asked("get_stock", "c", "{}")};
+        script.content("b").input = {returned("c", R"({"next": "2026-03-13", "sku": "LOW-24", "count": 20})")};
+        ScriptedTrace trace(script, 0);
+        ClaimEvidence evidence(trace.claims());
+        const ClaimLedger ledger = claimLedger(evidence);
+        QCOMPARE(ledger.claims.size(), std::size_t(3));
+        QCOMPARE(ledger.claims[2].subject, std::string("LOW-24"));
+        QCOMPARE(ledger.claims[1].subject, std::string());
+    }
+
     void whatItsSentenceDenies()
     {
         TraceScript script("t a - model 0-10\n");

@@ -71,6 +71,27 @@ private slots:
         QCOMPARE(int(flipsOf(*model).size()), count);
     }
 
+    void wordsAndValuesAreMarked()
+    {
+        const auto model = StreamModel::of(streamOf("0 start\n"
+                                                    "10 chunk The_cluster_has_12_worker_nodes._It_is_fast.\n"
+                                                    "20 chunk _Actually,_the_cluster_has_15_worker_nodes.\n"
+                                                    "600 end"));
+        const auto found = flipsOf(*model);
+        QCOMPARE(found.size(), std::size_t(1));
+        const auto marked = [](const std::string& quote, const std::vector<QuoteMark>& marks) {
+            QStringList words;
+            for (const QuoteMark& mark : marks)
+                words << QString::fromStdString(quote.substr(mark.from, mark.to - mark.from)) +
+                             (mark.link == QuoteMark::differs ? "!" : "");
+            return words.join(u' ');
+        };
+        const QString before = marked(found[0].before, found[0].beforeMarks);
+        QVERIFY2(before.startsWith("cluster 12") && before.count(u'!') == 1, qPrintable(before));
+        const QString instead = marked(found[0].instead, found[0].insteadMarks);
+        QVERIFY2(instead.startsWith("cluster 15") && instead.count(u'!') == 1, qPrintable(instead));
+    }
+
     void theViewHasALink()
     {
         const StreamAnalysis made = analysed(streamOf("0 start\n"

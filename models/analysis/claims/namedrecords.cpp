@@ -20,11 +20,20 @@ bool isColour(std::string_view written)
            written.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
+/// "2026-03-13", whatever follows.
+bool beginsWithDate(std::string_view written)
+{
+    constexpr std::string_view form = "dddd-dd-dd";
+    return written.size() >= form.size() && std::equal(form.begin(), form.end(), written.begin(), [](char f, char c) {
+               return f == 'd' ? c >= '0' && c <= '9' : c == f;
+           });
+}
+
 } // namespace
 
 bool namesRecord(std::string_view written)
 {
-    if (written.size() < 4 || written.size() > 80)
+    if (written.size() < 4 || written.size() > 80 || beginsWithDate(written))
         return false;
     if (const std::size_t at = written.find('@'); at != std::string_view::npos && at > 0)
         return written.find('.', at) != std::string_view::npos && written.find_first_of("/ ") == std::string_view::npos;

@@ -67,16 +67,18 @@ Finding findingOf(const StreamFinding& found, const StreamModel& model, Row row)
     finding.strength = found.strength;
     finding.what = asSentence(found.what);
     const auto timeOf = [&](std::uint32_t event) { return event == noEvent ? noTime : model.clock(event); };
-    const auto add = [&](std::uint32_t event, std::uint32_t timeEvent, const std::string& quote) {
+    const auto add = [&](std::uint32_t event, std::uint32_t timeEvent, const std::string& quote,
+                         const std::vector<QuoteMark>& marks) {
         FindingPlace& place = finding.places.emplace_back();
         place.row = row;
         place.event = event;
         place.time = timeOf(timeEvent);
         place.quote = quoted(quote);
+        place.marks = marks;
     };
-    add(found.event, found.event, found.before);
+    add(found.event, found.event, found.before, found.beforeMarks);
     if (!found.instead.empty())
-        add(found.to == noEvent ? found.event : found.to, found.to, found.instead);
+        add(found.to == noEvent ? found.event : found.to, found.to, found.instead, found.insteadMarks);
     return finding;
 }
 
@@ -111,7 +113,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector streamEvents()
 {
-    return {"stream-events", 3, rules, run};
+    return {"stream-events", 4, rules, run};
 }
 
 } // namespace arcscope
