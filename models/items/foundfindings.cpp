@@ -9,7 +9,8 @@ QString FoundFindings::identity(std::size_t entry) const
 {
     const Finding& finding = example(entry);
     return QString::fromStdString(finding.rule) + QLatin1Char('\n') + QString::number(static_cast<int>(finding.level)) +
-           QLatin1Char('\n') + QString::fromStdString(finding.cause);
+           QLatin1Char('\n') +
+           (finding.cause.empty() ? keys[entries[entry].findings.front()] : QString::fromStdString(finding.cause));
 }
 
 FoundPtr foundOf(CorpusPtr corpus, std::vector<Finding> findings)

@@ -21,7 +21,7 @@ struct FoundFindings {
 
     /// The typical example of an entry.
     const Finding& example(std::size_t entry) const { return findings[entries[entry].findings.front()]; }
-    /// The same in every later state: rule, level and cause.
+    /// The same in every later state: rule, level and cause, or what it is without one.
     QString identity(std::size_t entry) const;
 };
 

@@ -155,6 +155,7 @@ private slots:
         Finding two = foundAt(1, "a", "two");
         open.set({one, two}); // without a cause each stands alone
         QCOMPARE(open.model.rowCount(), 2);
+        QCOMPARE(open.model.rowOfIdentity(open.model.found().identity(open.model.entryOf(1))), 1);
         one.cause = two.cause = "the same";
         open.set({one, two});
         QCOMPARE(open.model.rowCount(), 1);
