@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace arcscope
 {
@@ -58,12 +59,12 @@ std::string cut(std::string text)
     return text + "\xE2\x80\xA6";
 }
 
-/// A stall that any reader notices; shorter ones are less sure to have cost anything.
-constexpr Nanos longStall = 10 * second;
-
+/// A stall of a minute is as clear as any; shorter ones are less sure to have cost anything.
 double strengthOf(Nanos stall)
 {
-    return 0.5 + 0.5 * std::min(1.0, static_cast<double>(stall) / static_cast<double>(longStall));
+    constexpr double clear = 60; // seconds
+    const double seconds = static_cast<double>(stall) / static_cast<double>(second);
+    return 0.5 + 0.5 * std::min(1.0, std::log2(1 + seconds) / std::log2(1 + clear));
 }
 
 class Finder

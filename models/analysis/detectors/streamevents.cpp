@@ -113,7 +113,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector streamEvents()
 {
-    return {"stream-events", 4, rules, run};
+    return {"stream-events", 5, rules, run};
 }
 
 } // namespace arcscope
