@@ -104,6 +104,21 @@ private slots:
         QCOMPARE(found[0].facts.at(1).text, std::string("500 − $375"));
     }
 
+    void aTotalGoesOnFromTheOneBefore()
+    {
+        TraceScript script("t a - model 0-10\nt b - model 20-30\nt c - model 40-50\n");
+        script.content("a").output = {asked("get_price", "c1", "{}")};
+        script.content("b").input = {returned("c1", R"([{"price": 4290}, {"price": 590}])")};
+        script.content("b").output = {said(Role::Assistant, "The tent is 4,290 NOK and two chairs are 1,180 NOK, so "
+                                                            "your total is 5,470 NOK."),
+                                      asked("get_shipping", "c2", "{}")};
+        script.content("c").input = {said(Role::User, "And with delivery?"), returned("c2", R"({"price": 349})")};
+        script.content("c").output = {said(Role::Assistant, "Delivery is 349 NOK, so the total is 5,819 NOK.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{});
+        script.content("c").output = {said(Role::Assistant, "Delivery is 349 NOK, so the total is 5,919 NOK.")};
+        QCOMPARE(rulesOf(findingsOf(detectorNamed("tool-evidence"), script)), Rules{"claim.unsupported_value:finding"});
+    }
+
     void numbersThatNobodyLooksUp_data()
     {
         QTest::addColumn<QString>("answer");

@@ -255,7 +255,8 @@ bool ClaimEvidence::isShifted(std::uint32_t text, const TypedValue& value) const
     return false;
 }
 
-/// Amounts that the text itself states and that have a source, and those of the last two results before it.
+/// Amounts that the text itself or the last answer before it states and that have a source or were worked out, and
+/// those of the last two results before it.
 const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t text)
 {
     if (m_amountsOf == text)
@@ -274,7 +275,9 @@ const std::vector<ClaimEvidence::Amount>& ClaimEvidence::amounts(std::uint32_t t
             for (std::size_t i = 0; i < claim.values.size(); ++i) {
                 const TypedValue& value = claim.values[i];
                 const std::string_view written = partOf(all, bytesOf(claim, i));
-                if (value.type != ValueType::Money || (!sum && m_all.first(value, written) >= of))
+                const auto derived = m_derived.find({value.type, value.number});
+                const bool before = derived != m_derived.end() && derived->second <= of && of < text;
+                if (value.type != ValueType::Money || (!sum && !before && m_all.first(value, written) >= of))
                     continue;
                 add(value.number, std::string(written));
                 if (value.range)
