@@ -253,6 +253,7 @@ Result<Picture> drawTools(Session& session, const RenderRequest& request, Row sp
     picture->view().showSubject(subject);
     picture->view().canvas()->fitAll();
     picture->view().selectNode(subject->nodeOf(span));
+    picture->view().canvas()->fitRows(); // long pauses of what is drawn are folded
     return Picture{std::move(picture),
                    textOf(session.corpus,
                           StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))})};

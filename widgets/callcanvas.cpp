@@ -101,9 +101,10 @@ void CallCanvas::setSelection(std::uint32_t node)
 
 void CallCanvas::setVisibleRange(const TimeRange& range)
 {
-    if (range == m_view.range)
+    if (range == m_view.range && !m_folding)
         return;
     m_view.range = range;
+    m_folding = false;
     invalidate();
 }
 
@@ -150,6 +151,7 @@ void CallCanvas::ensureScene()
     m_view.height = pixels(body.height());
     m_view.rowHeight = pixels(m_rowHeight);
     m_view.scroll = pixels(m_scroll);
+    m_view.fold = m_folding ? m_labels->metrics().height() + pixels(7) : 0;
     m_view.tickSpacing = m_labels->metrics().averageCharWidth() * 15;
     m_scene = layOut(m_subject->lanes, *m_rows, m_view);
     m_dirty = false;
@@ -189,7 +191,7 @@ void CallCanvas::paintEvent(QPaintEvent*)
 
 void CallCanvas::userRange(const TimeRange& range)
 {
-    if (range == m_view.range)
+    if (range == m_view.range && !m_folding)
         return;
     setVisibleRange(range);
     emit visibleRangeChanged(range);
@@ -222,8 +224,39 @@ TimeRange CallCanvas::rowsRange() const
 
 void CallCanvas::fitRows()
 {
-    if (const TimeRange seen = rowsRange(); seen.recorded())
-        setVisibleRange(fitted(seen));
+    const TimeRange seen = rowsRange();
+    if (!seen.recorded())
+        return;
+    const TimeRange range = fitted(seen);
+    if (m_folding && range == m_view.range)
+        return;
+    m_view.range = range;
+    m_folding = true;
+    invalidate();
+}
+
+TimeRange CallCanvas::unfolded(double x)
+{
+    ensureScene();
+    if (!m_folding || m_scene.axis.scale() <= 0)
+        return m_view.range;
+    const auto before = static_cast<Nanos>(x / m_scene.axis.scale());
+    const auto whole = static_cast<Nanos>(m_view.width / m_scene.axis.scale());
+    const Nanos start = m_scene.axis.timeAt(x) - before;
+    return {start, start + whole};
+}
+
+QString CallCanvas::foldAt(const QPoint& pos) const
+{
+    if (empty() || !bodyRect().contains(pos))
+        return {};
+    const double x = toScene(pos).x();
+    for (const FoldedAxis::Fold& fold : m_scene.axis.folds()) {
+        if (x >= fold.from && x < fold.to)
+            return tr("Nothing happens in these rows for %1: folded.")
+                .arg(QString::fromStdString(durationText(fold.pause.length())));
+    }
+    return {};
 }
 
 TimeRange CallCanvas::fitted(const TimeRange& range) const
@@ -235,20 +268,23 @@ void CallCanvas::zoom(double factor)
 {
     if (empty())
         return;
+    ensureScene();
     // The start of what is selected stays in place where it is seen, else the middle.
-    Nanos fixed = timeAt(m_view.width / 2.0, m_view.range, m_view.width);
+    Nanos fixed = m_scene.axis.timeAt(m_view.width / 2.0);
     if (m_selected < m_subject->lanes.rows.size()) {
         const LaneRow& lane = m_subject->lanes.rows[m_selected];
         if (m_view.range.contains(lane.run.start))
             fixed = lane.run.start;
     }
-    userRange(zoomed(m_view.range, fixed, factor, m_subject->lanes.bounds, std::max(1, m_view.width)));
+    userRange(
+        zoomed(unfolded(m_scene.axis.x(fixed)), fixed, factor, m_subject->lanes.bounds, std::max(1, m_view.width)));
 }
 
 void CallCanvas::panBy(double share)
 {
     if (!empty())
-        userRange(panned(m_view.range, share * m_view.width, m_subject->lanes.bounds, std::max(1, m_view.width)));
+        userRange(panned(unfolded(m_view.width / 2.0), share * m_view.width, m_subject->lanes.bounds,
+                         std::max(1, m_view.width)));
 }
 
 QPoint CallCanvas::toScene(const QPoint& pos) const
@@ -303,6 +339,10 @@ bool CallCanvas::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
+    if (const QString fold = foldAt(help->pos()); !fold.isEmpty()) {
+        QToolTip::showText(help->globalPos(), fold, this);
+        return true;
+    }
     const CallHit hit = hitAt(help->pos());
     if (!hit.part) {
         QToolTip::hideText();
@@ -334,7 +374,7 @@ void CallCanvas::mousePressEvent(QMouseEvent* event)
         return;
     if (event->button() == Qt::LeftButton || event->button() == Qt::MiddleButton) {
         m_pressed = event->pos();
-        m_pressedRange = m_view.range;
+        m_pressedRange = unfolded(toScene(event->pos()).x());
         m_panning = event->button() == Qt::MiddleButton;
     }
     if (event->button() != Qt::LeftButton)
@@ -382,11 +422,12 @@ void CallCanvas::wheelEvent(QWheelEvent* event)
         return;
     const QPoint turned = event->angleDelta();
     const QPoint pos = event->position().toPoint();
+    ensureScene();
     if (event->modifiers() & Qt::ControlModifier)
-        userRange(zoomed(m_view.range, timeAt(toScene(pos).x(), m_view.range, std::max(1, m_view.width)),
+        userRange(zoomed(unfolded(toScene(pos).x()), m_scene.axis.timeAt(toScene(pos).x()),
                          std::pow(2.0, -turned.y() / 360.0), m_subject->lanes.bounds, std::max(1, m_view.width)));
     else if (event->modifiers() & Qt::ShiftModifier || std::abs(turned.x()) > std::abs(turned.y()))
-        userRange(panned(m_view.range, -(turned.x() != 0 ? turned.x() : turned.y()) * m_scale / 2,
+        userRange(panned(unfolded(toScene(pos).x()), -(turned.x() != 0 ? turned.x() : turned.y()) * m_scale / 2,
                          m_subject->lanes.bounds, std::max(1, m_view.width)));
     else
         emit wheelTurned(-turned.y() * 3 * m_rowHeight / 120);

@@ -44,6 +44,7 @@ public:
     void setVisibleRange(const TimeRange& range);
     TimeRange visibleRange() const { return m_view.range; }
     const CallViewport& viewport() const { return m_view; }
+    bool folding() const { return m_folding; }
     const Theme& theme() const;
     CallMarks marks() const;
 
@@ -58,7 +59,7 @@ public:
 public slots:
     void fitAll(); ///< the time of all calls
     void fitSelection();
-    /// rowsRange(). Tells nobody.
+    /// rowsRange(), with long pauses folded until another range is set. Tells nobody.
     void fitRows();
     void zoomIn() { zoom(0.7); }
     void zoomOut() { zoom(1 / 0.7); }
@@ -96,6 +97,9 @@ private:
     void ensureScene();
     void zoom(double factor);
     TimeRange fitted(const TimeRange& range) const;
+    /// What would be seen with nothing folded, in the same scale, `x` (of the lanes, in device pixels) where it is.
+    TimeRange unfolded(double x);
+    QString foldAt(const QPoint& pos) const; ///< what is said of the pause there; empty: none is folded there
     void userRange(const TimeRange& range);
     CallHit hitAt(const QPoint& pos) const;
     QPoint toScene(const QPoint& pos) const;
@@ -107,6 +111,7 @@ private:
     CallViewport m_view;
     CallScene m_scene;
     bool m_dirty = true;
+    bool m_folding = false;
     double m_scale = 1;
     int m_rowHeight = 20;
     int m_axisHeight = 24;

@@ -37,12 +37,16 @@ public:
         , m_whole(px(std::max(width, 300)))
     {
         const int em = labels.metrics().averageCharWidth();
-        m_columns = {0, 20 * em, 10 * em, 10 * em, 8 * em};
+        m_columns = {0, 25 * em, 10 * em, 10 * em, 8 * em};
         const int others = m_columns[1] + m_columns[2] + m_columns[3] + m_columns[4];
         m_columns[0] = std::max(14 * em, std::min(46 * em, m_whole * 11 / 20 - others));
         m_table = m_columns[0] + others + px(10);
         CallViewport view = canvas.viewport();
         view.width = std::max(1, m_whole - m_table - px(2 * margin));
+        if (canvas.folding()) { // all rows are in sight
+            view.range = fitting(m_subject->lanes.calls, m_subject->lanes.bounds, view.width);
+            view.fold = labels.metrics().height() + px(7);
+        }
         view.rowHeight = labels.metrics().height() + px(6);
         view.tickSpacing = labels.metrics().averageCharWidth() * 15;
         view.scroll = 0;
@@ -77,7 +81,10 @@ public:
 
     QStringList facts() const override
     {
-        const TimeRange& range = m_scene.viewport.range;
+        const TimeRange& bounds = m_subject->lanes.bounds;
+        const TimeRange& seen = m_scene.axis.range();
+        // Margins are no part of what is told.
+        const TimeRange range{std::max(seen.start, bounds.start), std::min(seen.end, bounds.end)};
         QStringList facts;
         if (!m_subject->lanes.ordinal)
             facts << tr("%1 to %2").arg(callMoment(*m_subject, range.start), callMoment(*m_subject, range.end))

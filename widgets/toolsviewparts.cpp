@@ -48,9 +48,9 @@ QWidget* ToolsView::makeControls()
     m_critical->setToolTip(tr("Mark what the end of the trace had to wait for (C)"));
     connect(m_critical, &QCheckBox::toggled, m_canvas, &CallCanvas::setCriticalShown);
     m_follow->setText(tr("&Follow rows"));
-    m_follow->setToolTip(
-        tr("Show the time of the rows in sight instead of that of the timeline (R). On by itself where a "
-           "trace is so long that its rows would show nothing."));
+    m_follow->setToolTip(tr("Show the time of the rows in sight instead of that of the timeline, with long pauses "
+                            "folded (R). On by itself where a "
+                            "trace is so long that its rows would show nothing."));
     connect(m_follow, &QCheckBox::clicked, this, [this](bool on) {
         m_wantsFollow = on;
         if (!on && m_subject && !sharesRange())

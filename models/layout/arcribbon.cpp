@@ -91,7 +91,7 @@ private:
 
     bool isFolded(const TimeRange& time) const
     {
-        return std::any_of(m_axis.folds().begin(), m_axis.folds().end(), [&](const RibbonAxis::Fold& fold) {
+        return std::any_of(m_axis.folds().begin(), m_axis.folds().end(), [&](const FoldedAxis::Fold& fold) {
             return fold.pause.start < time.end && fold.pause.end > time.start;
         });
     }
@@ -106,7 +106,7 @@ private:
     void foldsWithin(std::uint32_t lane)
     {
         const ArcRibbon& ribbon = m_ribbons[lane];
-        for (const RibbonAxis::Fold& fold : m_axis.folds()) {
+        for (const FoldedAxis::Fold& fold : m_axis.folds()) {
             for (std::uint32_t i = 0; i < ribbon.stretches.size(); ++i) {
                 const TimeRange& time = ribbon.stretches[i].time;
                 if (time.recorded() && time.start <= fold.pause.start && time.end >= fold.pause.end)

@@ -1,5 +1,7 @@
 #include "calllanes.h"
 
+#include "foldedticks.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -33,10 +35,13 @@ struct Bars {
 class RowPieces
 {
 public:
-    RowPieces(const CallLanes& lanes, const CallRows& rows, const CallViewport& viewport, std::vector<LanePiece>& into)
+    /// `axis` must live as long.
+    RowPieces(const CallLanes& lanes, const CallRows& rows, const CallViewport& viewport, const FoldedAxis& axis,
+              std::vector<LanePiece>& into)
         : m_lanes(lanes)
         , m_rows(rows)
         , m_view(viewport)
+        , m_axis(axis)
         , m_bars(viewport)
         , m_into(into)
     {
@@ -60,6 +65,12 @@ public:
                 addFolded(row);
             else if (lane.run.recorded())
                 bar(LanePart::Scope, lane.run, m_view.rowHeight / 2 - m_bars.thin / 2, m_bars.thin);
+            return;
+        }
+        if (lane.flags.has(LaneFlag::NotRun)) {
+            const TimeRange slot = lane.run;
+            moment(LanePart::Asked,
+                   m_lanes.ordinal ? slot.start + slot.length() / 2 : std::max(lane.asked, slot.start));
             return;
         }
         if (!lane.run.recorded()) {
@@ -107,7 +118,7 @@ public:
     }
 
 private:
-    double at(Nanos time) const { return xOf(time, m_view.range, m_view.width); }
+    double at(Nanos time) const { return m_axis.x(time); }
 
     Nanos joinOf(const LaneRow& lane) const
     {
@@ -169,6 +180,7 @@ private:
     const CallLanes& m_lanes;
     const CallRows& m_rows;
     const CallViewport& m_view;
+    const FoldedAxis& m_axis;
     const Bars m_bars;
     std::vector<LanePiece>& m_into;
     std::uint32_t m_row = 0;
@@ -297,19 +309,19 @@ CallScene layOut(const CallLanes& lanes, const CallRows& rows, const CallViewpor
 {
     CallScene scene;
     scene.viewport = viewport;
-    scene.ticks = ticks(viewport.range, viewport.width, viewport.tickSpacing,
-                        lanes.ordinal ? TickMode::Ordinal : TickMode::SinceOrigin, lanes.bounds.start);
-    if (viewport.height <= 0 || viewport.width <= 0 || rows.size() == 0)
-        return scene;
-    const auto all = static_cast<std::int64_t>(rows.size());
-    const auto first = std::clamp<std::int64_t>(viewport.scroll / viewport.rowHeight, 0, all);
-    const auto end = std::clamp<std::int64_t>(
-        (std::int64_t{viewport.scroll} + viewport.height - 1) / viewport.rowHeight + 1, first, all);
-    scene.firstPlace = static_cast<std::uint32_t>(first);
-    scene.places = static_cast<std::uint32_t>(end - first);
+    scene.axis = laneAxis(lanes, rows, viewport);
+    const bool plain = scene.axis.range() == viewport.range;
+    const TimeRange seen = plain ? viewport.range : TimeRange{scene.axis.timeAt(0), scene.axis.timeAt(viewport.width)};
+    scene.ticks = scene.axis.folds().empty()
+                      ? ticks(seen, viewport.width, viewport.tickSpacing,
+                              lanes.ordinal ? TickMode::Ordinal : TickMode::SinceOrigin, lanes.bounds.start)
+                      : ticks(scene.axis, viewport.width, viewport.tickSpacing, lanes.bounds.start);
+    const auto [first, end] = placesIn(rows, viewport);
+    scene.firstPlace = first;
+    scene.places = end - first;
     if (scene.places == 0)
         return scene;
-    RowPieces pieces(lanes, rows, viewport, scene.pieces);
+    RowPieces pieces(lanes, rows, viewport, scene.axis, scene.pieces);
     // Joins of what lies above reach down into the picture.
     for (std::uint32_t up = lanes.rows[rows.visible()[scene.firstPlace]].parent; up != LaneRow::none;
          up = lanes.rows[up].parent) {
@@ -335,7 +347,8 @@ CallHit hitTest(const CallLanes& lanes, const CallRows& rows, const CallViewport
         return {};
     CallHit hit{rows.visible()[static_cast<std::size_t>(place)], std::nullopt};
     std::vector<LanePiece> pieces;
-    RowPieces(lanes, rows, viewport, pieces).add(hit.row, 0);
+    const FoldedAxis axis = laneAxis(lanes, rows, viewport);
+    RowPieces(lanes, rows, viewport, axis, pieces).add(hit.row, 0);
     for (const LanePiece& piece : pieces) {
         if (x < piece.rect.x - reach || x >= piece.rect.right() + reach || piece.part == LanePart::Critical)
             continue;

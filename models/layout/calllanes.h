@@ -1,12 +1,14 @@
 // Tool calls as rows with bars: which rows are seen, where bars, joins and retries lie, and what is under a point.
 #pragma once
 
+#include "foldedaxis.h"
 #include "ticks.h"
 #include "timelinelayout.h"
 
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace arcscope
@@ -128,6 +130,8 @@ struct CallViewport {
     int scroll = 0;
     bool critical = false; ///< the critical path is shown
     int tickSpacing = 110;
+    /// Of a pause of the rows in sight that is folded; 0: nothing is folded, and all of the range is seen, and no more.
+    int fold = 0;
 };
 
 /// In the order in which they are painted.
@@ -161,9 +165,17 @@ struct CallScene {
     std::uint32_t firstPlace = 0; ///< of the rows that are seen, also in part
     std::uint32_t places = 0;
     std::vector<LanePiece> pieces; ///< by part
+    FoldedAxis axis;
     TickScale ticks;
     std::size_t touched = 0; ///< rows that were looked at: the cost, for tests
 };
+
+/// Which places are seen: from, and behind the last.
+std::pair<std::uint32_t, std::uint32_t> placesIn(const CallRows& rows, const CallViewport& viewport);
+
+/// Where times lie. Where pauses are folded it begins and ends a little outside of what happens in the rows in sight
+/// within the range; agents that are there all the time may reach beyond.
+FoldedAxis laneAxis(const CallLanes& lanes, const CallRows& rows, const CallViewport& viewport);
 
 /// Cost grows with the rows on the screen, what they lie in, and the calls of collapsed owners among them.
 CallScene layOut(const CallLanes& lanes, const CallRows& rows, const CallViewport& viewport);

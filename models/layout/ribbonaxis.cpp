@@ -38,20 +38,6 @@ void addBusy(std::vector<TimeRange>& busy, const ArcRibbon& ribbon)
     }
 }
 
-/// Ranges that touch become one; ascending.
-std::vector<TimeRange> united(std::vector<TimeRange> ranges)
-{
-    std::sort(ranges.begin(), ranges.end(), [](const TimeRange& a, const TimeRange& b) { return a.start < b.start; });
-    std::vector<TimeRange> whole;
-    for (const TimeRange& range : ranges) {
-        if (!whole.empty() && range.start <= whole.back().end)
-            whole.back().end = std::max(whole.back().end, range.end);
-        else
-            whole.push_back(range);
-    }
-    return whole;
-}
-
 } // namespace
 
 RibbonAxis::RibbonAxis(std::span<const ArcRibbon> ribbons, const RibbonViewport& viewport)
@@ -81,53 +67,20 @@ void RibbonAxis::byTime(std::span<const ArcRibbon> ribbons, const RibbonViewport
     const std::vector<TimeRange> busy = united(std::move(ranges));
     if (busy.empty())
         return;
-    m_time = {busy.front().start, busy.back().end};
     m_from = from;
+    m_time = {busy.front().start, busy.back().end};
     double active = 0;
     for (const TimeRange& range : busy)
         active += static_cast<double>(range.length());
-    double folded = 0;
-    if (viewport.scale == RibbonScale::Folded) {
-        const Nanos least = std::max(leastFold, static_cast<Nanos>(active / 4));
-        for (std::size_t i = 1; i < busy.size(); ++i) {
-            const TimeRange pause{busy[i - 1].end, busy[i].start};
-            if (pause.length() > least) {
-                m_folds.push_back({pause, 0, 0});
-                folded += static_cast<double>(pause.length());
-            }
-        }
-    }
-    const double drawn = static_cast<double>(m_time.length()) - folded;
-    const auto count = static_cast<double>(m_folds.size());
-    // Folds take half of the width at most; all of it where nothing else has a length.
-    double width = std::min<double>(viewport.fold, (to - from) / 2 / std::max(1.0, count));
-    if (drawn <= 0 && count > 0)
-        width = (to - from) / count;
-    m_scale = drawn > 0 ? (to - from - count * width) / drawn : 0;
-    double before = 0; // nanoseconds that were folded
-    for (std::size_t i = 0; i < m_folds.size(); ++i) {
-        Fold& fold = m_folds[i];
-        fold.from = from + (static_cast<double>(fold.pause.start - m_time.start) - before) * m_scale +
-                    static_cast<double>(i) * width;
-        fold.to = fold.from + width;
-        before += static_cast<double>(fold.pause.length());
-    }
+    if (viewport.scale == RibbonScale::Folded)
+        m_axis = FoldedAxis(m_time, from, to, busy, std::max(leastFold, static_cast<Nanos>(active / 4)), viewport.fold);
+    else
+        m_axis = FoldedAxis(m_time, from, to);
 }
 
 double RibbonAxis::x(Nanos time) const
 {
-    if (m_time.start == noTime)
-        return m_from;
-    time = std::clamp(time, m_time.start, m_time.end);
-    const auto behind = std::upper_bound(m_folds.begin(), m_folds.end(), time,
-                                         [](Nanos t, const Fold& fold) { return t < fold.pause.start; });
-    if (behind == m_folds.begin())
-        return m_from + static_cast<double>(time - m_time.start) * m_scale;
-    const Fold& fold = *(behind - 1);
-    if (time >= fold.pause.end)
-        return fold.to + static_cast<double>(time - fold.pause.end) * m_scale;
-    return fold.from + (fold.to - fold.from) * static_cast<double>(time - fold.pause.start) /
-                           static_cast<double>(fold.pause.length());
+    return m_time.start == noTime ? m_from : m_axis.x(std::clamp(time, m_time.start, m_time.end));
 }
 
 /// Steps without a time lie evenly between those beside them, or at the edge of their stretch.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arcribbon.h"
+#include "foldedaxis.h"
 
 #include <span>
 #include <vector>
@@ -26,13 +27,8 @@ public:
     /// Pixel of a time. Not for an axis of steps.
     double x(Nanos time) const;
 
-    struct Fold {
-        TimeRange pause;
-        double from = 0;
-        double to = 0;
-    };
-    /// Ascending; none where nothing is folded.
-    std::span<const Fold> folds() const { return m_folds; }
+    /// None where nothing is folded.
+    std::span<const FoldedAxis::Fold> folds() const { return m_axis.folds(); }
 
 private:
     void byTime(std::span<const ArcRibbon> ribbons, const RibbonViewport& viewport, double from, double to);
@@ -42,8 +38,7 @@ private:
     bool m_ordinal = false;
     TimeRange m_time;
     double m_from = 0;
-    double m_scale = 0; ///< pixels a nanosecond
-    std::vector<Fold> m_folds;
+    FoldedAxis m_axis;
     std::vector<std::vector<double>> m_steps;
     std::vector<std::vector<std::pair<double, double>>> m_stretches;
 };

@@ -1,4 +1,4 @@
-#include "ticks.h"
+#include "foldedticks.h"
 
 #include "axis.h"
 
@@ -256,6 +256,58 @@ TickScale ticks(const TimeRange& range, int width, int pixels, TickMode mode, Na
             return scale;
     }
     return scaleOf(sure, range, width, mode, origin);
+}
+
+TickScale ticks(const FoldedAxis& axis, int width, int pixels, Nanos origin)
+{
+    TickScale scale;
+    if (width < 1 || !axis.range().recorded() || axis.scale() <= 0)
+        return scale;
+    const auto whole = static_cast<Nanos>(width / axis.scale());
+    Step step = stepFor({0, std::max<Nanos>(whole, 1)}, width, pixels, TickMode::SinceOrigin);
+    if (step.length < millisecond)
+        step = {millisecond, 1};
+    const double perCharacter = static_cast<double>(pixels) / labelCharacters;
+    double taken = -1; // pixels that labels have
+    const auto put = [&](Nanos time, Nanos unit, bool labelled, double until) {
+        const double x = axis.x(time);
+        std::string label = labelled ? sinceText(saturatingAdd(time, -origin), unit) : std::string();
+        const double end = x + static_cast<double>(label.size() + labelGap) * perCharacter;
+        if (x < taken || end > until)
+            label.clear();
+        if (!label.empty())
+            taken = end;
+        scale.ticks.push_back({time, static_cast<int>(std::floor(x)), std::move(label)});
+    };
+    scale.step = step.length;
+    const Nanos minor = std::max<Nanos>(step.length / step.minor, 1);
+    const auto folds = axis.folds();
+    for (std::size_t i = 0; i <= folds.size(); ++i) {
+        const Nanos from = i == 0 ? axis.timeAt(0) : folds[i - 1].pause.end;
+        const Nanos to = i == folds.size() ? axis.timeAt(width) : folds[i].pause.start;
+        const double until = i == folds.size() ? 2.0 * width : folds[i].from;
+        const Nanos first = saturatingAdd(origin, floorTo(saturatingAdd(from, -origin), step.length));
+        // The first round moment behind a fold.
+        const Nanos nextLabel = first < from ? saturatingAdd(first, step.length) : first;
+        constexpr double near = 6;
+        for (const Nanos unit : {minute, second, second / 10, second / 100, millisecond}) {
+            const Nanos below = saturatingAdd(origin, floorTo(saturatingAdd(from, -origin), unit));
+            const Nanos round = below < from ? saturatingAdd(below, unit) : below;
+            if (axis.x(round) - axis.x(from) > near || round > to)
+                continue;
+            if (i > 0 && round < nextLabel)
+                put(round, unit, true, until);
+            break;
+        }
+        for (Nanos t = first; t <= to && scale.ticks.size() < static_cast<std::size_t>(width) + 2;
+             t = saturatingAdd(t, minor)) {
+            if (t >= from)
+                put(t, step.length, saturatingAdd(t, -origin) % step.length == 0, until);
+        }
+    }
+    std::stable_sort(scale.ticks.begin(), scale.ticks.end(),
+                     [](const Tick& a, const Tick& b) { return a.time < b.time; });
+    return scale;
 }
 
 std::string pointText(Nanos time, TickMode mode, Nanos origin)

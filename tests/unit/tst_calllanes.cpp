@@ -135,6 +135,48 @@ private slots:
                  (QStringList{"oooo  ==============    |", "    ..####--------------|", "    ....############----|"}));
     }
 
+    /// A pause of the rows in sight takes a few pixels; an agent that goes on all the time does not hinder it.
+    void longPausesAreFolded()
+    {
+        const std::string text = "all owner agent own=0-1000 run=0-1000\n"
+                                 " a asked=0 run=2-8\n"
+                                 " b asked=992 run=994-1000\n";
+        CallLanes lanes = lanesOf(text);
+        lanes.bounds = {0, 1000 * millisecond};
+        CallViewport view = viewport();
+        view.range = lanes.bounds;
+        QVERIFY(picture(lanes, CallRows(lanes), view)[1].size() <= 3);
+        view.fold = 4;
+        const CallScene scene = layOut(lanes, CallRows(lanes), view);
+        QCOMPARE(scene.axis.folds().size(), std::size_t(1));
+        QCOMPARE(scene.axis.folds()[0].pause, (TimeRange{8 * millisecond, 992 * millisecond}));
+        QCOMPARE(scene.axis.folds()[0].to - scene.axis.folds()[0].from, 4.0);
+        QCOMPARE(picture(lanes, CallRows(lanes), view)[1].count(QLatin1Char('#')), 13);
+        const int inFirst = static_cast<int>(scene.axis.x(5 * millisecond));
+        QVERIFY(hitTest(lanes, CallRows(lanes), view, inFirst, rowHeight + 5).part == LanePart::Run);
+        // Rows out of sight have no say.
+        view.height = 2 * rowHeight;
+        const CallScene one = layOut(lanes, CallRows(lanes), view);
+        QVERIFY(one.axis.folds().empty());
+        QVERIFY(one.axis.x(0) > 0 && one.axis.x(8 * millisecond) < width); // the agent is cut
+        QVERIFY(!one.ticks.ticks.empty() && one.ticks.ticks.back().time < 20 * millisecond);
+        // Without times nothing is long.
+        placeByOrder(lanes);
+        QVERIFY(layOut(lanes, CallRows(lanes), viewport()).axis.folds().empty());
+    }
+
+    void whatWasOnlyAskedForIsAMoment()
+    {
+        CallLanes lanes = lanesOf("turn owner own=0-4\n"
+                                  " a asked=4 run=4-4 open unpaired\n");
+        lanes.rows[1].flags.set(LaneFlag::NotRun);
+        QCOMPARE(picture(lanes)[1], QStringLiteral("    ??"));
+        placeByOrder(lanes);
+        CallViewport view = viewport();
+        view.range = lanes.bounds;
+        QCOMPARE(picture(lanes, CallRows(lanes), view)[1].trimmed(), QStringLiteral("??"));
+    }
+
     void whatEndsBehindTheJoinIsOutsideOfItsScope()
     {
         QCOMPARE(picture(lanesOf("turn owner run=2-30 joined=14\n"

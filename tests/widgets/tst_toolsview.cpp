@@ -192,8 +192,10 @@ private slots:
         QVERIFY(shown.view.follow()->isChecked());
         const TimeRange followed = shown.canvas().visibleRange();
         QVERIFY(followed.length() < whole.length() && followed.contains(399 * millisecond));
+        QVERIFY(shown.canvas().folding());
         shown.key(Qt::Key_Plus); // whoever zooms looks elsewhere
         QVERIFY(!shown.view.follow()->isChecked());
+        QVERIFY(!shown.canvas().folding());
     }
 
     void ofALongTraceTheRowsInSightAreShown()

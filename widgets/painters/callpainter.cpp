@@ -227,6 +227,46 @@ void paintLabel(QPainter& painter, const LanePiece& piece, const LaneRow& lane, 
                            style.labels.label(view, room));
 }
 
+/// Torn from top to bottom: what lies behind is not to scale.
+void paintTear(QPainter& painter, const QRect& rect, const Theme& theme, double scale)
+{
+    painter.fillRect(rect, theme.canvas);
+    const double reach = 1.5 * scale;
+    const double step = 4 * scale;
+    painter.setPen(QPen(theme.muted, std::max(1.0, scale)));
+    for (const double x : {rect.left() + reach, rect.right() + 1 - reach}) {
+        QPolygonF line;
+        for (int i = 0; i * step < rect.height() + step; ++i)
+            line << QPointF(x + (i % 2 == 0 ? -reach : reach), rect.top() + std::min(i * step, double(rect.height())));
+        painter.drawPolyline(line);
+    }
+}
+
+/// Over the rows, each with how long it is.
+void paintFolds(QPainter& painter, const CallScene& scene, const TimelineStyle& style)
+{
+    const QFontMetrics& metrics = style.labels.metrics();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const FoldedAxis::Fold& fold : scene.axis.folds()) {
+        const int left = static_cast<int>(fold.from);
+        const QRect rect(left, 0, std::max(2, static_cast<int>(fold.to) - left), scene.viewport.height);
+        paintTear(painter, rect, style.theme, style.scale);
+        const QString text = QString::fromStdString(durationText(fold.pause.length()));
+        const int length = metrics.horizontalAdvance(text);
+        if (rect.width() < metrics.ascent() || length + metrics.height() > rect.height())
+            continue;
+        painter.save();
+        painter.setPen(style.theme.muted);
+        painter.translate(rect.center().x() + 1, rect.top() + metrics.height() / 2 + length);
+        painter.rotate(-90);
+        painter.drawText(QRect(0, -rect.width() / 2, length, rect.width()),
+                         Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, text);
+        painter.restore();
+    }
+    painter.restore();
+}
+
 } // namespace
 
 void paintCalls(QPainter& painter, const CallScene& scene, const CallLanes& lanes, const CallRows& rows,
@@ -264,6 +304,7 @@ void paintCalls(QPainter& painter, const CallScene& scene, const CallLanes& lane
         if (piece.part == LanePart::Run && marks.label)
             paintLabel(painter, piece, lane, marks.label(piece.row), scene, style);
     }
+    paintFolds(painter, scene, style);
     if (marks.dimmed) {
         for (std::uint32_t place = scene.firstPlace; place < scene.firstPlace + scene.places; ++place) {
             if (!marks.dimmed(rows.visible()[place]))
@@ -286,7 +327,7 @@ void paintCallAxis(QPainter& painter, const CallScene& scene, int height, const 
 int paintCallLegend(QPainter* painter, const CallScene& scene, const CallLanes& lanes, const TimelineStyle& style)
 {
     struct Entry {
-        LanePart part;
+        std::optional<LanePart> part; ///< nothing: a fold of the axis
         std::optional<LaneFlag> flag; ///< that tells the look
         QString word;
     };
@@ -302,6 +343,7 @@ int paintCallLegend(QPainter* painter, const CallScene& scene, const CallLanes& 
                            {LanePart::Wasted, {}, tr("wasted")},
                            {LanePart::Retry, {}, tr("tried again")},
                            {LanePart::Between, {}, tr("no times of its own")},
+                           {LanePart::Asked, LaneFlag::NotRun, tr("asked for, not seen to run")},
                            {LanePart::Join, {}, tr("results joined")},
                            {LanePart::Critical, {}, tr("critical path")}};
     std::vector<Entry> entries;
@@ -311,6 +353,8 @@ int paintCallLegend(QPainter* painter, const CallScene& scene, const CallLanes& 
             }))
             entries.push_back(entry);
     }
+    if (!scene.axis.folds().empty())
+        entries.push_back({{}, {}, tr("a pause, folded")});
     const int width = scene.viewport.width;
     const QFontMetrics& metrics = style.labels.metrics();
     const int pad = static_cast<int>(5 * style.scale);
@@ -330,7 +374,7 @@ int paintCallLegend(QPainter* painter, const CallScene& scene, const CallLanes& 
         if (painter) {
             const Rect rect{x, y + (high - bar) / 2, swatch, bar};
             const bool thin = entry.part == LanePart::Critical;
-            LanePiece piece{rect, entry.part, 0};
+            LanePiece piece{rect, entry.part.value_or(LanePart::Run), 0};
             if (thin || entry.part == LanePart::Retry)
                 piece.rect = {rect.x, rect.y + bar / 2, swatch, thin ? std::max(2, bar / 4) : 1};
             else if (entry.part == LanePart::Join)
@@ -342,7 +386,15 @@ int paintCallLegend(QPainter* painter, const CallScene& scene, const CallLanes& 
             LaneRow lane;
             if (entry.flag)
                 lane.flags.set(*entry.flag);
-            Painting(*painter, style, QRect(x, y, swatch + pad, high)).piece(piece, lane, style.theme.canvas);
+            if (!entry.part) {
+                painter->save();
+                painter->setRenderHint(QPainter::Antialiasing);
+                paintTear(*painter, QRect(rect.x + rect.width / 4, rect.y, rect.width / 2, rect.height), style.theme,
+                          style.scale);
+                painter->restore();
+            } else {
+                Painting(*painter, style, QRect(x, y, swatch + pad, high)).piece(piece, lane, style.theme.canvas);
+            }
             painter->setPen(style.theme.muted);
             painter->drawText(x + swatch + pad, y + (high - metrics.height()) / 2 + metrics.ascent(), entry.word);
         }
