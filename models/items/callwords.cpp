@@ -232,7 +232,10 @@ QStringList callProblems(const CallTreeSubject& subject, std::uint32_t node)
     case CallPairing::Paired:
         break;
     case CallPairing::NoResult:
-        problems << because(tr("No result is recorded for it."), call);
+        problems << because(call->outcome == CallOutcome::NotRun
+                                ? tr("It was asked for: neither that it ran nor a result is recorded.")
+                                : tr("No result is recorded for it."),
+                            call);
         break;
     case CallPairing::NoCall:
         problems << because(tr("A result for which no call is recorded."), call);
@@ -241,7 +244,7 @@ QStringList callProblems(const CallTreeSubject& subject, std::uint32_t node)
         problems << tr("Another result for a call that has one, and it says something else.");
         break;
     }
-    if (call->outcome == CallOutcome::NotRun)
+    if (call->outcome == CallOutcome::NotRun && call->pairing != CallPairing::NoResult)
         problems << tr("It was asked for; that it ran is not recorded.");
     if (call->outcome == CallOutcome::Cancelled && call->cancelledAt != noTime && call->end > call->cancelledAt)
         problems << tr("It ran on for %1 after it was cancelled.").arg(length(call->end - call->cancelledAt));
@@ -312,7 +315,7 @@ QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QS
                           call.receipts[i].inferred ? tr(" (inferred)") : QString());
     if (call.receipts.size() > most)
         lines << tr("and to %1 more").arg(call.receipts.size() - most);
-    if (call.receipts.empty())
+    if (call.receipts.empty() && call.pairing != CallPairing::NoResult)
         lines << tr("given to: not recorded");
     lines << callProblems(subject, node);
     return lines.join(QLatin1Char('\n'));
