@@ -14,7 +14,7 @@ namespace
 constexpr std::size_t mostBytes = std::size_t{8} << 20;
 
 /// Parts of the keys under which sources keep what a request asked with.
-constexpr std::array<std::string_view, 4> requestWords{"tool", "function", "invocation", "request"};
+constexpr std::array<std::string_view, 5> requestWords{"tool", "function", "invocation", "request", "response_format"};
 constexpr std::array<std::string_view, 5> schemaKeys{"parameters", "input_schema", "inputSchema",
                                                      "parameters_json_schema", "json_schema"};
 /// Members in which some requests wrap a schema.
@@ -44,6 +44,20 @@ public:
                 if (looksLikeJson(text))
                     read(text, 1);
             }
+        }
+    }
+
+    /// A whole request: its messages may quote tools, too.
+    void readRequest(std::string_view json)
+    {
+        JsonStory story;
+        story.feed(json);
+        if (story.finish() != JsonState::Complete)
+            return;
+        JsonReading reading(story);
+        for (const std::string_view key : {"tools", "functions", "response_format"}) {
+            if (const JsonIndex member = reading.member(0, key); member >= 0)
+                read(reading.text(member));
         }
     }
 
@@ -109,7 +123,8 @@ std::vector<ToolSchema> toolSchemasIn(std::span<const Attribute> attributes)
         const std::string_view key = attribute.key;
         const bool asks = std::any_of(requestWords.begin(), requestWords.end(),
                                       [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
-        if (!asks)
+        const bool request = key == "input" || key.ends_with("input.value");
+        if (!asks && !request)
             continue;
         if (key.ends_with(".name")) {
             names[key.substr(0, key.size() - 5)] = attribute.value;
@@ -118,6 +133,10 @@ std::vector<ToolSchema> toolSchemasIn(std::span<const Attribute> attributes)
         if (!looksLikeJson(attribute.value) || read + attribute.value.size() > mostBytes)
             continue;
         read += attribute.value.size();
+        if (request) {
+            collector.readRequest(attribute.value);
+            continue;
+        }
         const auto named = key.ends_with(".parameters") ? names.find(key.substr(0, key.size() - 11)) : names.end();
         if (named != names.end())
             collector.add(std::string(named->second), attribute.value);

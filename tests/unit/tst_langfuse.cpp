@@ -25,6 +25,27 @@ private slots:
         QCOMPARE(wrongWith(path, "langfuse"), QString());
     }
 
+    /// An input that is a whole request has the tools of it, which are no message.
+    void toolsOfARequestAreAttributes()
+    {
+        const SpanContent content =
+            formatNamed("langfuse")
+                ->decode(
+                    "{\"id\":\"a\",\"type\":\"GENERATION\",\"input\":{\"messages\":[{\"role\":\"user\",\"content\":"
+                    "\"Hi\"}],\"tools\":[{\"name\":\"pay\"}],\"response_format\":{\"type\":\"json_object\"}}}",
+                    {});
+        const auto valueOf = [&](const char* key) {
+            for (const Attribute& attribute : content.attributes) {
+                if (attribute.key == key)
+                    return attribute.value;
+            }
+            return std::string();
+        };
+        QCOMPARE(valueOf("input.tools"), std::string("[{\"name\":\"pay\"}]"));
+        QCOMPARE(valueOf("input.response_format"), std::string("{\"type\":\"json_object\"}"));
+        QCOMPARE(content.input.size(), std::size_t(1));
+    }
+
     void nearMisses_data()
     {
         QTest::addColumn<QString>("text");

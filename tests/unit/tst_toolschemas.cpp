@@ -52,6 +52,10 @@ private slots:
             "{\"type\":\"function\",\"function\":{\"name\":\"pay\",\"parameters\":{\"type\":\"object\"}}}");
         row("parameters", "llm.invocation_parameters",
             "{\"tools\":[{\"function\":{\"name\":\"pay\",\"parameters\":{\"type\":\"object\"}}}]}");
+        row("whole request", "input.value",
+            "{\"messages\":[{\"name\":\"x\",\"parameters\":{\"type\":\"object\"}}],"
+            "\"tools\":[{\"function\":{\"name\":\"pay\",\"parameters\":{\"type\":\"object\"}}}]}");
+        row("of a request", "input.tools", "[{\"function\":{\"name\":\"pay\",\"parameters\":{\"type\":\"object\"}}}]");
         row("conventions", "gen_ai.tool.definitions", "[{\"name\":\"pay\",\"parameters\":{\"type\":\"object\"}}]");
     }
 

@@ -289,6 +289,21 @@ bool looksLikeJson(std::string_view text)
     return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
+/// What a request says beside its messages, where the input is a whole request.
+void addRequest(const std::string& input, SpanContent& content)
+{
+    if (!looksLikeJson(input))
+        return;
+    JsonParser parser;
+    const JsonValue request = parser.parseCopy(input);
+    if (!request.isObject())
+        return;
+    request.eachMember([&](std::string_view key, const JsonValue& member) {
+        if (key == "tools" || key == "functions" || key == "response_format")
+            content.attributes.push_back({"input." + std::string(key), std::string(member.raw()), AttributeType::Json});
+    });
+}
+
 SpanContent decode(std::string_view record, std::string_view resource)
 {
     SpanContent content;
@@ -334,6 +349,7 @@ SpanContent decode(std::string_view record, std::string_view resource)
     } else {
         if (!input.empty())
             appendMessages(input, Role::User, content.input, content.notes);
+        addRequest(input, content);
         if (!output.empty())
             appendMessages(output, Role::Assistant, content.output, content.notes);
     }
