@@ -51,7 +51,7 @@ const std::vector<Session> sessions{
      183,
      148,
      16,
-     {{"failed", 13}},
+     {{"failed", 6}, {"cancelled", 7}},
      {}},
     // 99 function calls and 3 of custom tools, each with its output, and 3 web searches, which have a status. Of four
     // processes the exec_command_end and the write_stdin that read it tell of an exit code other than 0.

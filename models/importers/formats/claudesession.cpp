@@ -24,6 +24,8 @@ void widen(SpanRecord& span, Nanos time)
 
 constexpr std::string_view refusedByUser = "The user doesn't want to";
 constexpr std::string_view interruptedByUser = "[Request interrupted by user";
+/// Of calls of one message the program drops those that have not run when one of them fails.
+constexpr std::string_view droppedWithSibling = "Sibling tool call errored";
 constexpr std::string_view exitCodePrefix = "Exit code ";
 
 /// Something the user asked for, and not a result, a note of the program or an interrupt.
@@ -331,7 +333,9 @@ void ClaudeSession::answerTool(const ClaudeLine& line, const ClaudeBlock& block,
     span.status = block.failed ? SpanStatus::Error : SpanStatus::Ok;
     if (line.interrupted)
         setCancelled(span, Provenance::Declared);
-    if (block.failed && block.text.starts_with(refusedByUser)) {
+    const std::string_view beginning = block.text.substr(0, droppedWithSibling.size() + 16); // behind a tag
+    if (block.failed &&
+        (block.text.starts_with(refusedByUser) || beginning.find(droppedWithSibling) != std::string_view::npos)) {
         setCancelled(span, Provenance::Inferred);
         span.flags |= bit(SpanFlag::NotExecuted);
     }
