@@ -61,7 +61,7 @@ QWidget* StopsView::makeControls()
     m_groupings->setCurrentIndex(1);
     m_groupings->setAccessibleName(tr("What calls are grouped by"));
     m_groupings->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_groupings->setMinimumContentsLength(12);
+    m_groupings->setMinimumContentsLength(17);
     connect(m_groupings, &QComboBox::currentIndexChanged, this, &StopsView::regroup);
     auto* by = new QLabel(tr("&by"));
     by->setBuddy(m_groupings);

@@ -124,6 +124,19 @@ private slots:
         QCOMPARE(matrix.words[3].text, "tool_use");
     }
 
+    /// Nobody lists numbers as words; of a call to Google they are known all the same.
+    void aNumberThatItsVendorIsKnownToWriteNeedsNoReview()
+    {
+        const Corpus corpus =
+            corpusOf("t a - model 0-10 stop=1 model=gemini-2\nt b - model 20-30 stop=1 model=gemini-2\n");
+        StopSurvey survey{stopOf(corpus, "a", StopRuleId::EndsWhole), stopOf(corpus, "b", StopRuleId::EndsWhole)};
+        QVERIFY(!stopMatrix(corpus, survey, nullptr).words[0].known);
+        survey[0].claim = survey[1].claim = StopClaim::Complete;
+        const StopMatrix matrix = stopMatrix(corpus, survey, nullptr);
+        QVERIFY(matrix.words[0].known);
+        QCOMPARE(matrix.words[0].claim, StopClaim::Complete);
+    }
+
     void onlyWhatIsShown()
     {
         const Corpus corpus = corpusOf(lines);

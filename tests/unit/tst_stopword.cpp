@@ -37,7 +37,13 @@ private slots:
         add("OpenAI responses", "completed", Complete);
         add("OpenAI responses", "failed", Error);
         add("OpenAI responses", "cancelled", Cancelled);
-        add("OpenAI responses", "incomplete", Unknown);
+        add("OpenAI responses", "incomplete in_progress queued", Unknown);
+        add("OpenAI responses", "server_error invalid_prompt data_residency_mismatch", Error);
+        add("OpenAI responses", "rate_limit_exceeded", RunLimit);
+        add("OpenAI responses", "vector_store_timeout", Timeout);
+        add("OpenAI responses", "content_filter bio_policy", ContentFilter);
+        add("AI SDK", "content-filter", ContentFilter);
+        add("AI SDK", "tool-calls", ToolCall);
         add("OpenAI responses", "max_output_tokens", Length);
         add("OpenAI realtime", "turn_detected client_cancelled", Cancelled);
         add("Gemini", "STOP", Complete);

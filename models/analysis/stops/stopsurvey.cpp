@@ -128,8 +128,10 @@ StopMatrix stopMatrix(const Corpus& corpus, const StopSurvey& survey, const std:
         if (isNew) {
             StopMatrix::Word& word = matrix.words.emplace_back();
             word.text = corpus.strings[text];
-            word.known = word.text.empty() || isKnownStopWord(word.text);
-            word.claim = word.known ? claimOf(word.text) : stop.claim; // of a number its call says what it means
+            const bool listed = word.text.empty() || isKnownStopWord(word.text);
+            // Of a number its call says what it means, where its vendor is known to write numbers.
+            word.known = listed || stop.claim != StopClaim::Unknown;
+            word.claim = listed ? claimOf(word.text) : stop.claim;
         }
         count(matrix.words[at->second], stop);
         ++matrix.calls;

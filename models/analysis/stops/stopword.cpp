@@ -20,6 +20,7 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"abortedtools", Cancelled},
     {"agentstop", Complete},
     {"apierror", Error},
+    {"biopolicy", ContentFilter},
     {"blockedreasonunspecified", Unknown},
     {"blockinglimit", RunLimit},
     {"blocklist", ContentFilter},
@@ -38,6 +39,7 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"continuation", Pause},
     {"cost", RunLimit},
     {"custom", RunLimit},
+    {"dataresidencymismatch", Error},
     {"done", Complete},
     {"earlyexit", Cancelled},
     {"endturn", Complete},
@@ -71,9 +73,11 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"imagerecitation", Recitation},
     {"imagesafety", ContentFilter},
     {"incomplete", Unknown},
+    {"inprogress", Unknown},
     {"inputrequired", Pause},
     {"insufficientsystemresource", Error},
     {"interrupted", Cancelled},
+    {"invalidprompt", Error},
     {"jailbreak", ContentFilter},
     {"language", ContentFilter},
     {"length", Length},
@@ -100,6 +104,7 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"pauseturn", Pause},
     {"prohibitedcontent", ContentFilter},
     {"prompttoolong", ContextWindow},
+    {"queued", Unknown},
     {"quotaexceeded", RunLimit},
     {"ratelimited", RunLimit},
     {"ratelimitexceeded", RunLimit},
@@ -136,6 +141,7 @@ constexpr auto claims = std::to_array<std::pair<std::string_view, StopClaim>>({
     {"usagelimitreached", RunLimit},
     {"usercancel", Cancelled},
     {"userstop", Complete},
+    {"vectorstoretimeout", Timeout},
     {"working", Timeout},
 });
 
@@ -145,7 +151,9 @@ constexpr auto anthropic =
 constexpr auto openAiChat =
     std::to_array<std::string_view>({"stop", "length", "tool_calls", "content_filter", "function_call"});
 constexpr auto openAiResponses = std::to_array<std::string_view>(
-    {"completed", "failed", "cancelled", "incomplete", "max_output_tokens", "content_filter"});
+    {"completed", "failed", "cancelled", "incomplete", "in_progress", "queued", "max_output_tokens", "content_filter",
+     "server_error", "rate_limit_exceeded", "invalid_prompt", "data_residency_mismatch", "bio_policy",
+     "vector_store_timeout"});
 constexpr auto openAiRealtime =
     std::to_array<std::string_view>({"turn_detected", "client_cancelled", "max_output_tokens", "content_filter"});
 constexpr auto gemini = std::to_array<std::string_view>({"FINISH_REASON_UNSPECIFIED",
@@ -196,6 +204,8 @@ constexpr auto sweAgent = std::to_array<std::string_view>(
      "exit_command_timeout", "exit_total_execution_time", "exit_environment_error", "early_exit", "skipped"});
 constexpr auto inspect = std::to_array<std::string_view>({"success", "error", "cancelled", "message", "turn", "time",
                                                           "working", "token", "cost", "context", "operator", "custom"});
+constexpr auto aiSdk =
+    std::to_array<std::string_view>({"stop", "length", "content-filter", "tool-calls", "error", "other"});
 constexpr auto mcp = std::to_array<std::string_view>({"endTurn", "stopSequence", "maxTokens", "toolUse"});
 
 constexpr auto vocabularies = std::to_array<StopVocabulary>({
@@ -210,6 +220,7 @@ constexpr auto vocabularies = std::to_array<StopVocabulary>({
     {"Ollama", ollama},
     {"vLLM, SGLang, TGI", servers},
     {"DeepSeek, OpenRouter", deepSeek},
+    {"AI SDK", aiSdk},
     {"MCP sampling", mcp},
     {"Claude Code", claudeCode},
     {"Codex", codex},
