@@ -52,7 +52,7 @@ LaneRow laneOf(const CallTreeSubject& subject, const TreeCall& call, const CallN
     lane.flags.set(LaneFlag::Agent, call.kind == CallKind::Agent);
     lane.flags.set(LaneFlag::Failed, failed(call));
     lane.flags.set(LaneFlag::Cancelled, call.outcome == CallOutcome::Cancelled);
-    lane.flags.set(LaneFlag::NotRun, call.outcome == CallOutcome::NotRun);
+    lane.flags.set(LaneFlag::NotRun, call.outcome == CallOutcome::NotRun || !call.ran);
     lane.flags.set(LaneFlag::Unknown, call.outcome == CallOutcome::Unknown);
     lane.flags.set(LaneFlag::Unpaired, call.pairing != CallPairing::Paired);
     lane.flags.set(LaneFlag::Late, node.late);

@@ -141,7 +141,7 @@ QString outcomeText(const TreeCall& call)
     case CallOutcome::TimedOut:
         return tr("timed out");
     case CallOutcome::Cancelled:
-        return call.end != noTime && call.end > call.start ? tr("cancelled, ran") : tr("cancelled");
+        return call.ran && call.end != noTime && call.end > call.start ? tr("cancelled, ran") : tr("cancelled");
     case CallOutcome::NotRun:
         return tr("not seen to run");
     }
@@ -248,6 +248,8 @@ QStringList callProblems(const CallTreeSubject& subject, std::uint32_t node)
         problems << tr("It was asked for; that it ran is not recorded.");
     if (call->outcome == CallOutcome::Cancelled && call->cancelledAt != noTime && call->end > call->cancelledAt)
         problems << tr("It ran on for %1 after it was cancelled.").arg(length(call->end - call->cancelledAt));
+    else if (!call->ran)
+        problems << tr("It was called off, and was not seen to run.");
     else if (call->outcome == CallOutcome::Cancelled && call->start != noTime && call->end > call->start)
         problems << tr("It was cancelled, and ran for %1.").arg(length(call->end - call->start));
     if (flags.has(LaneFlag::Late))
@@ -301,7 +303,7 @@ QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QS
     lines << (call.asker == noRow
                   ? tr("asked for by: not recorded")
                   : tr("asked for by %1 at %2").arg(spanName(subject, call.asker), callMoment(subject, call.askedAt)));
-    if (call.outcome != CallOutcome::NotRun)
+    if (call.outcome != CallOutcome::NotRun && call.ran)
         lines << (call.start != noTime
                       ? tr("ran from %1 to %2").arg(callMoment(subject, call.start), callMoment(subject, call.end))
                       : tr("when it ran is not recorded"));

@@ -124,6 +124,27 @@ private slots:
         QCOMPARE(waits(), (std::vector<Nanos>{-1, 5 * millisecond}));
     }
 
+    /// A user refuses it: the time of its span is that of the question.
+    void whatIsRefusedHasNotRun()
+    {
+        TraceScript script("t a - model 0-10\nt x - tool 10-12 tool=add status=cancelled\n"
+                           "t y - tool 10-12 tool=add status=cancelled\n");
+        Message both = asked("add", "c1", "{\"n\":1}");
+        both.parts.push_back(asked("add", "c2", "{\"n\":2}").parts.front());
+        script.content("a").output = {both};
+        script.content("x").toolArguments = "{\"n\":1}";
+        script.content("y").toolArguments = "{\"n\":2}";
+        auto flags = script.corpus.spans.values(SpanColumn::Flags);
+        flags[rowNamed(script.corpus, "y")] |= bit(SpanFlag::NotExecuted);
+        script.corpus.spans.set(0, SpanColumn::Flags, std::make_shared<Column>(encode(flags)));
+        ScriptedTrace trace(script, 0);
+        const CallTree tree = callTree(trace);
+        QCOMPARE(tree.calls.size(), std::size_t(2));
+        QVERIFY(tree.calls[0].ran && !tree.calls[1].ran);
+        QCOMPARE(tree.nodes[1].run, 2 * millisecond);
+        QCOMPARE(tree.nodes[2].run, Nanos(-1));
+    }
+
     void withoutIdsNamesAndOrderPair()
     {
         TraceScript script("t a - model 0-10\n"

@@ -106,6 +106,10 @@ private:
         if (place == TraceSpans::none)
             return;
         own(place, node);
+        if (!call.ran) {
+            node.run = -1;
+            return;
+        }
         // A call may start while the model that asks for it is still writing. That it starts when it is asked for is
         // what readers put where nothing tells: the wait is not known, and the run has it in it.
         const bool told =

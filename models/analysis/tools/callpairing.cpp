@@ -231,9 +231,10 @@ void CallPairs::conclude(std::uint32_t index)
     // A source without times cannot say that a span has no end.
     const bool ended = !asked && (call.end != noTime || call.start == noTime);
     const bool answered = call.result.row != noRow;
-    if (status == SpanStatus::Cancelled)
+    if (status == SpanStatus::Cancelled) {
         call.outcome = CallOutcome::Cancelled;
-    else if (facts.failed)
+        call.ran = !asked;
+    } else if (facts.failed)
         call.outcome = facts.timedOut ? CallOutcome::TimedOut : CallOutcome::Failed;
     else if (answered || status == SpanStatus::Ok)
         call.outcome = CallOutcome::Ok;

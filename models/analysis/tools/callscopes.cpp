@@ -59,9 +59,9 @@ void join(const TraceSpans& spans, const CallTree& tree, CallScope& scope)
     std::int64_t earliest = 0;
     for (const std::uint32_t index : scope.calls) {
         const TreeCall& call = tree.calls[index];
-        if (call.start != noTime && (scope.range.start == noTime || call.start < scope.range.start))
+        if (call.ran && call.start != noTime && (scope.range.start == noTime || call.start < scope.range.start))
             scope.range.start = call.start;
-        if (call.end != noTime && (scope.range.end == noTime || call.end > scope.range.end))
+        if (call.ran && call.end != noTime && (scope.range.end == noTime || call.end > scope.range.end))
             scope.range.end = call.end;
         for (const CallReceipt& receipt : call.receipts) {
             const std::uint32_t by = spans.placeOf(receipt.row);

@@ -79,6 +79,7 @@ struct TreeCall {
     std::uint32_t attempt = 1;      ///< counts from 1
     std::uint32_t repeats = none;   ///< an earlier one with the same tool and arguments that did not fail
     bool cutOff = false;            ///< the model call that asks for it ended as an error or was cancelled
+    bool ran = true;                ///< false: it was called off, and nothing shows that it had begun
     bool last = false;              ///< no model call of its conversation began after it was asked for
     Nanos cancelledAt = noTime;     ///< when it was called off, as a notification or an event of its span says
     std::optional<McpFacts> mcp;
