@@ -20,8 +20,9 @@ struct ToolSchema {
 /// Attributes of requests are looked through for objects that name a tool and hold a schema, however they lie within
 /// each other: OpenAI (`function.parameters`, `parameters`), Anthropic and MCP (`input_schema`, `inputSchema`), Bedrock
 /// (`inputSchema.json`), Gemini (`functionDeclarations`), the AI SDK (each tool as JSON text), OpenInference
-/// (`tool.json_schema`, or what `input.value` has as `tools`), OpenLLMetry (`functions.0.name`, `.parameters`); of an answer OpenAI (`response_format`,
-/// `text.format`). Each name once, the first one counts. At most 8 MB of attributes are read.
+/// (`tool.json_schema`, or what `input.value` has as `tools`), OpenLLMetry (`functions.0.name`, `.parameters`); of an
+/// answer OpenAI (`response_format`, `text.format`). Each name once, the first one counts. At most 8 MB of attributes
+/// are read.
 std::vector<ToolSchema> toolSchemasIn(std::span<const Attribute> attributes);
 
 /// Null where there is none of that name.
