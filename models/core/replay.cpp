@@ -43,6 +43,7 @@ constexpr auto reasonWords = std::to_array<ReasonWords>({
     {"document_gone", "a document is not there any more"},
     {"behind_divergence", "behind the first divergence"},
     {"without_counterpart", "only one run has it"},
+    {"input_differs", "the input differs"},
 });
 static_assert(reasonWords.size() == replayReasonCount);
 
@@ -129,7 +130,7 @@ std::string_view name(ReplayKey key)
 
 std::string_view name(ReplayGap gap)
 {
-    return nameIn(std::to_array<std::string_view>({"", "no_candidate", "no_base", "no_key", "ambiguous"}), gap);
+    return nameIn(std::to_array<std::string_view>({"", "no_candidate", "no_base", "no_key"}), gap);
 }
 
 std::string_view name(ReplayChange change)

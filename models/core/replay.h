@@ -75,17 +75,24 @@ enum class ReplayReason : std::uint32_t {
     CacheReadDiffers = 1u << 12, ///< only one of them read its prompt from a cache
     ParametersDiffer = 1u << 13, ///< temperature, top_p, seed, limit of tokens
     ParametersNotRecorded = 1u << 14,
-    TimeBetween = 1u << 15,       ///< more than a day between both, and live tools or retrieval
-    EffectGone = 1u << 16,        ///< a record that one of them read is not found any more
-    DocumentGone = 1u << 17,      ///< a document that one of them was given is gone
-    BehindDivergence = 1u << 18,  ///< stands behind the first step that differs in more than wording
-    WithoutCounterpart = 1u << 19 ///< the other run has no such step
+    TimeBetween = 1u << 15,        ///< more than a day between both, and live tools or retrieval
+    EffectGone = 1u << 16,         ///< a record that one of them read is not found any more
+    DocumentGone = 1u << 17,       ///< a document that one of them was given is gone
+    BehindDivergence = 1u << 18,   ///< stands behind the first step that differs in more than wording
+    WithoutCounterpart = 1u << 19, ///< the other run has no such step
+    InputDiffers = 1u << 20        ///< the input differs in something that no step tells
 };
-inline constexpr int replayReasonCount = 20;
+inline constexpr int replayReasonCount = 21;
 constexpr std::uint32_t bit(ReplayReason reason)
 {
     return static_cast<std::uint32_t>(reason);
 }
+
+/// Reasons that are told and lower no badge: what was given may be the same all the same.
+inline constexpr std::uint32_t replayNotes =
+    bit(ReplayReason::ToolsStubbed) | bit(ReplayReason::ToolsLive) | bit(ReplayReason::ToolModeNotRecorded) |
+    bit(ReplayReason::RetrievalVersionNotRecorded) | bit(ReplayReason::ParametersNotRecorded) |
+    bit(ReplayReason::TimeBetween) | bit(ReplayReason::WithoutCounterpart);
 
 /// How runs were found to be of one task. In this order the first that holds is taken.
 enum class ReplayKey : std::uint8_t {
@@ -96,13 +103,12 @@ enum class ReplayKey : std::uint8_t {
     File        ///< the name of the file, and the place of the run in it
 };
 
-/// Why a task has no run on some side, or was not compared.
+/// Why a task was not compared.
 enum class ReplayGap : std::uint8_t {
     None,
     NoCandidate, ///< no run of that key on the candidate's side
     NoBase,
-    NoKey,    ///< the field that was asked for is not recorded on the run
-    Ambiguous ///< several runs of one key, and other numbers of them on both sides
+    NoKey ///< the field that was asked for is not recorded on the run
 };
 
 /// One run of a task on one side.
@@ -113,6 +119,7 @@ struct ReplayRun {
     std::vector<std::uint32_t> traces; ///< of the corpus of that side, in the order of time; mostly one
     ArcOutcome outcome = ArcOutcome::Unknown;
     ArcSource outcomeSource = ArcSource::None;
+    Row outcomeRow = noRow;       ///< the span that shows it
     std::int64_t score = noScore; ///< millionths: of the label that decided
     std::int64_t cost = -1;       ///< millionths of `currency`; -1: not recorded, or of several currencies
     std::int64_t tokens = -1;     ///< all classes, each response once; -1: not recorded
@@ -169,7 +176,7 @@ std::string_view name(ReplayValidity validity);     ///< "context-equal", "parti
 std::string_view name(ReplayReason reason);         ///< "input_not_recorded", …
 std::string_view label(ReplayReason reason);        ///< "input not recorded", …
 std::string_view name(ReplayKey key);               ///< "manual", "expression", "task", "input", "file"
-std::string_view name(ReplayGap gap);               ///< "", "no_candidate", "no_base", "no_key", "ambiguous"
+std::string_view name(ReplayGap gap);               ///< "", "no_candidate", "no_base", "no_key"
 std::string_view name(ReplayChange change);         ///< "tie", "gain", "regression", "not_known"
 std::vector<ReplayReason> replayReasons(std::uint32_t bits);
 

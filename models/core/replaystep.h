@@ -68,14 +68,12 @@ struct ReplayStep {
     std::uint32_t reasons = 0; ///< bits of ReplayReason
     bool manual = false;       ///< a person anchored both to each other
     std::string tool;          ///< of calls: of the base where it is there
-    std::vector<ReplaySlot> slots;
+    std::vector<ReplaySlot> marks;
 
     bool has(ReplayReason reason) const { return (reasons & bit(reason)) != 0; }
-    /// Whether the candidate can be judged by this step: a step of a model that is valid.
-    bool counts() const
+    bool isModels() const
     {
-        return (kind == ReplayStepKind::Answer || kind == ReplayStepKind::ToolCall || kind == ReplayStepKind::Agent) &&
-               validity == ReplayValidity::ContextEqual;
+        return kind == ReplayStepKind::Answer || kind == ReplayStepKind::ToolCall || kind == ReplayStepKind::Agent;
     }
     bool operator==(const ReplayStep&) const = default;
 };
@@ -97,8 +95,8 @@ struct ReplayVerdict {
     std::uint32_t steps = 0;                                ///< aligned ones, of all kinds
     std::uint32_t changed = 0; ///< of them those that differ in more than wording: the size of the change
     std::uint32_t firstDivergence = ReplaySide::none; ///< the first of them; none: there is none
-    /// The first step behind it from which on nothing differs in more than wording up to the end, or the next turn of a
-    /// user that does: the runs came together again. None: they did not.
+    /// The first step of a model behind the last of them: from here on nothing differs in more than wording. None: the
+    /// runs did not come together again.
     std::uint32_t recovery = ReplaySide::none;
     std::uint32_t reasons = 0; ///< of all steps of models
     double distance = 0;       ///< 0 to 1: how far the runs lie apart in what they did, see runDistance()

@@ -1,0 +1,221 @@
+#include "replaypairing.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace arcscope
+{
+namespace
+{
+
+struct RunPlace {
+    std::uint32_t side = 0;
+    std::size_t run = 0;
+
+    auto operator<=>(const RunPlace&) const = default;
+};
+
+/// Runs that share a key, and how that is shown.
+struct Group {
+    std::string shown;
+    ReplayKey by = ReplayKey::Task;
+    ReplayGap gap = ReplayGap::None;
+    std::vector<RunPlace> runs; ///< by side, then in its order
+};
+
+class Pairer
+{
+public:
+    Pairer(std::vector<std::vector<PairableRun>> sides, const PairingRules& rules)
+        : m_sides(std::move(sides))
+        , m_rules(rules)
+    {
+        for (const auto& side : m_sides)
+            m_taken.emplace_back(side.size(), false);
+    }
+
+    ReplayPairing pair()
+    {
+        takeManual();
+        switch (m_rules.by) {
+        case PairingRules::By::Task:
+            take(ReplayKey::Task, false);
+            break;
+        case PairingRules::By::Input:
+            take(ReplayKey::Input, false);
+            break;
+        case PairingRules::By::File:
+            take(ReplayKey::File, false);
+            break;
+        case PairingRules::By::Expression:
+            take(ReplayKey::Expression, false);
+            break;
+        case PairingRules::By::Anything:
+            take(ReplayKey::Task, true);
+            take(ReplayKey::Input, true);
+            take(ReplayKey::File, true);
+            take(ReplayKey::Task, false);
+            take(ReplayKey::Input, false);
+            take(ReplayKey::File, false);
+            break;
+        }
+        takeRest();
+        return made();
+    }
+
+private:
+    PairableRun& at(const RunPlace& place) { return m_sides[place.side][place.run]; }
+
+    /// A key of that kind and how it is shown; nothing where it is not recorded.
+    std::optional<std::pair<std::string, std::string>> keyOf(const PairableRun& run, ReplayKey by, bool matched) const
+    {
+        const auto recorded = [](const std::string& key, const std::string& shown) {
+            return key.empty() ? std::nullopt : std::optional(std::pair(key, shown));
+        };
+        switch (by) {
+        case ReplayKey::Task:
+            return recorded(run.task, run.task);
+        case ReplayKey::Input:
+            return run.input == 0 ? std::nullopt : recorded(std::to_string(run.input), run.request);
+        case ReplayKey::File:
+            // Where places in files are all there is, and only then.
+            if (run.file.empty() || (matched && (!run.task.empty() || run.input != 0)))
+                return std::nullopt;
+            return recorded(run.file + '\n' + std::to_string(run.inFile),
+                            run.file + " #" + std::to_string(run.inFile + 1));
+        case ReplayKey::Expression:
+            return recorded(run.value, run.value);
+        case ReplayKey::Manual:
+            break;
+        }
+        return std::nullopt;
+    }
+
+    void takeManual()
+    {
+        std::map<std::string, std::size_t> groups;
+        for (const ManualPair& pair : m_rules.manual) {
+            const auto base = find(0, pair.base);
+            const auto candidate = find(pair.side, pair.candidate);
+            if (!base || !candidate || pair.side == 0)
+                continue;
+            const auto [known, isNew] = groups.try_emplace(pair.base, m_groups.size());
+            if (isNew) {
+                const PairableRun& run = at(*base);
+                const std::string& shown = !run.task.empty()      ? run.task
+                                           : !run.request.empty() ? run.request
+                                                                  : run.trace;
+                m_groups.push_back({shown, ReplayKey::Manual, ReplayGap::None, {}});
+            }
+            for (const RunPlace& place : {*base, *candidate}) {
+                if (m_taken[place.side][place.run])
+                    continue;
+                m_taken[place.side][place.run] = true;
+                m_groups[known->second].runs.push_back(place);
+            }
+        }
+    }
+
+    std::optional<RunPlace> find(std::uint32_t side, const std::string& trace) const
+    {
+        if (side >= m_sides.size())
+            return std::nullopt;
+        for (std::size_t i = 0; i < m_sides[side].size(); ++i) {
+            if (m_sides[side][i].trace == trace)
+                return RunPlace{side, i};
+        }
+        return std::nullopt;
+    }
+
+    /// Groups of what is left. `matched`: only those that have a base run and one of a candidate.
+    void take(ReplayKey by, bool matched)
+    {
+        std::map<std::string, Group> groups;
+        for (std::uint32_t side = 0; side < m_sides.size(); ++side) {
+            for (std::size_t i = 0; i < m_sides[side].size(); ++i) {
+                const auto key = m_taken[side][i] ? std::nullopt : keyOf(m_sides[side][i], by, matched);
+                if (!key)
+                    continue;
+                Group& group = groups[key->first];
+                if (group.runs.empty())
+                    group.shown = key->second;
+                group.by = by;
+                group.runs.push_back({side, i});
+            }
+        }
+        for (auto& [key, group] : groups) {
+            group.gap = gapOf(group);
+            if (matched && group.gap != ReplayGap::None)
+                continue;
+            for (const RunPlace& place : group.runs)
+                m_taken[place.side][place.run] = true;
+            m_groups.push_back(std::move(group));
+        }
+    }
+
+    ReplayGap gapOf(const Group& group) const
+    {
+        if (group.runs.front().side != 0)
+            return ReplayGap::NoBase;
+        return m_sides.size() > 1 && group.runs.back().side == 0 ? ReplayGap::NoCandidate : ReplayGap::None;
+    }
+
+    /// What has no such key.
+    void takeRest()
+    {
+        for (std::uint32_t side = 0; side < m_sides.size(); ++side) {
+            for (std::size_t i = 0; i < m_sides[side].size(); ++i) {
+                if (m_taken[side][i])
+                    continue;
+                const PairableRun& run = m_sides[side][i];
+                const std::string& shown = !run.task.empty()      ? run.task
+                                           : !run.request.empty() ? run.request
+                                                                  : run.trace;
+                m_groups.push_back({shown, ReplayKey::Task, ReplayGap::NoKey, {{side, i}}});
+            }
+        }
+    }
+
+    ReplayPairing made()
+    {
+        for (Group& group : m_groups)
+            std::ranges::sort(group.runs);
+        std::ranges::stable_sort(m_groups, {}, [](const Group& group) { return group.runs.front(); });
+        ReplayPairing out;
+        out.sides = static_cast<std::uint32_t>(m_sides.size());
+        for (const Group& group : m_groups) {
+            const auto number = static_cast<std::uint32_t>(out.tasks.size());
+            ReplayTask& task = out.tasks.emplace_back();
+            task.key = group.shown;
+            task.by = group.by;
+            task.gap = group.gap;
+            task.runs.resize(m_sides.size());
+            for (const RunPlace& place : group.runs) {
+                std::vector<std::uint32_t>& runs = task.runs[place.side];
+                ReplayRun& run = out.runs.emplace_back(std::move(at(place).run));
+                run.side = place.side;
+                run.task = number;
+                runs.push_back(static_cast<std::uint32_t>(out.runs.size() - 1));
+                run.trial = static_cast<std::uint32_t>(runs.size());
+                out.reruns = out.reruns || runs.size() > 1;
+            }
+        }
+        return out;
+    }
+
+    std::vector<std::vector<PairableRun>> m_sides;
+    const PairingRules& m_rules;
+    std::vector<std::vector<bool>> m_taken;
+    std::vector<Group> m_groups;
+};
+
+} // namespace
+
+ReplayPairing pairRuns(std::vector<std::vector<PairableRun>> sides, const PairingRules& rules)
+{
+    return Pairer(std::move(sides), rules).pair();
+}
+
+} // namespace arcscope
