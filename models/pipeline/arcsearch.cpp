@@ -77,18 +77,16 @@ std::span<const SpanColumn> arcSearchColumns()
     return findingColumns(); // arcColumns() among them
 }
 
-Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
-                             const DetectorSettings& settings, const Control& control)
+namespace
+{
+
+/// What every trace shows; the workspace keeps it where it can.
+Result<std::vector<ArcPiece>> searchPieces(Workspace& workspace, const Corpus& corpus, const DetectorSettings& settings,
+                                           const Control& control)
 {
     FindingCache cache;
     const bool kept = !workspace.isTemporary();
-    const DigestValue stamp = kept ? arcStamp(corpus, decisions, settings) : DigestValue{};
     if (kept) {
-        auto stored = loadArcs(workspace, corpus, stamp, control);
-        if (!stored && stored.error().code == ErrorCode::Cancelled)
-            return stored.error();
-        if (stored && *stored) // what is damaged is made anew
-            return std::move(**stored);
         if (auto loaded = cache.load(workspace); !loaded)
             return loaded.error();
     }
@@ -105,10 +103,44 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
         return found.error();
     if (kept)
         static_cast<void>(cache.save(workspace)); // one that cannot be written to is looked through again next time
-    auto arcs = joinArcs(corpus, std::move(pieces), decisions, settings, control);
+    return pieces;
+}
+
+} // namespace
+
+Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
+                             const DetectorSettings& settings, const Control& control)
+{
+    const bool kept = !workspace.isTemporary();
+    const DigestValue stamp = kept ? arcStamp(corpus, decisions, settings) : DigestValue{};
+    if (kept) {
+        auto stored = loadArcs(workspace, corpus, stamp, control);
+        if (!stored && stored.error().code == ErrorCode::Cancelled)
+            return stored.error();
+        if (stored && *stored) // what is damaged is made anew
+            return std::move(**stored);
+    }
+    auto pieces = searchPieces(workspace, corpus, settings, control);
+    if (!pieces)
+        return pieces.error();
+    auto arcs = joinArcs(corpus, std::move(*pieces), decisions, settings, control);
     if (kept && arcs)
         static_cast<void>(storeArcs(workspace, *arcs, stamp));
     return arcs;
+}
+
+Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
+                               const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control)
+{
+    auto pieces = searchPieces(workspace, corpus, settings, control);
+    if (!pieces)
+        return pieces.error();
+    std::erase_if(*pieces, [&](const ArcPiece& piece) {
+        return piece.row >= corpus.spans.rows() ||
+               !std::binary_search(traces.begin(), traces.end(),
+                                   static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, piece.row)));
+    });
+    return joinArcs(corpus, std::move(*pieces), decisions, settings, control);
 }
 
 } // namespace arcscope

@@ -20,5 +20,8 @@ DigestValue arcStamp(const Corpus& corpus, const ArcDecisions& decisions, const 
 /// temporary and can be written to. Error: Cancelled, Store.
 Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
                              const DetectorSettings& settings, const Control& control);
+/// Those that these traces (ascending) alone would give: work that others go on with ends with them. They are not kept.
+Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
+                               const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control);
 
 } // namespace arcscope

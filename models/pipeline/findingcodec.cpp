@@ -1,5 +1,7 @@
 #include "findingcodec.h"
 
+#include "bytecodec.h"
+
 #include <bit>
 #include <unordered_map>
 
@@ -11,42 +13,16 @@ namespace
 /// The first byte; another form of the same data has another one.
 constexpr char codecForm = 2;
 
-class Writer
+class Writer : public ByteWriter
 {
 public:
     explicit Writer(std::span<const Row> rows)
+        : ByteWriter(codecForm)
     {
         for (std::size_t i = 0; i < rows.size(); ++i)
             m_positions.emplace(rows[i], i);
     }
 
-    void number(std::uint64_t value)
-    {
-        for (; value >= 0x80; value >>= 7)
-            m_bytes += static_cast<char>((value & 0x7f) | 0x80);
-        m_bytes += static_cast<char>(value);
-    }
-    void signedNumber(std::int64_t value)
-    {
-        number(std::bit_cast<std::uint64_t>(value) << 1 ^ (value < 0 ? ~0ULL : 0));
-    }
-    template <typename Enum>
-    void word(Enum value)
-    {
-        number(static_cast<std::uint64_t>(value));
-    }
-    void text(std::string_view value)
-    {
-        number(value.size());
-        m_bytes += value;
-    }
-    template <typename Values, typename Put>
-    void list(const Values& values, Put put)
-    {
-        number(values.size());
-        for (const auto& value : values)
-            put(value);
-    }
     void place(const FindingPlace& place)
     {
         const auto at = m_positions.find(place.row);
@@ -84,71 +60,21 @@ public:
     }
 
     bool foreign() const { return m_foreign; }
-    std::string take() { return std::move(m_bytes); }
 
 private:
     std::unordered_map<Row, std::size_t> m_positions;
-    std::string m_bytes{codecForm};
     bool m_foreign = false;
 };
 
-/// Gives zeros and empty texts behind the first thing that cannot be.
-class Reader
+class Reader : public ByteReader
 {
 public:
     Reader(std::string_view bytes, std::span<const Row> rows)
-        : m_rest(bytes)
+        : ByteReader(bytes, codecForm)
         , m_rows(rows)
     {
-        m_good = !bytes.empty() && bytes[0] == codecForm;
-        m_rest.remove_prefix(m_good ? 1 : m_rest.size());
     }
 
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            if (m_rest.empty())
-                break;
-            const auto byte = static_cast<unsigned char>(m_rest[0]);
-            m_rest.remove_prefix(1);
-            value |= std::uint64_t{byte & 0x7fU} << shift;
-            if (byte < 0x80)
-                return value;
-        }
-        return bad();
-    }
-    std::int64_t signedNumber()
-    {
-        const std::uint64_t value = number();
-        return std::bit_cast<std::int64_t>(value >> 1 ^ (value & 1 ? ~0ULL : 0));
-    }
-    template <typename Enum>
-    Enum word(Enum last)
-    {
-        const std::uint64_t value = number();
-        return static_cast<Enum>(value <= static_cast<std::uint64_t>(last) ? value : bad());
-    }
-    std::string text()
-    {
-        const std::uint64_t size = number();
-        if (size > m_rest.size())
-            return bad(), std::string();
-        std::string value(m_rest.substr(0, size));
-        m_rest.remove_prefix(size);
-        return value;
-    }
-    /// As many as the list says, or up to where it cannot be: each takes a byte at least.
-    template <typename Values, typename Take>
-    void list(Values& values, Take take)
-    {
-        for (std::uint64_t count = number(); count > 0 && m_good; --count) {
-            if (m_rest.empty())
-                bad();
-            else
-                values.push_back(take());
-        }
-    }
     FindingPlace place()
     {
         FindingPlace place;
@@ -194,20 +120,8 @@ public:
         return finding;
     }
 
-    /// Everything was there, and nothing is left.
-    bool good() const { return m_good && m_rest.empty(); }
-
 private:
-    std::uint64_t bad()
-    {
-        m_good = false;
-        m_rest = {};
-        return 0;
-    }
-
-    std::string_view m_rest;
     std::span<const Row> m_rows;
-    bool m_good = false;
 };
 
 } // namespace

@@ -121,6 +121,12 @@ create table replay_reviews(
     note text not null,
     changed_ns integer not null,
     primary key(task, base, candidate)) without rowid;
+)sql",
+                                                          R"sql(
+create table replays(
+    number integer primary key autoincrement, -- the later the larger
+    stamp blob not null unique, -- of what was compared: 16 bytes
+    data blob not null);        -- packed
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

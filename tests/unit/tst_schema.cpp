@@ -102,13 +102,14 @@ private slots:
     {
         const std::string path = newPath();
         QVERIFY(Workspace::create(path));
-        QVERIFY(run(path, "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
-                          "drop table found; drop table arc_reviews; drop table arc_stitches; drop table arcs_made;"
-                          "drop table arc_strings; drop table arc_proposals; drop table replay_reviews;"
-                          "create table dismissals(id integer "
-                          "primary key, finding text not null"
-                          " unique, reason text not null, created_ns integer not null);"
-                          "insert into dismissals values(1, 'loop', 'known', 5); pragma user_version = 1"));
+        QVERIFY(run(path,
+                    "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
+                    "drop table found; drop table arc_reviews; drop table arc_stitches; drop table arcs_made;"
+                    "drop table arc_strings; drop table arc_proposals; drop table replay_reviews; drop table replays;"
+                    "create table dismissals(id integer "
+                    "primary key, finding text not null"
+                    " unique, reason text not null, created_ns integer not null);"
+                    "insert into dismissals values(1, 'loop', 'known', 5); pragma user_version = 1"));
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
         QCOMPARE(workspace->database().number("pragma user_version").value(), arcscope::workspaceVersion);

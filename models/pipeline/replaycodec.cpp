@@ -1,0 +1,195 @@
+#include "replaycodec.h"
+
+#include "bytecodec.h"
+
+#include <algorithm>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr char codecForm = 1;
+
+class Writer : public ByteWriter
+{
+public:
+    Writer()
+        : ByteWriter(codecForm)
+    {
+    }
+
+    void run(const ReplayRun& run)
+    {
+        number(run.side);
+        number(run.task);
+        number(run.trial);
+        list(run.traces, [this](std::uint32_t trace) { number(trace); });
+        word(run.outcome);
+        word(run.outcomeSource);
+        number(run.outcomeRow);
+        for (const std::int64_t value : {run.score, run.cost, run.tokens, run.latency, run.modelCalls, run.toolCalls})
+            signedNumber(value);
+        text(run.currency);
+        text(run.model);
+        text(run.judge);
+        signedNumber(run.judged);
+        number(run.control ? 1 : 0);
+    }
+
+    void task(const ReplayTask& task)
+    {
+        text(task.key);
+        word(task.by);
+        word(task.gap);
+        list(task.runs, [this](const std::vector<std::uint32_t>& side) {
+            list(side, [this](std::uint32_t run) { number(run); });
+        });
+    }
+
+    void verdict(const ReplayVerdict& verdict)
+    {
+        number(verdict.base);
+        number(verdict.candidate);
+        word(verdict.change);
+        word(verdict.flip);
+        word(verdict.weight);
+        word(verdict.difference);
+        word(verdict.detail);
+        for (const ReplayCounts& counts : verdict.counts) {
+            for (const std::uint32_t count : counts)
+                number(count);
+        }
+        number(verdict.steps);
+        number(verdict.changed);
+        number(verdict.firstDivergence);
+        number(verdict.recovery);
+        number(verdict.reasons);
+        number(std::bit_cast<std::uint64_t>(verdict.distance));
+        number(std::bit_cast<std::uint64_t>(verdict.callDistance));
+        number((verdict.sameWrites ? 1U : 0U) | (verdict.baseDeclined ? 2U : 0U) |
+               (verdict.candidateDeclined ? 4U : 0U));
+    }
+};
+
+class Reader : public ByteReader
+{
+public:
+    explicit Reader(std::string_view bytes)
+        : ByteReader(bytes, codecForm)
+    {
+    }
+
+    std::uint32_t small() { return static_cast<std::uint32_t>(numberUpTo(~std::uint32_t(0))); }
+
+    ReplayRun run()
+    {
+        ReplayRun run;
+        run.side = small();
+        run.task = small();
+        run.trial = small();
+        list(run.traces, [this] { return small(); });
+        run.outcome = word(ArcOutcome::Unknown);
+        run.outcomeSource = word(ArcSource::None);
+        run.outcomeRow = small();
+        for (std::int64_t* const value :
+             {&run.score, &run.cost, &run.tokens, &run.latency, &run.modelCalls, &run.toolCalls})
+            *value = signedNumber();
+        run.currency = text();
+        run.model = text();
+        run.judge = text();
+        run.judged = signedNumber();
+        run.control = numberUpTo(1) == 1;
+        if (run.traces.empty())
+            bad();
+        return run;
+    }
+
+    ReplayTask task()
+    {
+        ReplayTask task;
+        task.key = text();
+        task.by = word(ReplayKey::File);
+        task.gap = word(ReplayGap::NoKey);
+        list(task.runs, [this] {
+            std::vector<std::uint32_t> side;
+            list(side, [this] { return small(); });
+            return side;
+        });
+        return task;
+    }
+
+    ReplayVerdict verdict()
+    {
+        ReplayVerdict verdict;
+        verdict.base = small();
+        verdict.candidate = small();
+        verdict.change = word(ReplayChange::NotKnown);
+        verdict.flip = word(ReplayChange::NotKnown);
+        verdict.weight = word(ReplayClass::Effect);
+        verdict.difference = word(ReplayDifference::Declined);
+        verdict.detail = word(ReplayDetail::Effect);
+        for (ReplayCounts& counts : verdict.counts) {
+            for (std::uint32_t& count : counts)
+                count = small();
+        }
+        verdict.steps = small();
+        verdict.changed = small();
+        verdict.firstDivergence = small();
+        verdict.recovery = small();
+        verdict.reasons = small();
+        verdict.distance = std::bit_cast<double>(number());
+        verdict.callDistance = std::bit_cast<double>(number());
+        const std::uint64_t flags = numberUpTo(7);
+        verdict.sameWrites = (flags & 1U) != 0;
+        verdict.baseDeclined = (flags & 2U) != 0;
+        verdict.candidateDeclined = (flags & 4U) != 0;
+        return verdict;
+    }
+};
+
+bool isSound(const ReplayRecord& record)
+{
+    const ReplayPairing& pairing = record.pairing;
+    const auto isRun = [&](std::uint32_t run) { return run < pairing.runs.size(); };
+    return std::ranges::all_of(
+               pairing.runs,
+               [&](const ReplayRun& run) { return run.side < pairing.sides && run.task < pairing.tasks.size(); }) &&
+           std::ranges::all_of(pairing.tasks,
+                               [&](const ReplayTask& task) {
+                                   return task.runs.size() == pairing.sides &&
+                                          std::ranges::all_of(task.runs, [&](const auto& side) {
+                                              return std::ranges::all_of(side, isRun);
+                                          });
+                               }) &&
+           std::ranges::all_of(record.verdicts, [&](const ReplayVerdict& verdict) {
+               return isRun(verdict.base) && isRun(verdict.candidate);
+           });
+}
+
+} // namespace
+
+std::string encodedReplay(const ReplayRecord& record)
+{
+    Writer writer;
+    writer.number(record.pairing.sides);
+    writer.number(record.pairing.reruns ? 1 : 0);
+    writer.list(record.pairing.runs, [&](const ReplayRun& run) { writer.run(run); });
+    writer.list(record.pairing.tasks, [&](const ReplayTask& task) { writer.task(task); });
+    writer.list(record.verdicts, [&](const ReplayVerdict& verdict) { writer.verdict(verdict); });
+    return writer.take();
+}
+
+std::optional<ReplayRecord> decodedReplay(std::string_view bytes)
+{
+    Reader reader(bytes);
+    ReplayRecord record;
+    record.pairing.sides = reader.small();
+    record.pairing.reruns = reader.numberUpTo(1) == 1;
+    reader.list(record.pairing.runs, [&] { return reader.run(); });
+    reader.list(record.pairing.tasks, [&] { return reader.task(); });
+    reader.list(record.verdicts, [&] { return reader.verdict(); });
+    return reader.good() && isSound(record) ? std::optional(std::move(record)) : std::nullopt;
+}
+
+} // namespace arcscope

@@ -1,0 +1,24 @@
+// What came out of a replay as bytes, to be kept.
+#pragma once
+
+#include "replaystep.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arcscope
+{
+
+struct ReplayRecord {
+    ReplayPairing pairing;
+    std::vector<ReplayVerdict> verdicts;
+};
+
+std::string encodedReplay(const ReplayRecord& record);
+/// Nothing where the bytes are damaged, or of another form. Numbers of runs, tasks and sides are checked; traces are
+/// the caller's to check.
+std::optional<ReplayRecord> decodedReplay(std::string_view bytes);
+
+} // namespace arcscope

@@ -1,0 +1,39 @@
+// The runs that one side of a replay has: its task arcs, and traces that are no work of a user.
+#pragma once
+
+#include "arcdecision.h"
+#include "control.h"
+#include "replaypairing.h"
+#include "result.h"
+#include "spantable.h"
+
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+class Workspace;
+
+/// One side: a workspace, or some traces of it. Several sides may be of one workspace.
+struct ReplaySource {
+    Workspace* workspace = nullptr;
+    const Corpus* corpus = nullptr; ///< of it, with arcSearchColumns()
+    ArcDecisions decisions{};
+    const std::vector<std::uint32_t>* traces = nullptr; ///< ascending; null: all
+    /// Of these traces; none of them may be of a trace that is not asked for, too. Null: they are searched.
+    const ArcCorpus* arcs = nullptr;
+};
+
+/// What the side is paired by beside task ids: read only where they are asked for.
+struct ReplayRunFields {
+    bool requests = false;
+    std::string field; ///< a text of spans ("session", "user", "prompt_name"), else an attribute of the first span
+};
+
+/// In the order of time. Outcomes, scores, costs are those of the task arcs; of other traces what the trace table has.
+/// Error: Cancelled, Store.
+Result<std::vector<PairableRun>> replayRuns(const ReplaySource& source, const ArcCorpus& arcs,
+                                            const ReplayRunFields& fields, const Control& control);
+
+} // namespace arcscope

@@ -1,0 +1,427 @@
+#include "replaysearch.h"
+
+#include "arcsearch.h"
+#include "findingsearch.h"
+#include "joinedtraces.h"
+#include "replaycodec.h"
+#include "replaystore.h"
+#include "runattributes.h"
+#include "stopsearch.h"
+#include "storedtrace.h"
+#include "workspace.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr unsigned mostThreads = 4;
+/// Raised where the same runs give another result.
+constexpr std::string_view replayForm = "replay 1";
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, "cancelled"};
+}
+
+/// Stops that a workspace keeps, by side; nothing for a temporary one: those are found with the steps.
+using KeptStops = std::vector<std::optional<StopSurvey>>;
+
+Result<KeptStops> keptStops(const ReplayRequest& request, const Control& control)
+{
+    KeptStops stops(request.sources.size());
+    for (std::size_t i = 0; i < request.sources.size(); ++i) {
+        const ReplaySource& source = request.sources[i];
+        if (source.workspace->isTemporary())
+            continue;
+        auto survey = searchStops(*source.workspace, *source.corpus, control);
+        if (!survey)
+            return survey.error();
+        stops[i] = std::move(*survey);
+    }
+    return stops;
+}
+
+/// Reads runs on one thread, with connections of its own.
+class RunReader
+{
+public:
+    RunReader(const ReplayRequest& request, const KeptStops& stops)
+        : m_request(request)
+        , m_stops(stops)
+    {
+    }
+
+    Result<void> open()
+    {
+        for (const ReplaySource& source : m_request.sources) {
+            auto workspace = Workspace::open(source.workspace->path());
+            if (!workspace)
+                return workspace.error();
+            m_workspaces.push_back(std::move(*workspace));
+        }
+        return {};
+    }
+
+    /// The steps of a run; who judged it is entered into the run.
+    RunSteps read(ReplayRun& run, std::uint64_t& spans)
+    {
+        const Corpus& corpus = *m_request.sources[run.side].corpus;
+        const std::vector<Row> rows = rowsOf(corpus, run.traces);
+        spans += rows.size();
+        StoredTrace trace(m_workspaces[run.side], corpus, rows);
+        trace.setSettings(m_request.settings);
+        std::vector<SpanStop> own;
+        if (m_stops[run.side]) {
+            const StopSurvey& all = *m_stops[run.side];
+            for (const Row row : rows) {
+                const auto found = std::ranges::lower_bound(all, row, {}, &SpanStop::row);
+                if (found != all.end() && found->row == row)
+                    own.push_back(*found);
+            }
+        } else {
+            own = trace.stops();
+        }
+        readJudge(trace, rows, run);
+        return runSteps(trace, own);
+    }
+
+private:
+    static void readJudge(StoredTrace& trace, const std::vector<Row>& rows, ReplayRun& run)
+    {
+        if (const auto root = rows.empty() ? nullptr : trace.content(rows.front()))
+            run.control = isControl(root->attributes);
+        if (run.outcomeRow == noRow || run.outcomeSource != ArcSource::DataLabel)
+            return;
+        if (const auto content = trace.content(run.outcomeRow)) {
+            run.judge = judgeIn(content->attributes);
+            run.control = run.control || isControl(content->attributes);
+        }
+        run.judged = trace.corpus().spans.start(run.outcomeRow);
+    }
+
+    const ReplayRequest& m_request;
+    const KeptStops& m_stops;
+    std::vector<Workspace> m_workspaces;
+};
+
+struct RunPair {
+    std::uint32_t base = 0;
+    std::uint32_t candidate = 0;
+};
+
+void addPairs(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b, std::vector<RunPair>& into)
+{
+    const bool each = a.size() <= mostTrials && b.size() <= mostTrials;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        for (std::size_t j = each ? 0 : i; j < (each ? b.size() : std::min(b.size(), i + 1)); ++j)
+            into.push_back({a[i], b[j]});
+    }
+}
+
+void addReruns(const std::vector<std::uint32_t>& runs, std::vector<RunPair>& into)
+{
+    for (std::size_t i = 0; i < std::min(runs.size(), mostTrials); ++i) {
+        for (std::size_t j = i + 1; j < std::min(runs.size(), mostTrials); ++j)
+            into.push_back({runs[i], runs[j]});
+    }
+}
+
+/// What is compared of a task: across the sides, then within each.
+std::vector<RunPair> pairsOf(const ReplayTask& task)
+{
+    std::vector<RunPair> pairs;
+    for (std::size_t side = 1; side < task.runs.size(); ++side)
+        addPairs(task.runs[0], task.runs[side], pairs);
+    for (const std::vector<std::uint32_t>& runs : task.runs)
+        addReruns(runs, pairs);
+    return pairs;
+}
+
+struct Work {
+    const ReplayRequest& request;
+    const Control& control;
+    const KeptStops& stops;
+    ReplayPairing& pairing;
+    std::vector<std::vector<ReplayVerdict>> verdicts; ///< by task
+    std::atomic<std::size_t> next = 0;
+    std::mutex arriving;
+    std::mutex failing;
+    std::optional<Error> error;
+
+    std::span<const StepAnchor> anchorsOf(std::uint32_t base, std::uint32_t candidate) const
+    {
+        for (const ReplayAnchors& anchors : request.anchors) {
+            if (anchors.side == pairing.runs[candidate].side && anchors.base == idOf(base) &&
+                anchors.candidate == idOf(candidate))
+                return anchors.anchors;
+        }
+        return {};
+    }
+
+    void run()
+    {
+        RunReader reader(request, stops);
+        if (auto opened = reader.open(); !opened) {
+            const std::lock_guard lock(failing);
+            error = opened.error();
+            return;
+        }
+        RunComparer comparer;
+        for (std::size_t i = next++; i < pairing.tasks.size() && !control.stopped(); i = next++)
+            compareTask(reader, comparer, i);
+    }
+
+private:
+    std::string idOf(std::uint32_t run) const
+    {
+        const ReplayRun& of = pairing.runs[run];
+        return request.sources[of.side].corpus->traceIdText(of.traces.front());
+    }
+
+    void compareTask(RunReader& reader, RunComparer& comparer, std::size_t number)
+    {
+        const std::vector<RunPair> pairs = pairsOf(pairing.tasks[number]);
+        std::map<std::uint32_t, RunSteps> steps;
+        std::uint64_t spans = 0;
+        for (const RunPair& pair : pairs) {
+            for (const std::uint32_t run : {pair.base, pair.candidate}) {
+                if (!steps.contains(run) && !control.stopped())
+                    steps.emplace(run, reader.read(pairing.runs[run], spans));
+            }
+        }
+        for (const RunPair& pair : pairs) {
+            if (control.stopped())
+                return;
+            ReplayComparison comparison =
+                comparer.compare(steps.at(pair.base), steps.at(pair.candidate), pairing.runs[pair.base],
+                                 pairing.runs[pair.candidate], anchorsOf(pair.base, pair.candidate));
+            comparison.verdict.base = pair.base;
+            comparison.verdict.candidate = pair.candidate;
+            verdicts[number].push_back(comparison.verdict);
+            if (request.arrived) {
+                const std::lock_guard lock(arriving);
+                request.arrived(comparison);
+            }
+        }
+        if (control.progress)
+            control.progress->spans.fetch_add(spans, std::memory_order_relaxed);
+    }
+};
+
+Result<std::vector<ReplayVerdict>> compareAll(const ReplayRequest& request, ReplayPairing& pairing,
+                                              const Control& control)
+{
+    const auto stops = keptStops(request, control);
+    if (!stops)
+        return stops.error();
+    Work work{request, control, *stops, pairing, {}, {}, {}, {}, {}};
+    work.verdicts.resize(pairing.tasks.size());
+    const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < std::min<std::size_t>(wanted, pairing.tasks.size()); ++i)
+        threads.emplace_back([&work] { work.run(); });
+    work.run();
+    for (std::thread& thread : threads)
+        thread.join();
+    if (work.error)
+        return *work.error;
+    if (control.stopped())
+        return cancelled();
+    std::vector<ReplayVerdict> all;
+    for (std::vector<ReplayVerdict>& of : work.verdicts)
+        all.insert(all.end(), of.begin(), of.end());
+    return all;
+}
+
+/// Whether requests have to be read: by their tasks alone some runs stay without another.
+bool needsRequests(const std::vector<std::vector<PairableRun>>& sides, PairingRules::By by)
+{
+    if (by == PairingRules::By::Input)
+        return true;
+    if (by != PairingRules::By::Anything)
+        return false;
+    std::vector<std::unordered_set<std::string>> tasks;
+    for (const auto& side : sides) {
+        std::unordered_set<std::string>& known = tasks.emplace_back();
+        for (const PairableRun& run : side)
+            known.insert(run.task);
+    }
+    bool baseAlone = false;
+    bool candidateAlone = false;
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+        for (const PairableRun& run : sides[side]) {
+            const bool there = side > 0 ? tasks[0].contains(run.task)
+                                        : std::any_of(tasks.begin() + 1, tasks.end(),
+                                                      [&](const auto& known) { return known.contains(run.task); });
+            if (!run.task.empty() && (there || sides.size() == 1))
+                continue;
+            (side == 0 ? baseAlone : candidateAlone) = true;
+        }
+    }
+    return baseAlone && (candidateAlone || sides.size() == 1);
+}
+
+/// The task arcs of each side; those of one workspace are searched once.
+Result<std::vector<std::shared_ptr<const ArcCorpus>>> arcsOf(const ReplayRequest& request, const Control& control)
+{
+    std::vector<std::shared_ptr<const ArcCorpus>> all;
+    for (std::size_t i = 0; i < request.sources.size(); ++i) {
+        const ReplaySource& source = request.sources[i];
+        if (source.arcs) {
+            all.emplace_back(std::shared_ptr<void>(), source.arcs);
+            continue;
+        }
+        const auto end = request.sources.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto same = std::find_if(request.sources.begin(), end, [&](const ReplaySource& other) {
+            return other.corpus == source.corpus && !other.traces && !source.traces;
+        });
+        if (same != end) {
+            all.push_back(all[static_cast<std::size_t>(same - request.sources.begin())]);
+            continue;
+        }
+        auto arcs = source.traces
+                        ? searchArcsOf(*source.workspace, *source.corpus, *source.traces, source.decisions,
+                                       request.settings, control)
+                        : searchArcs(*source.workspace, *source.corpus, source.decisions, request.settings, control);
+        if (!arcs)
+            return arcs.error();
+        all.push_back(std::make_shared<const ArcCorpus>(std::move(*arcs)));
+    }
+    return all;
+}
+
+Result<ReplayPairing> pairAll(const ReplayRequest& request, const std::vector<std::shared_ptr<const ArcCorpus>>& arcs,
+                              const Control& control)
+{
+    ReplayRunFields fields{request.rules.by == PairingRules::By::Input, request.field};
+    for (;;) {
+        std::vector<std::vector<PairableRun>> sides;
+        for (std::size_t i = 0; i < request.sources.size(); ++i) {
+            auto runs = replayRuns(request.sources[i], *arcs[i], fields, control);
+            if (!runs)
+                return runs.error();
+            sides.push_back(std::move(*runs));
+        }
+        if (fields.requests || !needsRequests(sides, request.rules.by))
+            return pairRuns(std::move(sides), request.rules);
+        fields.requests = true;
+    }
+}
+
+void add(ContentDigest& digest, std::string_view text)
+{
+    const auto size = static_cast<std::uint64_t>(text.size());
+    digest.add({reinterpret_cast<const char*>(&size), sizeof size});
+    digest.add(text);
+}
+
+void add(ContentDigest& digest, std::uint64_t number)
+{
+    digest.add({reinterpret_cast<const char*>(&number), sizeof number});
+}
+
+DigestValue stampOf(const ReplayRequest& request)
+{
+    ContentDigest digest(DigestKey{});
+    add(digest, replayForm);
+    for (const Detector& detector : detectors()) {
+        if (detector.name == stopDetector)
+            add(digest, static_cast<std::uint64_t>(versionOf(detector, request.settings)));
+    }
+    for (const ReplaySource& source : request.sources) {
+        for (const std::uint64_t half : arcStamp(*source.corpus, source.decisions, request.settings))
+            add(digest, half);
+        add(digest, source.traces ? source.traces->size() + 1 : 0);
+        for (std::size_t i = 0; source.traces && i < source.traces->size(); ++i)
+            add(digest, (*source.traces)[i]);
+    }
+    add(digest, static_cast<std::uint64_t>(request.rules.by));
+    add(digest, request.field);
+    for (const ManualPair& pair : request.rules.manual) {
+        add(digest, pair.base);
+        add(digest, pair.side);
+        add(digest, pair.candidate);
+    }
+    for (const ReplayAnchors& anchors : request.anchors) {
+        add(digest, anchors.base);
+        add(digest, anchors.side);
+        add(digest, anchors.candidate);
+        for (const StepAnchor& anchor : anchors.anchors) {
+            add(digest, anchor.base);
+            add(digest, anchor.candidate);
+        }
+    }
+    return digest.value();
+}
+
+} // namespace
+
+std::span<const SpanColumn> replayColumns()
+{
+    return findingColumns();
+}
+
+Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& control)
+{
+    if (request.sources.empty())
+        return ReplayReport{};
+    Workspace& keeper = *request.sources.front().workspace;
+    const bool kept = !request.pairOnly && std::ranges::none_of(request.sources, [](const ReplaySource& source) {
+        return source.workspace->isTemporary();
+    });
+    const DigestValue stamp = kept ? stampOf(request) : DigestValue{};
+    if (kept && !request.arrived) {
+        if (const auto bytes = keptReplay(keeper, stamp); bytes && *bytes) {
+            if (auto known = decodedReplay(**bytes)) // what is damaged is made anew
+                return ReplayReport{std::move(known->pairing), std::move(known->verdicts), {}};
+        }
+    }
+    auto arcs = arcsOf(request, control);
+    if (!arcs)
+        return arcs.error();
+    auto pairing = pairAll(request, *arcs, control);
+    if (!pairing)
+        return pairing.error();
+    ReplayReport report{std::move(*pairing), {}, std::move(*arcs)};
+    if (request.pairOnly)
+        return report;
+    auto verdicts = compareAll(request, report.pairing, control);
+    if (!verdicts)
+        return verdicts.error();
+    report.verdicts = std::move(*verdicts);
+    if (kept) // one that cannot be written to is compared again next time
+        static_cast<void>(keepReplay(keeper, stamp, encodedReplay({report.pairing, report.verdicts})));
+    return report;
+}
+
+Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayPairing& pairing, std::uint32_t base,
+                                     std::uint32_t candidate, const Control& control)
+{
+    KeptStops stops(request.sources.size()); // of two runs they are found at once
+    ReplayPairing copy;
+    copy.runs = {pairing.runs[base], pairing.runs[candidate]};
+    Work work{request, control, stops, copy, {}, {}, {}, {}, {}};
+    RunReader reader(request, stops);
+    if (auto opened = reader.open(); !opened)
+        return opened.error();
+    std::uint64_t spans = 0;
+    const RunSteps a = reader.read(copy.runs[0], spans);
+    const RunSteps b = reader.read(copy.runs[1], spans);
+    if (control.stopped())
+        return cancelled();
+    ReplayComparison comparison = RunComparer().compare(a, b, copy.runs[0], copy.runs[1], work.anchorsOf(0, 1));
+    comparison.verdict.base = base;
+    comparison.verdict.candidate = candidate;
+    return comparison;
+}
+
+} // namespace arcscope

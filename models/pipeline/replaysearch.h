@@ -1,0 +1,61 @@
+// Runs of the same tasks held against each other: paired, compared on several threads, kept in the workspace.
+#pragma once
+
+#include "replayruns.h"
+#include "runcomparison.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace arcscope
+{
+
+/// What a person says of the steps of two runs, by the ids of their first traces.
+struct ReplayAnchors {
+    std::string base;
+    std::uint32_t side = 1;
+    std::string candidate;
+    std::vector<StepAnchor> anchors;
+
+    bool operator==(const ReplayAnchors&) const = default;
+};
+
+struct ReplayRequest {
+    std::vector<ReplaySource> sources; ///< the base first; one alone: only its reruns are compared
+    PairingRules rules{};
+    std::string field; ///< for PairingRules::By::Expression
+    std::vector<ReplayAnchors> anchors{};
+    DetectorSettings settings{};
+    bool pairOnly = false; ///< nothing is compared: there are no verdicts
+    /// Called with each pair in full as soon as it is compared, on any thread, one call at a time, in no order. Then
+    /// nothing is taken from the store.
+    std::function<void(const ReplayComparison&)> arrived{};
+};
+
+struct ReplayReport {
+    ReplayPairing pairing;
+    std::vector<ReplayVerdict> verdicts; ///< in the order of tasks
+    /// Of each source, as far as they were looked for: not where all of it was kept.
+    std::vector<std::shared_ptr<const ArcCorpus>> arcs;
+};
+
+/// Runs of a task on one side that are compared each with each (and with each of the others). Of more the first with
+/// the first, and so on.
+inline constexpr std::size_t mostTrials = 8;
+
+/// Every run of the base with every run of each candidate, and reruns of a side among themselves. In memory are the
+/// steps of the runs of one task a thread, and a verdict a pair. A workspace that is not temporary and can be written
+/// to keeps what came out; as long as nothing changed that is taken. Progress counts the spans of the runs that were
+/// compared. Error: Cancelled, Store.
+Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& control);
+
+/// Two runs of a pairing in full. Error: Cancelled, Store.
+Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayPairing& pairing, std::uint32_t base,
+                                     std::uint32_t candidate, const Control& control);
+
+/// The columns that the corpora need; traces and order, too.
+std::span<const SpanColumn> replayColumns();
+
+} // namespace arcscope
