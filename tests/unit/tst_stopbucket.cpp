@@ -233,6 +233,22 @@ private slots:
         QVERIFY(!answered("stop=length", {said(Role::Assistant, cutOff)}).has(StopFlag::LooksWhole));
     }
 
+    /// Words of vendors that have none for calls are no disagreement.
+    void completeWhereNoWordIsForCalls()
+    {
+        const auto calling = [](const char* facts) {
+            return told(answered(facts, {asked("get_order", "c1", "{\"id\": 4}")}));
+        };
+        QCOMPARE(calling("stop=stop provider=openai"), "handoff tool_call!");
+        QCOMPARE(calling("stop=stop provider=ollama"), "handoff tool_call");
+        QCOMPARE(calling("stop=1 provider=google"), "handoff tool_call");
+        QCOMPARE(calling("stop=FinishReason.STOP model=gemini-2"), "handoff tool_call");
+        TraceScript script("t a - model 0-10 stop=stop\n");
+        script.content("a").output = {asked("get_order", "c1", "{}")};
+        script.content("a").attributes.push_back({"url.full", "http://127.0.0.1:11434/api/chat", AttributeType::Text});
+        QCOMPARE(told(stopsIn(script).at(0)), "handoff tool_call");
+    }
+
     void handoffs()
     {
         const SpanStop stop = answered("stop=STOP", {asked("get_order", "c1", "{\"id\": 4}")});

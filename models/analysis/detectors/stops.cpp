@@ -168,7 +168,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector stops()
 {
-    return {stopDetector, 6, rules, run, collect};
+    return {stopDetector, 7, rules, run, collect};
 }
 
 } // namespace arcscope

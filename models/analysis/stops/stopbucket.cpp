@@ -34,7 +34,9 @@ SpanStop stopOf(const StoppedCall& call, StopHits hits)
         if (ruleOf(hit.rule).bucket != stop.bucket)
             stop.also |= bitOf(hit.rule);
     }
-    stop.disagrees = disagrees(stop.claim, call.word, stop.bucket);
+    const bool expected =
+        stop.claim == StopClaim::Complete && stop.rule == ruleOf(StopRuleId::ToolCall).name && call.hasNoWordForCalls();
+    stop.disagrees = !expected && disagrees(stop.claim, call.word, stop.bucket);
     return stop;
 }
 

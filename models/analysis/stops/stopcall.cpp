@@ -2,6 +2,7 @@
 
 #include "proselines.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace arcscope
@@ -102,6 +103,18 @@ StoppedCall::StoppedCall(TraceReading& trace, Row calledRow, const StopSurroundi
         }
     }
     std::erase_if(calls, [&](const StopText& call) { return ranWithin(*content, call, texts, claim); });
+}
+
+bool StoppedCall::hasNoWordForCalls() const
+{
+    if (isOfGoogle(corpus, row) || corpus.text(SpanText::Format, row) == "ollama-stream" ||
+        prose::lower(corpus.text(SpanText::Provider, row)).find("ollama") != std::string::npos)
+        return true;
+    // The paths of Ollama's own interface.
+    return content && std::ranges::any_of(content->attributes, [](const Attribute& attribute) {
+               const std::string_view value = attribute.value;
+               return attribute.key == "url.full" && (value.ends_with("/api/chat") || value.ends_with("/api/generate"));
+           });
 }
 
 bool StoppedCall::endsCleanly() const

@@ -64,6 +64,8 @@ struct StoppedCall {
 
     /// The text that the answer ends with; null: it ends with none, or something follows it.
     const StopText* lastText() const { return texts.empty() || !calls.empty() ? nullptr : &texts.back(); }
+    /// Its vendor has no word of its own for calls of tools: where it asks for some it says that it is complete.
+    bool hasNoWordForCalls() const;
     /// The vendor's word says that it ended by itself, or says nothing.
     bool endsCleanly() const;
 };
