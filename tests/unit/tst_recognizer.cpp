@@ -42,6 +42,8 @@ void TestRecognizer::finds_data()
     row("phone", "+49 30 901820", "+49 30 901820");
     row("phone", "(415) 555-2671 x12", "(415) 555-2671 x12");
     row("phone", "call me on 782 2652", "782 2652");
+    row("phone", "mobile 01726543210", "01726543210");
+    row("phone", "0049 30 901820", "0049 30 901820");
     row("key", "key=sk-proj-a8Fh2Kd93jfLq0Zx7vBn", "sk-proj-a8Fh2Kd93jfLq0Zx7vBn");
     row("key", "AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE");
     row("jwt", "t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVP",

@@ -26,7 +26,8 @@ void findAddresses(std::string_view text, std::vector<SensitiveRange>& found)
                              (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80))
             ++from;
         const std::size_t to = domainEnd(text, at + 1);
-        const bool local = from < at && text[at - 1] != '.';
+        const bool remote = text.substr(from, at - from) == "git" && byteAt(text, to) == ':'; // git@host:path
+        const bool local = from < at && text[at - 1] != '.' && !remote;
         if (!local || to == at + 1 || !isPublicDomain(text.substr(at + 1, to - at - 1), true))
             continue;
         found.push_back({from, to});

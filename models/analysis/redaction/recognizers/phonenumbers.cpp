@@ -123,33 +123,57 @@ bool isLine(std::string_view text, const Candidate& one)
     return before == '\n' && (after == '\n' || after == '\r' || after == '\0');
 }
 
-bool isNumber(std::string_view text, const Candidate& one)
+/// Of seconds since 1970, of which traces are full.
+bool mayBeTime(std::string_view digits)
+{
+    return (digits.size() == 10 || digits.size() == 13) && digits.front() == '1' && digits[1] >= '4' &&
+           digits[1] <= '9';
+}
+
+bool isDecimal(const Candidate& one)
+{
+    return !one.plus && one.separators == ".";
+}
+
+/// "(0123) …": brackets around the first group and nothing else.
+bool hasAreaInBrackets(const Candidate& one, std::string_view written)
+{
+    return one.bracket && written.front() == '(' && one.groups.size() >= 2 && one.groups.front() <= 5 &&
+           written[1 + static_cast<std::size_t>(one.groups.front())] == ')';
+}
+
+bool isNamed(std::string_view text, const Candidate& one, std::string_view digits)
 {
     constexpr std::size_t reach = 40;
+    const bool strong = anyWordBefore(
+        text, one.from, reach,
+        {"phone", "phones",       "telephone", "tel",           "mobile",   "cellphone", "fax",      "whatsapp",
+         "sms",   "phone number", "telefon",   "telefonnummer", "handy",    "téléphone", "teléfono", "telefono",
+         "móvil", "celular",      "cellulare", "tlf",           "telefone", "hotline",   "text me",  "contact number"});
+    if (strong)
+        return !mayBeTime(digits);
+    // Words that traces of tools are full of, too.
+    return one.groups.size() >= 2 && anyWordBefore(text, one.from, reach,
+                                                   {"cell", "call", "called", "dial", "ring", "portable",
+                                                    "answering at", "reached at", "reach me at", "contact me at"});
+}
+
+bool isNumber(std::string_view text, const Candidate& one)
+{
     const std::string_view written = text.substr(one.from, one.to - one.from);
     const std::string digits = digitsOf(written);
-    if (one.digits < 7 || one.digits > 15 || isDate(one, written) ||
+    if (one.digits < 7 || one.digits > 15 || isDate(one, written) || isDecimal(one) ||
         digits.find_first_not_of(digits.front()) == std::string::npos)
         return false;
     if (one.plus)
         return hasCountryCode(digits);
     if (isNorthAmerican(one))
         return true;
-    if (digits.starts_with("00") && one.groups.size() >= 2 && hasCountryCode(std::string_view(digits).substr(2)))
+    if (written.starts_with("00") && one.groups.size() >= 2 && hasCountryCode(std::string_view(digits).substr(2)))
         return true;
     if (one.groups.size() >= 2 && digits.front() == '0' && one.digits >= 8 && isLine(text, one))
         return true;
-    if (one.bracket && written.front() == '(' && one.groups.size() >= 2 && one.groups.front() <= 5)
-        return true;
-    if (anyWordBefore(text, one.from, reach,
-                      {"phone",       "phones",   "telephone",      "tel",          "mobile",        "cell",
-                       "cellphone",   "fax",      "call",           "called",       "dial",          "whatsapp",
-                       "sms",         "ring",     "phone number",   "telefon",      "telefonnummer", "handy",
-                       "téléphone",   "portable", "teléfono",       "telefono",     "móvil",         "celular",
-                       "cellulare",   "tlf",      "telefone",       "hotline",      "answering at",  "reached at",
-                       "reach me at", "text me",  "contact number", "contact me at"}))
-        return one.digits >= 7;
-    return false;
+    return hasAreaInBrackets(one, written) || isNamed(text, one, digits);
 }
 
 void findNumbers(std::string_view text, std::vector<SensitiveRange>& found)

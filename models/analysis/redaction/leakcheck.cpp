@@ -1,0 +1,152 @@
+#include "leakcheck.h"
+
+#include "decodedtext.h"
+#include "jsonrewrite.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr int deepest = 3;
+constexpr std::size_t shortestRun = 6;
+constexpr std::size_t mostLeaks = 100;
+constexpr std::size_t stretch = std::size_t{1} << 20; ///< what is decoded at once
+constexpr std::size_t overlap = std::size_t{1} << 14; ///< so that nothing falls between two stretches
+
+using namespace std::string_view_literals;
+/// Where gzip, zstd, zlib (with the usual levels) and zip begin.
+constexpr auto magics = std::to_array<std::string_view>(
+    {"\x1f\x8b\x08"sv, "\x28\xb5\x2f\xfd"sv, "\x78\x9c"sv, "\x78\xda"sv, "\x78\x01"sv, "\x78\x5e"sv, "PK\x03\x04"sv});
+
+bool isPacked(std::string_view bytes)
+{
+    return std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) { return bytes.starts_with(magic); });
+}
+
+class Check
+{
+public:
+    Check(const Redactor& redactor, const UnpackBytes& unpack)
+        : m_redactor(redactor)
+        , m_unpack(unpack)
+    {
+    }
+
+    void piece(const std::string& name, std::string_view bytes, const std::string& way, int depth)
+    {
+        search(
+            name, bytes, [&] { return way.empty() ? "as it is" : way; }, 0, true);
+        for (std::size_t at = 0; at < bytes.size(); at += stretch) {
+            eachDecoding(bytes.substr(at, stretch + overlap), deepest, shortestRun, [&](const DecodedText& reading) {
+                search(
+                    name, reading.bytes, [&] { return way.empty() ? reading.way : way + ", " + reading.way; },
+                    at + (reading.from.empty() ? 0 : reading.from.front()), reading.whole);
+                if (depth > 0 && !reading.whole && isPacked(reading.bytes))
+                    unpacked(name, reading.bytes, way + reading.way + ", ", depth - 1, true);
+            });
+        }
+        strings(name, bytes, way);
+        if (depth > 0)
+            unpacked(name, bytes, way, depth - 1, false);
+    }
+
+    std::vector<Leak> take() { return std::move(m_leaks); }
+
+private:
+    template <typename Way>
+    void search(const std::string& name, std::string_view bytes, Way wayOf, std::size_t base, bool edges)
+    {
+        for (const KnownValues::Found& hit : m_redactor.finder().find(bytes, edges)) {
+            const RemovedValue& value = m_redactor.removed()[hit.id];
+            const std::string way = wayOf();
+            if (m_leaks.size() < mostLeaks && m_seen.insert(name + way + std::to_string(hit.id)).second)
+                m_leaks.push_back({value.kind, value.rule, name, way, base + hit.range.from});
+        }
+    }
+
+    /// Strings of one field one behind the other: a value may be split over them. Whole files and their lines.
+    void strings(const std::string& name, std::string_view bytes, const std::string& way)
+    {
+        std::map<std::string, std::string> joined;
+        const auto take = [&](const JsonScalar& scalar) {
+            if (scalar.kind == JsonScalar::Kind::String)
+                joined[std::string(scalar.field)] += scalar.text;
+        };
+        if (!visitJson(bytes, take)) {
+            joined.clear();
+            for (std::size_t at = 0; at < bytes.size();) {
+                const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+                static_cast<void>(visitJson(bytes.substr(at, end - at), take));
+                at = end + 1;
+            }
+        }
+        for (auto& [field, text] : joined) {
+            search(
+                name, text, [&] { return way + "split over strings of “" + field + "”"; }, 0, true);
+            if (looksLikeJson(text) || text.find("{\"") != std::string::npos)
+                nested(name, text, way, field);
+        }
+    }
+
+    /// JSON in strings: what is split over its strings, too.
+    void nested(const std::string& name, std::string_view text, const std::string& way, const std::string& field)
+    {
+        std::map<std::string, std::string> joined;
+        const auto take = [&](const JsonScalar& scalar) {
+            if (scalar.kind == JsonScalar::Kind::String)
+                joined[std::string(scalar.field)] += scalar.text;
+        };
+        if (!visitJson(text, take))
+            return;
+        for (const auto& [inner, all] : joined)
+            search(
+                name, all, [&] { return way + "split over strings of “" + inner + "” in “" + field + "”"; }, 0, true);
+    }
+
+    /// Packed data at the start of the bytes, and anywhere in them behind a magic number.
+    void unpacked(const std::string& name, std::string_view bytes, const std::string& way, int depth, bool startOnly)
+    {
+        if (!m_unpack)
+            return;
+        for (const std::string_view magic : magics) {
+            for (std::size_t at = bytes.find(magic); at != std::string_view::npos; at = bytes.find(magic, at + 1)) {
+                if (startOnly && at > 0)
+                    break;
+                if (const auto plain = m_unpack(bytes.substr(at)); plain && !plain->empty())
+                    piece(name, *plain, way + "unpacked", depth);
+            }
+        }
+    }
+
+    const Redactor& m_redactor;
+    const UnpackBytes& m_unpack;
+    std::vector<Leak> m_leaks;
+    std::set<std::string> m_seen;
+};
+
+} // namespace
+
+std::vector<Leak> findLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces,
+                            const UnpackBytes& unpack)
+{
+    constexpr int packedInPacked = 3;
+    Check check(redactor, unpack);
+    for (const LeavingPiece& piece : pieces)
+        check.piece(piece.name, piece.bytes, {}, packedInPacked);
+    return check.take();
+}
+
+std::size_t notSearched(const Redactor& redactor)
+{
+    return static_cast<std::size_t>(
+        std::count_if(redactor.removed().begin(), redactor.removed().end(),
+                      [](const RemovedValue& one) { return one.value.size() < KnownValues::shortest; }));
+}
+
+} // namespace arcscope

@@ -1,0 +1,37 @@
+// The leak check: looks for everything that was taken out in everything that leaves, in every notation it may hide in.
+#pragma once
+
+#include "redactor.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace arcscope
+{
+
+/// Something that leaves: a file, or a member of one.
+struct LeavingPiece {
+    std::string name;
+    std::string_view bytes;
+};
+
+struct Leak {
+    std::string kind; ///< of the value; the value itself is not told
+    std::string rule;
+    std::string piece;
+    std::string way;      ///< "as it is", "base64", "split over strings of content", "unpacked, JSON"
+    std::size_t byte = 0; ///< of the piece, or of what it was unpacked to
+};
+
+/// Bytes of packed data (gzip, zlib, zstd, …) unpacked; nothing for anything else.
+using UnpackBytes = std::function<std::optional<std::string>(std::string_view bytes)>;
+
+/// Empty: none was found. Values below KnownValues::shortest bytes are not looked for: notSearched() counts them.
+std::vector<Leak> findLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces,
+                            const UnpackBytes& unpack = {});
+std::size_t notSearched(const Redactor& redactor);
+
+} // namespace arcscope

@@ -1,0 +1,19 @@
+// Fields that hold what belongs to a person or must stay secret, told by their names.
+#pragma once
+
+#include <string_view>
+
+namespace arcscope
+{
+
+/// The kind of value that a field of this name holds ("name", "email", "user", "secret", "address", …); empty for any
+/// other. Words are compared, however they are joined: "customer.firstName" and "FIRST_NAME" are one.
+std::string_view personalKindOf(std::string_view field);
+
+/// Whether a value in such a field says who or what: not "true", "null", "unknown", "anonymous", a placeholder.
+bool saysSomething(std::string_view value);
+
+/// Whether a field holds what keeps a trace together (ids of spans, times): it is never changed.
+bool isStructural(std::string_view field);
+
+} // namespace arcscope

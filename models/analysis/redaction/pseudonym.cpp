@@ -1,0 +1,77 @@
+#include "pseudonym.h"
+
+#include <bit>
+#include <random>
+
+namespace arcscope
+{
+namespace
+{
+
+void sipRound(std::array<std::uint64_t, 4>& v)
+{
+    v[0] += v[1];
+    v[1] = std::rotl(v[1], 13) ^ v[0];
+    v[0] = std::rotl(v[0], 32);
+    v[2] += v[3];
+    v[3] = std::rotl(v[3], 16) ^ v[2];
+    v[0] += v[3];
+    v[3] = std::rotl(v[3], 21) ^ v[0];
+    v[2] += v[1];
+    v[1] = std::rotl(v[1], 17) ^ v[2];
+    v[2] = std::rotl(v[2], 32);
+}
+
+} // namespace
+
+PseudonymKey PseudonymKey::random()
+{
+    std::random_device device;
+    const auto word = [&] { return std::uint64_t(device()) << 32 | device(); };
+    return {{word(), word()}};
+}
+
+std::uint64_t sipHash(const PseudonymKey& key, std::string_view text)
+{
+    std::array<std::uint64_t, 4> v{key.words[0] ^ 0x736f6d6570736575, key.words[1] ^ 0x646f72616e646f6d,
+                                   key.words[0] ^ 0x6c7967656e657261, key.words[1] ^ 0x7465646279746573};
+    const auto take = [&](std::uint64_t word) {
+        v[3] ^= word;
+        sipRound(v);
+        sipRound(v);
+        v[0] ^= word;
+    };
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        word |= std::uint64_t(static_cast<unsigned char>(text[i])) << (8 * (i % 8));
+        if (i % 8 == 7) {
+            take(word);
+            word = 0;
+        }
+    }
+    take(word | std::uint64_t(text.size()) << 56);
+    v[2] ^= 0xff;
+    for (int i = 0; i < 4; ++i)
+        sipRound(v);
+    return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+std::string placeholder(const PseudonymKey& key, std::string_view kind, std::string_view value, std::size_t width)
+{
+    constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789"; // 32, without those that look alike
+    constexpr std::size_t codeLength = 6;
+    std::uint64_t hash = sipHash(key, value);
+    std::string code;
+    for (std::size_t i = 0; i < codeLength; ++i, hash >>= 5)
+        code += letters[hash & 31];
+    std::string text;
+    if (width >= kind.size() + codeLength + 3)
+        text.append("[").append(kind).append("-").append(code);
+    else if (width >= codeLength + 2)
+        text = "[" + code;
+    else
+        return (code + "_").substr(0, width);
+    return text + std::string(width - text.size() - 1, '_') + "]";
+}
+
+} // namespace arcscope

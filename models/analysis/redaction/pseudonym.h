@@ -1,0 +1,28 @@
+// Placeholders for values that were taken out: the same for the same value under one key, and not to be turned back
+// without it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace arcscope
+{
+
+/// Secret of one export. Whoever has it can test guesses: it is not written into what leaves.
+struct PseudonymKey {
+    std::array<std::uint64_t, 2> words{};
+
+    static PseudonymKey random();
+    bool operator==(const PseudonymKey&) const = default;
+};
+
+/// SipHash-2-4 (Aumasson and Bernstein 2012), a keyed function that is made for short texts.
+std::uint64_t sipHash(const PseudonymKey& key, std::string_view text);
+
+/// ASCII of exactly `width` bytes, so that offsets, counts and layout stay: "[email-k7q2m____]", "[k7q2m_]", "k7q2m".
+/// Below five bytes different values may share one.
+std::string placeholder(const PseudonymKey& key, std::string_view kind, std::string_view value, std::size_t width);
+
+} // namespace arcscope

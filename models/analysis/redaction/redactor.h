@@ -1,0 +1,84 @@
+// Redactor: takes out of texts what should not leave. First it is shown everything that is to leave and collects
+// values; then it strikes each of them wherever it stands, in whatever notation.
+#pragma once
+
+#include "knownvalues.h"
+#include "pseudonym.h"
+#include "recognizer.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace arcscope
+{
+
+struct RedactionRules {
+    std::vector<const Recognizer*> asked = standardRecognizers();
+    bool personalFields = true;      ///< fields whose names say that they hold something personal or secret
+    std::vector<std::string> fields; ///< names, or their ends behind a point, of further fields whose values are struck
+    std::vector<std::string> texts;  ///< struck wherever they stand
+    std::vector<std::string> subjects; ///< people, by what names them: likewise
+    PseudonymKey key = PseudonymKey::random();
+};
+
+/// A value that was taken out.
+struct RemovedValue {
+    std::string value; ///< as it was met first
+    std::string kind;  ///< word of its placeholder
+    std::string rule;  ///< "email", "field user.id", "text"
+    bool exact = false;
+    std::uint64_t struck = 0;
+};
+
+/// How often a rule struck something in a field.
+using RedactionTally = std::map<std::pair<std::string, std::string>, std::uint64_t>; ///< (rule, place)
+
+class Redactor
+{
+public:
+    explicit Redactor(RedactionRules rules = {});
+
+    /// Looks for values in a text or JSON. `field`: the name of what it stands in.
+    void collect(std::string_view text, std::string_view field = {});
+    /// The value of a rule that is not by text, struck wherever it stands.
+    void addValue(std::string_view value, std::string_view kind, std::string_view rule);
+    /// After everything was collected.
+    void seal();
+
+    /// Puts placeholders of the same length into a text or JSON; what does not change stays byte for byte. `place`: for
+    /// the tally. Whether anything was struck.
+    bool strike(std::string& text, std::string_view field, std::string_view place);
+    /// Ranges of known values in a text, also where another notation hides them; in order, not overlapping.
+    std::vector<KnownValues::Found> knownIn(std::string_view text) const;
+    /// The placeholder of a value in so many bytes, and counts it.
+    std::string placeholderOf(std::uint32_t id, std::size_t width, std::string_view place);
+    /// All of a text, word by word of no kind: "[text-…]".
+    std::string struckWhole(std::string_view text, std::string_view place);
+
+    const std::vector<RemovedValue>& removed() const { return m_values; }
+    const RedactionTally& tally() const { return m_tally; }
+    const RedactionRules& rules() const { return m_rules; }
+    const KnownValues& finder() const { return m_finder; }
+    std::uint64_t struck() const;
+
+private:
+    void collectText(std::string_view text, int depth);
+    void collectScalar(std::string_view text, std::string_view field, int depth);
+    bool strikeScalar(std::string_view text, std::string_view field, std::string_view place, int depth,
+                      std::string& changed);
+    /// The kind of a field whose value is struck whole; empty: none.
+    std::string_view kindOfField(std::string_view field, std::string_view value) const;
+
+    RedactionRules m_rules;
+    std::vector<RemovedValue> m_values;
+    std::unordered_map<std::string, std::uint32_t> m_known; ///< lower case
+    KnownValues m_finder;
+    RedactionTally m_tally;
+};
+
+} // namespace arcscope
