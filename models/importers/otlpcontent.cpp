@@ -2,6 +2,7 @@
 
 #include "anyvalue.h"
 #include "attributecontent.h"
+#include "exportedspan.h"
 #include "flatattributes.h"
 #include "formats/recordreading.h"
 #include "jsontext.h"
@@ -215,6 +216,12 @@ SpanContent otlpContent(std::string_view record, std::string_view resource)
         });
         if (const auto& defect = parser.defect())
             content.notes.push_back("the resource is damaged: " + defect->message);
+    }
+    for (const Attribute& attribute : content.attributes) {
+        if (attribute.key == exportedSpanKey) {
+            const std::string exported = attribute.value;
+            return exportedContent(exported, std::move(content));
+        }
     }
     return builder.finish();
 }

@@ -1,6 +1,7 @@
 #include "otlpspan.h"
 
 #include "anyvalue.h"
+#include "exportedspan.h"
 #include "jsontext.h"
 #include "otlplog.h"
 
@@ -164,6 +165,7 @@ bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     m_facts.clear();
     if (m_events.streamed())
         m_events.takeStream();
+    m_exported.clear();
     m_span = {};
     m_span.sourceByte = static_cast<std::int64_t>(offset);
     m_traceGiven = false;
@@ -186,6 +188,10 @@ bool OtlpSpanReader::read(std::string_view json, std::uint64_t offset, std::uint
     m_issues.reportStream(m_events.streamDefects());
     m_facts.settle(m_sink, m_span,
                    [&](const std::string& what) { report(Severity::Warning, IssueKind::BadValue, what); });
+    if (!m_exported.empty() && !applyExported(m_exported, m_sink, m_span, m_exportedStream)) {
+        m_exported.clear();
+        report(Severity::Warning, IssueKind::BadValue, "what this program wrote of an exported span cannot be read");
+    }
     return true;
 }
 
@@ -245,6 +251,8 @@ void OtlpSpanReader::readAttributes(const JsonValue& attributes)
                 name = value.text();
                 named = true;
                 rule = ruleOf(name);
+            } else if (key == "value" && name == exportedSpanKey) {
+                value.eachMember([&](std::string_view, const JsonValue& text) { m_exported = text.text(); });
             } else if (key == "value" && (!named || rule)) {
                 content = readOtlpValue(value, false, m_facts);
             }

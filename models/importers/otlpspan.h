@@ -46,8 +46,8 @@ public:
               std::span<const std::string_view> logs = {});
     /// Of the last span read.
     SpanRecord& span() { return m_span; }
-    PackedStream takeStream() { return m_events.takeStream(); }
-    bool streamed() const { return m_events.streamed(); }
+    PackedStream takeStream() { return m_exported.empty() ? m_events.takeStream() : std::move(m_exportedStream); }
+    bool streamed() const { return m_exported.empty() ? m_events.streamed() : m_exportedStream.count > 0; }
 
 private:
     void member(std::string_view key, const JsonValue& value);
@@ -68,6 +68,8 @@ private:
     SpanEvents m_events;
     SpanRecord m_span;
     std::vector<EventAttribute> m_eventAttributes;
+    std::string m_exported; ///< what the span itself says where it was exported by this program
+    PackedStream m_exportedStream;
     bool m_traceGiven = false;
     bool m_spanGiven = false;
 };

@@ -1,0 +1,278 @@
+#include "postmortemhtml.h"
+
+#include "detector.h"
+#include "htmltext.h"
+#include "postmortemchart.h"
+#include "postmortemstyle.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t longestExcerpt = 1'500;
+
+std::string timeText(Nanos time)
+{
+    return time == noTime ? "<span class=\"quiet\">not recorded</span>"
+                          : "<time datetime=\"" + isoText(time) + "\">" + isoText(time) + "</time>";
+}
+
+std::string percent(double share)
+{
+    return std::to_string(std::lround(share * 100)) + " %";
+}
+
+std::string points(double difference)
+{
+    const long value = std::lround(difference * 100);
+    return (value > 0 ? "+" : value < 0 ? "−" : "±") + std::to_string(std::abs(value));
+}
+
+class Page
+{
+public:
+    Page(const IncidentReport& report, const Corpus& corpus, const ExportProvenance& provenance,
+         std::string_view manifest, std::size_t most)
+        : m_report(report)
+        , m_corpus(corpus)
+        , m_provenance(provenance)
+        , m_manifest(manifest)
+        , m_most(most)
+    {
+    }
+
+    std::string make()
+    {
+        const std::string title = m_report.stated.title.empty() ? "Postmortem" : m_report.stated.title;
+        m_html =
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta name=\"generator\" content=\"Arcscope " +
+            htmlText(m_provenance.version) + "\">\n<title>" + htmlText(title) + "</title>\n<style>" +
+            std::string(postmortemStyle) +
+            "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
+            "<header>\n<h1>" +
+            htmlText(title) + "</h1>\n";
+        if (!m_report.stated.summary.empty())
+            m_html += "<p>" + htmlText(m_report.stated.summary) + "</p>\n";
+        m_html +=
+            "</header>\n<nav aria-label=\"Parts\"><ul><li><a href=\"#timeline\">Timeline</a></li>"
+            "<li><a href=\"#changes\">What changed</a></li><li><a href=\"#examples\">Before and after</a></li>"
+            "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#provenance\">Where this comes from</a></li>"
+            "</ul></nav>\n<main id=\"content\">\n";
+        timeline();
+        changes();
+        examples();
+        findings();
+        m_html += "</main>\n";
+        footer();
+        m_html += "</body>\n</html>\n";
+        return std::move(m_html);
+    }
+
+private:
+    std::string spanText(Row row) const
+    {
+        const auto trace = static_cast<std::uint32_t>(m_corpus.spans.at(SpanColumn::Trace, row));
+        return htmlText(name(m_corpus.spans.kind(row))) + " " + htmlText(m_corpus.text(SpanText::Name, row)) +
+               ", span " + htmlText(m_corpus.idText(m_corpus.spans.spanId(row))) + ", trace " +
+               htmlText(m_corpus.traceIdText(trace));
+    }
+
+    void moment(std::string_view title, const IncidentMoment& moment)
+    {
+        m_html += "<dt>" + std::string(title) + "</dt><dd>" + timeText(moment.time) + " <span class=\"tag\">" +
+                  (moment.stated           ? "stated"
+                   : moment.time == noTime ? "not recorded"
+                                           : "inferred") +
+                  "</span>";
+        if (moment.notBefore != noTime)
+            m_html += "<br>not before " + timeText(moment.notBefore) + ", the last trace before it that shows nothing";
+        m_html += "<br><span class=\"quiet\">" + htmlText(moment.basis) + "</span>";
+        if (!moment.quote.empty())
+            m_html += "<blockquote>" + htmlExcerpt(moment.quote, longestExcerpt) + "</blockquote>";
+        if (moment.row != noRow)
+            m_html += "<div class=\"where\">" + spanText(moment.row) + "</div>";
+        m_html += "</dd>\n";
+    }
+
+    void timeline()
+    {
+        m_html += "<section aria-labelledby=\"timeline\"><h2 id=\"timeline\">Timeline</h2>\n";
+        if (const std::string chart = incidentChart(m_report, m_corpus); !chart.empty())
+            m_html +=
+                "<figure>" + chart +
+                "<figcaption>How many traces began when; the lower, stronger part of a bar has findings that nearly "
+                "always hold. Dashed lines: changes. Shaded: between the last trace that shows nothing and the "
+                "start estimate.</figcaption></figure>\n";
+        m_html += "<dl class=\"facts\">\n";
+        moment("Start estimate", m_report.start);
+        moment("First complaint", m_report.complaint);
+        m_html += "<dt>Detection lag</dt><dd>" +
+                  (m_report.lag == noTime
+                       ? std::string("<span class=\"quiet\">not known: it takes a start and a complaint</span>")
+                       : htmlText(durationText(m_report.lag))) +
+                  "</dd>\n<dt>Recorded</dt><dd>" + timeText(m_report.recorded.start) + " to " +
+                  timeText(m_report.recorded.end) + "</dd>\n</dl></section>\n";
+    }
+
+    std::string textOf(StringId id) const
+    {
+        return id ? htmlText(m_corpus.strings[id]) : "<span class=\"quiet\">not recorded</span>";
+    }
+
+    void changes()
+    {
+        m_html += "<section aria-labelledby=\"changes\"><h2 id=\"changes\">What changed</h2>\n";
+        if (m_report.changes.empty()) {
+            m_html += "<p>No service or agent is seen to have changed its model, prompt version or tools. Changes that "
+                      "spans do not name are not seen.</p></section>\n";
+            return;
+        }
+        m_html += "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changes\"><table><caption>" +
+                  htmlText(markerCaveat) +
+                  "</caption><thead><tr><th scope=\"col\">#</th><th scope=\"col\">When</th><th scope=\"col\">What</th>"
+                  "<th scope=\"col\">Where</th><th scope=\"col\">From</th><th scope=\"col\">To</th>"
+                  "<th scope=\"col\">Spans before / since / since without it</th>"
+                  "<th scope=\"col\">What differs around it</th></tr></thead><tbody>\n";
+        std::size_t index = 0;
+        for (const IncidentChange& change : m_report.changes) {
+            const ChangeMarker& marker = change.marker;
+            m_html += "<tr><td>" + std::to_string(++index) + "</td><td>" + timeText(marker.time) + "</td><td>" +
+                      htmlText(name(marker.what)) + "</td><td>" + textOf(marker.service) +
+                      (marker.agent ? " / " + textOf(marker.agent) : "") +
+                      (marker.prompt ? " / " + textOf(marker.prompt) : "") + "</td><td>" + textOf(marker.before) +
+                      "</td><td>" + textOf(marker.value) + "</td><td class=\"number\">" +
+                      std::to_string(marker.spansBefore) + " / " + std::to_string(marker.spansSince) + " / " +
+                      std::to_string(marker.othersSince) + "</td><td>";
+            if (change.rates.empty())
+                m_html += "<span class=\"quiet\">too little to compare, or no evidence of a difference</span>";
+            for (const ArcRateChange& rate : change.rates)
+                m_html += htmlText(rate.name) + ": " + percent(rate.before.rate()) + " → " +
+                          percent(rate.after.rate()) + " (" + points(rate.difference.value) + " points, 95 % from " +
+                          points(rate.difference.interval.low) + " to " + points(rate.difference.interval.high) +
+                          "; n " + std::to_string(rate.before.all) + " and " + std::to_string(rate.after.all) + "; " +
+                          htmlText(name(rate.evidence)) + ")<br>";
+            m_html += "</td></tr>\n";
+        }
+        m_html += "</tbody></table></div></section>\n";
+    }
+
+    void example(std::string_view title, const std::optional<IncidentExample>& example)
+    {
+        m_html += "<div><h3>" + std::string(title) + "</h3>";
+        if (!example) {
+            m_html += "<p class=\"quiet\">There is none in what was chosen.</p></div>\n";
+            return;
+        }
+        const Nanos time = m_corpus.traces.at(TraceColumn::Start, example->trace);
+        m_html +=
+            "<p class=\"where\">Trace " + htmlText(m_corpus.traceIdText(example->trace)) + ", " + timeText(time) +
+            "</p><p>Asked</p><blockquote>" +
+            (example->request.empty() ? std::string("not recorded") : htmlExcerpt(example->request, longestExcerpt)) +
+            "</blockquote><p>Answered</p><blockquote>" +
+            (example->answer.empty() ? std::string("not recorded") : htmlExcerpt(example->answer, longestExcerpt)) +
+            "</blockquote></div>\n";
+    }
+
+    void examples()
+    {
+        m_html +=
+            "<section aria-labelledby=\"examples\"><h2 id=\"examples\">Before and after</h2>\n<div class=\"pair\">";
+        example("Before: the last of the same kind that shows nothing", m_report.before);
+        example("After: the trace of the first finding", m_report.after);
+        m_html += "</div>\n";
+        if (m_report.after) {
+            if (const std::string chart = traceChart(*m_report.after, m_report, m_corpus); !chart.empty())
+                m_html +=
+                    "<figure>" + chart +
+                    "<figcaption>The trace after: spans by time. Marked ▲: shown by findings.</figcaption></figure>\n";
+        }
+        m_html += "</section>\n";
+    }
+
+    void finding(std::size_t index)
+    {
+        const FindingEntry& entry = m_report.entries[index];
+        const Finding& one = m_report.findings[entry.findings.front()];
+        m_html += "<article aria-labelledby=\"finding-" + std::to_string(index + 1) + "\"><h3 id=\"finding-" +
+                  std::to_string(index + 1) + "\">" + std::to_string(index + 1) + ". " + htmlText(one.what) +
+                  "</h3><p><span class=\"tag\">" + htmlText(one.rule) + "</span> <span class=\"tag\">" +
+                  (one.level == FindingLevel::Check ? "often right: a person has to decide" : "nearly always right") +
+                  "</span> <span class=\"tag\">" + htmlText(name(one.weight)) + "</span> <span class=\"tag\">" +
+                  htmlText(name(one.evidence)) + "</span>";
+        if (entry.findings.size() > 1)
+            m_html += " <span class=\"tag\">" + std::to_string(entry.findings.size()) + " times</span>";
+        if (one.exposure != noTime)
+            m_html += " <span class=\"tag\">in sight for " + htmlText(durationText(one.exposure)) + "</span>";
+        m_html += "</p>\n";
+        for (const FindingPlace& place : one.places) {
+            if (!place.quote.empty())
+                m_html += "<blockquote>" + htmlText(place.quote) + "</blockquote>";
+            m_html += "<div class=\"where\">" + spanText(place.row) + ", " + timeText(place.time) + "</div>\n";
+        }
+        if (!one.facts.empty()) {
+            m_html += "<dl class=\"facts\">";
+            for (const FindingFact& fact : one.facts)
+                m_html +=
+                    "<dt>" + htmlText(fact.label) + "</dt><dd>" + htmlExcerpt(fact.text, longestExcerpt) + "</dd>";
+            m_html += "</dl>";
+        }
+        if (const DetectorRule* rule = ruleNamed(one.rule)) {
+            m_html += "<p class=\"quiet\">" + htmlText(rule->about);
+            for (const RuleMeasure& measure : rule->measured)
+                m_html += " Measured: right " + std::to_string(measure.right) + " of " + std::to_string(measure.fired) +
+                          " (" + htmlText(measure.set) + ").";
+            m_html += "</p>";
+        }
+        m_html += "</article>\n";
+    }
+
+    void findings()
+    {
+        m_html += "<section aria-labelledby=\"findings\"><h2 id=\"findings\">Findings</h2>\n<p>" +
+                  std::to_string(m_report.entries.size()) + " entries, those most worth a look first. " +
+                  std::to_string(m_report.signalCount) + " weaker signals are left out.</p>\n";
+        const std::size_t told = std::min(m_most, m_report.entries.size());
+        for (std::size_t i = 0; i < told; ++i)
+            finding(i);
+        if (told < m_report.entries.size())
+            m_html += "<p>" + std::to_string(m_report.entries.size() - told) + " further entries are left out.</p>";
+        m_html += "</section>\n";
+    }
+
+    void footer()
+    {
+        m_html += "<footer aria-labelledby=\"provenance\"><h2 id=\"provenance\">Where this comes from</h2><ul>";
+        for (const std::string& line : provenanceLines(m_provenance))
+            m_html += "<li>" + htmlText(line) + "</li>";
+        m_html += "</ul>\n<p>Times are UTC. Stated: by who wrote this. Inferred: by the rule beside it. A finding is a "
+                  "pattern in what was recorded, with its places; what was not recorded cannot be found.</p>\n";
+        if (!m_manifest.empty())
+            m_html += "<details><summary>What was removed, by rule and place</summary><pre>" + htmlText(m_manifest) +
+                      "</pre></details>\n";
+        m_html += "</footer>\n";
+    }
+
+    const IncidentReport& m_report;
+    const Corpus& m_corpus;
+    const ExportProvenance& m_provenance;
+    std::string_view m_manifest;
+    std::size_t m_most;
+    std::string m_html;
+};
+
+} // namespace
+
+std::string postmortemHtml(const IncidentReport& report, const Corpus& corpus, const ExportProvenance& provenance,
+                           std::string_view manifest, std::size_t most)
+{
+    return Page(report, corpus, provenance, manifest, most).make();
+}
+
+} // namespace arcscope

@@ -1,0 +1,99 @@
+#include "tracebundle.h"
+
+#include "sha256.h"
+#include "zipmembers.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace arcscope
+{
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* tracesMember = "traces.otlp.jsonl";
+constexpr const char* manifestMember = ".arcscope/manifest.json";
+constexpr const char* notesMember = ".arcscope/notes.json";
+constexpr const char* viewMember = ".arcscope/view.json";
+constexpr const char* redactionMember = ".arcscope/redaction.json";
+
+std::string notesJson(const TraceBundle& bundle)
+{
+    Json json{{"schema", "arcscope.notes/1"}, {"notes", Json::array()}};
+    for (const auto& [place, body] : bundle.notes)
+        json["notes"].push_back({{"place", place}, {"body", body}});
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+bool isZip(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string head(2, '\0');
+    return file.read(head.data(), 2) && head == "PK";
+}
+
+} // namespace
+
+Result<std::string> bundleBytes(const TraceBundle& bundle, const ExportProvenance& provenance)
+{
+    std::vector<ArchiveMember> members{{manifestMember, {}}, {tracesMember, bundle.traces}};
+    if (!bundle.notes.empty())
+        members.push_back({notesMember, notesJson(bundle)});
+    if (!bundle.view.empty())
+        members.push_back({viewMember, bundle.view});
+    if (!bundle.redaction.empty())
+        members.push_back({redactionMember, bundle.redaction});
+    Json manifest{{"schema", "arcscope.bundle/1"},
+                  {"provenance", Json::parse(provenanceJson(provenance))},
+                  {"members", Json::object()}};
+    for (std::size_t i = 1; i < members.size(); ++i)
+        manifest["members"][members[i].name] = {{"bytes", members[i].bytes.size()},
+                                                {"sha256", sha256Of(members[i].bytes)}};
+    members.front().bytes = manifest.dump(2);
+    return zippedMembers(members);
+}
+
+Result<std::optional<TraceBundle>> readBundle(const std::string& path)
+{
+    if (!isZip(path))
+        return std::optional<TraceBundle>();
+    const auto manifest = archiveMember(path, manifestMember);
+    if (!manifest)
+        return manifest.error();
+    if (!*manifest)
+        return std::optional<TraceBundle>();
+    const Json json = Json::parse(**manifest, nullptr, false);
+    if (!json.is_object() || json.value("schema", std::string()) != "arcscope.bundle/1" || !json.contains("members") ||
+        !json["members"].is_object())
+        return Error{ErrorCode::Malformed, path + ": the manifest of the bundle is damaged"};
+    TraceBundle bundle;
+    bundle.manifest = **manifest;
+    for (const auto& [name, facts] : json["members"].items()) {
+        auto member = archiveMember(path, name);
+        if (!member)
+            return member.error();
+        if (!*member || !facts.is_object() || sha256Of(**member) != facts.value("sha256", std::string()))
+            return Error{ErrorCode::Malformed, path + ": " + name + " is not what the manifest says"};
+        if (name == tracesMember) {
+            bundle.traces = std::move(**member);
+        } else if (name == viewMember) {
+            bundle.view = std::move(**member);
+        } else if (name == redactionMember) {
+            bundle.redaction = std::move(**member);
+        } else if (name == notesMember) {
+            const Json notes = Json::parse(**member, nullptr, false);
+            if (!notes.is_object() || !notes.contains("notes") || !notes["notes"].is_array())
+                return Error{ErrorCode::Malformed, path + ": the notes of the bundle are damaged"};
+            for (const Json& note : notes["notes"]) {
+                if (note.is_object())
+                    bundle.notes.emplace_back(note.value("place", std::string()), note.value("body", std::string()));
+            }
+        }
+    }
+    return std::optional(std::move(bundle));
+}
+
+} // namespace arcscope

@@ -1,0 +1,36 @@
+// A bundle (`.arcbundle`): chosen spans with notes and the state of a view in one file, which opens as an input.
+#pragma once
+
+#include "exportprovenance.h"
+#include "result.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace arcscope
+{
+
+/// A zip archive, because any tool can look into one and what reads archives reads it with its bounds:
+///   traces.otlp.jsonl        export requests of OTLP JSON, one a line: what importers see
+///   .arcscope/manifest.json  schema arcscope.bundle/1: provenance, and SHA-256 of every other member
+///   .arcscope/notes.json     notes by place: {"schema":"arcscope.notes/1","notes":[{"place","body"}]}
+///   .arcscope/view.json      the state of a view, JSON as the window writes it; only where there is one
+///   .arcscope/redaction.json what was removed; only where something may have been
+struct TraceBundle {
+    std::string traces;
+    std::vector<std::pair<std::string, std::string>> notes; ///< (place, body)
+    std::string view;
+    std::string redaction;
+    std::string manifest; ///< of one that was read
+};
+
+/// The bytes of the file: the same for the same content. Error: Unreadable.
+Result<std::string> bundleBytes(const TraceBundle& bundle, const ExportProvenance& provenance);
+
+/// Reads a bundle and holds its members against their digests. Nothing for a file that is none. Error: Unreadable,
+/// Malformed where a member was changed.
+Result<std::optional<TraceBundle>> readBundle(const std::string& path);
+
+} // namespace arcscope

@@ -1,0 +1,211 @@
+#include "traceexport.h"
+
+#include "query.h"
+#include "session.h"
+#include "streamredaction.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Between two looks at whether to stop.
+constexpr std::size_t rowsBetweenLooks = 64;
+
+std::uint32_t traceOf(const Corpus& corpus, Row row)
+{
+    return static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
+}
+
+Result<std::set<std::uint32_t>> namedTraces(const Corpus& corpus, const std::vector<std::string>& ids)
+{
+    std::set<std::uint32_t> traces;
+    for (const std::string& id : ids) {
+        const std::size_t before = traces.size();
+        for (std::uint32_t trace = 0; trace < corpus.traces.rows(); ++trace) {
+            if (corpus.traceIdText(trace) == id)
+                traces.insert(trace);
+        }
+        if (traces.size() == before)
+            return Error{ErrorCode::Usage, "no trace has the id " + id};
+    }
+    return traces;
+}
+
+/// Strikes all parts of a span; whether its texts are those of the line that is written.
+void strikeParts(OtlpSpanJson& parts, Redactor& redactor)
+{
+    redactor.strike(parts.resource, {}, {});
+    if (!parts.scope.empty())
+        redactor.strike(parts.scope, {}, {});
+    redactor.strike(parts.span, {}, {});
+    for (std::string& log : parts.logs)
+        redactor.strike(log, {}, {});
+}
+
+} // namespace
+
+Result<std::vector<Row>> selectedRows(Session& session, const ExportSelection& selection, const Control& control)
+{
+    if (auto loaded = session.workspace.loadColumns(session.corpus, otlpExportColumns(), control); !loaded)
+        return loaded.error();
+    const Corpus& corpus = session.corpus;
+    const auto traces = namedTraces(corpus, selection.traces);
+    if (!traces)
+        return traces.error();
+    std::vector<bool> matching;
+    if (!selection.filter.empty()) {
+        const ParsedFilter parsed = parseFilter(selection.filter);
+        if (parsed.error)
+            return Error{ErrorCode::Usage, "the filter: " + parsed.error->message};
+        const auto rows = runFilter(session.workspace, session.corpus, parsed.filter, control);
+        if (!rows)
+            return rows.error();
+        matching.resize(corpus.spans.rows());
+        for (const Row row : *rows)
+            matching[row] = true;
+    }
+    const auto matches = [&](Row row) { return selection.filter.empty() || matching[row]; };
+    std::vector<Row> chosen;
+    for (std::uint32_t trace = 0; trace < corpus.traces.rows(); ++trace) {
+        if (!selection.traces.empty() && traces->count(trace) == 0)
+            continue;
+        const std::vector<Row> rows = corpus.rowsOf(trace);
+        if (selection.spansOnly)
+            std::copy_if(rows.begin(), rows.end(), std::back_inserter(chosen), matches);
+        else if (std::any_of(rows.begin(), rows.end(), matches))
+            chosen.insert(chosen.end(), rows.begin(), rows.end());
+    }
+    return chosen;
+}
+
+Result<void> collectRows(Session& session, std::span<const Row> rows, Redactor& redactor, const Control& control)
+{
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i % rowsBetweenLooks == 0 && control.stopped())
+            return Error{ErrorCode::Cancelled, "stopped"};
+        const auto keep = [&](const PackedStream& stream) {
+            collectStream(stream, redactor);
+            return stream;
+        };
+        const auto parts = otlpSpanJson(session.workspace, session.corpus, rows[i], {keep, {}});
+        if (!parts)
+            return parts.error();
+        redactor.collect(parts->resource);
+        redactor.collect(parts->scope);
+        redactor.collect(parts->span);
+        for (const std::string& log : parts->logs)
+            redactor.collect(log);
+    }
+    redactor.seal();
+    return {};
+}
+
+Result<void> exportRows(Session& session, std::span<const Row> rows, Redactor* redactor,
+                        const std::function<void(std::string_view lines)>& give, const Control& control)
+{
+    std::vector<OtlpSpanJson> group;
+    std::size_t bytes = 0;
+    std::uint32_t last = 0;
+    constexpr std::size_t largestGroup = std::size_t{4} << 20;
+    const auto flush = [&] {
+        if (!group.empty())
+            give(otlpRequest(group) + "\n");
+        group.clear();
+        bytes = 0;
+    };
+    LeavingChanges changes;
+    if (redactor) {
+        changes.stream = [&](const PackedStream& stream) { return redactedStream(stream, *redactor); };
+        changes.id = [&](std::string id) {
+            redactor->strike(id, {}, "id");
+            return id;
+        };
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i % rowsBetweenLooks == 0 && control.stopped())
+            return Error{ErrorCode::Cancelled, "stopped"};
+        auto parts = otlpSpanJson(session.workspace, session.corpus, rows[i], changes);
+        if (!parts)
+            return parts.error();
+        if (redactor)
+            strikeParts(*parts, *redactor);
+        const std::uint32_t trace = traceOf(session.corpus, rows[i]);
+        if (!group.empty() && (trace != last || bytes > largestGroup || group.back().resource != parts->resource ||
+                               group.back().scope != parts->scope))
+            flush();
+        last = trace;
+        bytes += parts->span.size();
+        if (!parts->span.empty() || !parts->logs.empty())
+            group.push_back(std::move(*parts));
+    }
+    flush();
+    return {};
+}
+
+std::string redactionManifest(const Redactor& redactor)
+{
+    using Json = nlohmann::ordered_json;
+    Json json{
+        {"schema", "arcscope.redaction/1"},
+        {"note", "found by patterns, names of fields and texts that were given: no proof that nothing else is there"},
+        {"looked_for", Json::array()},
+        {"removed", Json::array()},
+        {"places", Json::array()}};
+    for (const Recognizer* one : redactor.rules().asked)
+        json["looked_for"].push_back({{"kind", one->kind}, {"what", one->title}, {"check", one->check}});
+    std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, std::uint64_t>> rules;
+    for (const RemovedValue& one : redactor.removed()) {
+        auto& [values, times] = rules[{redactor.finder().find(one.rule).empty() ? one.rule : "(struck)", one.kind}];
+        ++values;
+        times += one.struck;
+    }
+    for (const auto& [rule, counts] : rules)
+        json["removed"].push_back(
+            {{"rule", rule.first}, {"kind", rule.second}, {"values", counts.first}, {"times", counts.second}});
+    for (const auto& [where, count] : redactor.tally())
+        json["places"].push_back({{"rule", where.first}, {"place", where.second}, {"times", count}});
+    json["struck"] = redactor.struck();
+    json["too_short_to_look_for"] = notSearched(redactor);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<void> checkLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces)
+{
+    const std::vector<Leak> leaks = findLeaks(redactor, pieces, unpackedBytes);
+    if (leaks.empty())
+        return {};
+    std::string message = "not written: what was removed is still in what would leave";
+    constexpr std::size_t told = 5;
+    for (std::size_t i = 0; i < leaks.size() && i < told; ++i)
+        message += "\n  " + leaks[i].kind + " (rule " + leaks[i].rule + ") in " + leaks[i].piece + ", byte " +
+                   std::to_string(leaks[i].byte) + ", " + leaks[i].way;
+    if (leaks.size() > told)
+        message += "\n  and " + std::to_string(leaks.size() - told) + " more";
+    return Error{ErrorCode::Malformed, message};
+}
+
+Result<void> writeWhole(const std::string& path, std::string_view bytes)
+{
+    const std::string begun = path + ".part";
+    std::ofstream file(begun, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    std::error_code failed;
+    if (file)
+        std::filesystem::rename(begun, path, failed);
+    if (!file || failed) {
+        std::filesystem::remove(begun, failed);
+        return Error{ErrorCode::Unreadable, path + " cannot be written"};
+    }
+    return {};
+}
+
+} // namespace arcscope
