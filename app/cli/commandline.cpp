@@ -39,7 +39,7 @@ void printHelp(std::ostream& out)
            "PATH is a file of any known format (plain, .gz, .zst, .zip), a folder, a workspace, or - for standard "
            "input.\n"
            "Exit status: 0 done, 2 wrong usage, 3 no span was read, 4 read with records refused (they are "
-           "listed).\n";
+           "listed), 5 not written: what was to be taken out would have left.\n";
 }
 
 void printHelp(const Command& command, std::ostream& out)

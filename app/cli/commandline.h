@@ -17,6 +17,7 @@ enum ExitStatus : int {
     exitUsage = 2,          ///< wrong usage
     exitNothingRead = 3,    ///< no span was read
     exitRecordsRefused = 4, ///< done, but records were refused; they are listed
+    exitLeak = 5,           ///< nothing was written: what was to be removed would have left
 };
 
 /// What `render` asks for. Sizes in pixels.

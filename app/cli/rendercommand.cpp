@@ -1,4 +1,6 @@
 #include "command.h"
+#include "redactedcopy.h"
+#include "redactionoptions.h"
 
 #include <charconv>
 #include <optional>
@@ -16,6 +18,13 @@ constexpr OptionSpec renderOptions[] = {
     {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
     {"--theme", "dark|light", "colours (default: light)"},
     {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+    {redactOption.name, "", "draw what is left when what is personal or secret is replaced"},
+    strikeOption,
+    strikeFieldOption,
+    subjectOption,
+    alsoOption,
+    keepOption,
+    keepFieldsOption,
     mappingOption,
     alignClocksOption};
 constexpr int smallest = 100;
@@ -30,7 +39,31 @@ std::optional<int> readSize(std::string_view text)
     return value;
 }
 
-int runRender(const Options& options, const Control&, const CommandEnvironment& environment)
+/// Draws a copy out of which everything was taken: no view can show it.
+int renderRedacted(RenderRequest request, const Options& options, const Control& control,
+                   const CommandEnvironment& environment)
+{
+    auto rules = redactionRulesOf(options);
+    if (!rules)
+        return wrongUsage("render", rules.error().message, environment);
+    auto session = openSession(request.paths, otlpExportColumns(), control, {}, importOptionsOf(options));
+    if (!session)
+        return failed(session.error(), environment);
+    const auto rows = selectedRows(*session, {}, control);
+    if (!rows)
+        return failed(rows.error(), environment);
+    Redactor redactor(std::move(*rules));
+    RedactedCopy copy;
+    if (const auto collected = collectRows(*session, *rows, redactor, control); !collected)
+        return failed(collected.error(), environment);
+    if (const auto written = copy.write(*session, *rows, &redactor, control); !written)
+        return failed(written.error(), environment);
+    request.paths = {copy.path()};
+    request.mapping.clear();
+    return environment.render(request, environment.out, environment.err);
+}
+
+int runRender(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     RenderRequest request;
     request.paths = options.operands;
@@ -64,7 +97,9 @@ int runRender(const Options& options, const Control&, const CommandEnvironment& 
             return wrongUsage("render", "--theme is dark or light", environment);
         request.dark = theme == "dark";
     }
-    return environment.render(request, environment.out, environment.err);
+    if (!options.has(redactOption.name))
+        return environment.render(request, environment.out, environment.err);
+    return renderRedacted(request, options, control, environment);
 }
 
 } // namespace

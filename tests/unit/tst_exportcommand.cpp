@@ -1,0 +1,434 @@
+// layers: core analysis importers store pipeline cli nlohmann_json::nlohmann_json ZLIB::ZLIB
+// What leaves, and that nothing leaves that should not: one secret in every place that a trace has for it.
+#include "annotations.h"
+#include "clirun.h"
+#include "imported.h"
+#include "tracebundle.h"
+#include "traceexport.h"
+
+#include <QTest>
+#include <QUrl>
+
+#include <zlib.h>
+
+#include <fstream>
+#include <iterator>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+using Json = nlohmann::json;
+
+class TestExportCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingLeaves_data();
+    void nothingLeaves();
+    void theCheckStandsAlone_data();
+    void theCheckStandsAlone();
+    void leakStopsTheExport();
+    void packedPiecesAreLookedInto();
+    void withoutRedactionItIsAsItWas();
+    void selectsTraces();
+    void bundleOpensAgain();
+    void changedBundleIsRefused();
+    void caseHasWhatItNeeds();
+    void previewTellsNoValue();
+    void wrongUsageIsTold();
+};
+
+namespace
+{
+
+const std::string secret = "zoe.farrow@kestrel.example";
+
+std::string text(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Json attribute(const std::string& key, const std::string& value)
+{
+    return {{"key", key}, {"value", {{"stringValue", value}}}};
+}
+
+Json spanWith(const std::string& id, const Json& attributes)
+{
+    return {{"traceId", "5b8efff798038103d269b633813fc60c"},
+            {"spanId", id},
+            {"name", "chat"},
+            {"kind", 3},
+            {"startTimeUnixNano", "1700000000000000000"},
+            {"endTimeUnixNano", "1700000001000000000"},
+            {"attributes", attributes}};
+}
+
+std::string request(const std::vector<Json>& spans)
+{
+    return Json{{"resourceSpans", {{{"scopeSpans", {{{"spans", spans}}}}}}}}.dump() + "\n";
+}
+
+/// A model call whose messages say something, and beside it whatever a place is.
+std::string traceWith(Json hidden)
+{
+    Json call = spanWith(
+        "eee19b7ec3c1b174",
+        {attribute("gen_ai.operation.name", "chat"),
+         attribute("gen_ai.input.messages",
+                   Json{{{"role", "user"}, {"parts", {{{"type", "text"}, {"content", "I am " + secret}}}}}}.dump())});
+    for (const auto& [key, value] : hidden.items()) {
+        if (key == "attributes")
+            call["attributes"].insert(call["attributes"].end(), value.begin(), value.end());
+        else
+            call[key] = value;
+    }
+    return request({call});
+}
+
+QByteArray bytes()
+{
+    return QByteArray::fromStdString(secret);
+}
+
+Json chunk(int number, const std::string& content)
+{
+    return {{"name", "arcscope.stream.chunk"},
+            {"timeUnixNano", std::to_string(1'700'000'000'100'000'000 + number)},
+            {"attributes",
+             {attribute("arcscope.stream.id", "s"),
+              {{"key", "arcscope.stream.sequence"}, {"value", {{"intValue", std::to_string(number)}}}},
+              attribute("arcscope.stream.chunk.content", content)}}};
+}
+
+/// name, what the span has there
+std::vector<std::pair<const char*, Json>> places()
+{
+    Json chunks = Json::array();
+    for (std::size_t at = 0; at < secret.size(); at += 4)
+        chunks.push_back(chunk(static_cast<int>(at), secret.substr(at, 4)));
+    const std::string url = QUrl::toPercentEncoding(QString::fromStdString(secret)).toStdString();
+    std::string unicode;
+    std::string entities;
+    for (const char c : secret) {
+        unicode += QString("\\u%1").arg(static_cast<int>(c), 4, 16, QLatin1Char('0')).toStdString();
+        entities += "&#x" + QString::number(static_cast<int>(c), 16).toStdString() + ";";
+    }
+    const auto in = [](const std::string& value) { return Json{{"attributes", {attribute("note", value)}}}; };
+    const std::string base64[] = {bytes().toBase64().toStdString(), ("x" + bytes()).toBase64().toStdString(),
+                                  ("xy" + bytes() + " z").toBase64().toStdString()};
+    return {{"name of the span", {{"name", "mail to " + secret}}},
+            {"plain attribute", in("write to " + secret)},
+            {"key of an attribute", {{"attributes", {attribute(secret, "1")}}}},
+            {"JSON in a string", in(Json{{"to", secret}}.dump())},
+            {"JSON in JSON in a string", in(Json{{"body", Json{{"to", secret}}.dump()}}.dump())},
+            {"unicode escapes", in("{\"to\":\"" + unicode + "\"}")},
+            {"URL", in("https://h.example/?m=" + url)},
+            {"base64", in("Content: " + base64[0])},
+            {"base64 at the second offset", in("Content: " + base64[1])},
+            {"base64 at the third offset", in("Content: " + base64[2])},
+            {"HTML entities", in("<p>" + entities + "</p>")},
+            {"hexadecimal", in("0x" + bytes().toHex().toStdString())},
+            {"split over stream chunks", {{"events", chunks}}},
+            {"status message", {{"status", {{"code", 2}, {"message", "no account " + secret}}}}},
+            {"link",
+             {{"links",
+               {{{"traceId", "5b8efff798038103d269b633813fc60c"},
+                 {"spanId", "eee19b7ec3c1b175"},
+                 {"attributes", {attribute("why", secret)}}}}}}},
+            {"trace state", {{"traceState", "mail=" + secret}}}};
+}
+
+/// Everything that a file says, unpacked, in lower case, in all notations that this test knows: a check of its own.
+bool holdsSecret(const std::string& file)
+{
+    const QByteArray all = QByteArray::fromStdString(file);
+    const QByteArray wanted = bytes();
+    if (all.contains(wanted) || all.contains(wanted.toHex()) || QByteArray::fromPercentEncoding(all).contains(wanted))
+        return true;
+    for (int offset = 0; offset < 3; ++offset) {
+        const QByteArray packed = (QByteArray("abc").left(offset) + wanted).toBase64(QByteArray::OmitTrailingEquals);
+        if (all.contains(packed.mid(offset == 0 ? 0 : 4, packed.size() - 8)))
+            return true;
+    }
+    QString joined;
+    const auto walk = [&](const auto& again, const Json& value) -> void {
+        if (value.is_string())
+            joined += QString::fromStdString(value.get<std::string>());
+        for (const Json& inner : value.is_structured() ? value : Json::array())
+            again(again, inner);
+        if (value.is_object()) {
+            for (const auto& [key, inner] : value.items())
+                joined += QString::fromStdString(key);
+        }
+        if (value.is_string()) {
+            const Json inner = Json::parse(value.get<std::string>(), nullptr, false);
+            if (inner.is_structured())
+                again(again, inner);
+        }
+    };
+    QString contents;
+    for (std::size_t at = 0; at < file.size();) {
+        const std::size_t end = std::min(file.find('\n', at), file.size());
+        const Json line = Json::parse(file.substr(at, end - at), nullptr, false);
+        walk(walk, line);
+        for (const Json& span : line.is_object() ? line["resourceSpans"][0]["scopeSpans"][0]["spans"] : Json::array()) {
+            for (const Json& event : span.value("events", Json::array()))
+                contents += QString::fromStdString(event["attributes"].back()["value"].value("stringValue", ""));
+        }
+        at = end + 1;
+    }
+    const QString name = QString::fromStdString(secret);
+    return joined.contains(name) || contents.contains(name) || contents.contains("farrow") || joined.contains("&#x40;");
+}
+
+} // namespace
+
+void TestExportCommand::nothingLeaves_data()
+{
+    QTest::addColumn<QByteArray>("trace");
+    for (const auto& [name, hidden] : places())
+        QTest::newRow(name) << QByteArray::fromStdString(traceWith(hidden));
+}
+
+void TestExportCommand::nothingLeaves()
+{
+    QFETCH(QByteArray, trace);
+    const Files files;
+    const std::string file = files.write("in.jsonl", trace.toStdString());
+    const std::string target = files.path("out.jsonl");
+    QVERIFY(holdsSecret(text(file)));
+    const Outcome outcome = run({"export", file, "--as", "otlp", "-o", target});
+    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QVERIFY2(!holdsSecret(text(target)), text(target).c_str());
+    QVERIFY(outcome.says("redacted"));
+    // Structure, times and counts stay.
+    auto before = openSession({file}, everyColumn(), {});
+    auto after = openSession({target}, everyColumn(), {});
+    QCOMPARE(after->corpus.spans.rows(), before->corpus.spans.rows());
+    QCOMPARE(after->corpus.spans.range(0), before->corpus.spans.range(0));
+    QCOMPARE(after->workspace.stream(0)->events, before->workspace.stream(0)->events);
+    QCOMPARE(after->corpus.spans.at(SpanColumn::Messages, 0), before->corpus.spans.at(SpanColumn::Messages, 0));
+}
+
+void TestExportCommand::theCheckStandsAlone_data()
+{
+    nothingLeaves_data();
+}
+
+void TestExportCommand::theCheckStandsAlone()
+{
+    QFETCH(QByteArray, trace);
+    Redactor redactor;
+    redactor.collect(secret);
+    redactor.seal();
+    // As it came in it may not go out: the message itself has the secret, so it is taken out of it first.
+    std::string left = trace.toStdString();
+    const std::string said = "I am " + secret;
+    left.replace(left.find(said), said.size(), "I am here");
+    const auto checked = checkLeaks(redactor, {{"out.jsonl", left}});
+    QVERIFY(!checked.has_value());
+    QVERIFY(checked.error().message.find("out.jsonl") != std::string::npos);
+    QVERIFY(checked.error().message.find(secret) == std::string::npos);
+}
+
+void TestExportCommand::leakStopsTheExport()
+{
+    Redactor redactor;
+    redactor.collect(secret);
+    redactor.seal();
+    QVERIFY(!checkLeaks(redactor, {{"piece", "x" + secret}}).has_value());
+    QVERIFY(checkLeaks(redactor, {{"piece", "nothing here"}}).has_value());
+    // A view is given as it is: where it is no JSON and hides what was removed in a way that is not struck, nothing is
+    // written.
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    std::string packed(compressBound(static_cast<uLong>(secret.size())), '\0');
+    uLongf size = static_cast<uLongf>(packed.size());
+    QCOMPARE(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(secret.data()),
+                      static_cast<uLong>(secret.size())),
+             Z_OK);
+    packed.resize(size);
+    const std::string view = files.write("view.json", packed);
+    const std::string target = files.path("out.arcbundle");
+    const Outcome outcome = run({"export", file, "--as", "bundle", "--view", view, "-o", target});
+    QCOMPARE(outcome.status, int(exitLeak));
+    QVERIFY(outcome.err.find("email") != std::string::npos);
+    QVERIFY(outcome.err.find(secret) == std::string::npos);
+    QVERIFY(!std::ifstream(target));
+}
+
+void TestExportCommand::packedPiecesAreLookedInto()
+{
+    Redactor redactor;
+    redactor.collect(secret);
+    redactor.seal();
+    const std::string inside = "{\"to\":\"" + secret + "\"}";
+    std::string deflated(compressBound(static_cast<uLong>(inside.size())), '\0');
+    uLongf size = static_cast<uLongf>(deflated.size());
+    QCOMPARE(compress(reinterpret_cast<Bytef*>(deflated.data()), &size, reinterpret_cast<const Bytef*>(inside.data()),
+                      static_cast<uLong>(inside.size())),
+             Z_OK);
+    deflated.resize(size);
+    QVERIFY(!checkLeaks(redactor, {{"zlib", "head " + deflated + " tail"}}).has_value());
+    const std::string coded = QByteArray::fromStdString(deflated).toBase64().toStdString();
+    QVERIFY(!checkLeaks(redactor, {{"zlib in base64", "{\"data\":\"" + coded + "\"}"}}).has_value());
+    // A picture with the text in its metadata (PNG, iTXt deflated).
+    std::string png("\x89PNG\r\n\x1a\n", 8);
+    png += std::string("\0\0\0\x20iTXtComment\0\1\0\0\0", 20) + deflated;
+    QVERIFY(!checkLeaks(redactor, {{"picture", png}}).has_value());
+    TraceBundle bundle;
+    bundle.traces = inside + "\n";
+    const auto zip = bundleBytes(bundle, {});
+    QVERIFY(zip.has_value());
+    QVERIFY(!checkLeaks(redactor, {{"bundle", *zip}}).has_value());
+    bundle.traces = "{}\n";
+    QVERIFY(checkLeaks(redactor, {{"bundle", bundleBytes(bundle, {}).value()}}).has_value());
+}
+
+void TestExportCommand::withoutRedactionItIsAsItWas()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string target = files.path("out.jsonl");
+    QCOMPARE(run({"export", file, "--as", "otlp", "--no-redact", "-o", target}).status, int(exitDone));
+    QVERIFY(Json::parse(text(target))["resourceSpans"][0]["scopeSpans"][0]["spans"] ==
+            Json::parse(text(file))["resourceSpans"][0]["scopeSpans"][0]["spans"]);
+}
+
+void TestExportCommand::selectsTraces()
+{
+    const Files files;
+    Json other = spanWith("aaa19b7ec3c1b174", Json::array({attribute("gen_ai.operation.name", "execute_tool")}));
+    other["traceId"] = "aaaaaaaa98038103d269b633813fc60c";
+    other["status"] = {{"code", 2}};
+    const std::string file = files.write("in.jsonl", traceWith({}) + request({other}));
+    const std::string target = files.path("out.jsonl");
+    QCOMPARE(run({"export", file, "--as", "otlp", "--where", "status:error", "-o", target}).status, int(exitDone));
+    QVERIFY(text(target).find("aaaaaaaa98038103d269b633813fc60c") != std::string::npos);
+    QVERIFY(text(target).find("5b8efff798038103d269b633813fc60c") == std::string::npos);
+    QCOMPARE(run({"export", file, "--as", "otlp", "--trace", "5b8efff798038103d269b633813fc60c", "-o", target}).status,
+             int(exitDone));
+    QVERIFY(text(target).find("aaaaaaaa98038103d269b633813fc60c") == std::string::npos);
+}
+
+void TestExportCommand::bundleOpensAgain()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string workspace = files.workspace();
+    QVERIFY(importInto(workspace, {file}, {}).has_value());
+    {
+        auto open = Workspace::open(workspace);
+        const Corpus corpus = corpusOf(*open);
+        QVERIFY(addNote(*open, placeOfSpan(corpus, 0), "ask " + secret, 1).has_value());
+        QVERIFY(addNote(*open, "trace:elsewhere", "not chosen", 1).has_value());
+    }
+    const std::string view = files.write("view.json", R"({"view":"timeline","from_ns":12})");
+    const std::string target = files.path("case.arcbundle");
+    const Outcome outcome = run({"export", workspace, "--as", "bundle", "--view", view, "-o", target});
+    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    const auto bundle = readBundle(target);
+    QVERIFY(bundle.has_value() && bundle->has_value());
+    QCOMPARE((*bundle)->view, text(view));
+    QCOMPARE((*bundle)->notes.size(), std::size_t(1));
+    QVERIFY((*bundle)->notes[0].second.starts_with("ask [email-"));
+    QVERIFY(Json::parse((*bundle)->redaction)["schema"] == "arcscope.redaction/1");
+    QVERIFY(Json::parse((*bundle)->manifest)["provenance"]["redacted"] == true);
+    auto again = openSession({target}, everyColumn(), {});
+    QVERIFY(again.has_value());
+    QCOMPARE(again->corpus.spans.rows(), 1U);
+    QCOMPARE(again->workspace.issueRows().value(), std::uint64_t(0));
+    const std::string first = text(target);
+    // Without redaction the same goes in: the same comes out, byte for byte.
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    const std::string once = text(target);
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    QVERIFY(text(target) == once);
+    QVERIFY(once != first);
+}
+
+void TestExportCommand::changedBundleIsRefused()
+{
+    const Files files;
+    TraceBundle bundle;
+    bundle.traces = "{}\n";
+    bundle.notes = {{"trace:1", "a note that is long enough to be found again"}};
+    std::string bytes = bundleBytes(bundle, {}).value();
+    const std::string file = files.write("a.arcbundle", bytes);
+    QVERIFY(readBundle(file)->has_value());
+    QVERIFY(!readBundle(files.write("b.txt", "no archive")).value().has_value());
+    bundle.notes = {{"trace:1", "another"}};
+    const std::string other = bundleBytes(bundle, {}).value();
+    QVERIFY(other != bytes);
+    bytes.resize(bytes.size() / 2);
+    const auto cut = readBundle(files.write("c.arcbundle", bytes));
+    QVERIFY(!cut.has_value() || !cut->has_value());
+}
+
+void TestExportCommand::caseHasWhatItNeeds()
+{
+    const Files files;
+    Json call = spanWith(
+        "eee19b7ec3c1b174",
+        {attribute("gen_ai.operation.name", "chat"), attribute("gen_ai.request.model", "m-1"),
+         attribute("gen_ai.tool.definitions", R"([{"name":"lookup"}])"),
+         attribute("gen_ai.input.messages",
+                   R"([{"role":"user","parts":[{"type":"text","content":"Where is it? )" + secret + R"("}]}])"),
+         attribute(
+             "gen_ai.output.messages",
+             R"([{"role":"assistant","parts":[{"type":"text","content":"In Leeds."}],"finish_reason":"stop"}])")});
+    const std::string file = files.write("in.jsonl", request({call}));
+    const std::string target = files.path("case.json");
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "--expect", "In Cardiff.", "--ticket",
+                  "4127", "-o", target})
+                 .status,
+             int(exitDone));
+    const Json made = Json::parse(text(target));
+    QVERIFY(made["schema"] == "arcscope.case/1");
+    QVERIFY(made["expected"] == "In Cardiff.");
+    QVERIFY(made["source"]["ticket"] == "4127");
+    QVERIFY(made["model"]["requested"] == "m-1");
+    QVERIFY(made["tools"][0]["name"] == "lookup");
+    QVERIFY(made["recorded"]["output"][0]["parts"][0]["text"] == "In Leeds.");
+    QVERIFY(made["recorded"]["stop_reason"] == "stop");
+    QVERIFY(made["input"][0]["parts"][0]["text"].get<std::string>().starts_with("Where is it? [email-"));
+    QCOMPARE(made["id"].get<std::string>().size(), std::size_t(64));
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "none", "-o", target}).status, int(exitUsage));
+}
+
+void TestExportCommand::previewTellsNoValue()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const Outcome outcome = run({"redact", file, "--preview"});
+    QCOMPARE(outcome.status, int(exitDone));
+    QVERIFY(outcome.says("email: 1 value"));
+    QVERIFY(outcome.says("gen_ai.input.messages"));
+    QVERIFY(!outcome.says(secret));
+    QVERIFY(run({"redact", file, "--preview", "--values"}).says(secret));
+    QVERIFY(run({"redact", file, "--preview", "--json"}).json()["schema"] == "arcscope.redaction/1");
+    QVERIFY(run({"redact", file, "--preview", "--keep", "email"}).says("nothing to take out"));
+    QVERIFY(run({"redact", file, "--preview", "--keep", "email", "--subject", secret}).says("subject: 1 value"));
+}
+
+void TestExportCommand::wrongUsageIsTold()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"export"},
+          {"export", file},
+          {"export", file, "--as", "otlp"},
+          {"export", file, "--as", "xml", "-o", "x"},
+          {"export", file, "--as", "case", "-o", "x"},
+          {"export", file, "--as", "otlp", "--redact", "--no-redact", "-o", "x"},
+          {"export", file, "--as", "otlp", "--keep", "faces", "-o", "x"},
+          {"export", file, "--as", "otlp", "--where", "kind:", "-o", files.path("x")},
+          {"redact", file}})
+        QCOMPARE(run(arguments).status, int(exitUsage));
+}
+
+QTEST_GUILESS_MAIN(TestExportCommand)
+#include "tst_exportcommand.moc"

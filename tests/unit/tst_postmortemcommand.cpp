@@ -1,0 +1,184 @@
+// layers: core analysis importers store pipeline cli nlohmann_json::nlohmann_json
+// The page of the sample incident, and what hostile text comes to in it.
+#include "clirun.h"
+#include "htmltext.h"
+#include "imported.h"
+
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <fstream>
+#include <iterator>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+class TestPostmortemCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsTheIncident();
+    void statedMomentsGoFirst();
+    void textIsNeverActive();
+    void hiddenCharactersAreShown();
+    void redactsUnlessTold();
+    void saysWhatIsNotKnown();
+    void wrongUsageIsTold();
+};
+
+namespace
+{
+
+std::string sample(const char* path)
+{
+    return std::string(ARCSCOPE_TEST_SAMPLES) + '/' + path;
+}
+
+QString pageOf(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return QString::fromStdString({std::istreambuf_iterator<char>(file), {}});
+}
+
+std::string trace(const std::string& answer)
+{
+    const nlohmann::json messages = {
+        {{"role", "assistant"}, {"parts", {{{"type", "text"}, {"content", answer}}}}, {"finish_reason", "stop"}}};
+    const nlohmann::json span = {
+        {"traceId", "5b8efff798038103d269b633813fc60c"},
+        {"spanId", "eee19b7ec3c1b174"},
+        {"name", answer},
+        {"startTimeUnixNano", "1700000000000000000"},
+        {"endTimeUnixNano", "1700000001000000000"},
+        {"attributes",
+         {{{"key", "gen_ai.operation.name"}, {"value", {{"stringValue", "chat"}}}},
+          {{"key", "gen_ai.output.messages"}, {"value", {{"stringValue", messages.dump()}}}}}}};
+    return nlohmann::json{{"resourceSpans", {{{"scopeSpans", {{{"spans", {span}}}}}}}}}.dump() + "\n";
+}
+
+/// A page is XML but for its doctype, and void elements.
+QString wellFormed(QString page)
+{
+    page.remove(QStringLiteral("<!DOCTYPE html>"));
+    page.replace(QRegularExpression(QStringLiteral("<(meta|br)([^>]*)>")), QStringLiteral("<\\1\\2/>"));
+    QXmlStreamReader reader(page);
+    while (!reader.atEnd())
+        reader.readNext();
+    return reader.errorString();
+}
+
+} // namespace
+
+void TestPostmortemCommand::tellsTheIncident()
+{
+    const Files files;
+    const std::string target = files.path("post.html");
+    const Outcome outcome =
+        run({"postmortem", sample("support-week"), sample("incident"), "--title", "Ticket 4127", "-o", target});
+    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    const QString page = pageOf(target);
+    QCOMPARE(wellFormed(page), QString());
+    for (const char* part :
+         {"<h1>Ticket 4127</h1>", "Start estimate", "First complaint", "Detection lag", "What changed",
+          "Before and after", "<svg viewBox", "role=\"img\"", "SHA-256", "Filter: none", "Made by Arcscope",
+          "prefers-color-scheme:dark", "prompt_version", "What was removed"})
+        QVERIFY2(page.contains(QLatin1String(part)), part);
+    // The claim of the incident with what its tool gave.
+    QVERIFY(page.contains(QStringLiteral("All 41 tests pass")));
+    QVERIFY(!page.contains(QStringLiteral("<script")));
+    QVERIFY(!page.contains(QRegularExpression(QStringLiteral("(src|href)=\"(?!#)"))));
+    QVERIFY(!page.contains(QStringLiteral("url(")));
+    // One id is there once; every reference within the page leads somewhere.
+    QStringList ids;
+    auto found = QRegularExpression(QStringLiteral(" id=\"([^\"]+)\"")).globalMatch(page);
+    while (found.hasNext())
+        ids << found.next().captured(1);
+    const QStringList once(ids);
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), once.size());
+    auto links = QRegularExpression(QStringLiteral("href=\"#([^\"]+)\"")).globalMatch(page);
+    while (links.hasNext())
+        QVERIFY(once.contains(links.next().captured(1)));
+}
+
+void TestPostmortemCommand::statedMomentsGoFirst()
+{
+    const Files files;
+    const std::string target = files.path("post.html");
+    QCOMPARE(run({"postmortem", sample("incident"), "--start", "2026-03-11T09:00:00Z", "--complaint",
+                  "2026-03-12T11:30:00Z", "-o", target})
+                 .status,
+             int(exitDone));
+    const QString page = pageOf(target);
+    QVERIFY(page.contains(QStringLiteral("datetime=\"2026-03-11T09:00:00Z\"")));
+    QVERIFY(page.contains(QStringLiteral("<span class=\"tag\">stated</span>")));
+    QVERIFY(page.contains(QStringLiteral("<dt>Detection lag</dt><dd>26 h 30 min")));
+}
+
+void TestPostmortemCommand::textIsNeverActive()
+{
+    const std::string hostile = "<script>alert(1)</script><img src=x onerror=\"a()\">' \" & ]]> </style>";
+    const Files files;
+    const std::string target = files.path("post.html");
+    QCOMPARE(run({"postmortem", files.write("in.jsonl", trace(hostile)), "--title", hostile, "--summary", hostile,
+                  "--no-redact", "-o", target})
+                 .status,
+             int(exitDone));
+    const QString page = pageOf(target);
+    QCOMPARE(wellFormed(page), QString());
+    QVERIFY(!page.contains(QStringLiteral("<script")));
+    QVERIFY(!page.contains(QStringLiteral("<img")));
+    QVERIFY(page.contains(QStringLiteral("&lt;script&gt;alert(1)&lt;/script&gt;")));
+    QVERIFY(page.contains(QStringLiteral("default-src 'none'")));
+}
+
+void TestPostmortemCommand::hiddenCharactersAreShown()
+{
+    QCOMPARE(htmlText("a\u202Eb"), std::string("a⟦U+202E⟧b"));
+    QCOMPARE(htmlText(std::string("a\0b\x1b[31m", 8)), std::string("a⟦U+0000⟧b⟦U+001B⟧[31m"));
+    QCOMPARE(htmlText("\xff<"), std::string("\uFFFD&lt;"));
+    QCOMPARE(htmlText("zwölf\n€ 😀"), std::string("zwölf\n€ 😀"));
+    QCOMPARE(htmlExcerpt("<abc>", 3), std::string("&lt;ab <span class=\"cut\">… 2 bytes left out</span>"));
+}
+
+void TestPostmortemCommand::redactsUnlessTold()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", trace("Ask ann.lee@kestrel.example about it"));
+    const std::string target = files.path("post.html");
+    QCOMPARE(run({"postmortem", file, "--summary", "ann.lee@kestrel.example called", "-o", target}).status,
+             int(exitDone));
+    QVERIFY(!pageOf(target).contains(QStringLiteral("ann.lee")));
+    QVERIFY(pageOf(target).contains(QStringLiteral("[email-")));
+    QCOMPARE(run({"postmortem", file, "--no-redact", "--summary", "ann.lee called", "-o", target}).status,
+             int(exitDone));
+    QVERIFY(pageOf(target).contains(QStringLiteral("ann.lee")));
+    QVERIFY(pageOf(target).contains(QStringLiteral("Not redacted")));
+}
+
+void TestPostmortemCommand::saysWhatIsNotKnown()
+{
+    const Files files;
+    const std::string target = files.path("post.html");
+    QCOMPARE(run({"postmortem", files.write("in.jsonl", trace("Fine.")), "-o", target}).status, int(exitDone));
+    const QString page = pageOf(target);
+    QVERIFY(page.contains(QStringLiteral("nothing that is recorded tells")));
+    QVERIFY(page.contains(QStringLiteral("not known: it takes a start and a complaint")));
+    QVERIFY(page.contains(QStringLiteral("No service or agent is seen to have changed")));
+}
+
+void TestPostmortemCommand::wrongUsageIsTold()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", trace("Fine."));
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"postmortem"},
+                                                      {"postmortem", file},
+                                                      {"postmortem", file, "--start", "noon", "-o", "x"},
+                                                      {"postmortem", file, "--redact", "--no-redact", "-o", "x"},
+                                                      {"postmortem", file, "--keep", "faces", "-o", "x"}})
+        QCOMPARE(run(arguments).status, int(exitUsage));
+}
+
+QTEST_GUILESS_MAIN(TestPostmortemCommand)
+#include "tst_postmortemcommand.moc"
