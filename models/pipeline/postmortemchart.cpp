@@ -28,11 +28,11 @@ std::string line(double x, double top, double bottom, std::string_view kind)
            number(top) + "\" y2=\"" + number(bottom) + "\"/>";
 }
 
-/// Where the anchor of a label goes so that it stays inside.
-std::string label(double x, double y, std::string_view text, std::string_view kind = {})
+/// On the side of a line where it stays inside; `left`: rather before it.
+std::string label(double x, double y, std::string_view text, std::string_view kind = {}, bool left = false)
 {
     constexpr double room = 150;
-    const bool end = x > rightEdge - room;
+    const bool end = x > rightEdge - room || (left && x > leftEdge + room);
     return "<text x=\"" + number(end ? x - 5 : x + 5) + "\" y=\"" + number(y) + "\"" +
            (end ? " text-anchor=\"end\"" : "") + (kind.empty() ? "" : " class=\"" + std::string(kind) + "\"") + ">" +
            htmlText(text) + "</text>";
@@ -96,7 +96,7 @@ std::string incidentChart(const IncidentReport& report, const Corpus&)
         const double y = 62 + 14.0 * static_cast<double>(row % 3);
         svg += line(x(change.marker.time), y - 8, bottom, "change");
         if (++row <= mostLabels)
-            svg += label(x(change.marker.time), y, "change " + std::to_string(row), "soft");
+            svg += label(x(change.marker.time), y, "change " + std::to_string(row), "soft", true);
     }
     if (report.start.time != noTime)
         svg += line(x(report.start.time), 10, bottom, "start") + label(x(report.start.time), 20, "start estimate");

@@ -62,6 +62,14 @@ std::string entities()
     return out;
 }
 
+QByteArray wide()
+{
+    QByteArray bytes;
+    for (const char c : secret)
+        bytes.append(c).append('\0');
+    return bytes;
+}
+
 /// Notations of the secret, with something around them.
 std::vector<std::pair<const char*, std::string>> hidden()
 {
@@ -80,6 +88,7 @@ std::vector<std::pair<const char*, std::string>> hidden()
             {"hexadecimal", "0x" + plain().toHex().toStdString()},
             {"HTML", "<a>" + entities() + "</a>"},
             {"base64 of JSON", ("{\"to\":\"" + plain() + "\"}").toBase64().toStdString()},
+            {"UTF-16 in base64", wide().toBase64().toStdString()},
             {"URL of base64", QUrl::toPercentEncoding(QString::fromLatin1(("ab" + plain()).toBase64())).toStdString()}};
 }
 

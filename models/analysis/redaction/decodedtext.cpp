@@ -274,6 +274,20 @@ void readWide(std::string_view text, const Visit& visit)
         visit(into.text);
 }
 
+/// Eight bytes of text in a row: what is hidden in what is hidden is text itself.
+bool hasText(std::string_view bytes)
+{
+    int row = 0;
+    for (const char c : bytes) {
+        if (c == '\0') // UTF-16
+            continue;
+        row = c >= ' ' && c < '\x7f' ? row + 1 : 0;
+        if (row == 8)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void eachDecoding(std::string_view text, int depth, std::size_t shortestRun, const Visit& visit)
@@ -282,6 +296,8 @@ void eachDecoding(std::string_view text, int depth, std::size_t shortestRun, con
         return;
     const Visit deeper = [&](const DecodedText& reading) {
         visit(reading);
+        if (!reading.whole && !hasText(reading.bytes))
+            return;
         eachDecoding(reading.bytes, depth - 1, shortestRun, [&](const DecodedText& inner) {
             DecodedText joined;
             joined.bytes = inner.bytes;

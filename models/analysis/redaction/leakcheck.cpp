@@ -135,6 +135,8 @@ private:
 std::vector<Leak> findLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces,
                             const UnpackBytes& unpack)
 {
+    if (redactor.finder().empty())
+        return {};
     constexpr int packedInPacked = 3;
     Check check(redactor, unpack);
     for (const LeavingPiece& piece : pieces)
