@@ -14,7 +14,7 @@ namespace arcscope
 
 /// What became of the work, as a review counts it. Every arc is in one of them.
 enum class ArcOutcome : std::uint8_t {
-    Declined,  ///< not attempted: refused, or filtered
+    Declined,  ///< not attempted: refused, filtered, or nobody can do it (ArcResolution::Infeasible)
     Deferred,  ///< handed to a person
     Failed,    ///< attempted, and not done
     Succeeded, ///< attempted, and done

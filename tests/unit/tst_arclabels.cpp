@@ -50,6 +50,10 @@ private slots:
         row("context_precision", LabelScope::Part);
         row("tool_call_success", LabelScope::Part);
         row("correct_format", LabelScope::Part);
+        row("ticket.status", LabelScope::Ticket);
+        row("support_ticket_resolved_by", LabelScope::Ticket);
+        row("ticket.priority", LabelScope::Other);
+        row("ticketing status", LabelScope::Other);
         row("match", LabelScope::Other);
         row("quality", LabelScope::Other);
         row("incorrectly", LabelScope::Other);
@@ -76,10 +80,25 @@ private slots:
         QCOMPARE(said("reward", "very"), std::string("nothing"));
     }
 
+    void ticketsTellWhenTheyAreClosed()
+    {
+        QCOMPARE(said("ticket.status", "solved"), std::string("succeeded resolved"));
+        QCOMPARE(said("ticket.status", "Closed"), std::string("succeeded resolved"));
+        QCOMPARE(said("ticket.status", "open"), std::string("nothing"));
+        QCOMPARE(said("ticket.status", "pending"), std::string("nothing"));
+        QCOMPARE(said("ticket.status", "3"), std::string("nothing"));
+        QCOMPARE(said("ticket.resolution", "gave up, human helped"), std::string("deferred resolved_by_human"));
+        QCOMPARE(said("ticket.resolution", "won't fix"), std::string("declined infeasible"));
+        QCOMPARE(said("ticket.resolved_by", "human"), std::string("deferred resolved_by_human"));
+        QCOMPARE(said("ticket.resolved_by", "bot"), std::string("succeeded resolved"));
+        QCOMPARE(said("ticket.resolved_by", "u-17"), std::string("nothing"));
+        QCOMPARE(said("ticket.status", "solved", "", false), std::string("nothing"));
+    }
+
     void wordsComeBeforeNumbers()
     {
         QCOMPARE(said("task_outcome", "0.5", "resolved_by_human"), std::string("deferred resolved_by_human"));
-        QCOMPARE(said("task_outcome", "1.0", "infeasible"), std::string("failed infeasible"));
+        QCOMPARE(said("task_outcome", "1.0", "infeasible"), std::string("declined infeasible"));
         QCOMPARE(said("task_outcome", "0", "abandoned"), std::string("failed abandoned"));
         QCOMPARE(said("match", "C"), std::string("succeeded resolved"));
         QCOMPARE(said("match", "I"), std::string("failed failed"));

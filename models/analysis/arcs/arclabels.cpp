@@ -154,8 +154,11 @@ constexpr auto words = std::to_array<Word>({
     {"resolved by human", {ArcOutcome::Deferred, ArcResolution::ResolvedByHuman}},
     {"human resolved", {ArcOutcome::Deferred, ArcResolution::ResolvedByHuman}},
     {"abandoned", {ArcOutcome::Failed, ArcResolution::Abandoned}},
-    {"infeasible", {ArcOutcome::Failed, ArcResolution::Infeasible}},
-    {"impossible", {ArcOutcome::Failed, ArcResolution::Infeasible}},
+    // Nobody can do it: that is no failure of an attempt.
+    {"infeasible", {ArcOutcome::Declined, ArcResolution::Infeasible}},
+    {"impossible", {ArcOutcome::Declined, ArcResolution::Infeasible}},
+    {"not possible", {ArcOutcome::Declined, ArcResolution::Infeasible}},
+    {"cannot be done", {ArcOutcome::Declined, ArcResolution::Infeasible}},
 });
 
 std::optional<double> numberOf(std::string_view text)
@@ -175,6 +178,39 @@ bool isUndecided(std::string_view word)
            plain == "n a" || plain == "not applicable" || plain == "skipped";
 }
 
+/// "ticket.status", "support_ticket_resolved_by": what became of the ticket that the work is linked to.
+constexpr auto ticketFields =
+    std::to_array<std::string_view>({"status", "state", "resolution", "outcome", "resolved by", "closed by"});
+
+bool tellsTicket(std::string_view plain)
+{
+    const std::size_t at = (' ' + std::string(plain)).find(" ticket ");
+    return at != std::string::npos &&
+           std::find(ticketFields.begin(), ticketFields.end(), plain.substr(at + 7)) != ticketFields.end();
+}
+
+/// Of a ticket that is closed: what was done, or by whom. One that is open says nothing yet.
+std::optional<LabelWord> ticketWordOf(std::string_view name, std::string_view value)
+{
+    const std::string field = plainName(name);
+    const std::string word = plainName(value);
+    constexpr LabelWord byPerson{ArcOutcome::Deferred, ArcResolution::ResolvedByHuman};
+    if (field.ends_with(" by")) {
+        constexpr auto machines = std::to_array<std::string_view>({"assistant", "bot", "ai", "llm", "automation"});
+        constexpr auto people = std::to_array<std::string_view>({"human", "person", "staff", "support", "human agent"});
+        if (std::find(machines.begin(), machines.end(), word) != machines.end())
+            return done;
+        return std::find(people.begin(), people.end(), word) != people.end() ? std::optional(byPerson) : std::nullopt;
+    }
+    if (hasWords(word, "human helped") || hasWords(word, "human resolved") || hasWords(word, "resolved by human"))
+        return byPerson;
+    if (word == "closed" || word == "fixed")
+        return done;
+    if (word == "wont fix" || word == "won t fix" || word == "cannot reproduce")
+        return LabelWord{ArcOutcome::Declined, ArcResolution::Infeasible};
+    return word == "new" || word == "open" ? std::nullopt : labelWordOf(value);
+}
+
 /// Feedback of users is a person's word, whoever stored it.
 bool isUsersWord(std::string_view plain)
 {
@@ -186,6 +222,8 @@ bool isUsersWord(std::string_view plain)
 LabelScope labelScopeOf(std::string_view name)
 {
     const std::string plain = plainName(name);
+    if (tellsTicket(plain))
+        return LabelScope::Ticket;
     if (std::any_of(partWords.begin(), partWords.end(), [&](std::string_view word) { return hasWords(plain, word); }))
         return LabelScope::Part;
     if (std::any_of(wholeWords.begin(), wholeWords.end(), [&](std::string_view word) { return hasWords(plain, word); }))
@@ -205,21 +243,24 @@ std::optional<LabelWord> labelWordOf(std::string_view word)
 std::optional<ArcLabel> judged(const RecordedLabel& label, double successScore)
 {
     const LabelScope scope = labelScopeOf(label.name);
-    if (scope == LabelScope::Part || (scope == LabelScope::Other && !label.onWhole))
+    if (scope == LabelScope::Part || (scope != LabelScope::Whole && !label.onWhole))
         return std::nullopt;
     ArcLabel out;
     out.name = label.name;
     out.value = label.word.empty() ? label.value : label.word;
     out.human = label.human || isUsersWord(plainName(label.name));
-    out.named = scope == LabelScope::Whole;
+    out.named = scope != LabelScope::Other;
     out.place = label.place;
     const auto number = numberOf(label.value);
     if (number && std::abs(*number) < 1e12)
         out.score = std::llround(*number * 1e6);
-    auto says = labelWordOf(label.word);
+    const auto wordOf = [&](std::string_view word) {
+        return scope == LabelScope::Ticket ? ticketWordOf(label.name, word) : labelWordOf(word);
+    };
+    auto says = wordOf(label.word);
     if (!says)
-        says = labelWordOf(label.value);
-    if (!says && isUndecided(label.word))
+        says = wordOf(label.value);
+    if (!says && (isUndecided(label.word) || scope == LabelScope::Ticket))
         return std::nullopt;
     if (!says && number) {
         // Of a scale that is not told only its ends mean something; -1 and 1 are thumbs.

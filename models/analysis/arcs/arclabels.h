@@ -15,9 +15,10 @@ namespace arcscope
 /// |---|---|---|
 /// | Whole | reward, resolved, correct, success, task outcome, task completion, goal, user feedback, thumbs, rating of
 /// a user | wherever it stands | | Part | toxicity, groundedness, relevance, tone, length, … (partWords() in
-/// arclabels.cpp) | never | | Other | any other | on the trace, its root or its session, where it says a plain yes or
-/// no: a word, a truth value, 0 or 1 |
-enum class LabelScope : std::uint8_t { Whole, Part, Other };
+/// arclabels.cpp) | never | | Ticket | status, state, resolution, outcome, resolved by, with the word "ticket" before |
+/// on the trace, its root or its session, where it is closed | | Other | any other | on the trace, its root or its
+/// session, where it says a plain yes or no: a word, a truth value, 0 or 1 |
+enum class LabelScope : std::uint8_t { Whole, Part, Ticket, Other };
 LabelScope labelScopeOf(std::string_view name);
 
 /// What a word of a label says: "pass", "resolved", "I", "thumbs_down", "resolved_by_human".

@@ -50,10 +50,10 @@ bool isPerson(std::string author)
 }
 
 /// Attributes of a root that say what became of the run, each by itself.
-constexpr auto rootKeys =
-    std::to_array<std::string_view>({"is_correct", "is_corrected", "resolved", "reward", "success", "feedback.score",
-                                     "feedback.rating", "user_feedback", "user_feedback.score", "feedback.thumbs",
-                                     "user.feedback", "user.feedback.score", "thumbs", "task.outcome", "task_outcome"});
+constexpr auto rootKeys = std::to_array<std::string_view>(
+    {"is_correct", "is_corrected", "resolved", "reward", "success", "feedback.score", "feedback.rating",
+     "user_feedback", "user_feedback.score", "feedback.thumbs", "user.feedback", "user.feedback.score", "thumbs",
+     "task.outcome", "task_outcome", "reward_info.reward", "info.score", "info.reward", "info.resolved"});
 
 /// Attributes "scores.NAME" (Braintrust, Helicone) and "feedback_stats.NAME.avg" (LangSmith).
 std::string_view namedBy(std::string_view key)
@@ -254,7 +254,9 @@ private:
                     keep(row, labelOf(row, entry, noTime, onWhole));
                 continue;
             }
-            const bool ofRoot = onWhole && std::find(rootKeys.begin(), rootKeys.end(), attribute.key) != rootKeys.end();
+            const bool ofRoot =
+                onWhole && (std::find(rootKeys.begin(), rootKeys.end(), attribute.key) != rootKeys.end() ||
+                            labelScopeOf(attribute.key) == LabelScope::Ticket);
             const std::string_view name = ofRoot ? std::string_view(attribute.key) : namedBy(attribute.key);
             if (name.empty() || attribute.type == AttributeType::Json || attribute.type == AttributeType::Null)
                 continue;
