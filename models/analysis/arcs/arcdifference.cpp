@@ -1,15 +1,10 @@
 #include "arcdifference.h"
 
 #include "arcblocks.h"
-#include "chisquare.h"
-#include "drawnsample.h"
-#include "superiority.h"
 #include "utccalendar.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
-#include <tuple>
 #include <unordered_map>
 
 namespace arcscope
@@ -33,17 +28,32 @@ bool tellsOutcome(ArcColumn column)
            column == ArcColumn::Resolved;
 }
 
+/// What the rules of arcphases.h read where no label says what became of an arc.
+bool decidesByRule(ArcColumn column)
+{
+    constexpr auto read =
+        std::to_array({ArcColumn::Escalations, ArcColumn::Accepts, ArcColumn::ReAsks, ArcColumn::Regenerates,
+                       ArcColumn::Edits, tagColumn(SpanText::ErrorType), tagColumn(SpanText::StopReason)});
+    return std::find(read.begin(), read.end(), column) != read.end();
+}
+
+bool anyByRule(const ArcCorpus& arcs, std::span<const std::uint32_t> rows)
+{
+    bool any = false;
+    forEachBlock(arcs.arcs, rows, std::array{ArcColumn::OutcomeSource}, [&](const auto& block) {
+        for (std::size_t i = 0; i < block.rows.size(); ++i) {
+            const auto source = static_cast<ArcSource>(block.values[0][i]);
+            any = any || source == ArcSource::UserAction || source == ArcSource::Rule;
+        }
+    });
+    return any;
+}
+
 bool ranked(ArcFieldKind kind)
 {
     return kind == ArcFieldKind::Count || kind == ArcFieldKind::Duration || kind == ArcFieldKind::Money ||
            kind == ArcFieldKind::Time;
 }
-
-/// The values of a field, of both sides.
-struct Sides {
-    std::vector<std::int64_t> chosen;
-    std::vector<std::int64_t> rest;
-};
 
 std::int64_t valueOf(const ArcField& field, std::int64_t value)
 {
@@ -84,8 +94,9 @@ public:
     /// Nothing where all arcs have one value, or none is recorded: that was not tried.
     std::optional<ArcFieldDifference> compare(const ArcField& field) const
     {
-        const Sides sides = valuesOf(field);
-        return ranked(field.kind) ? bySize(field, sides) : byValue(field, sides);
+        const FieldSides sides = valuesOf(field);
+        const auto found = ranked(field.kind) ? differenceBySize(sides) : differenceByValue(sides);
+        return found ? std::optional(ArcFieldDifference{*found, &field}) : std::nullopt;
     }
 
 private:
@@ -108,9 +119,9 @@ private:
         }
     }
 
-    Sides valuesOf(const ArcField& field) const
+    FieldSides valuesOf(const ArcField& field) const
     {
-        Sides sides;
+        FieldSides sides;
         const std::int64_t missing = field.column == ArcColumn::Start ? noTime : -1;
         const bool money = field.kind == ArcFieldKind::Money;
         const bool tag = field.kind == ArcFieldKind::Tag;
@@ -126,112 +137,6 @@ private:
         return sides;
     }
 
-    static bool allTheSame(const Sides& sides)
-    {
-        const std::int64_t one =
-            sides.chosen.empty() ? (sides.rest.empty() ? 0 : sides.rest.front()) : sides.chosen.front();
-        const auto same = [&](std::int64_t value) { return value == one; };
-        return std::all_of(sides.chosen.begin(), sides.chosen.end(), same) &&
-               std::all_of(sides.rest.begin(), sides.rest.end(), same);
-    }
-
-    static ArcFieldDifference begun(const ArcField& field, const Sides& sides)
-    {
-        ArcFieldDifference difference;
-        difference.field = &field;
-        difference.ranked = ranked(field.kind);
-        difference.chosen = sides.chosen.size();
-        difference.rest = sides.rest.size();
-        return difference;
-    }
-
-    static bool tooFew(const Sides& sides)
-    {
-        return sides.chosen.size() < leastCompared || sides.rest.size() < leastCompared;
-    }
-
-    std::optional<ArcFieldDifference> bySize(const ArcField& field, Sides sides) const
-    {
-        if (allTheSame(sides))
-            return std::nullopt;
-        ArcFieldDifference difference = begun(field, sides);
-        difference.chosenMedian = quantileOf(sides.chosen, 0.5).value;
-        difference.restMedian = quantileOf(sides.rest, 0.5).value;
-        if (tooFew(sides))
-            return difference;
-        const std::vector<double> rest = drawnSample(std::span<const std::int64_t>(sides.rest));
-        const std::vector<double> chosen = drawnSample(std::span<const std::int64_t>(sides.chosen));
-        const Superiority found = superiorityOf(rest, chosen);
-        difference.effect = found.delta;
-        difference.p = found.p;
-        difference.evidence = ArcEvidence::None;
-        return difference;
-    }
-
-    std::optional<ArcFieldDifference> byValue(const ArcField& field, const Sides& sides) const
-    {
-        if (allTheSame(sides))
-            return std::nullopt;
-        ArcFieldDifference difference = begun(field, sides);
-        std::unordered_map<std::int64_t, CategoryCounts> counted;
-        for (const std::int64_t value : sides.chosen)
-            ++counted[value].first;
-        for (const std::int64_t value : sides.rest)
-            ++counted[value].second;
-        if (tooFew(sides))
-            return difference;
-        std::vector<std::pair<std::int64_t, CategoryCounts>> values(counted.begin(), counted.end());
-        std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::vector<CategoryCounts> categories;
-        for (const auto& [value, counts] : values)
-            categories.push_back(counts);
-        const SpreadTest spread = spreadTest(categories);
-        difference.distance = spread.distance;
-        const Count first{categories[0].first, difference.chosen};
-        const Count firstOfRest{categories[0].second, difference.rest};
-        // Fisher's test has no least count.
-        if (categories.size() == 2)
-            difference.p = differenceChance(first, firstOfRest);
-        else if (spread.told())
-            difference.p = spread.p;
-        else
-            return difference;
-        difference.evidence = ArcEvidence::None;
-        pickValue(difference, values);
-        return difference;
-    }
-
-    /// The value whose share differs most surely. The interval allows for as many values as were tried.
-    static void pickValue(ArcFieldDifference& difference,
-                          const std::vector<std::pair<std::int64_t, CategoryCounts>>& values)
-    {
-        const double total = static_cast<double>(difference.chosen + difference.rest);
-        const double smaller = static_cast<double>(std::min(difference.chosen, difference.rest)) / total;
-        const auto countsEnough = [&](const CategoryCounts& counts) {
-            return values.size() == 2 || static_cast<double>(counts.first + counts.second) * smaller >= leastExpected;
-        };
-        for (const auto& [value, counts] : values)
-            difference.values += countsEnough(counts);
-        const double confidence = 1 - 0.05 / std::max(1U, difference.values);
-        std::pair<double, double> best{-1, -1};
-        for (const auto& [value, counts] : values) {
-            if (!countsEnough(counts))
-                continue;
-            const Count with{counts.first, difference.chosen};
-            const Count restWith{counts.second, difference.rest};
-            ArcFieldDifference one = difference;
-            one.effect = rateDifference(restWith, with, confidence);
-            const std::pair<double, double> strength{one.least(), std::abs(one.effect.value)};
-            if (strength <= best)
-                continue;
-            best = strength;
-            difference.effect = one.effect;
-            difference.value = value;
-            difference.chosenWith = with;
-            difference.restWith = restWith;
-        }
-    }
-
     const ArcCorpus& m_arcs;
     std::span<const std::uint32_t> m_among;
     std::vector<bool> m_chosen; ///< of `among`
@@ -239,13 +144,6 @@ private:
 };
 
 } // namespace
-
-double ArcFieldDifference::least() const
-{
-    if (effect.interval.contains(0))
-        return 0;
-    return std::min(std::abs(effect.interval.low), std::abs(effect.interval.high));
-}
 
 ArcDifferences whatDiffers(const ArcCorpus& arcs, std::span<const std::uint32_t> among,
                            std::span<const std::uint32_t> chosen, std::span<const ArcColumn> leftOut)
@@ -255,36 +153,20 @@ ArcDifferences whatDiffers(const ArcCorpus& arcs, std::span<const std::uint32_t>
     differences.chosen = comparer.chosen();
     differences.rest = among.size() - differences.chosen;
     const bool byOutcome = std::any_of(leftOut.begin(), leftOut.end(), tellsOutcome);
+    const bool byRule = byOutcome && anyByRule(arcs, among);
     for (const ArcField& field : arcFields()) {
         const bool left = std::find(leftOut.begin(), leftOut.end(), field.column) != leftOut.end();
         if (left || names(field) || field.kind == ArcFieldKind::Day || (byOutcome && tellsOutcome(field.column)))
             continue;
-        if (std::optional<ArcFieldDifference> difference = comparer.compare(field))
+        std::optional<ArcFieldDifference> difference = comparer.compare(field);
+        if (!difference)
+            continue;
+        if (byRule && decidesByRule(field.column))
+            differences.decided.push_back(field.name);
+        else
             differences.fields.push_back(std::move(*difference));
     }
-    std::vector<double> p;
-    for (const ArcFieldDifference& field : differences.fields) {
-        if (field.evidence != ArcEvidence::TooFew)
-            p.push_back(field.p);
-    }
-    differences.tried = p.size();
-    const std::vector<double> adjusted = adjustedForMany(p);
-    std::size_t next = 0;
-    for (ArcFieldDifference& field : differences.fields) {
-        if (field.evidence == ArcEvidence::TooFew)
-            continue;
-        field.adjusted = adjusted[next++];
-        if (field.adjusted <= 0.05)
-            field.evidence = ArcEvidence::Difference;
-        else if (field.p <= 0.05 && field.least() > 0)
-            field.evidence = ArcEvidence::Weak;
-    }
-    const auto strength = [](const ArcFieldDifference& field) {
-        const bool told = field.evidence != ArcEvidence::TooFew;
-        return std::tuple(told, field.evidence == ArcEvidence::Difference, field.least(), std::abs(field.effect.value));
-    };
-    std::stable_sort(differences.fields.begin(), differences.fields.end(),
-                     [&](const auto& a, const auto& b) { return strength(a) > strength(b); });
+    differences.tried = tellTogether(differences.fields);
     return differences;
 }
 
