@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace arcscope;
 using namespace arcscope::testing;
 
@@ -89,6 +91,32 @@ private slots:
         const std::vector<ChangeMarker> markers = changeMarkers(partial);
         QCOMPARE(markers.size(), std::size_t{1});
         QCOMPARE(markers[0].what, SpanText::PromptVersion);
+    }
+
+    void versionsOfToolsAndIndexes()
+    {
+        const Corpus corpus = corpusFrom(calls(1'000, 12, "service=a"));
+        std::vector<VersionUse> uses;
+        for (Row row = 0; row < 12; ++row) {
+            const bool late = row >= 6;
+            const Nanos time = corpus.spans.start(row);
+            uses.push_back({false, "search", late ? "#2" : "#1", row, time});
+            uses.push_back({false, "refund", late ? "#4" : "#3", row, time});
+            uses.push_back({true, "handbook", row >= 9 ? "v2" : "v1", row, time});
+            uses.push_back({false, "same", "1.0", row, time});
+        }
+        uses.push_back({false, "search", "#tried", 7, corpus.spans.start(7)}); // once is no change
+        uses.push_back({false, "search", "#untimed", 8, noTime});
+        const std::vector<LensMarker> marks = versionMarks(corpus, uses);
+        QCOMPARE(marks.size(), std::size_t{2});
+        QCOMPARE(marks[0].kind, std::string("tool"));
+        QCOMPARE(marks[0].label, std::string("search #2 and 1 more"));
+        QCOMPARE(marks[0].row, Row{6});
+        QCOMPARE(marks[1].kind, std::string("index"));
+        QCOMPARE(marks[1].label, std::string("handbook v2"));
+        QCOMPARE(marks[1].x, static_cast<double>(corpus.spans.start(9)));
+        std::reverse(uses.begin(), uses.end());
+        QCOMPARE(versionMarks(corpus, uses).size(), std::size_t{2});
     }
 
     void windows()

@@ -104,6 +104,73 @@ std::vector<ChangeMarker> changeMarkers(const Corpus& corpus, const MarkerRules&
     return markers;
 }
 
+std::vector<LensMarker> marksOf(const Corpus& corpus, const std::vector<ChangeMarker>& changes)
+{
+    std::vector<LensMarker> marks;
+    for (const ChangeMarker& change : changes) {
+        const std::string_view kind = change.what == SpanText::PromptVersion ? "prompt"
+                                      : change.what == SpanText::Tool        ? "tool"
+                                                                             : "model";
+        std::string label(corpus.strings[change.value]);
+        if (change.prompt)
+            label = std::string(corpus.strings[change.prompt]) + ' ' + label;
+        marks.push_back({static_cast<double>(change.time), std::string(kind), std::move(label), change.row});
+    }
+    return marks;
+}
+
+std::vector<LensMarker> versionMarks(const Corpus& corpus, std::vector<VersionUse> uses)
+{
+    std::erase_if(uses, [](const VersionUse& use) { return use.time == noTime; });
+    std::stable_sort(uses.begin(), uses.end(), [](const VersionUse& a, const VersionUse& b) {
+        return std::tie(a.time, a.row) < std::tie(b.time, b.row);
+    });
+    // Of one thing of one service: how often each version was used.
+    using Thing = std::tuple<bool, std::uint32_t, std::string_view>;
+    const auto thingOf = [&](const VersionUse& use) {
+        return Thing{use.index, corpus.spans.text(SpanText::Service, use.row).value, use.name};
+    };
+    std::map<Thing, std::map<std::string_view, std::uint32_t>> total;
+    for (const VersionUse& use : uses)
+        ++total[thingOf(use)][use.version];
+    std::map<Thing, std::map<std::string_view, std::uint32_t>> seen;
+    std::map<Thing, std::uint32_t> before;
+    struct Change {
+        const VersionUse* use;
+        std::size_t further = 0; ///< things that changed with it
+    };
+    std::map<std::pair<bool, Row>, Change> changes;
+    for (const VersionUse& use : uses) {
+        const Thing thing = thingOf(use);
+        const bool isNew = ++seen[thing][use.version] == 1;
+        const std::uint32_t used = before[thing]++;
+        if (!isNew || used < leastVersionUses || total[thing][use.version] < leastVersionUses)
+            continue;
+        const auto [change, first] = changes.try_emplace({use.index, use.row}, Change{&use, 0});
+        change->second.further += first ? 0 : 1;
+    }
+    std::vector<LensMarker> marks;
+    for (const auto& [at, change] : changes) {
+        std::string label = change.use->name + ' ' + change.use->version;
+        if (change.further > 0)
+            label += " and " + std::to_string(change.further) + " more";
+        marks.push_back(
+            {static_cast<double>(change.use->time), at.first ? "index" : "tool", std::move(label), change.use->row});
+    }
+    return marks;
+}
+
+std::vector<LensMarker> allMarks(const Corpus& corpus, std::vector<VersionUse> uses)
+{
+    std::vector<LensMarker> marks = marksOf(corpus, changeMarkers(corpus));
+    for (LensMarker& mark : versionMarks(corpus, std::move(uses)))
+        marks.push_back(std::move(mark));
+    std::stable_sort(marks.begin(), marks.end(), [](const LensMarker& a, const LensMarker& b) {
+        return std::tie(a.x, a.row) < std::tie(b.x, b.row);
+    });
+    return marks;
+}
+
 MarkerWindows windowsOf(const ChangeMarker& marker, const std::vector<ChangeMarker>& all, const TimeRange& recorded,
                         Nanos longest)
 {

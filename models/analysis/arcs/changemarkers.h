@@ -1,7 +1,9 @@
-// Change markers: when a service or agent first used a new model, prompt version or tool.
+// Change markers: when a service or agent first used a new model, prompt version, tool, definition of a tool or index.
 #pragma once
 
+#include "lensresult.h"
 #include "spantable.h"
+#include "versionuses.h"
 
 #include <array>
 #include <string_view>
@@ -35,9 +37,21 @@ struct MarkerRules {
 };
 
 /// By time. Spans without a time are left out, as are superseded ones. Needs the columns markerColumns(). Versions of
-/// tool definitions and indexes are no columns: they are seen in what tools and retrievals return.
+/// tool definitions and of indexes are no columns: versionMarks().
 std::vector<ChangeMarker> changeMarkers(const Corpus& corpus, const MarkerRules& rules = {});
 std::vector<SpanColumn> markerColumns();
+
+/// As marks of an axis of time: kind "model", "prompt" or "tool".
+std::vector<LensMarker> marksOf(const Corpus& corpus, const std::vector<ChangeMarker>& changes);
+
+/// Traces that used what stood before, and that used the new version, below which nothing is said.
+inline constexpr std::uint32_t leastVersionUses = 3;
+/// Likewise, kind "tool" or "index": a tool's definition or an index came in a version that the service did not use
+/// before. What changed with one span is one mark. Uses of many traces, in any order; those without a time are left
+/// out.
+std::vector<LensMarker> versionMarks(const Corpus& corpus, std::vector<VersionUse> uses);
+/// All of them, by time.
+std::vector<LensMarker> allMarks(const Corpus& corpus, std::vector<VersionUse> uses);
 
 /// What to compare around a marker: as long as possible on both sides, up to `longest`, without another marker of the
 /// same service in between, and within `recorded`.

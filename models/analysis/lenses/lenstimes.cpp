@@ -100,21 +100,12 @@ std::vector<LensMarker> markersAmong(const Corpus& corpus, const std::vector<Row
         first = first == noTime ? start : std::min(first, start);
         last = last == noTime ? start : std::max(last, start);
     }
-    std::vector<LensMarker> markers;
-    for (const ChangeMarker& change : changeMarkers(corpus)) {
-        const bool isModel = change.what == SpanText::ModelServed || change.what == SpanText::ModelRequested;
-        const bool within = first != noTime && change.time >= first && change.time <= last;
-        if (!within || markers.size() == most)
-            continue;
-        const std::string_view prompt = corpus.strings[change.prompt];
-        markers.push_back(
-            {static_cast<double>(change.time),
-             isModel                         ? "model"
-             : change.what == SpanText::Tool ? "tool"
-                                             : "prompt",
-             (prompt.empty() ? std::string() : std::string(prompt) + ' ') + std::string(corpus.strings[change.value]),
-             change.row});
-    }
+    std::vector<LensMarker> markers = marksOf(corpus, changeMarkers(corpus));
+    std::erase_if(markers, [&](const LensMarker& marker) {
+        return first == noTime || marker.x < static_cast<double>(first) || marker.x > static_cast<double>(last);
+    });
+    if (markers.size() > most)
+        markers.resize(most);
     return markers;
 }
 
