@@ -64,6 +64,8 @@ void ArcCanvas::setArc(ArcsPtr of, std::uint32_t arc)
     }
     if (m_of) {
         m_ribbons.push_back(ribbonOf(m_of->arcs, arc));
+        for (const LensMarker& mark : m_of->marks)
+            m_ribbons.front().changes.push_back(static_cast<Nanos>(mark.x));
         for (std::uint32_t i = 0; i < m_of->arcs.stitches.size(); ++i) {
             const ArcStitch& stitch = m_of->arcs.stitches[i];
             if (stitch.earlier != arc && stitch.later != arc)
@@ -314,6 +316,11 @@ QString ArcCanvas::textOf(const RibbonPiece& piece) const
         return before + tr("%1 steps, too close to be drawn: zoom in with W").arg(piece.count);
     case RibbonPart::End:
         return before + outcomeWithSource(*m_of, ribbon.arc) + QLatin1Char('\n') + outcomeMeaning(ribbon.outcome);
+    case RibbonPart::Change: {
+        const LensMarker& mark = m_of->marks[piece.first];
+        return tr("%1 %2 is new from %3 on")
+            .arg(oneLine(mark.kind, 20), oneLine(mark.label, 80), timeText(static_cast<Nanos>(mark.x)));
+    }
     case RibbonPart::Stitch:
         break;
     }

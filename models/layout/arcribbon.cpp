@@ -37,6 +37,7 @@ public:
             work(lane);
             steps(lane);
             end(lane);
+            changes(lane);
         }
         for (const RibbonLink& link : links)
             stitch(link);
@@ -213,6 +214,21 @@ private:
     void end(std::uint32_t lane)
     {
         add(RibbonPart::End, lane, endRect(lane), RibbonPiece::none).source = m_ribbons[lane].outcomeSource;
+    }
+
+    void changes(std::uint32_t lane)
+    {
+        const ArcRibbon& ribbon = m_ribbons[lane];
+        if (m_axis.ordinal() || ribbon.changes.empty())
+            return;
+        const TimeRange time = ribbon.time();
+        for (std::uint32_t i = 0; i < ribbon.changes.size(); ++i) {
+            if (ribbon.changes[i] < time.start || ribbon.changes[i] > time.end)
+                continue;
+            const double x = m_axis.x(ribbon.changes[i]);
+            const Rect row = band(lane, x, x + 1);
+            add(RibbonPart::Change, lane, {row.x, row.y - m_view.bendRoom, 1, m_view.laneHeight}, i);
+        }
     }
 
     void stitch(const RibbonLink& link)

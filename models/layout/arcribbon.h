@@ -46,6 +46,8 @@ struct ArcRibbon {
     std::vector<RibbonStretch> stretches;
     std::vector<RibbonStep> steps;
     bool timed = false; ///< a stretch or step has a time
+    /// When something changed that the arc may have met, ascending; those within its time are placed.
+    std::vector<Nanos> changes;
 
     /// From the first to the last of them; not recorded: none has a time.
     TimeRange time() const;
@@ -82,6 +84,7 @@ enum class RibbonPart : std::uint8_t {
     Handover, ///< to another session or device
     Stitch,   ///< a proposed one: to the band of another lane, or to the edge where that is not shown
     Bend,     ///< from a step back to what it takes up again
+    Change,   ///< of ArcRibbon::changes; not on an axis of steps
     Step,
     Block, ///< steps too close to each other to be drawn
     End,   ///< the outcome
@@ -93,7 +96,7 @@ struct RibbonPiece {
     RibbonPart part = RibbonPart::Stretch;
     Rect rect;
     std::uint32_t lane = 0;
-    std::uint32_t first = none; ///< a step, or of Stretch, Pause, Fold and Handover a stretch: the one before
+    std::uint32_t first = none; ///< a step, a change, or of Stretch, Pause, Fold and Handover a stretch: the one before
     std::uint32_t count = 1;    ///< Block: steps in it
     ArcStep step = ArcStep::Request;
     ArcSource source = ArcSource::None;

@@ -65,6 +65,9 @@ QString picture(const RibbonScene& scene)
         case RibbonPart::End:
             put(band, piece.rect.x, QLatin1Char('#'));
             break;
+        case RibbonPart::Change:
+            put(band - 1, piece.rect.x, QLatin1Char('|'));
+            break;
         }
     }
     return lines.join(QLatin1Char('\n'));
@@ -112,6 +115,29 @@ class TestArcRibbon : public QObject
     Q_OBJECT
 
 private slots:
+    void changesStandWhereTheWidthIsTime()
+    {
+        const ArcCorpus arcs = arcsOf(twoDays);
+        ArcRibbon ribbon = ribbonOf(arcs, 0);
+        const Nanos start = ribbon.time().start;
+        ribbon.changes = {start - second, start + 10 * second, start + 86'410 * second, start + 90'000 * second};
+        const auto placed = [&](RibbonScale scale) {
+            std::vector<std::pair<std::uint32_t, int>> at;
+            for (const RibbonPiece& piece : layOut(ribbon, {}, view(scale)).pieces) {
+                if (piece.part == RibbonPart::Change)
+                    at.emplace_back(piece.first, piece.rect.x);
+            }
+            return at;
+        };
+        const auto folded = placed(RibbonScale::Folded);
+        QCOMPARE(folded.size(), std::size_t(2)); // those before and after the arc are none of it
+        QCOMPARE(folded[0].first, 1u);
+        QCOMPARE(folded[1].first, 2u);
+        QVERIFY(folded[0].second > 1 && folded[1].second > folded[0].second + 10);
+        QCOMPARE(placed(RibbonScale::Time).size(), std::size_t(2));
+        QVERIFY(placed(RibbonScale::Turns).empty());
+    }
+
     void pictures_data()
     {
         QTest::addColumn<QString>("text");

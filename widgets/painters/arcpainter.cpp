@@ -73,6 +73,14 @@ public:
                 paintOutcome(m_painter, rect, m_ribbons[piece.lane].outcome, m_ribbons[piece.lane].outcomeSource,
                              m_theme);
             break;
+        case RibbonPart::Change:
+            m_painter.setPen(QPen(m_theme.text, 1, Qt::DashLine));
+            m_painter.drawLine(rect.left(), rect.top(), rect.left(), rect.bottom());
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(m_theme.text);
+            m_painter.drawPolygon(QPolygonF({QPointF(rect.left() - 3, rect.top()), QPointF(rect.left() + 4, rect.top()),
+                                             QPointF(rect.left() + 0.5, rect.top() + 5)}));
+            break;
         }
     }
 

@@ -11,6 +11,7 @@ namespace
 constexpr std::string_view pieceKey = "arc.piece";
 constexpr std::string_view eventKey = "arc.event";
 constexpr std::string_view labelKey = "arc.label";
+constexpr std::string_view versionKey = "arc.version";
 
 /// Numbers with a blank behind each; texts behind their length.
 class Writer
@@ -215,6 +216,23 @@ std::optional<ArcLabel> labelOf(const TraceFact& fact)
     return in.good() ? std::optional(std::move(label)) : std::nullopt;
 }
 
+TraceFact versionFact(const VersionUse& use)
+{
+    Writer out;
+    out.number(use.index).text(use.name).text(use.version);
+    return {std::string(versionKey), out.take(), placeOf(ArcPlace{use.row, use.time, {}, -1, -1})};
+}
+
+std::optional<VersionUse> versionOf(const TraceFact& fact)
+{
+    Reader in(fact.value);
+    VersionUse use;
+    in.flag(use.index).text(use.name).text(use.version);
+    use.row = fact.place.row;
+    use.time = fact.place.time;
+    return in.good() ? std::optional(std::move(use)) : std::nullopt;
+}
+
 } // namespace
 
 std::vector<TraceFact> arcFacts(const std::vector<ArcPiece>& pieces)
@@ -228,6 +246,8 @@ std::vector<TraceFact> arcFacts(const std::vector<ArcPiece>& pieces)
             facts.push_back(eventFact(event));
         for (const ArcLabel& label : piece.labels)
             facts.push_back(labelFact(label));
+        for (const VersionUse& use : piece.versions)
+            facts.push_back(versionFact(use));
     }
     return facts;
 }
@@ -250,6 +270,9 @@ std::vector<ArcPiece> arcPiecesOf(std::span<const TraceFact> facts)
         } else if (fact.key == labelKey) {
             if (auto label = labelOf(fact))
                 pieces.back().labels.push_back(std::move(*label));
+        } else if (fact.key == versionKey) {
+            if (auto use = versionOf(fact))
+                pieces.back().versions.push_back(std::move(*use));
         } else if (fact.key == std::string(pieceKey) + ".end") {
             pieces.back().end.place = placeOf(fact.place);
         }

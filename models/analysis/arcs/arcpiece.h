@@ -4,6 +4,7 @@
 
 #include "arctable.h"
 #include "detector.h"
+#include "versionuses.h"
 
 #include <cstdint>
 #include <span>
@@ -78,6 +79,7 @@ struct ArcPiece {
     std::vector<std::uint64_t> shingles; ///< of user texts, as wordShingles() gives them
     std::vector<std::uint64_t> said;     ///< words of the turns of users and assistant, in order
     std::uint32_t history = 0;           ///< of them, those that the first call was given
+    std::vector<VersionUse> versions;    ///< of tool definitions and indexes
 
     bool operator==(const ArcPiece&) const = default;
 };

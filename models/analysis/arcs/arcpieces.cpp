@@ -298,13 +298,15 @@ private:
         return std::nullopt;
     }
 
-    /// Events that record what a user did with an answer.
+    /// Events that record what a user did with an answer, and versions of what was used.
     void addActions()
     {
+        VersionReader versions(m_trace.corpus());
         for (const Row row : m_trace.rows()) {
             const auto content = m_trace.content(row);
             if (!content)
                 continue;
+            versions.read(row, *content);
             for (const SpanEvent& event : content->events) {
                 if (!event.name.ends_with("user_action") && !event.name.ends_with("user.action"))
                     continue;
@@ -319,6 +321,7 @@ private:
                 }
             }
         }
+        m_piece.versions = versions.take();
     }
 
     /// Puts the last event where its time says; behind those of the same time.
