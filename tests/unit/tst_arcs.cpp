@@ -76,6 +76,21 @@ private slots:
         QCOMPARE(rulesIn({{'u', "Who is the manager of this account?"}, {'a', "Ms Hill."}}), Rules());
     }
 
+    void aLongPauseBeforeTheUserGoesOn()
+    {
+        const std::vector<Said> asked{{'u', "Book a desk for Monday."}, {'a', "Booked."}};
+        const std::vector<Said> again{{'u', "Which floor is it on?"}, {'a', "The third."}};
+        const auto rulesAfter = [&](int minutes) {
+            ArcScript script({{"a", "session=s", 0, asked}, {"b", "session=s", minutes, again}});
+            ScriptedTrace session(script.script(), JoinedTraces{0, 1});
+            std::vector<Finding> found;
+            detectorNamed("arcs").run(session, found);
+            return rulesOf(found);
+        };
+        QCOMPARE(rulesAfter(120), Rules{"arc.idle_gap:signal"});
+        QCOMPARE(rulesAfter(2), Rules());
+    }
+
     void leftWithAQuestion()
     {
         QCOMPARE(rulesIn({{'u', "Where is my order?"}, {'a', "Which of your two orders do you mean?"}}),

@@ -27,6 +27,10 @@ constexpr auto plainRules = std::to_array<DetectorRule>({
      "The assistant asks for something that the work needs, or whether the user is still there, and nobody answers.",
      "“Which of the two orders do you mean?”, and nothing follows",
      "“Would you like me to send it again?”, and nothing follows"},
+    {"arc.idle_gap", FindingLevel::Signal,
+     "A user goes on only a long time after an answer: what was asked may have been done elsewhere meanwhile.",
+     "“Booked for Monday.”, and two hours later “Which desk do I ask for?”",
+     "an answer, and a minute later a question"},
     {"arc.frustration", FindingLevel::Signal, "Words of a user tell of frustration.",
      "“This is the third time I explain this!!”", "“The third line is wrong.”"},
 });
@@ -138,12 +142,40 @@ std::string causeOf(const TurnSignal& signal, const Turn& turn)
     return std::string(signal.rule) + (turn.kind == PartKind::ToolCall ? '/' + turn.tool : std::string());
 }
 
+/// Between an answer and what its user says next.
+void findIdleGaps(TraceReading& trace, const Conversation& conversation, const UserThread& thread,
+                  std::vector<Finding>& into)
+{
+    const auto idle = static_cast<Nanos>(arcThresholds(trace.settings()).idleMinutes * 60e9);
+    for (const UserTurn& user : thread.users) {
+        std::size_t before = user.at;
+        while (before > 0 && !conversation.at(thread.turns, before - 1).isAssistants())
+            --before;
+        if (before == 0)
+            continue;
+        const Turn& said = conversation.at(thread.turns, user.at);
+        const Turn& answer = conversation.at(thread.turns, before - 1);
+        if (said.time == noTime || answer.time == noTime || said.time - answer.time < idle)
+            continue;
+        Finding& finding = into.emplace_back();
+        finding.rule = "arc.idle_gap";
+        finding.level = FindingLevel::Signal;
+        finding.weight = FindingWeight::Note;
+        finding.evidence = StreamEvidence::Inferred;
+        finding.what = "The user goes on " + durationText(said.time - answer.time) + " after the answer.";
+        finding.cause = finding.rule;
+        const std::vector<TextRange> unmarked;
+        finding.places = {placeOf(said, unmarked, false), placeOf(answer, unmarked, false)};
+    }
+}
+
 void run(TraceReading& trace, std::vector<Finding>& into)
 {
     const Conversation conversation = conversationOf(trace);
     const UserThread thread = userThreadOf(trace, conversation);
     if (thread.users.empty())
         return;
+    findIdleGaps(trace, conversation, thread, into);
     bool abandoned = false;
     for (const TurnSignal& signal : turnSignals(conversation, thread.turns, trace.settings())) {
         const std::string_view rule = ruleFor(signal.kind);
@@ -195,7 +227,7 @@ std::span<const DetectorSetting> settings()
 
 Detector arcs()
 {
-    return {arcDetector, 2, ruleTable(), run, collect, nullptr, settings(), nullptr, true};
+    return {arcDetector, 3, ruleTable(), run, collect, nullptr, settings(), nullptr, true};
 }
 
 } // namespace arcscope
