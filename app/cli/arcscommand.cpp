@@ -6,6 +6,7 @@
 #include "arctext.h"
 #include "command.h"
 #include "finding.h"
+#include "pricefile.h"
 #include "spancontent.h"
 #include "storedsettings.h"
 #include "verdictsbeside.h"
@@ -32,6 +33,7 @@ constexpr OptionSpec arcsOptions[] = {
     {"--differs", "CONDITIONS", "what is different about these arcs"},
     {"--list", "", "every arc with its steps"},
     {"--set", "NAME=VALUE...", "a threshold, such as arc.success_score=0.8"},
+    {"--prices", "FILE", "a price table in the shape of LiteLLM's, for traces without a stated cost"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.arcs/1"}};
 
@@ -186,8 +188,9 @@ void printArc(Session& session, const ArcCorpus& arcs, std::uint32_t arc, std::o
     out << printable(arcKey(arcs, arc)) << "  " << name(outcomeOf(arcs, arc));
     if (!rule.empty())
         out << " (" << printable(rule) << ')';
-    out << "  " << counted(static_cast<std::uint64_t>(value(ArcColumn::Turns)), "turn") << ", "
-        << counted(static_cast<std::uint64_t>(value(ArcColumn::Segments)), "trace") << '\n';
+    const std::int64_t turns = value(ArcColumn::Turns);
+    out << "  " << (turns < 0 ? std::string("turns not recorded") : counted(static_cast<std::uint64_t>(turns), "turn"))
+        << ", " << counted(static_cast<std::uint64_t>(value(ArcColumn::Segments)), "trace") << '\n';
     if (const std::string_view goal = textAt(arcs, ArcColumn::Goal, arc); !goal.empty())
         out << "    \u201c" << printable(goal) << "\u201d\n";
     const auto first = static_cast<std::uint32_t>(value(ArcColumn::FirstEvent));
@@ -278,7 +281,16 @@ int runArcs(const Options& options, const Control& control, const CommandEnviron
     const auto decisions = arcDecisionsBeside(*session, options.operands);
     if (!decisions)
         return failed(decisions.error(), environment);
-    const auto arcs = searchArcs(session->workspace, session->corpus, *decisions, *settings, control);
+    std::optional<PriceTable> prices;
+    if (options.has("--prices")) {
+        auto read = readPrices(options.get("--prices"));
+        if (!read)
+            return failed(read.error(), environment);
+        prices = std::move(*read);
+    }
+    ArcSearchMore more;
+    more.prices = arcPrices(session->corpus, prices ? &*prices : nullptr);
+    const auto arcs = searchArcs(session->workspace, session->corpus, *decisions, *settings, control, more);
     if (!arcs)
         return failed(arcs.error(), environment);
     const ArcAnswer answer = answerTo(*question, *arcs, session->corpus.strings);
@@ -297,7 +309,7 @@ Command arcsCommand()
 {
     return {"arcs",
             "PATH... [--by TAG] [--where CONDITIONS] [--compare CONDITIONS [--against CONDITIONS]] [--differs "
-            "CONDITIONS] [--list] "
+            "CONDITIONS] [--list] [--prices FILE] "
             "[--json]",
             "what users wanted done, what became of it, and at what cost", arcsOptions, runArcs};
 }

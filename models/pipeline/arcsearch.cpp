@@ -12,7 +12,7 @@ namespace
 {
 
 /// Added to the stamp: raised where joining the same pieces gives other arcs.
-constexpr std::string_view joinForm = "arcs 1";
+constexpr std::string_view joinForm = "arcs 2";
 
 void add(ContentDigest& digest, std::int64_t number)
 {
@@ -109,11 +109,11 @@ Result<std::vector<ArcPiece>> searchPieces(Workspace& workspace, const Corpus& c
 } // namespace
 
 Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
-                             const DetectorSettings& settings, const Control& control)
+                             const DetectorSettings& settings, const Control& control, const ArcSearchMore& more)
 {
     const bool kept = !workspace.isTemporary();
     const DigestValue stamp = kept ? arcStamp(corpus, decisions, settings) : DigestValue{};
-    if (kept) {
+    if (kept && !more.versions && !more.prices.table) {
         auto stored = loadArcs(workspace, corpus, stamp, control);
         if (!stored && stored.error().code == ErrorCode::Cancelled)
             return stored.error();
@@ -123,8 +123,12 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
     auto pieces = searchPieces(workspace, corpus, settings, control);
     if (!pieces)
         return pieces.error();
-    auto arcs = joinArcs(corpus, std::move(*pieces), decisions, settings, control);
-    if (kept && arcs)
+    for (std::size_t i = 0; more.versions && i < pieces->size(); ++i) {
+        const std::vector<VersionUse>& its = (*pieces)[i].versions;
+        more.versions->insert(more.versions->end(), its.begin(), its.end());
+    }
+    auto arcs = joinArcs(corpus, std::move(*pieces), decisions, settings, control, more.prices);
+    if (kept && arcs && !more.prices.table)
         static_cast<void>(storeArcs(workspace, *arcs, stamp));
     return arcs;
 }

@@ -16,10 +16,17 @@ std::span<const SpanColumn> arcSearchColumns();
 /// traces and stampColumns().
 DigestValue arcStamp(const Corpus& corpus, const ArcDecisions& decisions, const DetectorSettings& settings);
 
+/// What else is asked for.
+struct ArcSearchMore {
+    /// Where it is not null, what the traces say of versions, which is not kept with arcs: the traces are asked again.
+    std::vector<VersionUse>* versions = nullptr;
+    ArcPrices prices{}; ///< arcs with costs that were computed are not kept
+};
+
 /// Takes the arcs that the workspace keeps, else what it keeps of its traces, and keeps what is new in one that is not
 /// temporary and can be written to. Error: Cancelled, Store.
 Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
-                             const DetectorSettings& settings, const Control& control);
+                             const DetectorSettings& settings, const Control& control, const ArcSearchMore& more = {});
 /// Those that these traces (ascending) alone would give: work that others go on with ends with them. They are not kept.
 Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
                                const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control);

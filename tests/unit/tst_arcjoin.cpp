@@ -78,7 +78,7 @@ private slots:
         // Each has a label of its own.
         ArcScript labelled({{"a", "task=t1", 0, room, "reward=pass"}, {"b", "task=t1", 1, room, "reward=fail"}});
         QCOMPARE(textsOf(labelled.arcs()),
-                 (Texts{"trace:a succeeded label (label: reward) 1 turns, 1 traces: request response",
+                 (Texts{"task:t1 succeeded label (label: reward) 1 turns, 1 traces: request response",
                         "trace:b failed label (label: reward) 1 turns, 1 traces: request response"}));
         // They begin alike, and nobody is named who goes on.
         ArcScript again({{"a", "task=t1", 0, room}, {"b", "task=t1", 1, room}});
@@ -93,7 +93,7 @@ private slots:
                             {"d", "task=t1 session=s2 user=u1", 3, day, "reward=fail"}});
         QCOMPARE(
             textsOf(sessions.arcs()),
-            (Texts{"session:s1 succeeded label (label: reward) 2 turns, 2 traces: request response request "
+            (Texts{"task:t1 succeeded label (label: reward) 2 turns, 2 traces: request response request "
                    "response",
                    "session:s2 failed label (label: reward) 2 turns, 2 traces: request response request response"}));
         // Epochs of a sample in one log are trials; a user's word on each answer of a session makes none.
@@ -105,6 +105,80 @@ private slots:
         QCOMPARE(thumbs.arcs().arcs.rows(), 1u);
         ArcScript sameUser({{"a", "task=t1 user=u1", 0, room}, {"b", "task=t1 user=u1", 1, room}});
         QCOMPARE(sameUser.arcs().arcs.rows(), 1u);
+    }
+
+    void aLaterTrialLeavesTheKeyOfTheFirst()
+    {
+        const std::vector<Said> room{{'u', "Book a room."}, {'a', "Booked."}};
+        ArcDecisions decisions;
+        decisions.reviews = {{"task:t1", ArcOutcome::Deferred, "", 5}};
+        ArcScript one({{"a", "task=t1", 0, room, "reward=pass"}});
+        const Texts first{"task:t1 deferred human (review) 1 turns, 1 traces: request response"};
+        QCOMPARE(textsOf(one.arcs(decisions)), first);
+        ArcScript two({{"a", "task=t1", 0, room, "reward=pass"}, {"b", "task=t1", 1, room, "reward=fail"}});
+        QCOMPARE(textsOf(two.arcs(decisions)),
+                 (Texts{first[0], "trace:b failed label (label: reward) 1 turns, 1 traces: request response"}));
+    }
+
+    void whatIsNotRecordedIsNotZero()
+    {
+        TraceScript script("t1 a - tool 0-1000 task=t1\nt1 b - tool 2000-3000 task=t1\n");
+        ArcPiece piece;
+        piece.row = 0;
+        piece.labels.push_back({"reward",
+                                "1",
+                                ArcOutcome::Succeeded,
+                                ArcResolution::Resolved,
+                                noScore,
+                                false,
+                                true,
+                                {0, noTime, {}, -1, -1}});
+        const ArcCorpus arcs = joinArcs(script.corpus, {piece}, {}, {}).value();
+        for (const ArcColumn column : {ArcColumn::Turns, ArcColumn::Responses, ArcColumn::ReAsks, ArcColumn::Edits,
+                                       ArcColumn::Accepts, ArcColumn::FrustrationSignals})
+            QCOMPARE(arcs.arcs.at(column, 0), -1);
+        QCOMPARE(arcs.arcs.at(ArcColumn::ToolCalls, 0), 2);
+        QCOMPARE(arcs.arcs.at(ArcColumn::Rescues, 0), 0);
+    }
+
+    void evaluationsAreNoTags()
+    {
+        TraceScript script("t1 a - model 0-1000 task=t1 model=m\nt1 b a evaluator 1000-1000 task=t1 error=none\n"
+                           "t1 c a evaluator 1000-1000 task=t1 error=none\n");
+        ArcPiece piece;
+        piece.row = 0;
+        const ArcCorpus arcs = joinArcs(script.corpus, {piece}, {}, {}).value();
+        QCOMPARE(arcs.arcs.at(tagColumn(SpanText::ErrorType), 0), 0);
+    }
+
+    void costsThatNobodyStatedAreComputed()
+    {
+        TraceScript script("t1 a - model 0-1000 task=t1 model=m in=1000 out=100\n"
+                           "t2 b - model 0-1000 task=t2 model=m in=1000 out=100\nt2 c - model 0-1000 task=t2 model=x "
+                           "in=10 out=1\nt3 d - model 0-1000 task=t3 model=m in=1000 out=100 cost=7 currency=EUR\n");
+        std::vector<ArcPiece> pieces;
+        for (const Row row : {0u, 1u, 3u})
+            pieces.emplace_back().row = row;
+        PriceTable table;
+        table.version = "prices";
+        ModelPrices& prices = table.models["m"];
+        prices.prices.fill(noPrice);
+        prices.prices[static_cast<std::size_t>(UsageClass::Input)] = 2 * priceUnitsPerMicro;
+        prices.prices[static_cast<std::size_t>(UsageClass::Output)] = 10 * priceUnitsPerMicro;
+        Corpus corpus = script.corpus;
+        const ArcPrices by = arcPrices(corpus, &table);
+        const ArcCorpus arcs = joinArcs(corpus, pieces, {}, {}, {}, by).value();
+        QCOMPARE(arcs.arcs.at(ArcColumn::Cost, 0), 3'000);
+        const auto textAt = [&](SpanText tag, std::uint32_t arc) {
+            return corpus.strings[StringId{static_cast<std::uint32_t>(arcs.arcs.at(tagColumn(tag), arc))}];
+        };
+        QCOMPARE(textAt(SpanText::Currency, 0), std::string_view("USD"));
+        QCOMPARE(textAt(SpanText::PriceTable, 0), std::string_view("prices"));
+        QCOMPARE(arcs.arcs.at(ArcColumn::Cost, 1), -1); // x has no price
+        QCOMPARE(arcs.arcs.at(ArcColumn::Cost, 2), 7);  // as stated
+        QCOMPARE(textAt(SpanText::Currency, 2), std::string_view("EUR"));
+        QCOMPARE(textAt(SpanText::PriceTable, 2), std::string_view());
+        QCOMPARE(joinArcs(script.corpus, pieces, {}, {}).value().arcs.at(ArcColumn::Cost, 0), -1);
     }
 
     void theOrderOfPiecesDoesNotMatter()
@@ -215,7 +289,7 @@ private slots:
         const Texts texts = textsOf(script.arcs());
         QVERIFY(texts[0].starts_with("task:t1 unknown none"));
         QVERIFY(texts[1].starts_with("task:t2 unknown none"));
-        QVERIFY(texts[2].starts_with("task:t3 failed label (label: task_outcome)"));
+        QVERIFY(texts[2].starts_with("task:t3 declined label (label: task_outcome)"));
         QVERIFY(texts[3].starts_with("task:t4 unknown none"));
     }
 
@@ -304,7 +378,7 @@ private slots:
         pieces[1].events[0].place.row = 100'000;
         pieces[1].labels.push_back({});
         const ArcCorpus arcs = joinArcs(script.corpus(), pieces, {}, {}).value();
-        QCOMPARE(textsOf(arcs), (Texts{"session:s2 unknown none 0 turns, 1 traces: response",
+        QCOMPARE(textsOf(arcs), (Texts{"session:s2 unknown none -1 turns, 1 traces: response",
                                        "session:s3 unknown none 1 turns, 1 traces: request response"}));
     }
 

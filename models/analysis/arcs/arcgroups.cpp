@@ -90,6 +90,13 @@ std::int64_t fileOf(const Corpus& corpus, const PlacedPiece& piece)
     return corpus.strings[piece.session].size() < shortName ? corpus.traces.at(TraceColumn::Source, piece.trace) : -1;
 }
 
+/// A bare number ("12" of a sample) is a task of one file: others count theirs from 1, too. -1: of any.
+std::int64_t taskFileOf(const Corpus& corpus, const PlacedPiece& piece)
+{
+    const std::string_view task = corpus.strings[piece.task];
+    return task.find_first_not_of("0123456789") == task.npos ? corpus.traces.at(TraceColumn::Source, piece.trace) : -1;
+}
+
 std::string traceKey(const Corpus& corpus, std::uint32_t trace)
 {
     std::string id = corpus.traceIdText(trace);
@@ -115,6 +122,7 @@ std::vector<PlacedPiece> placed(const Corpus& corpus, std::vector<ArcPiece> piec
         if (!isRow(piece.row))
             continue;
         std::erase_if(piece.events, [&](const ArcPieceEvent& event) { return !isRow(event.place.row); });
+        std::erase_if(piece.versions, [&](const VersionUse& use) { return !isRow(use.row); });
         std::erase_if(piece.labels, [&](const ArcLabel& label) { return !isRow(label.place.row); });
         if (!isRow(piece.end.place.row))
             piece.end.place.row = noRow;
@@ -145,9 +153,9 @@ std::vector<PlacedPiece> placed(const Corpus& corpus, std::vector<ArcPiece> piec
 
 std::vector<BaseArc> grouped(const Corpus& corpus, const std::vector<PlacedPiece>& pieces)
 {
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> tasks;
-    std::map<std::pair<std::uint32_t, std::int64_t>, std::vector<std::uint32_t>>
-        sessions;                                            // with the file of short names
+    using InFile = std::pair<std::uint32_t, std::int64_t>; // with the file of names that count within one
+    std::map<InFile, std::vector<std::uint32_t>> tasks;
+    std::map<InFile, std::vector<std::uint32_t>> sessions;
     std::unordered_map<std::uint32_t, std::size_t> piecesIn; // a session
     std::vector<BaseArc> groups;
     for (std::uint32_t i = 0; i < pieces.size(); ++i) {
@@ -155,7 +163,7 @@ std::vector<BaseArc> grouped(const Corpus& corpus, const std::vector<PlacedPiece
         if (piece.session)
             ++piecesIn[piece.session.value];
         if (piece.task)
-            tasks[piece.task.value].push_back(i);
+            tasks[{piece.task.value, taskFileOf(corpus, piece)}].push_back(i);
         else if (piece.session)
             sessions[{piece.session.value, fileOf(corpus, piece)}].push_back(i);
         else
@@ -163,18 +171,24 @@ std::vector<BaseArc> grouped(const Corpus& corpus, const std::vector<PlacedPiece
     }
     for (const auto& [session, of] : sessions)
         groups.push_back({ArcUnit::Session, std::string(corpus.strings[StringId{session.first}]), of, false});
+    // The first trial has the name of the task, whatever comes later: what was decided of it holds.
+    std::unordered_map<std::uint32_t, std::vector<std::vector<std::uint32_t>>> trialsOfTask;
     for (const auto& [task, of] : tasks) {
-        std::vector<std::vector<std::uint32_t>> trials = trialsOf(pieces, of);
-        if (trials.size() == 1) {
-            groups.push_back({ArcUnit::Task, std::string(corpus.strings[StringId{task}]), std::move(trials[0]), false});
-            continue;
-        }
+        for (std::vector<std::uint32_t>& trial : trialsOf(pieces, of))
+            trialsOfTask[task.first].push_back(std::move(trial));
+    }
+    for (auto& [task, trials] : trialsOfTask) {
+        std::sort(trials.begin(), trials.end());
         for (std::vector<std::uint32_t>& trial : trials) {
             const PlacedPiece& first = pieces[trial.front()];
             const bool alone = bool(first.session) && piecesIn[first.session.value] == trial.size();
-            groups.push_back({alone ? ArcUnit::Session : ArcUnit::Trace,
-                              alone ? std::string(corpus.strings[first.session]) : traceKey(corpus, first.trace),
-                              std::move(trial), true});
+            BaseArc arc{ArcUnit::Task, std::string(corpus.strings[StringId{task}]), {}, trials.size() > 1};
+            if (&trial != &trials.front()) {
+                arc.unit = alone ? ArcUnit::Session : ArcUnit::Trace;
+                arc.key = alone ? std::string(corpus.strings[first.session]) : traceKey(corpus, first.trace);
+            }
+            arc.pieces = std::move(trial);
+            groups.push_back(std::move(arc));
         }
     }
     std::sort(groups.begin(), groups.end(),

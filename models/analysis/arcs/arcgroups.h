@@ -32,7 +32,8 @@ std::vector<PlacedPiece> placed(const Corpus& corpus, std::vector<ArcPiece> piec
 /// An arc before anybody decided anything.
 struct BaseArc {
     ArcUnit unit = ArcUnit::Trace;
-    std::string key;                   ///< of that unit; no two groups have the same of both
+    std::string
+        key; ///< of that unit; no two groups have the same of both. Later trials do not change that of the first
     std::vector<std::uint32_t> pieces; ///< in time
     bool trial = false;                ///< one of several of a task
 };

@@ -1,8 +1,11 @@
 #include "arcjoin.h"
 
+#include "account.h"
 #include "arcgroups.h"
+#include "arclabels.h"
 #include "arcphases.h"
 #include "arctablewriter.h"
+#include "arctags.h"
 
 #include <algorithm>
 #include <map>
@@ -27,23 +30,16 @@ class Joiner
 {
 public:
     Joiner(const Corpus& corpus, std::vector<ArcPiece> pieces, const ArcDecisions& decisions,
-           const DetectorSettings& settings, const Control& control)
+           const DetectorSettings& settings, const Control& control, const ArcPrices& prices)
         : m_corpus(corpus)
         , m_decisions(decisions)
         , m_control(control)
+        , m_prices(prices)
         , m_thresholds(arcThresholds(settings))
         , m_pieces(placed(corpus, std::move(pieces)))
         , m_groups(grouped(corpus, m_pieces))
+        , m_tags(corpus)
     {
-        for (int i = 0; i < spanTextCount; ++i) {
-            const SpanColumn column = columnOf(static_cast<SpanText>(i));
-            for (const SpanTable::Chunk& chunk : corpus.spans.chunks()) {
-                if (chunk[column].min() != 0 || chunk[column].max() != 0) {
-                    m_tags.push_back(static_cast<SpanText>(i));
-                    break;
-                }
-            }
-        }
     }
 
     Result<ArcCorpus> join()
@@ -193,9 +189,9 @@ private:
     {
         const auto [known, isNew] = m_devices.try_emplace(index);
         if (isNew) {
-            m_rows.clear();
-            addRows(m_pieces[index]);
-            known->second = commonest(SpanText::Device);
+            m_tags.clear();
+            m_tags.add(m_pieces[index]);
+            known->second = m_tags.commonest(SpanText::Device);
         }
         return known->second;
     }
@@ -228,17 +224,19 @@ private:
             }
             ++segment;
         }
-        const auto count = [&](ArcColumn column, ArcStep step) {
-            put(row, column, steps[static_cast<std::size_t>(step)]);
+        // Where no turn of a user is recorded, nobody can know what he did not do.
+        const auto counted = [&](ArcStep step) {
+            const std::int64_t found = steps[static_cast<std::size_t>(step)];
+            return found > 0 || turns > 0 ? found : -1;
         };
         put(row, ArcColumn::Events, static_cast<std::int64_t>(events.size()));
-        put(row, ArcColumn::Turns, turns);
-        count(ArcColumn::Responses, ArcStep::Response);
-        count(ArcColumn::ReAsks, ArcStep::ReAsk);
-        count(ArcColumn::Regenerates, ArcStep::Regenerate);
-        count(ArcColumn::Edits, ArcStep::Edit);
-        count(ArcColumn::Escalations, ArcStep::Escalate);
-        count(ArcColumn::Accepts, ArcStep::Accept);
+        put(row, ArcColumn::Turns, turns > 0 ? turns : -1);
+        put(row, ArcColumn::Responses, counted(ArcStep::Response));
+        put(row, ArcColumn::ReAsks, counted(ArcStep::ReAsk));
+        put(row, ArcColumn::Regenerates, counted(ArcStep::Regenerate));
+        put(row, ArcColumn::Edits, counted(ArcStep::Edit));
+        put(row, ArcColumn::Escalations, counted(ArcStep::Escalate));
+        put(row, ArcColumn::Accepts, counted(ArcStep::Accept));
         return events;
     }
 
@@ -286,12 +284,13 @@ private:
         std::set<StringId> sessions;
         std::set<StringId> devices;
         std::set<std::int64_t> currencies;
-        std::int64_t modelCalls = 0;
-        std::int64_t toolCalls = 0;
+        std::int64_t modelCalls = -1;
+        std::int64_t toolCalls = -1;
         std::int64_t tokens = -1;
         std::int64_t cost = -1;
         std::int64_t frustration = 0;
         std::int64_t rescues = 0;
+        bool computed = false;
         const auto sum = [](std::int64_t& all, std::int64_t part) {
             if (part >= 0)
                 all = std::max<std::int64_t>(all, 0) + part;
@@ -303,12 +302,17 @@ private:
             sessions.insert(piece.session);
             devices.insert(deviceOf(index));
             const auto at = [&](TraceColumn column) { return m_corpus.traces.at(column, piece.trace); };
-            modelCalls += at(TraceColumn::ModelCalls);
-            toolCalls += at(TraceColumn::ToolCalls);
+            sum(modelCalls, at(TraceColumn::ModelCalls));
+            sum(toolCalls, at(TraceColumn::ToolCalls));
             sum(tokens, at(TraceColumn::Tokens));
             sum(cost, at(TraceColumn::Cost));
-            if (at(TraceColumn::Cost) >= 0)
+            if (at(TraceColumn::Cost) >= 0) {
                 currencies.insert(at(TraceColumn::Currency));
+            } else if (const std::int64_t priced = pricedCost(piece.trace); priced >= 0) {
+                sum(cost, priced);
+                currencies.insert(m_prices.currency.value);
+                computed = true;
+            }
             frustration += piece.piece.frustration;
             rescues += piece.piece.rescues;
         }
@@ -322,56 +326,33 @@ private:
         put(row, ArcColumn::ToolCalls, toolCalls);
         put(row, ArcColumn::Tokens, tokens);
         put(row, ArcColumn::Cost, currencies.size() > 1 ? -1 : cost);
-        put(row, ArcColumn::FrustrationSignals, frustration);
-        put(row, ArcColumn::Rescues, rescues);
+        if (computed) {
+            put(row, tagColumn(SpanText::Currency), m_prices.currency.value);
+            put(row, tagColumn(SpanText::PriceTable), m_prices.version.value);
+        }
+        const bool talked = row[static_cast<std::size_t>(ArcColumn::Turns)] > 0;
+        put(row, ArcColumn::FrustrationSignals, talked ? frustration : -1);
+        put(row, ArcColumn::Rescues, modelCalls > 0 || toolCalls > 0 ? rescues : -1);
+    }
+
+    /// -1: none, or not of all of its calls.
+    std::int64_t pricedCost(std::uint32_t trace) const
+    {
+        if (!m_prices.table)
+            return -1;
+        const Account found = account(m_corpus, m_corpus.rowsOf(trace), m_prices.table);
+        return found.unpriced.empty() && found.statedCosts.empty() ? found.priced : -1;
     }
 
     void addTags(const Merged& merged, ArcValues& row)
     {
-        m_rows.clear();
+        m_tags.clear();
         for (const std::uint32_t index : merged.pieces)
-            addRows(m_pieces[index]);
-        for (const SpanText tag : m_tags)
-            put(row, tagColumn(tag), commonest(tag).value);
-    }
-
-    void addRows(const PlacedPiece& piece)
-    {
-        if (piece.piece.labelsOnly) {
-            m_rows.push_back(piece.piece.row);
-            return;
+            m_tags.add(m_pieces[index]);
+        for (const SpanText tag : m_tags.recorded()) {
+            std::int64_t& value = row[static_cast<std::size_t>(tagColumn(tag))];
+            value = value != 0 ? value : m_tags.commonest(tag).value; // of costs that were computed
         }
-        const auto at = [&](TraceColumn column) {
-            return static_cast<std::uint32_t>(m_corpus.traces.at(column, piece.trace));
-        };
-        const std::uint32_t first = at(TraceColumn::First);
-        const std::uint32_t count = at(TraceColumn::Spans);
-        for (std::uint32_t i = first; i < first + count; ++i)
-            m_rows.push_back(static_cast<Row>(m_corpus.order.at(OrderColumn::SpanRow, i)));
-    }
-
-    /// The value that most of the model calls among m_rows have, else most spans; of equals the smaller id.
-    StringId commonest(SpanText what)
-    {
-        m_values.clear();
-        for (const Row row : m_rows) {
-            if (const StringId value = m_corpus.spans.text(what, row))
-                m_values.emplace_back(value, m_corpus.spans.kind(row) == SpanKind::ModelCall);
-        }
-        std::sort(m_values.begin(), m_values.end());
-        StringId most;
-        std::pair<std::ptrdiff_t, std::ptrdiff_t> mostCounts; // calls, spans
-        for (auto from = m_values.begin(); from != m_values.end();) {
-            const auto to =
-                std::find_if(from, m_values.end(), [&](const auto& each) { return each.first != from->first; });
-            const std::pair counts(std::count_if(from, to, [](const auto& each) { return each.second; }), to - from);
-            if (counts > mostCounts) {
-                most = from->first;
-                mostCounts = counts;
-            }
-            from = to;
-        }
-        return most;
     }
 
     void addVerdict(const Merged& merged, const std::vector<const ArcPieceEvent*>& events, ArcValues& row)
@@ -385,6 +366,14 @@ private:
                 end = &m_pieces[index].piece.end;
         }
         ArcVerdict verdict = verdictOfLabels(labels);
+        // Of a ticket that somebody took over it is a person's work that it is solved.
+        const bool ofTicket =
+            labelScopeOf(std::string_view(verdict.rule).substr(verdict.rule.find(' ') + 1)) == LabelScope::Ticket;
+        if (ofTicket && verdict.outcome == ArcOutcome::Succeeded &&
+            row[static_cast<std::size_t>(ArcColumn::Escalations)] > 0) {
+            verdict.outcome = ArcOutcome::Deferred;
+            verdict.resolution = ArcResolution::ResolvedByHuman;
+        }
         if (verdict.source == ArcSource::None)
             verdict = verdictOfSteps(events, end ? *end : ArcEnd());
         Nanos resolved = noTime;
@@ -439,17 +428,16 @@ private:
     const Corpus& m_corpus;
     const ArcDecisions& m_decisions;
     const Control& m_control;
+    const ArcPrices& m_prices;
     const ArcThresholds m_thresholds;
     const std::vector<PlacedPiece> m_pieces;
     const std::vector<BaseArc> m_groups;
-    std::vector<SpanText> m_tags;      ///< that any span has
+    ArcTags m_tags;
     std::vector<std::size_t> m_parent; ///< of groups that are one
     std::vector<Merged> m_merged;
     std::vector<std::uint32_t> m_mergedOf;
     std::unordered_map<std::string, const ArcReview*> m_reviews;
     std::unordered_map<std::uint32_t, StringId> m_devices;
-    std::vector<Row> m_rows;
-    std::vector<std::pair<StringId, bool>> m_values; ///< and whether a model call has it
     StringPool m_texts;
     TableWriter<ArcColumn, arcColumnCount> m_arcs;
     TableWriter<ArcSegmentColumn, static_cast<int>(ArcSegmentColumn::Count)> m_segments;
@@ -470,9 +458,9 @@ std::span<const SpanColumn> arcColumns()
 }
 
 Result<ArcCorpus> joinArcs(const Corpus& corpus, std::vector<ArcPiece> pieces, const ArcDecisions& decisions,
-                           const DetectorSettings& settings, const Control& control)
+                           const DetectorSettings& settings, const Control& control, const ArcPrices& prices)
 {
-    return Joiner(corpus, std::move(pieces), decisions, settings, control).join();
+    return Joiner(corpus, std::move(pieces), decisions, settings, control, prices).join();
 }
 
 } // namespace arcscope
