@@ -16,8 +16,14 @@ constexpr unsigned mostThreads = 4;
 Result<ArcPage> arcPage(const ArcCorpus& arcs, const StringTable& strings, const ArcSelection& selection,
                         std::span<const ArcGrouping> groupings, const Control& control)
 {
+    return arcPage(arcs, select(selection, arcs, strings), groupings, control);
+}
+
+Result<ArcPage> arcPage(const ArcCorpus& arcs, std::vector<std::uint32_t> rows, std::span<const ArcGrouping> groupings,
+                        const Control& control)
+{
     ArcPage page;
-    page.rows = select(selection, arcs, strings);
+    page.rows = std::move(rows);
     // Each thread takes a share of the groupings through one pass over the table.
     std::vector<ArcGrouping> all{{ArcGrouping::By::Whole}};
     all.insert(all.end(), groupings.begin(), groupings.end());

@@ -18,5 +18,8 @@ struct ArcPage {
 /// pass over the table.
 Result<ArcPage> arcPage(const ArcCorpus& arcs, const StringTable& strings, const ArcSelection& selection,
                         std::span<const ArcGrouping> groupings, const Control& control = {});
+/// Of these rows, sorted.
+Result<ArcPage> arcPage(const ArcCorpus& arcs, std::vector<std::uint32_t> rows, std::span<const ArcGrouping> groupings,
+                        const Control& control = {});
 
 } // namespace arcscope

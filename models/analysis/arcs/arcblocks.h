@@ -57,6 +57,20 @@ void forEachBlock(const Table& table, std::span<const std::uint32_t> rows,
     }
 }
 
+/// The values of rows that follow each other.
+template <typename Table, typename Column>
+void readRows(const Table& table, Column column, std::uint32_t first, std::span<std::int64_t> into)
+{
+    while (!into.empty()) {
+        const auto& chunk = table.chunks()[first / chunkRows];
+        const std::uint32_t within = first % chunkRows;
+        const std::size_t count = std::min<std::size_t>(into.size(), chunk.rows - within);
+        chunk[column].read(within, into.first(count));
+        into = into.subspan(count);
+        first += static_cast<std::uint32_t>(count);
+    }
+}
+
 static_assert(chunkRows % arcBlockRows == 0);
 
 } // namespace arcscope

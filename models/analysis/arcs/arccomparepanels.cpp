@@ -2,6 +2,7 @@
 #include "arccohorts.h"
 #include "arcdifference.h"
 #include "arcpanelmaker.h"
+#include "differencechart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -105,31 +106,14 @@ LensUnit unitOf(ArcFieldKind kind)
         return LensUnit::Length;
     case ArcFieldKind::Time:
         return LensUnit::Time;
+    case ArcFieldKind::Money:
+        return LensUnit::Money;
     default:
         return LensUnit::Number;
     }
 }
 
-std::string medianText(std::int64_t value, ArcFieldKind kind)
-{
-    if (kind == ArcFieldKind::Money)
-        return std::to_string(static_cast<double>(value) / 1e6);
-    return unitOf(kind) == LensUnit::Length ? durationText(value) : std::to_string(value);
-}
-
 } // namespace
-
-std::vector<ArcPanelMarker> panelMarkers(const Corpus& corpus, const std::vector<ChangeMarker>& changes)
-{
-    std::vector<ArcPanelMarker> markers;
-    for (const ChangeMarker& change : changes) {
-        std::string label(corpus.strings[change.value]);
-        if (change.prompt)
-            label = std::string(corpus.strings[change.prompt]) + ' ' + label;
-        markers.push_back({change.time, std::string(name(change.what)), std::move(label)});
-    }
-    return markers;
-}
 
 ArcPanel comparisonPanel(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> before,
                          std::span<const std::uint32_t> after, SpanText by)
@@ -192,58 +176,26 @@ ArcPanel differencePanel(const ArcCorpus& arcs, const StringTable& strings, std:
                          std::span<const std::uint32_t> chosen, std::span<const ArcColumn> leftOut)
 {
     const ArcDifferences found = whatDiffers(arcs, among, chosen, leftOut);
+    ShownDifferences shown{.thing = "arc", .things = "arcs", .fields = {}};
+    shown.chosen = found.chosen;
+    shown.rest = found.rest;
+    shown.tried = found.tried;
+    for (const ArcFieldDifference& each : found.fields)
+        shown.fields.push_back(
+            {each, each.field->name, each.ranked ? std::string() : valueText(each, strings), unitOf(each.field->kind)});
     ArcPanel panel;
     panel.name = "differences";
-    panel.title = "What is different about these";
-    panel.result.n = found.chosen;
-    panel.result.of = "chosen arcs";
-    LensChart chart;
-    chart.kind = LensChartKind::Bars;
-    chart.title = "How far they are apart";
-    chart.yAxis = {"effect, -1 to 1", LensUnit::None, {}, {}, false};
-    chart.band = "95 % interval";
-    LensSeries series;
-    LensTable& table = panel.result.table;
-    table.columns = {{"field", "Field"},   {"value", "Value"},    {"chosen", "These"},  {"rest", "The rest"},
-                     {"effect", "Effect"}, {"least", "At least"}, {"p", "p, adjusted"}, {"evidence", "Evidence"}};
-    constexpr std::size_t mostDrawn = 8;
-    std::size_t differ = 0;
-    for (const ArcFieldDifference& each : found.fields) {
-        const ArcFieldKind kind = each.field->kind;
-        LensRow row;
-        if (each.ranked)
-            row.cells = {std::string(each.field->name), std::string("median"), medianText(each.chosenMedian, kind),
-                         medianText(each.restMedian, kind)};
-        else
-            row.cells = {std::string(each.field->name), valueText(each, strings), countShare(each.chosenWith),
-                         countShare(each.restWith)};
-        row.cells.push_back(number(each.effect.value, LensUnit::None));
-        row.cells.push_back(number(each.least(), LensUnit::None));
-        row.cells.push_back(number(each.adjusted, LensUnit::None));
-        row.cells.push_back(std::string(name(each.evidence)));
-        differ += each.evidence == ArcEvidence::Difference ? 1 : 0;
-        if (chart.xAxis.categories.size() < mostDrawn && each.evidence != ArcEvidence::TooFew) {
-            LensPoint point;
-            point.x = static_cast<double>(chart.xAxis.categories.size());
-            point.y = each.effect.value;
-            point.low = each.effect.interval.low;
-            point.high = each.effect.interval.high;
-            point.n = each.chosen;
-            point.label = name(each.evidence);
-            point.row = static_cast<int>(table.rows.size());
-            series.points.push_back(std::move(point));
-            chart.xAxis.categories.push_back(std::string(each.field->name) +
-                                             (each.ranked ? std::string() : ": " + valueText(each, strings)));
-        }
-        table.rows.push_back(std::move(row));
+    panel.title = differenceTitle;
+    panel.result = differenceResult(shown);
+    panel.conditions = {{std::vector<std::string>(panel.result.charts[0].series[0].points.size())}};
+    if (!found.decided.empty()) {
+        std::string fields;
+        for (const std::string_view field : found.decided)
+            fields += (fields.empty() ? "" : ", ") + std::string(field);
+        panel.result.caveats.push_back("Left out, since rules told the outcome of some arcs by them: " + fields +
+                                       ". With source=label only labelled arcs are compared.");
     }
-    panel.conditions = {{std::vector<std::string>(series.points.size())}};
-    chart.series.push_back(std::move(series));
-    panel.result.charts.push_back(std::move(chart));
-    panel.result.sentence = std::to_string(found.chosen) + " arcs against " + std::to_string(found.rest) +
-                            " others: " + std::to_string(differ) + " of " + std::to_string(found.tried) +
-                            " fields tried differ.";
-    panel.caveat = "All fields that are recorded were tried, and p takes that into account. A difference is no cause.";
+    panel.caveat = std::string(differenceCaveat);
     return panel;
 }
 

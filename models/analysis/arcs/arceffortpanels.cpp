@@ -7,6 +7,23 @@
 namespace arcscope
 {
 
+LensPoint costPoint(double x, const ArcSummary& summary, StringId currency)
+{
+    LensPoint point;
+    point.x = x;
+    for (const ArcCosts& costs : summary.costs) {
+        if (costs.currency != currency || !costs.perResolved)
+            continue;
+        point.y = costs.perResolved->value;
+        point.n = costs.resolved;
+        if (const auto& interval = costs.perResolved->interval) {
+            point.low = interval->low;
+            point.high = interval->high;
+        }
+    }
+    return point;
+}
+
 void ArcPanelMaker::costs()
 {
     ArcPanel& panel = add("cost", "Cost of a resolved arc");
@@ -34,8 +51,7 @@ void ArcPanelMaker::costs()
     chart.band = "95 % interval";
     addSeries(panel, {});
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        LensPoint point;
-        point.x = static_cast<double>(i);
+        LensPoint point = costPoint(static_cast<double>(i), *m_lines[i].summary, drawn);
         for (const ArcCosts& costs : m_lines[i].summary->costs) {
             const std::string currency = currencyText(costs.currency);
             LensRow row;
@@ -54,15 +70,8 @@ void ArcPanelMaker::costs()
                     row.cells[7] = LensMoney{static_cast<std::int64_t>(interval->high), currency};
                 }
             }
-            if (costs.currency == drawn && costs.perResolved) {
-                point.y = costs.perResolved->value;
-                point.n = costs.resolved;
+            if (costs.currency == drawn && costs.perResolved)
                 point.row = static_cast<int>(table.rows.size());
-                if (const auto& interval = costs.perResolved->interval) {
-                    point.low = interval->low;
-                    point.high = interval->high;
-                }
-            }
             table.rows.push_back(std::move(row));
         }
         addPoint(panel, std::move(point), m_lines[i].condition);
@@ -73,6 +82,13 @@ void ArcPanelMaker::costs()
     if (m_all.unpriced > 0)
         panel.result.caveats.push_back(std::to_string(m_all.unpriced) +
                                        " arcs have no cost, or one in several currencies.");
+    std::uint64_t computed = 0;
+    for (const ArcCosts& costs : m_all.costs)
+        computed += costs.computed;
+    if (computed > 0)
+        panel.result.caveats.push_back("The cost of " + std::to_string(computed) +
+                                       (computed == 1 ? " arc is" : " arcs is") +
+                                       " computed with the price table: the source states none.");
     panel.caveat = "The interval resamples arcs; below 10 arcs or 5 resolved ones there is none.";
 }
 
@@ -150,16 +166,15 @@ void ArcPanelMaker::engagement()
     for (const Line& line : m_lines) {
         const ArcEngagement& its = line.summary->engagement;
         table.rows.push_back(
-            {{line.name, countCell(line.summary->arcs), countCell(its.requests), optional(its.turnsPerArc()),
-              optional(its.arcsPerDay()), its.arcsWithUser > 0 ? countCell(its.users) : LensCell(),
+            {{line.name, countCell(line.summary->arcs), its.arcsWithTurns > 0 ? countCell(its.requests) : LensCell(),
+              optional(its.turnsPerArc()), optional(its.arcsPerDay()),
+              its.arcsWithUser > 0 ? countCell(its.users) : LensCell(),
               its.arcsWithSession > 0 ? countCell(its.sessions) : LensCell(),
               shareCell((*line.summary)[ArcRateName::SuccessOfKnown])},
              {}});
     }
     if (!m_days.groups.empty()) {
-        LensChart& chart = addChart(panel, LensChartKind::Lines, "Begun and done");
-        chart.xAxis = {m_weekly ? "week from (UTC)" : "day (UTC)", LensUnit::Time, {}, {}, false};
-        chart.yAxis = {"arcs", LensUnit::Number, {}, {}, false};
+        addTimeChart(panel, "Begun and done", {"arcs", LensUnit::Number, {}, {}, false}).band.clear();
         for (const bool done : {false, true}) {
             addSeries(panel, done ? "succeeded" : "begun");
             for (const ArcGroup& group : m_days.groups) {
@@ -172,8 +187,15 @@ void ArcPanelMaker::engagement()
             }
         }
     }
-    panel.result.sentence = std::to_string(m_all.engagement.requests) + " requests in " + std::to_string(m_all.arcs) +
-                            " arcs; use can grow while less gets done.";
+    const ArcEngagement& use = m_all.engagement;
+    panel.result.sentence = (use.arcsWithTurns > 0 ? std::to_string(use.requests) + " requests in " +
+                                                         std::to_string(use.arcsWithTurns) + " arcs"
+                                                   : std::string("Requests are not recorded")) +
+                            "; use can grow while less gets done.";
+    if (use.returning.recorded() && use.returning.count.all > 1 && use.days > 1)
+        panel.result.caveats.push_back(std::to_string(use.returning.count.of) + " of " +
+                                       std::to_string(use.returning.count.all) +
+                                       " users came on a second day: later days show those who stayed.");
     panel.caveat = "Use counts say nothing of what got done: more turns may mean more trouble.";
 }
 

@@ -12,6 +12,8 @@ LensCell shareCell(const ArcRate& rate);
 LensCell countCell(std::uint64_t count);
 LensCell quantileCell(const QuantileEstimate& estimate, LensUnit unit);
 LensPoint ratePoint(double x, const ArcRate& rate);
+/// Cost of a resolved arc in one currency.
+LensPoint costPoint(double x, const ArcSummary& summary, StringId currency);
 std::string percentOf(double share);        ///< "12 %"
 std::string shareText(const ArcRate& rate); ///< "12 %", "an unrecorded share"
 std::string titleOf(std::string_view word); ///< "Re asked"
@@ -21,8 +23,7 @@ inline constexpr std::string_view independence =
 class ArcPanelMaker
 {
 public:
-    ArcPanelMaker(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows, SpanText by,
-                  std::span<const ArcPanelMarker> markers);
+    ArcPanelMaker(const StringTable& strings, ArcPanelFigures figures, std::span<const LensMarker> markers);
 
     std::vector<ArcPanel> take();
 
@@ -37,6 +38,8 @@ private:
 
     ArcPanel& add(std::string name, std::string title);
     LensChart& addChart(ArcPanel& panel, LensChartKind kind, std::string title);
+    /// Of days or weeks, with the marks of what changed.
+    LensChart& addTimeChart(ArcPanel& panel, std::string title, LensAxis yAxis);
     void addSeries(ArcPanel& panel, std::string name);
     void addPoint(ArcPanel& panel, LensPoint point, std::string condition = {});
     std::vector<std::string> lineNames() const;
@@ -53,7 +56,7 @@ private:
 
     const StringTable& m_strings;
     SpanText m_by;
-    std::span<const ArcPanelMarker> m_markers;
+    std::span<const LensMarker> m_markers;
     ArcSummary m_all;
     ArcBreakdown m_tags;
     ArcBreakdown m_days; ///< or weeks

@@ -1,11 +1,13 @@
 #include "arcpanels.h"
 
+#include "arcblocks.h"
 #include "arcpanelmaker.h"
 #include "utccalendar.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace arcscope
 {
@@ -75,28 +77,24 @@ std::string shareText(const ArcRate& rate)
     return rate.recorded() ? percentOf(rate.value()) : std::string("an unrecorded share");
 }
 
-ArcPanelMaker::ArcPanelMaker(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows,
-                             SpanText by, std::span<const ArcPanelMarker> markers)
+ArcPanelMaker::ArcPanelMaker(const StringTable& strings, ArcPanelFigures figures, std::span<const LensMarker> markers)
     : m_strings(strings)
-    , m_by(by)
+    , m_by(figures.tags.grouping.tag)
     , m_markers(markers)
-    , m_all(summarise(arcs, rows))
-    , m_tags(breakDown(arcs, rows, {ArcGrouping::By::Tag, by, 8}))
-    , m_days(breakDown(arcs, rows, {ArcGrouping::By::Day, by, 0}))
+    , m_all(std::move(figures.whole))
+    , m_tags(std::move(figures.tags))
+    , m_days(std::move(figures.times))
+    , m_weekly(m_days.grouping.by == ArcGrouping::By::Week)
 {
-    constexpr std::size_t mostDays = 60;
-    m_weekly = m_days.groups.size() > mostDays;
-    if (m_weekly)
-        m_days = breakDown(arcs, rows, {ArcGrouping::By::Week, by, 0});
     m_lines.push_back({"all", {}, &m_all});
     for (const ArcGroup& group : m_tags.groups) {
         const std::string_view value = strings[StringId{static_cast<std::uint32_t>(group.key)}];
-        m_lines.push_back({std::string(value), std::string(name(by)) + '=' + quotedValue(value), &group.summary});
+        m_lines.push_back({std::string(value), std::string(name(m_by)) + '=' + quotedValue(value), &group.summary});
     }
     if (m_tags.others.summary.arcs > 0)
         m_lines.push_back({std::to_string(m_tags.otherValues) + " others", {}, &m_tags.others.summary, false});
     if (m_tags.notRecorded.arcs > 0 && !m_tags.groups.empty())
-        m_lines.push_back({"not recorded", std::string(name(by)) + "=\"\"", &m_tags.notRecorded});
+        m_lines.push_back({"not recorded", std::string(name(m_by)) + "=\"\"", &m_tags.notRecorded});
 }
 
 std::vector<ArcPanel> ArcPanelMaker::take()
@@ -215,95 +213,35 @@ void ArcPanelMaker::outcomes()
     panel.caveat = independence;
 }
 
-void ArcPanelMaker::overTime()
+std::array<ArcGrouping, 2> arcPanelGroupings(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, SpanText by)
 {
-    if (m_days.groups.empty())
-        return;
-    ArcPanel& panel = add("over-time", m_weekly ? "Week by week" : "Day by day");
-    LensChart& chart = addChart(panel, LensChartKind::Lines, "Shares over time");
-    chart.xAxis = {m_weekly ? "week from (UTC)" : "day (UTC)", LensUnit::Time, {}, {}, false};
-    chart.yAxis = {"share", LensUnit::Share, {}, {}, false};
-    chart.band = "95 % interval";
-    for (const ArcPanelMarker& marker : m_markers)
-        chart.markers.push_back({static_cast<double>(marker.time), marker.kind, marker.label, noRow});
-    constexpr std::array shown{ArcRateName::SuccessOfKnown, ArcRateName::Attempted, ArcRateName::Unknown};
-    constexpr std::array<std::string_view, 3> titles{"succeeded, of known", "attempted, of known", "unknown, of all"};
-    for (std::size_t s = 0; s < shown.size(); ++s) {
-        addSeries(panel, std::string(titles[s]));
-        for (std::size_t i = 0; i < m_days.groups.size(); ++i) {
-            const ArcGroup& group = m_days.groups[i];
-            LensPoint point = ratePoint(static_cast<double>(group.key * dayLength), group.summary[shown[s]]);
-            point.row = static_cast<int>(i);
-            addPoint(panel, std::move(point), whenOf(group));
+    constexpr std::int64_t mostDays = 60;
+    Nanos first = std::numeric_limits<Nanos>::max();
+    Nanos last = std::numeric_limits<Nanos>::min();
+    forEachBlock(arcs.arcs, rows, std::array{ArcColumn::Start}, [&](const auto& block) {
+        for (std::size_t i = 0; i < block.rows.size(); ++i) {
+            const Nanos start = block.values[0][i];
+            first = start == noTime ? first : std::min(first, start);
+            last = start == noTime ? last : std::max(last, start);
         }
-    }
-    LensTable& table = panel.result.table;
-    table.columns = {{"from", m_weekly ? "Week from" : "Day"},
-                     {"arcs", "Arcs"},
-                     {"success_of_known", "Succeeded, of known"},
-                     {"attempted", "Attempted, of known"},
-                     {"unknown", "Unknown, of all"}};
-    table.counts = 1;
-    for (const ArcGroup& group : m_days.groups)
-        table.rows.push_back(
-            {{LensTime{group.key * dayLength}, countCell(group.summary.arcs),
-              shareCell(group.summary[ArcRateName::SuccessOfKnown]), shareCell(group.summary[ArcRateName::Attempted]),
-              shareCell(group.summary[ArcRateName::Unknown])},
-             {}});
-    panel.result.n = m_all.arcs - m_days.notRecorded.arcs;
-    panel.result.sentence =
-        std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
-        (m_markers.empty()
-             ? std::string(".")
-             : ", " + (m_markers.size() == 1 ? std::string("1 change is marked.")
-                                             : std::to_string(m_markers.size()) + " changes are marked."));
-    if (m_days.notRecorded.arcs > 0)
-        panel.result.caveats.push_back(std::to_string(m_days.notRecorded.arcs) + " arcs have no time.");
-    panel.caveat = "A change and what follows it are together in time, which is no cause.";
+    });
+    const bool weekly = first <= last && dayOf(last) - dayOf(first) >= mostDays;
+    return {{{ArcGrouping::By::Tag, by, 8}, {weekly ? ArcGrouping::By::Week : ArcGrouping::By::Day, by, 0}}};
 }
 
-void ArcPanelMaker::rates()
+std::vector<ArcPanel> arcPanels(const StringTable& strings, ArcPanelFigures figures,
+                                std::span<const LensMarker> markers)
 {
-    ArcPanel& panel = add("rates", "What happened on the way");
-    LensChart& chart = addChart(panel, LensChartKind::Bars, "Shares of arcs");
-    chart.yAxis = {"share of arcs", LensUnit::Share, {}, {}, false};
-    chart.band = "95 % interval";
-    struct Shown {
-        ArcRateName rate;
-        std::string_view condition;
-    };
-    constexpr std::array shown{Shown{ArcRateName::ReAsked, "re_asks>0"},
-                               Shown{ArcRateName::Regenerated, "regenerates>0"},
-                               Shown{ArcRateName::Edited, "edits>0"},
-                               Shown{ArcRateName::Escalated, "escalations>0"},
-                               Shown{ArcRateName::Abandoned, "resolution=abandoned"},
-                               Shown{ArcRateName::ResolvedByHuman, "resolution=resolved_by_human"},
-                               Shown{ArcRateName::Frustrated, {}},
-                               Shown{ArcRateName::Rescued, {}},
-                               Shown{ArcRateName::SeveralSessions, {}},
-                               Shown{ArcRateName::SeveralDevices, {}},
-                               Shown{ArcRateName::Continued, {}}};
-    addSeries(panel, {});
-    LensTable& table = panel.result.table;
-    table.columns = {{"what", "What"}, {"share", "Share"}, {"meaning", "Of what"}};
-    for (const Shown& each : shown) {
-        const ArcRate& rate = m_all[each.rate];
-        LensPoint point = ratePoint(static_cast<double>(table.rows.size()), rate);
-        point.row = static_cast<int>(table.rows.size());
-        panel.result.charts.back().xAxis.categories.push_back(titleOf(name(each.rate)));
-        addPoint(panel, std::move(point), std::string(each.condition));
-        table.rows.push_back({{titleOf(name(each.rate)), shareCell(rate), std::string(meaning(each.rate))}, {}});
-    }
-    panel.result.sentence = "Asked again in " + shareText(m_all[ArcRateName::ReAsked]) +
-                            " of the arcs, handed over in " + shareText(m_all[ArcRateName::Escalated]) +
-                            ", abandoned in " + shareText(m_all[ArcRateName::Abandoned]) + ".";
-    panel.caveat = independence;
+    return ArcPanelMaker(strings, std::move(figures), markers).take();
 }
 
 std::vector<ArcPanel> arcPanels(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows,
-                                SpanText by, std::span<const ArcPanelMarker> markers)
+                                SpanText by, std::span<const LensMarker> markers)
 {
-    return ArcPanelMaker(arcs, strings, rows, by, markers).take();
+    const auto two = arcPanelGroupings(arcs, rows, by);
+    std::vector<ArcBreakdown> made =
+        breakDown(arcs, rows, std::array{ArcGrouping{ArcGrouping::By::Whole}, two[0], two[1]});
+    return arcPanels(strings, {std::move(made[0].groups[0].summary), std::move(made[1]), std::move(made[2])}, markers);
 }
 
 } // namespace arcscope

@@ -5,6 +5,7 @@
 #include "changemarkers.h"
 #include "lensresult.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -21,17 +22,20 @@ struct ArcPanel {
     std::vector<std::vector<std::vector<std::string>>> conditions;
 };
 
-/// A change that charts over time mark.
-struct ArcPanelMarker {
-    Nanos time = noTime;
-    std::string kind;
-    std::string label;
+/// What the panels of a review show, as arcPanelGroupings() asks for it.
+struct ArcPanelFigures {
+    ArcSummary whole;
+    ArcBreakdown tags;
+    ArcBreakdown times; ///< by day or week
 };
-std::vector<ArcPanelMarker> panelMarkers(const Corpus& corpus, const std::vector<ChangeMarker>& changes);
 
-/// `rows`: those of the review, sorted; `by`: the tag that they are told apart by.
+/// By tag, and by day or, where that were more than sixty, by week.
+std::array<ArcGrouping, 2> arcPanelGroupings(const ArcCorpus& arcs, std::span<const std::uint32_t> rows, SpanText by);
+std::vector<ArcPanel> arcPanels(const StringTable& strings, ArcPanelFigures figures,
+                                std::span<const LensMarker> markers);
+/// `rows`: those of the review, sorted; `by`: the tag that they are told apart by. In one pass over the table.
 std::vector<ArcPanel> arcPanels(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> rows,
-                                SpanText by, std::span<const ArcPanelMarker> markers);
+                                SpanText by, std::span<const LensMarker> markers);
 
 /// Two sets of arcs, each sorted, side by side: every rate, time and cost with its difference, and what would mislead.
 /// `by`: the tag whose mix is looked at.

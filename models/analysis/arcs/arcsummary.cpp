@@ -3,6 +3,7 @@
 #include "arcblocks.h"
 #include "arctally.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace arcscope
@@ -103,15 +104,23 @@ std::vector<std::vector<ArcSummary>> summarise(const ArcCorpus& arcs, std::span<
     for (const ArcGroups& groups : ways)
         tallies.push_back(emptyTallies(groups, rows.size()));
     std::vector<std::uint32_t> sessions;
+    std::vector<std::int64_t> ofSegments;
     forEachBlock(arcs.arcs, rows, tallyColumns, [&](const auto& decoded) {
         const TallyBlock block(decoded);
         const auto& firsts = block[ArcColumn::FirstSegment];
         const auto& counts = block[ArcColumn::Segments];
-        for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
+        // Stretches of arcs that follow each other do so, too.
+        const std::size_t count = decoded.rows.size();
+        const std::int64_t from = count > 0 ? *std::min_element(firsts.begin(), firsts.begin() + count) : 0;
+        std::int64_t to = from;
+        for (std::size_t i = 0; i < count; ++i)
+            to = std::max(to, firsts[i] + counts[i]);
+        ofSegments.resize(static_cast<std::size_t>(to - from));
+        readRows(arcs.segments, ArcSegmentColumn::Session, static_cast<std::uint32_t>(from), ofSegments);
+        for (std::size_t i = 0; i < count; ++i) {
             sessions.clear();
             for (std::int64_t at = 0; at < counts[i]; ++at) {
-                const auto segment = static_cast<std::uint32_t>(firsts[i] + at);
-                if (const std::int64_t session = arcs.segments.at(ArcSegmentColumn::Session, segment))
+                if (const std::int64_t session = ofSegments[static_cast<std::size_t>(firsts[i] - from + at)])
                     sessions.push_back(static_cast<std::uint32_t>(session));
             }
             for (std::size_t way = 0; way < ways.size(); ++way) {

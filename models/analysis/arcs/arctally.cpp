@@ -169,7 +169,7 @@ void ArcTally::finishUsers(ArcEngagement& engagement, SeenIds& seen)
     engagement.returning = rateOf(returned, timed);
     seen.clear();
     for (const std::uint32_t session : m_sessions)
-        engagement.sessions += ++seen.of(session).times == 1;
+        engagement.sessions += seen.isNew(session);
 }
 
 void ArcTally::finishEndings()

@@ -5,6 +5,7 @@
 #include "arcsummary.h"
 
 #include <limits>
+#include <utility>
 
 namespace arcscope
 {
@@ -96,6 +97,13 @@ public:
 
     /// Forgets all.
     void clear() { ++m_round; }
+    /// The first time since then that it is asked for. Apart from of(): four bytes an id, for the many ids of sessions.
+    bool isNew(std::uint32_t id)
+    {
+        if (id >= m_seen.size())
+            m_seen.resize(id + std::size_t{1} + id / 2);
+        return std::exchange(m_seen[id], m_round) != m_round;
+    }
     Note& of(std::uint32_t id)
     {
         if (id >= m_notes.size())
@@ -106,7 +114,8 @@ public:
     }
 
 private:
-    std::vector<Note> m_notes; ///< by id
+    std::vector<Note> m_notes;         ///< by id
+    std::vector<std::uint32_t> m_seen; ///< the round, by id
     std::uint32_t m_round = 1;
 };
 
