@@ -252,4 +252,33 @@ LensChart bucketBars(const CallMetricsReader& reader, const std::vector<TagGroup
     return chart;
 }
 
+LensParameter byParameter()
+{
+    return {"by", "what calls are split by", tagChoices()};
+}
+
+LensParameter groupsParameter()
+{
+    return {"groups", "how many values get a row of their own", {}, 12, 1, 100, "values"};
+}
+
+CallsBy::CallsBy(const LensInput& input, const LensParameter& tag, const LensParameter& most)
+    : calls(modelCalls(input))
+    , by(tagNamed(input.values.word(tag)))
+    , tags(input.corpus)
+    , groups(groupsBy(tags, by, input.corpus, calls, static_cast<std::size_t>(input.values.number(most))))
+    , reader(input)
+{
+}
+
+LensResult CallsBy::begun()
+{
+    LensResult result;
+    result.n = calls.size();
+    result.of = "model calls";
+    if (const std::uint64_t lacking = lackingIn(tags, by, calls))
+        result.missing.push_back(missingField(by, lacking, calls.size(), "They are in a row of their own."));
+    return result;
+}
+
 } // namespace arcscope

@@ -78,4 +78,20 @@ LensChart metricBars(const LensTable& table, const std::vector<TagGroup>& groups
 /// Stacked bars of what calls stopped for.
 LensChart bucketBars(const CallMetricsReader& reader, const std::vector<TagGroup>& groups);
 
+/// What lenses begin with that split all model calls by a value.
+struct CallsBy {
+    /// `by` and `groups`: the parameters that say which value, and how many get a row of their own.
+    CallsBy(const LensInput& input, const LensParameter& by, const LensParameter& groups);
+    /// n of "model calls", and how many of them have no such value.
+    LensResult begun();
+
+    std::vector<Row> calls;
+    SpanText by;
+    SpanTags tags;
+    std::vector<TagGroup> groups;
+    CallMetricsReader reader;
+};
+LensParameter byParameter();
+LensParameter groupsParameter();
+
 } // namespace arcscope

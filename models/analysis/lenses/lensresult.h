@@ -181,6 +181,8 @@ struct LensResult {
     std::string sentence;             ///< what is to be seen, for who cannot see it
     std::vector<std::string> caveats; ///< of this result, beside that of the lens
     std::vector<LensMissing> missing;
+    /// Points stand for whole pieces of work (arcs, traces, sessions), of which their spans show where they are.
+    bool wholeWork = false;
 };
 
 } // namespace arcscope

@@ -11,33 +11,27 @@ namespace
 const std::array<LensParameter, 3>& parameters()
 {
     static const std::array<LensParameter, 3> all{{
-        {"by", "what calls are split by", tagChoices()},
+        byParameter(),
         {"metric", "what the bars show", callMetricChoices()},
-        {"groups", "how many values get a row of their own", {}, 12, 1, 100, "values"},
+        groupsParameter(),
     }};
     return all;
 }
 
 Result<LensResult> run(const LensInput& input)
 {
-    const Corpus& corpus = input.corpus;
-    const std::vector<Row> calls = modelCalls(input);
-    const SpanText by = tagNamed(input.values.word(parameters()[0]));
-    const CallMetric& metric = callMetricNamed(input.values.word(parameters()[1]));
-    SpanTags tags(corpus);
-    const auto groups =
-        groupsBy(tags, by, corpus, calls, static_cast<std::size_t>(input.values.number(parameters()[2])));
-    const CallMetricsReader reader(input);
+    CallsBy split(input, parameters()[0], parameters()[2]);
     if (input.control.stopped())
         return cancelledLens();
-    LensResult result;
-    result.n = calls.size();
-    result.of = "model calls";
+    const std::vector<Row>& calls = split.calls;
+    const std::vector<TagGroup>& groups = split.groups;
+    const CallMetricsReader& reader = split.reader;
+    const SpanText by = split.by;
+    const CallMetric& metric = callMetricNamed(input.values.word(parameters()[1]));
+    LensResult result = split.begun();
     fillMetricTable(reader, groups, name(by), tagTitle(by), result.table);
     result.charts.push_back(metricBars(result.table, groups, metric, reader.costs().currency));
     result.charts.push_back(bucketBars(reader, groups));
-    if (const std::uint64_t lacking = lackingIn(tags, by, calls))
-        result.missing.push_back(missingField(by, lacking, calls.size(), "They are in a row of their own."));
     reader.addMissing(reader.of(calls), result);
     addCostCaveats(reader.costs(), result);
     if (calls.empty()) {

@@ -19,7 +19,7 @@ const std::array<LensParameter, 2>& parameters()
 {
     static const std::array<LensParameter, 2> all{{
         {"by", "what everything is sliced by", byWords},
-        {"groups", "how many values get a row of their own", {}, 12, 1, 100, "values"},
+        groupsParameter(),
     }};
     return all;
 }
@@ -31,6 +31,7 @@ struct Work {
     std::uint64_t succeeded = 0;
     std::uint64_t abandoned = 0;
     std::uint64_t asked = 0;
+    std::uint64_t talked = 0; ///< of which it is recorded whether it was asked again
     std::uint64_t turns = 0;
 };
 
@@ -65,25 +66,23 @@ std::vector<Work> workOf(const LensInput& input, SpanText by, const std::vector<
         work.known += outcome != ArcOutcome::Unknown ? 1 : 0;
         work.succeeded += outcome == ArcOutcome::Succeeded ? 1 : 0;
         work.abandoned += resolutionOf(arcs, arc) == ArcResolution::Abandoned ? 1 : 0;
-        work.asked += arcValue(arcs, ArcColumn::ReAsks, arc) > 0 ? 1 : 0;
+        const std::int64_t reAsks = arcValue(arcs, ArcColumn::ReAsks, arc);
+        work.asked += reAsks > 0 ? 1 : 0;
+        work.talked += reAsks >= 0 ? 1 : 0;
     }
     return all;
 }
 
 Result<LensResult> run(const LensInput& input)
 {
-    const Corpus& corpus = input.corpus;
-    const std::vector<Row> calls = modelCalls(input);
-    const SpanText by = tagNamed(input.values.word(parameters()[0]));
-    SpanTags tags(corpus);
-    const auto groups =
-        groupsBy(tags, by, corpus, calls, static_cast<std::size_t>(input.values.number(parameters()[1])));
-    const CallMetricsReader reader(input);
+    CallsBy split(input, parameters()[0], parameters()[1]);
     if (input.control.stopped())
         return cancelledLens();
-    LensResult result;
-    result.n = calls.size();
-    result.of = "model calls";
+    const std::vector<Row>& calls = split.calls;
+    const std::vector<TagGroup>& groups = split.groups;
+    const CallMetricsReader& reader = split.reader;
+    const SpanText by = split.by;
+    LensResult result = split.begun();
     LensTable& table = result.table;
     fillMetricTable(reader, groups, name(by), tagTitle(by), table);
     const std::size_t first = table.columns.size();
@@ -98,14 +97,15 @@ Result<LensResult> run(const LensInput& input)
     for (std::size_t i = 0; i < groups.size(); ++i) {
         std::set<std::uint32_t> users;
         for (const Row row : groups[i].rows)
-            users.insert(tags.of(SpanText::User, row).value);
+            users.insert(split.tags.of(SpanText::User, row).value);
         users.erase(0);
         const Work& of = work[i];
         auto& cells = table.rows[i].cells;
         cells.push_back(users.empty() ? LensCell() : countCell(users.size()));
         cells.push_back(input.arcs ? countCell(of.arcs) : LensCell());
-        for (const std::uint64_t part : {of.labelled, of.succeeded, of.known, of.abandoned, of.asked})
+        for (const std::uint64_t part : {of.labelled, of.succeeded, of.known, of.abandoned})
             cells.push_back(shareCell(part, of.arcs));
+        cells.push_back(shareCell(of.asked, of.talked));
     }
     const auto bars = [&](std::size_t column, const std::string& title, const std::string& of) {
         LensChart& chart = result.charts.emplace_back();
@@ -125,8 +125,6 @@ Result<LensResult> run(const LensInput& input)
         bars(first + 3, "Succeeded", "share of task arcs");
         bars(first + 2, "Work with a label", "share of task arcs");
     }
-    if (const std::uint64_t lacking = lackingIn(tags, by, calls))
-        result.missing.push_back(missingField(by, lacking, calls.size(), "They are in a row of their own."));
     std::uint64_t arcs = 0;
     std::uint64_t labelled = 0;
     for (const Work& of : work) {

@@ -120,6 +120,7 @@ Result<LensResult> run(const LensInput& input)
     LensResult result;
     result.n = traces.size();
     result.of = "traces";
+    result.wholeWork = true;
     LensTable& table = result.table;
     table.columns = {{"kind", "Rescue"},
                      {"recorded", "Recorded"},

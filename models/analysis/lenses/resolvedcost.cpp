@@ -1,4 +1,5 @@
 // What a resolved piece of work costs, by the model that was tried first, with retries, other models and people.
+#include "bootstrap.h"
 #include "lensarcs.h"
 #include "lenscosts.h"
 #include "lensfields.h"
@@ -34,6 +35,7 @@ struct ByModel {
     std::uint64_t known = 0;
     std::uint64_t handed = 0;
     std::array<double, partCount> parts{};
+    RatioSample sample; ///< cost of each arc over whether it was resolved
     std::vector<Row> rows;
 
     double sum() const { return parts[0] + parts[1] + parts[2] + parts[3]; }
@@ -75,11 +77,47 @@ std::vector<Arc> arcsOf(const LensInput& input, const ArcPlaces& places, const C
     return all;
 }
 
+constexpr std::size_t mostScattered = 2'000; ///< of a series
+
+/// How much was done for it stands for how hard it was: nothing else is recorded of that.
+LensChart emptyScatter(const std::string& currency)
+{
+    LensChart chart;
+    chart.kind = LensChartKind::Scatter;
+    chart.title = "Cost of an arc by how much it took";
+    chart.xAxis = {"turns of users and tool calls", LensUnit::Number, {}, {}, false};
+    chart.yAxis = {"cost of the arc", LensUnit::Money, currency, {}, false};
+    return chart;
+}
+
+void addToScatter(LensChart& chart, const LensInput& input, std::uint32_t index, const Arc& arc, double cost)
+{
+    const std::int64_t turns = arcValue(*input.arcs, ArcColumn::Turns, index);
+    const std::int64_t tools = arcValue(*input.arcs, ArcColumn::ToolCalls, index);
+    if (turns < 0 && tools < 0)
+        return;
+    const std::string_view name = arc.resolved ? "resolved" : arc.known ? "not resolved" : "unknown";
+    auto series =
+        std::find_if(chart.series.begin(), chart.series.end(), [&](const LensSeries& one) { return one.name == name; });
+    if (series == chart.series.end())
+        series = chart.series.insert(series, LensSeries{std::string(name), {}});
+    if (series->points.size() == mostScattered)
+        return;
+    LensPoint& point = series->points.emplace_back();
+    point.x = static_cast<double>(std::max<std::int64_t>(turns, 0) + std::max<std::int64_t>(tools, 0));
+    point.y = cost;
+    point.n = 1;
+    for (const auto& [row, micros] : arc.costs)
+        point.spans.push_back(row);
+    std::sort(point.spans.begin(), point.spans.end());
+}
+
 Result<LensResult> run(const LensInput& input)
 {
     const Corpus& corpus = input.corpus;
     LensResult result;
     result.of = "task arcs with a cost";
+    result.wholeWork = true;
     const CostLedger ledger = costsOf(input);
     if (!input.arcs || input.arcs->arcs.rows() == 0 || !ledger.any()) {
         if (!ledger.any())
@@ -93,6 +131,7 @@ Result<LensResult> run(const LensInput& input)
     const ArcPlaces places(corpus, *input.arcs);
     const std::vector<Arc> all = arcsOf(input, places, ledger);
     std::map<std::uint32_t, ByModel> byModel;
+    LensChart scatter = emptyScatter(ledger.currency);
     std::uint64_t unpricedArcs = 0;
     std::uint64_t unknown = 0;
     const std::vector<std::uint32_t> shown = shownArcs(input, places);
@@ -113,7 +152,9 @@ Result<LensResult> run(const LensInput& input)
         unknown += arc.known ? 0 : 1;
         into.handed += arc.people > 0 ? 1 : 0;
         into.parts[3] += arc.people > 0 ? person : 0;
+        double cost = arc.people > 0 ? person : 0;
         for (const auto& [row, micros] : arc.costs) {
+            cost += static_cast<double>(micros);
             const StringId own = modelOf(corpus, row);
             const bool other = own && own != model;
             const Nanos start = corpus.spans.start(row);
@@ -121,6 +162,8 @@ Result<LensResult> run(const LensInput& input)
             into.parts[other ? 2 : again ? 1 : 0] += static_cast<double>(micros);
             into.rows.push_back(row);
         }
+        into.sample.add(cost, arc.resolved ? 1 : 0);
+        addToScatter(scatter, input, index, arc, cost);
     }
     std::vector<std::pair<std::uint32_t, ByModel>> models(byModel.begin(), byModel.end());
     std::stable_sort(models.begin(), models.end(),
@@ -145,6 +188,9 @@ Result<LensResult> run(const LensInput& input)
         std::replace(key.begin(), key.end(), ' ', '_');
         table.columns.push_back({key, "of it " + std::string(part)});
     }
+    const std::size_t lowColumn = table.columns.size();
+    table.columns.push_back({"per_resolved_low", "95 % from"});
+    table.columns.push_back({"per_resolved_high", "to"});
     table.counts = 1;
     LensChart chart;
     chart.kind = LensChartKind::StackedBars;
@@ -153,6 +199,11 @@ Result<LensResult> run(const LensInput& input)
     chart.yAxis = {"cost a resolved arc", LensUnit::Money, ledger.currency, {}, false};
     for (const std::string_view part : partNames)
         chart.series.push_back({std::string(part), {}});
+    LensChart bounds;
+    bounds.title = "Cost a resolved arc, with its interval";
+    bounds.yAxis = chart.yAxis;
+    bounds.band = "95 % interval";
+    bounds.series.push_back({});
     const auto money = [&](double micros) -> LensCell {
         return LensMoney{static_cast<std::int64_t>(micros), ledger.currency};
     };
@@ -169,14 +220,27 @@ Result<LensResult> run(const LensInput& input)
                      money(of.sum() / static_cast<double>(of.arcs))};
         for (const double part : of.parts)
             row.cells.push_back(of.resolved == 0 ? LensCell() : money(part / resolved));
+        const auto estimate = ratioOf(of.sample);
+        const bool bounded = estimate && estimate->interval;
+        row.cells.push_back(bounded ? money(estimate->interval->low) : LensCell());
+        row.cells.push_back(bounded ? money(estimate->interval->high) : LensCell());
         row.spans = of.rows;
         const auto x = static_cast<double>(chart.xAxis.categories.size());
         chart.xAxis.categories.push_back(id == 0 ? std::string(notRecordedText)
                                                  : std::string(corpus.strings[StringId{id}]));
         for (std::size_t part = 0; part < partCount; ++part)
             chart.series[part].points.push_back(pointOf(table, table.rows.size() - 1, 7 + part, x));
+        LensPoint whole = pointOf(table, table.rows.size() - 1, 5, x);
+        whole.low = valueOf(table.rows.back().cells[lowColumn]);
+        whole.high = valueOf(table.rows.back().cells[lowColumn + 1]);
+        whole.n = of.resolved;
+        bounds.series[0].points.push_back(std::move(whole));
     }
+    bounds.xAxis = chart.xAxis;
     result.charts.push_back(std::move(chart));
+    result.charts.push_back(std::move(bounds));
+    if (!scatter.series.empty())
+        result.charts.push_back(std::move(scatter));
     addCostCaveats(ledger, result);
     if (unpricedArcs > 0)
         result.missing.push_back(missingField("cost", unpricedArcs, shown.size(), "These arcs are left out."));

@@ -88,6 +88,7 @@ Result<LensResult> run(const LensInput& input)
         }
     }
     result.of = "sessions of known users";
+    result.wholeWork = true;
     const LensUnit unit = metric == "calls" ? LensUnit::Number : callMetricNamed(metric).unit;
     const std::string title = metric == "calls" ? "Model calls" : std::string(callMetricNamed(metric).title);
     LensTable& table = result.table;

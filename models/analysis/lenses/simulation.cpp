@@ -107,6 +107,7 @@ Result<LensResult> run(const LensInput& input)
 {
     LensResult result;
     result.of = "task arcs";
+    result.wholeWork = true;
     if (!input.arcs || input.arcs->arcs.rows() == 0) {
         result.sentence = "No task arcs were found.";
         return result;

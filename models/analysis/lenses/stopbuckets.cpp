@@ -10,26 +10,22 @@ namespace
 const std::array<LensParameter, 2>& parameters()
 {
     static const std::array<LensParameter, 2> all{{
-        {"by", "what calls are split by", tagChoices()},
-        {"groups", "how many values get a row of their own", {}, 12, 1, 100, "values"},
+        byParameter(),
+        groupsParameter(),
     }};
     return all;
 }
 
 Result<LensResult> run(const LensInput& input)
 {
-    const Corpus& corpus = input.corpus;
-    const std::vector<Row> calls = modelCalls(input);
-    const SpanText by = tagNamed(input.values.word(parameters()[0]));
-    SpanTags tags(corpus);
-    const auto groups =
-        groupsBy(tags, by, corpus, calls, static_cast<std::size_t>(input.values.number(parameters()[1])));
-    const CallMetricsReader reader(input);
+    CallsBy split(input, parameters()[0], parameters()[1]);
     if (input.control.stopped())
         return cancelledLens();
-    LensResult result;
-    result.n = calls.size();
-    result.of = "model calls";
+    const std::vector<Row>& calls = split.calls;
+    const std::vector<TagGroup>& groups = split.groups;
+    const CallMetricsReader& reader = split.reader;
+    const SpanText by = split.by;
+    LensResult result = split.begun();
     LensTable& table = result.table;
     table.columns = {
         {std::string(name(by)), tagTitle(by)}, {"calls", "Calls"}, {"disagree", "Vendor’s word disagrees"}};
@@ -57,8 +53,6 @@ Result<LensResult> run(const LensInput& input)
         row.spans = group.rows;
     }
     result.charts.push_back(bucketBars(reader, groups));
-    if (const std::uint64_t lacking = lackingIn(tags, by, calls))
-        result.missing.push_back(missingField(by, lacking, calls.size(), "They are in a row of their own."));
     if (unknown > 0)
         result.missing.push_back(
             missingField("stop", unknown, calls.size(), "Neither a word nor an answer tells what they stopped for."));

@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace arcscope
 {
@@ -109,6 +110,8 @@ public:
     /// From what is counted to what is billed.
     std::vector<Step> toInvoice(const Invoice& invoice, LensResult& result) const
     {
+        if (std::vector<Step> steps = byResponse(invoice, result); !steps.empty())
+            return steps;
         const bool byDay = std::any_of(invoice.lines.begin(), invoice.lines.end(),
                                        [](const InvoiceLine& line) { return line.day != noTime; });
         const bool byModel = namesModels(invoice);
@@ -158,6 +161,53 @@ public:
     }
 
 private:
+    /// Line by call, where the invoice bills responses that the trace has; empty: it does not.
+    std::vector<Step> byResponse(const Invoice& invoice, LensResult& result) const
+    {
+        std::unordered_map<std::uint64_t, std::size_t> amountOfHash;
+        for (std::size_t i = 0; i < m_amounts.size(); ++i) {
+            const auto hash =
+                static_cast<std::uint64_t>(m_corpus.spans.at(SpanColumn::ResponseHash, m_amounts[i].first));
+            if (hash != 0)
+                amountOfHash.emplace(hash, i);
+        }
+        Step notLogged{"billed, with no call in the trace", "billed", 0, false, {}};
+        Step otherwise{"billed at another amount than recorded", "billed", 0, false, {}};
+        double all = 0;
+        std::set<std::size_t> matched;
+        std::uint64_t without = 0;
+        for (const InvoiceLine& line : invoice.lines) {
+            const double amount = amountOf(line);
+            all += amount;
+            const auto found =
+                line.response.empty() ? amountOfHash.end() : amountOfHash.find(hashOf(std::string_view(line.response)));
+            if (found == amountOfHash.end()) {
+                notLogged.amount += amount;
+                without += line.response.empty();
+                continue;
+            }
+            // Several lines of one response are its classes of tokens.
+            const auto& [row, logged] = m_amounts[found->second];
+            otherwise.amount += amount - (matched.insert(found->second).second ? logged : 0);
+            otherwise.rows.push_back(row);
+        }
+        if (matched.empty())
+            return {};
+        otherwise.rows.erase(std::unique(otherwise.rows.begin(), otherwise.rows.end()), otherwise.rows.end());
+        Step notBilled{"not on the invoice", "counted", 0, false, {}};
+        for (std::size_t i = 0; i < m_amounts.size(); ++i) {
+            if (matched.count(i) == 0) {
+                notBilled.amount -= m_amounts[i].second;
+                notBilled.rows.push_back(m_amounts[i].first);
+            }
+        }
+        result.caveats.push_back(
+            "Lines of the invoice are matched by response: " + countText(matched.size(), "response") + " of both" +
+            (without > 0 ? ", " + countText(without, "line") + " without one." : "."));
+        return {
+            std::move(notBilled), std::move(notLogged), std::move(otherwise), {"as billed", "billed", all, true, {}}};
+    }
+
     Step counted(std::string cause) const
     {
         Step step{std::move(cause), "counted", 0, true, {}};
@@ -371,7 +421,7 @@ Lens tokenAccounts()
         "Estimated steps take the median of the model; tokens that the tokeniser of the provider counts otherwise, or "
         "that it adds around messages, are in the remainder.",
         {{"tokens", "served", "start", "cost", "response id"},
-         costLensColumns(),
+         costLensColumns({SpanColumn::ResponseHash}),
          {"silent-rescues"},
          false,
          false,

@@ -91,6 +91,7 @@ Result<LensResult> run(const LensInput& input)
     if (input.control.stopped())
         return cancelledLens();
     result.of = "traces";
+    result.wholeWork = true;
     LensTable& table = result.table;
     table.columns = {{"trigger", "Trigger"},           {"runs", "Runs"},       {"overlapping", "Run into each other"},
                      {"duration", "Duration, median"}, {"longest", "Longest"}, {"gap", "Start to start, median"}};
