@@ -77,12 +77,15 @@ Result<ArcsPtr> arcsOf(Session& session)
     if (!settings)
         return settings.error();
     const auto decisions = arcDecisions(session.workspace);
-    auto arcs = searchArcs(session.workspace, *corpus, decisions ? *decisions : ArcDecisions(), *settings, {});
+    std::vector<VersionUse> versions;
+    auto arcs =
+        searchArcs(session.workspace, *corpus, decisions ? *decisions : ArcDecisions(), *settings, {}, {&versions, {}});
     if (!arcs)
         return arcs.error();
     auto found = std::make_shared<FoundArcs>();
     found->corpus = corpus;
     found->arcs = std::move(*arcs);
+    found->marks = foundMarks(*corpus, std::move(versions));
     if (found->count() == 0)
         return Error{ErrorCode::NotFound, "there are no task arcs"};
     return ArcsPtr(std::move(found));

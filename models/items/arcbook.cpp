@@ -3,6 +3,7 @@
 #include "arcjoin.h"
 #include "notebook.h"
 #include "placemap.h"
+#include "pricebook.h"
 #include "storedsettings.h"
 
 #include <utility>
@@ -19,6 +20,10 @@ ArcBook::ArcBook(AppState& state, FindingBook& findings, QObject* parent)
     connect(&findings, &FindingBook::piecesChanged, this, &ArcBook::look);
     connect(&state.notes(), &NoteBook::arcsChanged, this, [this] {
         m_task.cancel(); // with what was decided before
+        join();
+    });
+    connect(&state.prices(), &PriceBook::changed, this, [this] {
+        m_task.cancel();
         join();
     });
     look();
@@ -46,21 +51,30 @@ void ArcBook::join()
     }
     m_again = false;
     m_task.start(
-        [pieces, decisions = m_state.notes().arcDecisions()](std::stop_token stop) {
+        [pieces, decisions = m_state.notes().arcDecisions(), table = m_state.prices().table()](std::stop_token stop) {
             auto settings = storedSettings(settingsFile());
             if (!settings)
-                return std::make_shared<Result<ArcCorpus>>(settings.error());
-            return std::make_shared<Result<ArcCorpus>>(
-                joinArcs(*pieces->corpus, pieces->all(), decisions, *settings, Control{stop, nullptr}));
+                return std::make_shared<Result<ArcsPtr>>(settings.error());
+            std::vector<ArcPiece> all = pieces->all();
+            std::vector<VersionUse> versions;
+            for (const ArcPiece& piece : all)
+                versions.insert(versions.end(), piece.versions.begin(), piece.versions.end());
+            auto corpus = std::make_shared<Corpus>(*pieces->corpus); // shares its columns
+            const ArcPrices prices = arcPrices(*corpus, table.get());
+            auto joined = joinArcs(*corpus, std::move(all), decisions, *settings, Control{stop, nullptr}, prices);
+            if (!joined)
+                return std::make_shared<Result<ArcsPtr>>(joined.error());
+            auto found = std::make_shared<FoundArcs>();
+            found->corpus = table ? std::move(corpus) : pieces->corpus;
+            found->in = pieces->in;
+            found->arcs = std::move(*joined);
+            found->marks = foundMarks(*pieces->corpus, std::move(versions));
+            return std::make_shared<Result<ArcsPtr>>(ArcsPtr(std::move(found)));
         },
-        [this, pieces](const std::shared_ptr<Result<ArcCorpus>>& joined) {
+        [this](const std::shared_ptr<Result<ArcsPtr>>& joined) {
             if (*joined) {
                 m_problem.clear();
-                auto found = std::make_shared<FoundArcs>();
-                found->corpus = pieces->corpus;
-                found->in = pieces->in;
-                found->arcs = std::move(**joined);
-                setArcs(std::move(found));
+                setArcs(**joined);
             } else {
                 m_problem = QString::fromStdString(joined->error().message);
                 emit changed();

@@ -41,7 +41,7 @@ private:
     ArcsPtr m_arcs;
     QString m_problem;
     bool m_again = false; ///< more came while joining
-    LatestTask<std::shared_ptr<Result<ArcCorpus>>> m_task;
+    LatestTask<std::shared_ptr<Result<ArcsPtr>>> m_task;
 };
 
 } // namespace arcscope

@@ -1,5 +1,7 @@
 #include "arcdashboard.h"
 
+#include "arcpage.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -8,6 +10,16 @@ namespace arcscope
 {
 namespace
 {
+
+std::vector<std::uint32_t> rowsOf(const ArcDashboard& dashboard, ArcSelection where)
+{
+    const FoundArcs& of = *dashboard.of;
+    if (dashboard.ask.spans)
+        where.among = arcsOfTraces(of.arcs, tracesOf(*of.corpus, *dashboard.ask.spans));
+    return select(where, of.arcs, of.corpus->strings);
+}
+
+} // namespace
 
 std::vector<std::uint32_t> tracesOf(const Corpus& corpus, const std::vector<Row>& spans)
 {
@@ -22,26 +34,7 @@ std::vector<std::uint32_t> tracesOf(const Corpus& corpus, const std::vector<Row>
     return traces;
 }
 
-std::vector<std::uint32_t> rowsOf(const ArcDashboard& dashboard, ArcSelection where)
-{
-    const FoundArcs& of = *dashboard.of;
-    if (dashboard.ask.spans)
-        where.among = arcsOfTraces(of.arcs, tracesOf(*of.corpus, *dashboard.ask.spans));
-    return select(where, of.arcs, of.corpus->strings);
-}
-
-std::vector<ArcPanelMarker> markersOf(const Corpus& corpus)
-{
-    const auto needed = markerColumns();
-    const bool loaded = std::all_of(needed.begin(), needed.end(), [&](SpanColumn column) {
-        return corpus.spans.rows() > 0 && corpus.spans.has(column);
-    });
-    return loaded ? panelMarkers(corpus, changeMarkers(corpus)) : std::vector<ArcPanelMarker>();
-}
-
-} // namespace
-
-DashboardPtr arcDashboard(ArcsPtr of, const ArcDashboardAsk& ask)
+DashboardPtr arcDashboard(ArcsPtr of, const ArcDashboardAsk& ask, const Control& control)
 {
     auto made = std::make_shared<ArcDashboard>();
     made->of = std::move(of);
@@ -51,7 +44,12 @@ DashboardPtr arcDashboard(ArcsPtr of, const ArcDashboardAsk& ask)
     const ArcCorpus& arcs = made->of->arcs;
     const Corpus& corpus = *made->of->corpus;
     made->rows = rowsOf(*made, ask.where);
-    made->panels = arcPanels(arcs, corpus.strings, made->rows, ask.by, markersOf(corpus));
+    auto page = arcPage(arcs, made->rows, arcPanelGroupings(arcs, made->rows, ask.by), control);
+    if (!page)
+        return made; // cancelled
+    made->panels = arcPanels(corpus.strings,
+                             {std::move(page->whole), std::move(page->breakdowns[0]), std::move(page->breakdowns[1])},
+                             made->of->marks);
     if (ask.against && !made->panels.empty()) {
         const std::vector<std::uint32_t> before = rowsOf(*made, *ask.against);
         made->panels.insert(made->panels.begin(), comparisonPanel(arcs, corpus.strings, before, made->rows, ask.by));
@@ -76,11 +74,17 @@ std::vector<std::uint32_t> arcsBehind(const ArcDashboard& dashboard, const ArcPa
     return both;
 }
 
-ArcPanel differencePanel(const ArcDashboard& dashboard, const std::vector<std::uint32_t>& chosen)
+ArcPanel differencePanel(const ArcDashboard& dashboard, const std::vector<std::uint32_t>& chosen,
+                         const std::vector<std::string>& by)
 {
     const FoundArcs& of = *dashboard.of;
-    std::vector<std::uint32_t> among = dashboard.rows;
-    return differencePanel(of.arcs, of.corpus->strings, among, chosen, std::array{ArcColumn::Outcome});
+    std::vector<ArcColumn> leftOut;
+    for (const std::string& condition : by) {
+        const auto parsed = parseArcSelection(condition);
+        for (std::size_t i = 0; parsed && i < parsed->all.size(); ++i)
+            leftOut.push_back(parsed->all[i].field->column);
+    }
+    return differencePanel(of.arcs, of.corpus->strings, dashboard.rows, chosen, leftOut);
 }
 
 } // namespace arcscope

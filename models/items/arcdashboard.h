@@ -4,6 +4,7 @@
 #include "appstate.h"
 #include "arcpanels.h"
 #include "arcselection.h"
+#include "control.h"
 #include "foundarcs.h"
 
 #include <memory>
@@ -31,14 +32,19 @@ struct ArcDashboard {
 };
 using DashboardPtr = std::shared_ptr<const ArcDashboard>;
 
-/// Any thread.
-DashboardPtr arcDashboard(ArcsPtr of, const ArcDashboardAsk& ask);
+/// Any thread. Cancelled: without panels.
+DashboardPtr arcDashboard(ArcsPtr of, const ArcDashboardAsk& ask, const Control& control = {});
 
 /// The arcs behind a value of a panel, sorted; all of the review where it has no condition.
 std::vector<std::uint32_t> arcsBehind(const ArcDashboard& dashboard, const ArcPanel& panel, std::size_t chart,
                                       std::size_t series, std::size_t point);
 
-/// What sets these arcs, sorted, apart from the others of the review; needs one arc on each side.
-ArcPanel differencePanel(const ArcDashboard& dashboard, const std::vector<std::uint32_t>& chosen);
+/// What sets these arcs, sorted, apart from the others of the review; needs one arc on each side. `by`: conditions of
+/// ArcPanel that they were chosen by, whose fields are left out.
+ArcPanel differencePanel(const ArcDashboard& dashboard, const std::vector<std::uint32_t>& chosen,
+                         const std::vector<std::string>& by);
+
+/// Each once, ascending.
+std::vector<std::uint32_t> tracesOf(const Corpus& corpus, const std::vector<Row>& spans);
 
 } // namespace arcscope

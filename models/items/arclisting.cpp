@@ -66,8 +66,9 @@ public:
     void sort(std::vector<std::uint32_t>& arcs, const ArcOrder& order) const
     {
         if (order.column == ArcListColumn::Task || order.column == ArcListColumn::Goal) {
-            const auto column = order.column == ArcListColumn::Task ? ArcColumn::Key : ArcColumn::Goal;
-            stableSort(arcs, order.descending, [&](std::uint32_t arc) { return m_of.text(column, arc); });
+            const bool task = order.column == ArcListColumn::Task;
+            stableSort(arcs, order.descending,
+                       [&](std::uint32_t arc) { return task ? m_of.task(arc) : m_of.text(ArcColumn::Goal, arc); });
             return;
         }
         std::vector<std::int64_t> keys(m_of.count());

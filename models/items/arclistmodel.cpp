@@ -96,7 +96,7 @@ QString ArcListModel::text(std::uint32_t arc, ArcListColumn column) const
     const FoundArcs& arcs = of();
     switch (column) {
     case ArcListColumn::Task:
-        return oneLine(arcs.text(ArcColumn::Key, arc), 120);
+        return oneLine(arcs.task(arc), 120);
     case ArcListColumn::Goal:
         return goalText(arcs, arc);
     case ArcListColumn::Outcome: {
@@ -230,7 +230,7 @@ QVariant ArcListModel::headerData(int section, Qt::Orientation orientation, int 
     case ArcListColumn::Tools:
         return tr("Tool calls");
     case ArcListColumn::Cost:
-        return tr("As the source states it");
+        return tr("As the source states it; else by the price table that is loaded, where it prices all calls");
     case ArcListColumn::Findings:
         return tr("Findings in the traces of the arc");
     case ArcListColumn::Stitches:

@@ -178,7 +178,9 @@ QString reviewMarkdown(const ReviewReport& report)
                      .arg(markdownText(place ? arcName(report.arcs, *place) : oneLine(said.arc)),
                           place ? markdownText(goalText(report.arcs, *place)) : tr("part of another arc"),
                           said.outcome ? outcomeText(*said.outcome) : tr("not reviewed"),
-                          place ? countText(report.arcs.at(ArcColumn::Turns, *place)) : notRecordedText(),
+                          place && report.arcs.at(ArcColumn::Turns, *place) >= 0
+                              ? countText(report.arcs.at(ArcColumn::Turns, *place))
+                              : notRecordedText(),
                           length < 0 ? notRecordedText() : QString::fromStdString(durationText(length)),
                           markdownText(oneLine(said.note, 4'000)));
     }
@@ -199,7 +201,8 @@ QByteArray reviewJson(const ReviewReport& report)
         if (place) {
             const std::uint32_t at = *place;
             arc.insert(QStringLiteral("goal"), fromView(report.arcs.text(ArcColumn::Goal, at)));
-            arc.insert(QStringLiteral("turns"), static_cast<qint64>(report.arcs.at(ArcColumn::Turns, at)));
+            if (const std::int64_t turns = report.arcs.at(ArcColumn::Turns, at); turns >= 0)
+                arc.insert(QStringLiteral("turns"), static_cast<qint64>(turns));
             if (const Nanos length = report.arcs.at(ArcColumn::Duration, at); length >= 0)
                 arc.insert(QStringLiteral("duration_ns"), static_cast<qint64>(length));
         }

@@ -23,8 +23,8 @@ struct OutcomeWords {
     char16_t sign;
 };
 constexpr std::array<OutcomeWords, arcOutcomeCount> outcomes{{
-    {QT_TRANSLATE_NOOP("ArcWords", "declined"), QT_TRANSLATE_NOOP("ArcWords", "Not attempted: refused, or filtered."),
-     u'\u2298'},
+    {QT_TRANSLATE_NOOP("ArcWords", "declined"),
+     QT_TRANSLATE_NOOP("ArcWords", "Not attempted: refused, filtered, or it cannot be done."), u'\u2298'},
     {QT_TRANSLATE_NOOP("ArcWords", "deferred"), QT_TRANSLATE_NOOP("ArcWords", "Handed to a person."), u'\u2192'},
     {QT_TRANSLATE_NOOP("ArcWords", "failed"), QT_TRANSLATE_NOOP("ArcWords", "Attempted, and not done."), u'\u2717'},
     {QT_TRANSLATE_NOOP("ArcWords", "succeeded"), QT_TRANSLATE_NOOP("ArcWords", "Attempted, and done."), u'\u2713'},
@@ -163,16 +163,19 @@ QString outcomeWithSource(const FoundArcs& arcs, std::uint32_t arc)
 
 QString arcName(const FoundArcs& arcs, std::uint32_t arc)
 {
-    const QString key = oneLine(arcs.text(ArcColumn::Key, arc), 120);
+    const QString name = oneLine(arcs.task(arc), 120);
+    const std::string_view task = arcs.tag(SpanText::Task, arc);
     switch (static_cast<ArcUnit>(arcs.at(ArcColumn::Unit, arc))) {
     case ArcUnit::Task:
-        return tr("task %1").arg(key);
+        return tr("task %1").arg(name);
     case ArcUnit::Session:
-        return tr("session %1").arg(key);
+        return task.empty() ? tr("session %1").arg(name)
+                            : tr("task %1, session %2").arg(name, oneLine(arcs.text(ArcColumn::Key, arc), 120));
     case ArcUnit::Trace:
         break;
     }
-    return tr("trace %1").arg(key);
+    return task.empty() ? tr("trace %1").arg(name)
+                        : tr("task %1, trace %2").arg(name, oneLine(arcs.text(ArcColumn::Key, arc), 120));
 }
 
 QString goalText(const FoundArcs& arcs, std::uint32_t arc)
@@ -184,14 +187,19 @@ QString goalText(const FoundArcs& arcs, std::uint32_t arc)
 QString arcCost(const FoundArcs& arcs, std::uint32_t arc)
 {
     const std::int64_t cost = arcs.at(ArcColumn::Cost, arc);
-    return cost < 0 ? notRecordedText() : costText(cost, arcs.tag(SpanText::Currency, arc));
+    if (cost < 0)
+        return notRecordedText();
+    const QString text = costText(cost, arcs.tag(SpanText::Currency, arc));
+    return arcs.tag(SpanText::PriceTable, arc).empty() ? text : tr("%1, computed").arg(text);
 }
 
 QString arcSummary(const FoundArcs& arcs, std::uint32_t arc)
 {
     return tr("%1: %2; %3, %4; %5")
         .arg(arcName(arcs, arc), goalText(arcs, arc), outcomeWithSource(arcs, arc),
-             counted(arcs.at(ArcColumn::Turns, arc), tr("%1 turn"), tr("%1 turns")),
+             arcs.at(ArcColumn::Turns, arc) < 0
+                 ? tr("turns not recorded")
+                 : counted(arcs.at(ArcColumn::Turns, arc), tr("%1 turn"), tr("%1 turns")),
              duration(arcs.at(ArcColumn::Duration, arc)));
 }
 

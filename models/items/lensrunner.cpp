@@ -46,8 +46,8 @@ void LensRunner::cancel()
 }
 
 LensAnswerPtr answerOf(const OpenCorpus& open, const CorpusPtr& corpus, const Lens& lens, const LensValues& values,
-                       const RowsPtr& rows, const PriceTable* prices, const std::string& file, FindingCache* cache,
-                       const Control& control)
+                       const RowsPtr& rows, const PriceTable* prices, const std::string& file, const ArcsPtr& arcs,
+                       FindingCache* cache, const Control& control)
 {
     auto answer = std::make_shared<LensAnswer>();
     answer->lens = &lens;
@@ -73,6 +73,7 @@ LensAnswerPtr answerOf(const OpenCorpus& open, const CorpusPtr& corpus, const Le
     run.shown = rows.get();
     run.prices = prices;
     run.file = beside ? &*beside : nullptr;
+    run.arcs = arcs ? &arcs->arcs : nullptr;
     run.cache = cache;
     if (settings)
         run.settings = *settings;
@@ -84,7 +85,7 @@ LensAnswerPtr answerOf(const OpenCorpus& open, const CorpusPtr& corpus, const Le
     return answer;
 }
 
-void LensRunner::run(const Lens& lens, const LensValues& values, const QString& file)
+void LensRunner::run(const Lens& lens, const LensValues& values, const QString& file, const ArcsPtr& arcs)
 {
     if (!m_shelf || m_opening != m_state.opening()) {
         m_shelf = std::make_shared<Shelf>();
@@ -94,13 +95,13 @@ void LensRunner::run(const Lens& lens, const LensValues& values, const QString& 
     m_timer.start();
     m_task.start(
         [open = m_state.openCorpus(), corpus = m_state.corpus(), &lens, values, rows = m_state.matches(),
-         prices = m_state.prices().table(), file = file.toStdString(), shelf = m_shelf,
+         prices = m_state.prices().table(), file = file.toStdString(), arcs, shelf = m_shelf,
          progress = m_progress](std::stop_token stop) -> LensAnswerPtr {
             std::call_once(shelf->read, [&] {
                 if (auto workspace = Workspace::open(open->session->workspace.path()))
                     static_cast<void>(shelf->cache.load(*workspace)); // what cannot be read is searched again
             });
-            return answerOf(*open, corpus, lens, values, rows, prices.get(), file, &shelf->cache,
+            return answerOf(*open, corpus, lens, values, rows, prices.get(), file, arcs, &shelf->cache,
                             {stop, progress.get()});
         },
         [this](const LensAnswerPtr& answer) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "appstate.h"
+#include "foundarcs.h"
 #include "lens.h"
 #include "lenstablemodel.h"
 
@@ -34,8 +35,9 @@ public:
     ~LensRunner() override;
 
     /// Of all spans, or of those that match the filter. What was running is dropped. Something has to be open.
-    /// `file`: what the lens reads beside the corpus; empty: nothing.
-    void run(const Lens& lens, const LensValues& values, const QString& file = {});
+    /// `file`: what the lens reads beside the corpus; empty: nothing. `arcs`: of the state that
+    /// is open, with what people decided; null: they are searched.
+    void run(const Lens& lens, const LensValues& values, const QString& file = {}, const ArcsPtr& arcs = {});
     void cancel();
     bool running() const { return m_task.running(); }
     /// Spans that were read; 0 while nothing has to be read.
@@ -58,7 +60,7 @@ private:
 
 /// Any thread; opens the workspace for itself.
 LensAnswerPtr answerOf(const OpenCorpus& open, const CorpusPtr& corpus, const Lens& lens, const LensValues& values,
-                       const RowsPtr& rows, const PriceTable* prices, const std::string& file,
+                       const RowsPtr& rows, const PriceTable* prices, const std::string& file, const ArcsPtr& arcs,
                        class FindingCache* cache, const Control& control);
 
 } // namespace arcscope

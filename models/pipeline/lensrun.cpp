@@ -94,7 +94,8 @@ Result<LensResult> runLens(Workspace& workspace, Corpus& corpus, const LensRun& 
     }
     std::optional<ArcCorpus> arcs;
     if (run.lens.needs.arcs && !run.arcs) {
-        auto found = searchArcs(workspace, corpus, run.decisions, run.settings, control);
+        const ArcPrices prices = arcPrices(corpus, run.prices);
+        auto found = searchArcs(workspace, corpus, run.decisions, run.settings, control, {nullptr, prices});
         if (!found)
             return found.error();
         arcs = std::move(*found);
