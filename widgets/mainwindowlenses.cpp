@@ -15,7 +15,7 @@ namespace arcscope
 void MainWindow::makeLenses(QMenu* view)
 {
     m_dashboard = new DashboardView(*m_state, *m_arcBook);
-    m_lenses = new LensView(*m_state);
+    m_lenses = new LensView(*m_state, *m_arcBook);
     m_views->addTab(m_dashboard, tr("Outcomes"));
     m_views->addTab(m_lenses, tr("Lenses"));
     m_actions.add({"view.outcomes",

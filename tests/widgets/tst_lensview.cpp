@@ -70,6 +70,38 @@ private slots:
         QTRY_COMPARE(open.driver.state().span(), row);
     }
 
+    /// A box on the chart, drawn by the mouse, says what is different about what it touches.
+    void aBoxTellsWhatIsDifferent()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows("served-models"), patience);
+        LensChartView& chart = *open.view.pane()->chart();
+        QTRY_VERIFY(chart.pieces().size() > 1);
+        const QRect piece = chart.rectOf(0);
+        QWidget* const ground = chart.viewport();
+        QTest::mousePress(ground, Qt::LeftButton, {}, piece.center() - QPoint(8, 3));
+        QTest::mouseMove(ground, piece.center());
+        QTest::mouseMove(ground, piece.center() + QPoint(8, 3));
+        QTest::mouseRelease(ground, Qt::LeftButton, {}, piece.center() + QPoint(8, 3));
+        QTRY_VERIFY_WITH_TIMEOUT(open.view.showsDifference(), patience);
+        const LensResultPtr found = open.view.difference()->result();
+        QVERIFY(found && !found->table.rows.empty());
+        QVERIFY(found->sentence.find("fields tried differ") != std::string::npos);
+        for (const LensRow& row : found->table.rows) // the chart is drawn by it
+            QVERIFY(std::get<std::string>(row.cells[0]) != "served");
+        QVERIFY(open.view.spans()->isVisible());
+        QTest::mouseClick(open.view.backButton(), Qt::LeftButton);
+        QVERIFY(!open.view.showsDifference());
+        // The keyboard, without a box.
+        chart.setFocus();
+        QTest::keyClick(&chart, Qt::Key_Home);
+        QTest::keyClick(&chart, Qt::Key_D);
+        QTRY_VERIFY_WITH_TIMEOUT(open.view.showsDifference(), patience);
+        QTest::keyClick(open.view.difference()->chart(), Qt::Key_Escape);
+        QTRY_VERIFY(!open.view.showsDifference());
+    }
+
     void theFilterCountsOnlyWhatItLeaves()
     {
         Opened open;

@@ -100,12 +100,25 @@ public:
         const int above = m_source.kind == LensChartKind::Heatmap
                               ? line + 6
                               : 6 + chartLegend(m_source, metrics, m_size.width()).height;
-        chart().setMargins(QMargins(4, above, 2 * line, 4));
+        const QSize spare = spareRoom();
+        chart().setMargins(QMargins(4, above, 2 * line + spare.width(), 4 + spare.height()));
         chart().legend()->hide(); // ours names its series in full
         return m_made;
     }
 
 private:
+    /// What few bars leave free: they grow no thicker than that.
+    QSize spareRoom() const
+    {
+        if (m_source.kind != LensChartKind::Bars && m_source.kind != LensChartKind::StackedBars)
+            return {0, 0};
+        constexpr int widest = 170; // pixels of a category
+        constexpr int names = 120;
+        if (m_made.lying)
+            return {0, std::max(0, m_size.height() - chartHeight(m_source, m_font) * 3 / 2)};
+        return {std::max(0, m_size.width() - names - widest * static_cast<int>(categoriesOf(m_source))), 0};
+    }
+
     QChart& chart() { return *m_made.chart; }
     QString nameOf(const LensSeries& series) const { return oneLine(series.name, longestName); }
     SeriesStyle styleOf(std::size_t index) const
@@ -193,14 +206,24 @@ private:
     {
         std::map<double, double> below;
         QLineSeries* lower = nullptr;
+        const double width = binWidthOf(m_source);
         for (std::size_t i = 0; i < m_source.series.size(); ++i) {
             const SeriesStyle style = styleOf(i);
             auto* upper = new QLineSeries;
+            double end = 0;
             for (const LensPoint& point : m_source.series[i].points) {
                 double& level = below[point.x];
                 level += std::isfinite(point.y) ? point.y : 0;
+                if (width > 0 && upper->count() > 0 && point.x > end + width / 2) { // nothing in between
+                    upper->append(axisPosition(m_source.xAxis, end), 0);
+                    upper->append(axisPosition(m_source.xAxis, point.x), 0);
+                }
+                end = point.x + width;
                 upper->append(axisPosition(m_source.xAxis, point.x), level);
+                if (width > 0)
+                    upper->append(axisPosition(m_source.xAxis, end), level);
                 m_x.take(point.x);
+                m_x.take(end);
                 m_y.take(level);
             }
             auto* area = new QAreaSeries(upper, lower);

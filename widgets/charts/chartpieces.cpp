@@ -70,7 +70,10 @@ public:
         }
         case LensChartKind::StackedArea: {
             double& level = levelAt(point.x);
+            const double from = level;
             level += std::isfinite(point.y) ? point.y : 0;
+            if (const double width = binWidthOf(m_chart); width > 0)
+                return level > from ? spanned(at(point.x, from), at(point.x + width, level)) : QRectF();
             return around(at(point.x, level));
         }
         default:

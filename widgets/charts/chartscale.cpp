@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 
 namespace arcscope
 {
@@ -111,6 +113,23 @@ ChartScale chartScale(const LensAxis& axis, double low, double high, int most)
     }
     tellApart(scale.ticks);
     return scale;
+}
+
+double binWidthOf(const LensChart& chart)
+{
+    if (chart.kind != LensChartKind::StackedArea || chart.xAxis.unit != LensUnit::Time)
+        return 0;
+    std::set<double> places;
+    for (const LensSeries& series : chart.series) {
+        for (const LensPoint& point : series.points)
+            places.insert(point.x);
+    }
+    double width = 0;
+    for (auto at = places.begin(); at != places.end() && std::next(at) != places.end(); ++at) {
+        const double distance = *std::next(at) - *at;
+        width = width == 0 ? distance : std::min(width, distance);
+    }
+    return width;
 }
 
 } // namespace arcscope

@@ -32,4 +32,8 @@ ChartScale chartScale(const LensAxis& axis, double low, double high, int most);
 /// A value with its unit, for a tip or a screen reader.
 QString chartValueText(const LensAxis& axis, double value);
 
+/// Of an area over time, how far each of its points holds: the smallest distance between two. 0: areas lead from point
+/// to point.
+double binWidthOf(const LensChart& chart);
+
 } // namespace arcscope

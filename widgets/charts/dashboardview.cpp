@@ -169,8 +169,11 @@ void DashboardView::look()
         return;
     m_asked = arcs;
     m_ask = ask;
-    m_task.start([arcs, ask](std::stop_token) { return arcDashboard(arcs, ask); },
-                 [this](const DashboardPtr& made) { setDashboard(made); });
+    m_task.start(
+        [arcs, ask](std::stop_token stop) {
+            return arcDashboard(arcs, ask, Control{stop, nullptr});
+        },
+        [this](const DashboardPtr& made) { setDashboard(made); });
 }
 
 void DashboardView::setDashboard(DashboardPtr dashboard)
@@ -245,8 +248,11 @@ void DashboardView::compareBox(std::size_t pane, const QRectF& box)
     const LensChartView& chart = *m_panes[pane]->chart();
     const auto index = static_cast<std::size_t>(std::max(0, m_panes[pane]->charts()->currentIndex()));
     std::vector<std::uint32_t> chosen;
+    std::vector<std::string> by;
     for (const int piece : chart.piecesIn(box)) {
         const ChartPiece& each = chart.pieces()[static_cast<std::size_t>(piece)];
+        by.push_back(m_dashboard->panels[pane].conditions[index][static_cast<std::size_t>(each.series)]
+                                                         [static_cast<std::size_t>(each.point)]);
         const auto behind = arcsBehind(*m_dashboard, m_dashboard->panels[pane], index,
                                        static_cast<std::size_t>(each.series), static_cast<std::size_t>(each.point));
         std::vector<std::uint32_t> both;
@@ -257,13 +263,15 @@ void DashboardView::compareBox(std::size_t pane, const QRectF& box)
         emit said(tr("The box has %1: nothing to compare with").arg(chosen.empty() ? tr("no arcs") : tr("all arcs")));
         return;
     }
-    m_differing.start([dashboard = m_dashboard, chosen](
-                          std::stop_token) { return std::make_shared<ArcPanel>(differencePanel(*dashboard, chosen)); },
-                      [this](const std::shared_ptr<ArcPanel>& panel) {
-                          m_difference->show(oneLine(panel->title, 120), oneLine(panel->caveat, 400),
-                                             std::make_shared<const LensResult>(panel->result));
-                          m_difference->QWidget::show();
-                      });
+    m_differing.start(
+        [dashboard = m_dashboard, chosen, by](std::stop_token) {
+            return std::make_shared<ArcPanel>(differencePanel(*dashboard, chosen, by));
+        },
+        [this](const std::shared_ptr<ArcPanel>& panel) {
+            m_difference->show(oneLine(panel->title, 120), oneLine(panel->caveat, 400),
+                               std::make_shared<const LensResult>(panel->result));
+            m_difference->QWidget::show();
+        });
 }
 
 } // namespace arcscope

@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <numeric>
 
 namespace arcscope
 {
@@ -141,16 +142,28 @@ std::vector<int> LensChartView::piecesIn(const QRectF& box) const
     return touched;
 }
 
-std::vector<Row> LensChartView::spansIn(const QRectF& box) const
+std::vector<Row> LensChartView::spansOf(const std::vector<int>& wanted) const
 {
     std::vector<Row> spans;
-    for (const int piece : piecesIn(box)) {
-        const std::vector<Row>& its = pieceSpans(m_source, m_pieces[static_cast<std::size_t>(piece)]);
+    for (const int piece : wanted) {
+        const std::vector<Row>& its = pieceSpans(m_source, pieces()[static_cast<std::size_t>(piece)]);
         spans.insert(spans.end(), its.begin(), its.end());
     }
     std::sort(spans.begin(), spans.end());
     spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
     return spans;
+}
+
+std::vector<Row> LensChartView::spansIn(const QRectF& box) const
+{
+    return spansOf(piecesIn(box));
+}
+
+std::vector<Row> LensChartView::allSpans() const
+{
+    std::vector<int> all(pieces().size());
+    std::iota(all.begin(), all.end(), 0);
+    return spansOf(all);
 }
 
 void LensChartView::clearBox()
@@ -173,7 +186,8 @@ void LensChartView::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
     // Another size has room for another number of marks.
-    if (m_made.chart && event->size().width() / 40 != event->oldSize().width() / 40)
+    const QSize now = event->size() / 40;
+    if (m_made.chart && now != event->oldSize() / 40)
         remake();
 }
 
@@ -210,6 +224,15 @@ void LensChartView::keyPressEvent(QKeyEvent* event)
         if (m_marks.selected >= 0)
             emit activated(m_marks.selected);
         return;
+    case Qt::Key_D:
+        if (m_marks.selected >= 0 && event->modifiers() == Qt::NoModifier) {
+            const QRectF around = pieces()[static_cast<std::size_t>(m_marks.selected)].rect;
+            m_marks.box = around.width() > 6 && around.height() > 6 ? around.adjusted(2, 2, -2, -2) : around;
+            viewport()->update();
+            tellBox();
+            return;
+        }
+        break;
     case Qt::Key_Escape:
         if (!m_marks.box.isEmpty()) {
             clearBox();
@@ -261,11 +284,15 @@ void LensChartView::mouseReleaseEvent(QMouseEvent* event)
         return;
     }
     m_dragging = false;
-    int touched = 0;
-    for (const ChartPiece& piece : pieces())
-        touched += !piece.rect.isEmpty() && piece.rect.intersects(m_marks.box) ? 1 : 0;
-    emit boxDrawn(spansIn(m_marks.box),
-                  counted(touched, tr("%1 value of “%2”"), tr("%1 values of “%2”")).arg(oneLine(m_source.title, 60)));
+    tellBox();
+}
+
+void LensChartView::tellBox()
+{
+    const std::vector<int> touched = piecesIn(m_marks.box);
+    emit boxDrawn(spansOf(touched),
+                  counted(static_cast<qint64>(touched.size()), tr("%1 value of “%2”"), tr("%1 values of “%2”"))
+                      .arg(oneLine(m_source.title, 60)));
 }
 
 void LensChartView::mouseDoubleClickEvent(QMouseEvent* event)

@@ -31,6 +31,8 @@ public:
     std::vector<int> piecesIn(const QRectF& box) const;
     /// Spans of what the box touches, each once, ascending.
     std::vector<Row> spansIn(const QRectF& box) const;
+    /// Of the whole chart.
+    std::vector<Row> allSpans() const;
     void clearBox();
 
     QSize sizeHint() const override;
@@ -57,6 +59,8 @@ protected:
 private:
     void remake();
     void step(int by);
+    void tellBox();
+    std::vector<Row> spansOf(const std::vector<int>& wanted) const;
     QPointF inChart(const QPoint& pos) const;
 
     LensChart m_source;

@@ -1,11 +1,15 @@
 #include "lensview.h"
 
+#include "arcbook.h"
+#include "differencechart.h"
 #include "displaytext.h"
 #include "emptystate.h"
+#include "lenschartview.h"
 #include "lenspane.h"
 #include "spanrowmodel.h"
 #include "tablestyle.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
@@ -32,17 +36,23 @@ QString textOf(std::string_view text)
 
 } // namespace
 
-LensView::LensView(AppState& state, QWidget* parent)
+LensView::LensView(AppState& state, ArcBook& book, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
+    , m_book(book)
     , m_runner(state)
     , m_list(new QListWidget)
     , m_question(new QLabel)
     , m_parameters(new QHBoxLayout)
     , m_pane(new LensPane)
+    , m_difference(new LensPane)
+    , m_back(new QToolButton)
+    , m_compared(new QLabel)
+    , m_sides(new QStackedWidget)
     , m_spans(new SpanRowModel(this))
     , m_spanTable(new QTableView)
     , m_spanTitle(new QLabel)
+    , m_differs(new QToolButton)
     , m_split(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
@@ -67,9 +77,17 @@ LensView::LensView(AppState& state, QWidget* parent)
     connect(&m_runner, &LensRunner::answered, this, &LensView::setAnswer);
     connect(&m_runner, &LensRunner::progressed, this, &LensView::showProgress);
     connect(m_pane, &LensPane::spansChosen, this, &LensView::listSpans);
-    connect(m_pane, &LensPane::boxDrawn, this, &LensView::listSpans);
-    connect(m_pane, &LensPane::hovered, this, &LensView::hovered);
-    connect(m_pane, &LensPane::said, this, &LensView::said);
+    connect(m_pane, &LensPane::boxDrawn, this, [this](const std::vector<Row>& spans, const QString& what) {
+        listSpans(spans, what);
+        compare(spans, what);
+    });
+    connect(m_difference, &LensPane::spansChosen, this, &LensView::listSpans);
+    for (LensPane* const pane : {m_pane, m_difference}) {
+        connect(pane, &LensPane::hovered, this, &LensView::hovered);
+        connect(pane, &LensPane::said, this, &LensView::said);
+    }
+    connect(m_differs, &QToolButton::clicked, this, [this] { compare(m_listed, m_spanTitle->text()); });
+    connect(m_back, &QToolButton::clicked, this, &LensView::showLens);
     connect(m_spanTable, &QTableView::activated, this,
             [this](const QModelIndex& index) { emit spanChosen(m_spans->rowOf(index.row())); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
@@ -84,6 +102,7 @@ LensView::LensView(AppState& state, QWidget* parent)
     connect(&state, &AppState::corpusChanged, this, &LensView::look);
     connect(&state, &AppState::loadingChanged, this, &LensView::look);
     connect(&state, &AppState::filterChanged, this, &LensView::look);
+    connect(&book, &ArcBook::changed, this, &LensView::look); // somebody decided something
     m_list->setCurrentRow(0);
     sayEmpty();
 }
@@ -128,14 +147,23 @@ QWidget* LensView::makeBody()
     m_spanTitle->setTextFormat(Qt::PlainText);
     m_spanTitle->setContentsMargins(8, 2, 8, 2);
     m_spanTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_differs->setText(tr("What is &different"));
+    m_differs->setAutoRaise(true);
+    m_differs->setToolTip(tr("Hold these against the rest of the chart; a box on the chart does the same, and D for a "
+                             "chosen value"));
     auto* below = new QWidget;
     auto* list = new QVBoxLayout(below);
     list->setContentsMargins(0, 0, 0, 0);
     list->setSpacing(0);
-    list->addWidget(m_spanTitle);
+    auto* title = new QHBoxLayout;
+    title->addWidget(m_spanTitle, 1);
+    title->addWidget(m_differs);
+    list->addLayout(title);
     list->addWidget(m_spanTable, 1);
+    m_sides->addWidget(m_pane);
+    m_sides->addWidget(makeDifference());
     m_split->setChildrenCollapsible(false);
-    m_split->addWidget(m_pane);
+    m_split->addWidget(m_sides);
     m_split->addWidget(below);
     m_split->setStretchFactor(0, 3);
     m_split->setStretchFactor(1, 1);
@@ -144,6 +172,35 @@ QWidget* LensView::makeBody()
     m_pages->addWidget(m_split);
     column->addWidget(m_pages, 1);
     return body;
+}
+
+QWidget* LensView::makeDifference()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(4, 0, 6, 0);
+    m_back->setText(tr("\u2190 &Back to the chart"));
+    m_back->setAutoRaise(true);
+    m_back->setToolTip(tr("Show the lens again (Esc)"));
+    auto* back = new QAction(page);
+    back->setShortcut(QKeySequence(Qt::Key_Escape));
+    back->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QAction::triggered, this, [this] {
+        showLens();
+        m_pane->setFocus();
+    });
+    page->addAction(back);
+    m_compared->setTextFormat(Qt::PlainText);
+    m_compared->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_compared->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(m_back);
+    row->addWidget(m_compared, 1);
+    column->addLayout(row);
+    column->addWidget(m_difference, 1);
+    return page;
 }
 
 const Lens* LensView::chosen() const
@@ -247,6 +304,8 @@ void LensView::look()
     for (const LensParameter& parameter : lens->parameters)
         asked += QLatin1Char(' ') + (parameter.choices.empty() ? QString::number(m_values[lens].number(parameter))
                                                                : textOf(m_values[lens].word(parameter)));
+    if (lens->needs.arcs)
+        asked += QStringLiteral(" %1").arg(reinterpret_cast<quintptr>(arcs().get()));
     if (asked == m_asked)
         return;
     m_asked = asked;
@@ -256,9 +315,10 @@ void LensView::look()
 void LensView::run()
 {
     listSpans({}, {});
+    showLens();
     m_pages->setCurrentWidget(m_empty);
     m_empty->say(tr("Counting"), {}, tr("&Cancel"));
-    m_runner.run(*chosen(), m_values[chosen()], m_file);
+    m_runner.run(*chosen(), m_values[chosen()], m_file, arcs());
 }
 
 void LensView::showProgress()
@@ -292,6 +352,8 @@ void LensView::setAnswer(const LensAnswerPtr& answer)
 
 void LensView::listSpans(const std::vector<Row>& spans, const QString& what)
 {
+    m_listed = spans;
+    m_differs->setVisible(!spans.empty());
     std::vector<Row> some = spans;
     if (some.size() > mostListed)
         some.resize(mostListed);
@@ -306,6 +368,47 @@ void LensView::listSpans(const std::vector<Row>& spans, const QString& what)
     m_spans->setSpans(m_answer ? m_answer->corpus : nullptr, std::move(some));
     if (m_spans->rowCount() > 0)
         m_spanTable->setCurrentIndex(m_spans->index(0, 0));
+}
+
+/// With what people decided; null while they are searched for.
+ArcsPtr LensView::arcs() const
+{
+    const ArcsPtr& arcs = m_book.arcs();
+    return arcs->corpus && m_book.isWhole() && arcs->in == m_state.openCorpus() ? arcs : nullptr;
+}
+
+bool LensView::showsDifference() const
+{
+    return m_sides->currentIndex() == 1;
+}
+
+void LensView::showLens()
+{
+    m_comparing.cancel();
+    m_sides->setCurrentIndex(0);
+    m_pane->chart()->clearBox();
+}
+
+/// Holds these spans against the others of the chart, where both sides have some.
+void LensView::compare(const std::vector<Row>& spans, const QString& what)
+{
+    if (!m_answer || !m_state.isOpen())
+        return;
+    LensDifferenceAsk ask{m_answer, m_pane->chart()->allSpans(), spans, arcs()};
+    m_comparing.start(
+        [open = m_state.openCorpus(), ask = std::move(ask)](std::stop_token stop) {
+            return lensDifference(*open, ask, Control{stop, nullptr});
+        },
+        [this, what](const LensAnswerPtr& found) {
+            if (!found->result) {
+                emit said(oneLine(found->problem, 300));
+                return;
+            }
+            m_compared->setText(tr("%1, against the rest of \u201c%2\u201d").arg(what, textOf(found->lens->title)));
+            m_compared->setToolTip(m_compared->text().toHtmlEscaped());
+            m_difference->show(textOf(differenceTitle), textOf(differenceCaveat), found->result);
+            m_sides->setCurrentIndex(1);
+        });
 }
 
 void LensView::sayEmpty()

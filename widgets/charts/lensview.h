@@ -2,7 +2,7 @@
 #pragma once
 
 #include "appstate.h"
-#include "lensrunner.h"
+#include "lensdifference.h"
 
 #include <QHash>
 #include <QWidget>
@@ -18,6 +18,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class ArcBook;
 class EmptyState;
 class LensPane;
 class SpanRowModel;
@@ -27,11 +28,16 @@ class LensView : public QWidget
     Q_OBJECT
 
 public:
-    explicit LensView(AppState& state, QWidget* parent = nullptr);
+    LensView(AppState& state, ArcBook& book, QWidget* parent = nullptr);
     ~LensView() override;
 
     QListWidget* list() const { return m_list; }
     LensPane* pane() const { return m_pane; }
+    /// What sets apart what a box was drawn around; in place of the lens until one goes back.
+    LensPane* difference() const { return m_difference; }
+    bool showsDifference() const;
+    QToolButton* backButton() const { return m_back; }
+    QToolButton* differsButton() const { return m_differs; }
     QTableView* spans() const { return m_spanTable; }
     SpanRowModel* spanModel() const { return m_spans; }
     /// Chooses a lens by its name; false: there is none.
@@ -50,24 +56,34 @@ protected:
 private:
     QWidget* makeSide();
     QWidget* makeBody();
+    QWidget* makeDifference();
     const Lens* chosen() const;
     void fillParameters();
     void look();
     void run();
     void openFile();
     void listSpans(const std::vector<Row>& spans, const QString& what);
+    void compare(const std::vector<Row>& spans, const QString& what);
+    void showLens();
+    ArcsPtr arcs() const;
     void showProgress();
     void sayEmpty();
 
     AppState& m_state;
+    ArcBook& m_book;
     LensRunner m_runner;
     QListWidget* m_list;
     QLabel* m_question;
     QHBoxLayout* m_parameters;
     LensPane* m_pane;
+    LensPane* m_difference;
+    QToolButton* m_back;
+    QLabel* m_compared; ///< what the difference is of
+    QStackedWidget* m_sides;
     SpanRowModel* m_spans;
     QTableView* m_spanTable;
     QLabel* m_spanTitle;
+    QToolButton* m_differs;
     QSplitter* m_split;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
@@ -75,6 +91,8 @@ private:
     QString m_file;                          ///< that the user opened for the lens
     LensAnswerPtr m_answer;                  ///< null: nothing was answered yet
     QString m_asked;                         ///< of what, for which state and filter
+    std::vector<Row> m_listed;               ///< spans of the value or box that was chosen last
+    LatestTask<LensAnswerPtr> m_comparing;
 };
 
 } // namespace arcscope
