@@ -74,18 +74,24 @@ private slots:
         QCOMPARE(rulesIn({{'u', "My parcel is lost."}, {'x', "transfer_to_human"}, {'t', "done"}, {'a', "Done."}}),
                  Rules{"arc.escalated:check"});
         QCOMPARE(rulesIn({{'u', "Who is the manager of this account?"}, {'a', "Ms Hill."}}), Rules());
+        QCOMPARE(rulesIn({{'u', "Who got the largest bonus? Give me the employee name."}, {'a', "Ms Hill."}}), Rules());
+        QCOMPARE(rulesIn({{'u', "My parcel is lost. Get me a manager please."}, {'a', "One moment."}}),
+                 Rules{"arc.escalated:check"});
     }
 
     void aLongPauseBeforeTheUserGoesOn()
     {
-        const std::vector<Said> asked{{'u', "Book a desk for Monday."}, {'a', "Booked."}};
-        const std::vector<Said> again{{'u', "Which floor is it on?"}, {'a', "The third."}};
         const auto rulesAfter = [&](int minutes) {
-            ArcScript script({{"a", "session=s", 0, asked}, {"b", "session=s", minutes, again}});
-            ScriptedTrace session(script.script(), JoinedTraces{0, 1});
-            std::vector<Finding> found;
-            detectorNamed("arcs").run(session, found);
-            return rulesOf(found);
+            const std::string later = std::to_string(minutes * 60'000);
+            TraceScript script("t root - agent 0-" + later + "\nt a root model 0-500\nt b root model " + later + "-\n");
+            const std::vector<Message> before{arcscope::testing::said(Role::User, "Book a desk for Monday."),
+                                              arcscope::testing::said(Role::Assistant, "Booked.")};
+            script.content("a").input = {before[0]};
+            script.content("a").output = {before[1]};
+            script.content("b").input = {before[0], before[1],
+                                         arcscope::testing::said(Role::User, "Which floor is it on?")};
+            script.content("b").output = {arcscope::testing::said(Role::Assistant, "The third.")};
+            return rulesOf(findingsOf(detectorNamed("arcs"), script));
         };
         QCOMPARE(rulesAfter(120), Rules{"arc.idle_gap:signal"});
         QCOMPARE(rulesAfter(2), Rules());

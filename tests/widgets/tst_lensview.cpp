@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QListWidget>
 #include <QTabWidget>
+#include <QToolButton>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -91,7 +92,7 @@ private slots:
         for (const LensRow& row : found->table.rows) // the chart is drawn by it
             QVERIFY(std::get<std::string>(row.cells[0]) != "served");
         QVERIFY(open.view.spans()->isVisible());
-        QTest::mouseClick(open.view.backButton(), Qt::LeftButton);
+        QTest::mouseClick(static_cast<QWidget*>(open.view.backButton()), Qt::LeftButton);
         QVERIFY(!open.view.showsDifference());
         // The keyboard, without a box.
         chart.setFocus();

@@ -120,6 +120,16 @@ bool asksWhomToTalkTo(const SpokenSentence& sentence)
     return sentence.question && !phraseIn(sentence.plain, persons).empty() && !phraseIn(sentence.plain, talks).empty();
 }
 
+/// Not a column of a table: "give me the employee name", "get me the person with the most orders".
+bool endsThere(const Words& words, std::string_view person)
+{
+    constexpr auto follow = std::to_array<std::string_view>({"please", "now", "instead", "right", "to", "who", "on",
+                                                             "asap", "immediately", "today", "here", "and", "thanks"});
+    const auto at =
+        std::find_if(words.begin(), words.end(), [&](std::string_view word) { return word.data() == person.data(); });
+    return at == words.end() || at + 1 == words.end() || isOne(*(at + 1), follow);
+}
+
 std::optional<Found> askedIn(const SpokenSentence& sentence)
 {
     const Words words = wordsOf(sentence.plain);
@@ -128,7 +138,9 @@ std::optional<Found> askedIn(const SpokenSentence& sentence)
             continue;
         const bool hands =
             words[i].starts_with("transfer") || words[i].starts_with("connect") || words[i].starts_with("escalate");
-        if (const std::string_view person = personFrom(words, i + 1, hands); !person.empty())
+        const std::string_view person = personFrom(words, i + 1, hands);
+        const bool gives = words[i] == "give" || words[i] == "get";
+        if (!person.empty() && (!gives || endsThere(words, person)))
             return Found{words[i], person};
     }
     if (asksWhomToTalkTo(sentence))
