@@ -156,7 +156,9 @@ private:
                 values[m_made.lying ? values.size() - 1 - at : at] = point.y;
                 sums[at] += point.y;
                 m_y.take(stacked ? sums[at] : point.y);
+                m_y.take(point.low);
                 m_y.take(point.high);
+                m_y.take(0); // bars begin there
             }
             for (const double value : values)
                 set->append(value);

@@ -164,7 +164,10 @@ private:
                 continue;
             const QString text = oneLine(point.label, 40);
             const QRectF area = m_made.chart->plotArea();
-            const double x = piece.rect.right() + 4;
+            // Behind the bar and its interval.
+            const double end = std::isfinite(point.high) ? chartPosition(m_chart, m_made, point.high, point.x).x()
+                                                         : piece.rect.right();
+            const double x = std::max(piece.rect.right(), end) + 6;
             if (m_made.lying && x + m_metrics.horizontalAdvance(text) < area.right())
                 m_painter.drawText(QPointF(x, piece.rect.center().y() + m_metrics.ascent() / 2.0 - 1), text);
         }
@@ -327,8 +330,12 @@ private:
         const auto& categories = (m_made.lying ? m_chart.yAxis : m_chart.xAxis).categories;
         const QRectF area = m_made.chart->plotArea();
         m_painter.setPen(m_theme.text);
-        for (std::size_t i = 0; i < categories.size(); i += m_made.namesEvery) {
-            const QString name = oneLine(categories[i], 28);
+        // Of a few none is left out: each is cut to its room.
+        constexpr std::size_t few = 8;
+        const bool all = categories.size() <= few && !categories.empty();
+        const double room = all ? area.width() / static_cast<double>(categories.size()) - 6 : area.width();
+        for (std::size_t i = 0; i < categories.size(); i += all ? 1 : m_made.namesEvery) {
+            const QString name = fitted(oneLine(categories[i], 28), room);
             const double x = chartPosition(m_chart, m_made, static_cast<double>(i), 0).x();
             m_painter.drawText(
                 QPointF(x - m_metrics.horizontalAdvance(name) / 2.0, area.bottom() + 6 + m_metrics.ascent()), name);

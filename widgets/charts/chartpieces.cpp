@@ -44,7 +44,10 @@ public:
         case LensChartKind::Bars: {
             const double each = barWidth / static_cast<double>(m_chart.series.size());
             const double from = point.x - barWidth / 2 + each * static_cast<double>(series);
-            return barRect(from, from + each, 0, point.y);
+            QRectF rect = barRect(from, from + each, 0, point.y);
+            if (std::isfinite(point.y)) // 0 is a value, too
+                rect.setSize({std::max(1.0, rect.width()), std::max(1.0, rect.height())});
+            return rect;
         }
         case LensChartKind::StackedBars: {
             double& level = levelAt(point.x);

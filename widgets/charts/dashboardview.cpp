@@ -270,7 +270,10 @@ void DashboardView::compareBox(std::size_t pane, const QRectF& box)
         [this](const std::shared_ptr<ArcPanel>& panel) {
             m_difference->show(oneLine(panel->title, 120), oneLine(panel->caveat, 400),
                                std::make_shared<const LensResult>(panel->result));
+            const bool hidden = !m_difference->isVisible();
             m_difference->QWidget::show();
+            if (auto* const split = qobject_cast<QSplitter*>(m_difference->parentWidget()); split && hidden)
+                split->setSizes({split->height() / 2, split->height() / 2});
         });
 }
 
