@@ -125,6 +125,35 @@ private slots:
         QVERIFY(soundLens("resolved-cost", script, with).sentence.ends_with("None of them is known to be resolved."));
     }
 
+    void resolvedCostsHaveIntervals()
+    {
+        std::string lines;
+        std::vector<Arc> all;
+        for (int i = 0; i < 40; ++i) {
+            lines += "t" + std::to_string(i) + " s" + std::to_string(i) +
+                     " - model 0-1000 model=m cost=" + std::to_string(100 + 17 * (i % 9)) + "\n";
+            Arc arc;
+            arc.resolution = i % 4 == 0 ? ArcResolution::Abandoned : ArcResolution::Resolved;
+            all.push_back(arc);
+        }
+        TraceScript script(lines);
+        const ArcCorpus arcs = arcsOf(script.corpus, all);
+        LensBeside with;
+        with.arcs = &arcs;
+        const LensResult result = soundLens("resolved-cost", script, with);
+        const LensPoint& whole = result.charts[1].series[0].points[0];
+        QCOMPARE(whole.n, 30u);
+        QVERIFY(whole.low < whole.y && whole.y < whole.high);
+        QVERIFY(whole.low > 0.5 * whole.y && whole.high < 2 * whole.y);
+        QCOMPARE(cellOf(result, 0, "per_resolved_low").empty(), false);
+        const LensChart& scatter = result.charts[2];
+        QCOMPARE(scatter.kind, LensChartKind::Scatter);
+        std::size_t points = 0;
+        for (const LensSeries& series : scatter.series)
+            points += series.points.size();
+        QCOMPARE(points, std::size_t(40));
+    }
+
     void plansSliceEverything()
     {
         TraceScript script("t1 a - model 0-1000 plan=free user=u1\nt2 b - model 0-1000 plan=free user=u2\n"

@@ -1,6 +1,8 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 #include "clirun.h"
+#include "writefile.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -48,7 +50,7 @@ private slots:
         std::int64_t cost = 0;
         for (const Json& arc : json["arcs"]) {
             ++outcomes[arc["outcome"]];
-            reAsked += arc["re_asks"].get<int>() > 0;
+            reAsked += arc["re_asks"].is_number() && arc["re_asks"].get<int>() > 0;
             cost += arc["cost"].is_number() ? arc["cost"].get<std::int64_t>() : 0;
         }
         for (const auto& [outcome, rate] : json["figures"]["outcomes"].items()) {
@@ -120,6 +122,29 @@ private slots:
         QVERIFY(differences["tried"].get<int>() > 0);
         for (const Json& field : differences["fields"])
             QVERIFY(field["field"] != "outcome" && field["field"] != "resolution");
+    }
+
+    /// Of the week no cost is stated.
+    void costsByAPriceTable()
+    {
+        QCOMPARE(answer({})["figures"]["costs"].size(), std::size_t(0));
+        const QTemporaryDir folder;
+        const std::string prices =
+            writeFile(folder.filePath(QStringLiteral("prices.json")),
+                      R"({"claude-haiku-4-5-20251001": {"input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06,
+                          "cache_read_input_token_cost": 1e-07, "cache_creation_input_token_cost": 1.25e-06}})")
+                .toStdString();
+        const Json json = answer({"--prices", prices});
+        std::size_t priced = 0;
+        for (const Json& arc : json["arcs"]) {
+            if (arc["cost"].is_null())
+                continue;
+            ++priced;
+            QCOMPARE(arc["currency"].get<std::string>(), std::string("USD"));
+            QVERIFY(arc["cost"].get<std::int64_t>() > 0);
+        }
+        QVERIFY(priced > 5 && priced < json["arcs"].size()); // other models have no price
+        QVERIFY(run({"arcs", week, "--prices", prices + "x"}).status != exitDone);
     }
 
     void asText()

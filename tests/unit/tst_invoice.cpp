@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace arcscope;
 using namespace arcscope::testing;
 
@@ -122,6 +124,27 @@ private slots:
         const auto refused = triedLens("token-accounts", script, with);
         QVERIFY(!refused.has_value());
         QVERIFY(refused.error().message.starts_with("bill.csv: no column"));
+    }
+
+    void linesOfResponsesAreMatchedOneByOne()
+    {
+        TraceScript script("t1 a - model 0-1000 model=m in=100 out=10 response=r1\n"
+                           "t1 b - model 2000-3000 model=m in=200 out=20 response=r2\n"
+                           "t1 c - model 4000-5000 model=m in=300 out=30 response=r3\n");
+        const LensFile file{"bill.csv", "response_id,model,input_tokens,output_tokens\n"
+                                        "r1,m,100,10\nr2,m,200,25\nr9,m,40,4\n"};
+        LensBeside with;
+        with.file = &file;
+        const LensResult result = lensOf("token-accounts", script, with);
+        QCOMPARE(faultIn(*lensNamed("token-accounts"), result, script.corpus), "");
+        QCOMPARE(stepOf(result, "each response once"), "660");
+        QCOMPARE(stepOf(result, "not on the invoice"), "-330");
+        QCOMPARE(stepOf(result, "billed, with no call in the trace"), "44");
+        QCOMPARE(stepOf(result, "billed at another amount than recorded"), "5");
+        QCOMPARE(stepOf(result, "as billed"), "379"); // 660 - 330 + 44 + 5
+        QVERIFY(std::any_of(result.caveats.begin(), result.caveats.end(), [](const std::string& text) {
+            return text == "Lines of the invoice are matched by response: 2 responses of both.";
+        }));
     }
 
     void cachedTokensThatNobodyRecords()
