@@ -71,7 +71,7 @@ const std::map<std::string, std::string>& outcomes()
 {
     static const std::map<std::string, std::string> all{
         {"resolved", "succeeded"}, {"resolved_by_human", "deferred"}, {"deferred", "deferred"}, {"failed", "failed"},
-        {"abandoned", "failed"},   {"infeasible", "failed"},          {"declined", "declined"}};
+        {"abandoned", "failed"},   {"infeasible", "declined"},        {"declined", "declined"}};
     return all;
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -101,13 +102,14 @@ private slots:
         const Json all = arcsOf(path);
         const Json& arcs = all["arcs"];
         QCOMPARE(arcs.size(), trials.size()); // each a trial
-        std::map<std::string, const Json*> byKey;
-        for (const Json& arc : arcs)
-            byKey[arc["arc"].get<std::string>()] = &arc;
+        std::set<int> begun;
         for (std::size_t i = 0; i < trials.size(); ++i) {
-            const auto found = byKey.find("trace:" + shared + path + '#' + std::to_string(i + 1));
-            QVERIFY(found != byKey.end());
-            const Json& arc = *found->second;
+            // In the order of the file; the first trial of a task has its name.
+            const Json& arc = arcs[i];
+            const int task = trials[i]["task_id"].get<int>();
+            QCOMPARE(arc["arc"].get<std::string>(), begun.insert(task).second
+                                                        ? "task:task " + std::to_string(task)
+                                                        : "trace:" + shared + path + '#' + std::to_string(i + 1));
             QCOMPARE(arc["outcome"].get<std::string>(),
                      std::string(trials[i]["reward"] == 1.0 ? "succeeded" : "failed"));
             QCOMPARE(arc["score"].get<double>(), trials[i]["reward"].get<double>());
@@ -204,10 +206,10 @@ private:
             // 88 messages, of which /mode, /them, /, /them and /the were for the program.
             {"pi-mono/large-session.jsonl", "d703a1a9-1b7b-4fb1-b512-c9738b1fe617",
              "read packages/coding-agent/docs/theme.md in full", "unknown", "none", 83, 0},
-            {"tau-bench/historical_trajectories/gpt-4o-airline.json", "gpt-4o-airline.json#1",
+            {"tau-bench/historical_trajectories/gpt-4o-airline.json", "task:task 0",
              "Hi! I'm looking to book a flight from New York to Seattle on May 20th.", "failed", "label", 8, 0},
             // Handed over, and that was right.
-            {"tau-bench/historical_trajectories/gpt-4o-airline.json", "gpt-4o-airline.json#19",
+            {"tau-bench/historical_trajectories/gpt-4o-airline.json", "task:task 18",
              "Hi! I need to cancel my flights under reservation ID SI5UKW.", "succeeded", "label", 5, 1},
             // A judge's word on the trace; its word on hallucination judges a part.
             {"langfuse/worker/src/__tests__/chatml/framework-traces/claude-agent-2025-12-22.trace.json",

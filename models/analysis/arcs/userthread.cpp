@@ -99,6 +99,13 @@ std::set<std::uint32_t> othersIn(const Corpus& corpus, const Conversation& conve
     return others;
 }
 
+bool isBelow(const SpanTable& spans, Row row, Row above)
+{
+    for (row = spans.parent(row); row != noRow && row != above;)
+        row = spans.parent(row);
+    return row != noRow;
+}
+
 /// The turns of a thread that are said at its level: the nearest to the user of those that a person wrote.
 Candidate candidateOf(const Corpus& corpus, const Conversation& conversation, const Thread& thread,
                       Standings& standings)
@@ -126,6 +133,8 @@ Candidate candidateOf(const Corpus& corpus, const Conversation& conversation, co
             if (before.row == turn.row && before.place.of == turn.place.of &&
                 before.place.message == turn.place.message)
                 continue; // another part of the same message
+            if (isBelow(corpus.spans, turn.row, before.row) && turn.text.find(before.text) != turn.text.npos)
+                continue; // what the span around it was asked
         }
         found.thread.users.push_back({at, *writtenIn(turn.text)});
     }
