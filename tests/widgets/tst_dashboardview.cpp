@@ -9,6 +9,7 @@
 
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QToolButton>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -123,6 +124,8 @@ private slots:
         QTest::mouseRelease(on, Qt::LeftButton, {}, bar.center() + QPoint(2, 2));
         QTRY_VERIFY_WITH_TIMEOUT(open.view.difference()->isVisible(), patience);
         QVERIFY(open.view.difference()->sentence().contains(QStringLiteral("fields tried differ")));
+        static_cast<QAbstractButton*>(open.view.difference()->closeButton())->click();
+        QVERIFY(!open.view.difference()->isVisible());
     }
 };
 

@@ -58,6 +58,7 @@ DashboardView::DashboardView(AppState& state, ArcBook& book, QWidget* parent)
     split->addWidget(m_scroll);
     split->addWidget(m_difference);
     m_difference->hide();
+    m_difference->setClosable(true);
     m_pages->addWidget(split);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -74,6 +75,10 @@ DashboardView::DashboardView(AppState& state, ArcBook& book, QWidget* parent)
         connect(field, &QLineEdit::editingFinished, this, &DashboardView::look);
     connect(m_difference, &LensPane::hovered, this, &DashboardView::hovered);
     connect(m_difference, &LensPane::said, this, &DashboardView::said);
+    connect(m_difference, &LensPane::closed, this, [this] {
+        for (LensPane* const pane : m_panes)
+            pane->chart()->clearBox();
+    });
     connect(m_by, &QComboBox::currentIndexChanged, this, &DashboardView::look);
     connect(&book, &ArcBook::changed, this, &DashboardView::look);
     connect(&state, &AppState::filterChanged, this, &DashboardView::look);

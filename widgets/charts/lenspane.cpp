@@ -52,6 +52,7 @@ LensPane::LensPane(QWidget* parent)
     , m_asTable(new QToolButton)
     , m_copy(new QToolButton)
     , m_save(new QToolButton)
+    , m_close(new QToolButton)
     , m_chart(new LensChartView)
     , m_scroll(new QScrollArea)
     , m_table(new QTableView)
@@ -134,15 +135,28 @@ QWidget* LensPane::makeHead()
     m_save->setText(tr("&Save\u2026"));
     m_save->setToolTip(tr("Save the chart as PNG, SVG or PDF, or the table as CSV"));
     connect(m_save, &QToolButton::clicked, this, &LensPane::saveAs);
+    m_close->setText(QString(QChar(0x00d7)));
+    m_close->setToolTip(tr("Hide this"));
+    m_close->setAccessibleName(tr("Hide this"));
+    m_close->hide();
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        hide();
+        emit closed();
+    });
     row->addWidget(m_title, 1);
     beside->addWidget(m_count, 1);
     beside->addWidget(m_charts);
-    for (QToolButton* button : {m_asTable, m_copy, m_save}) {
+    for (QToolButton* button : {m_asTable, m_copy, m_save, m_close}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
         row->addWidget(button);
     }
     return bar;
+}
+
+void LensPane::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
 }
 
 QString LensPane::sentence() const

@@ -34,6 +34,9 @@ public:
     QToolButton* tableButton() const { return m_asTable; }
     QComboBox* charts() const { return m_charts; }
     QString sentence() const;
+    /// A button that hides the pane.
+    QToolButton* closeButton() const { return m_close; }
+    void setClosable(bool closable);
     /// At this width, the height at which nothing has to be scrolled.
     int wantedHeight(int width) const;
     /// As wide and high as it is on the screen; for files that the user names.
@@ -48,6 +51,7 @@ signals:
     void boxDrawn(const std::vector<arcscope::Row>& spans, const QString& what);
     void hovered(const QString& text);
     void said(const QString& message); ///< for the status bar
+    void closed();                     ///< hidden by its button
 
 private:
     QWidget* makeHead();
@@ -66,6 +70,7 @@ private:
     QToolButton* m_asTable;
     QToolButton* m_copy;
     QToolButton* m_save;
+    QToolButton* m_close;
     LensChartView* m_chart;
     QScrollArea* m_scroll;
     QTableView* m_table;
