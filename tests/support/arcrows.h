@@ -2,7 +2,7 @@
 #pragma once
 
 #include "arcselection.h"
-#include "columnbuilder.h"
+#include "tablerows.h"
 
 #include <QtGlobal>
 
@@ -28,17 +28,8 @@ public:
 
     void add(const std::string& line)
     {
-        Values row{};
-        for (const ArcColumn column : {ArcColumn::Duration, ArcColumn::Active, ArcColumn::Resolved, ArcColumn::Tokens,
-                                       ArcColumn::Cost, ArcColumn::OutcomeRow})
-            at(row, column) = -1;
-        at(row, ArcColumn::Start) = noTime;
-        at(row, ArcColumn::Score) = noScore;
-        at(row, ArcColumn::Outcome) = static_cast<std::int64_t>(ArcOutcome::Unknown);
-        at(row, ArcColumn::OutcomeSource) = static_cast<std::int64_t>(ArcSource::None);
-        at(row, ArcColumn::Resolution) = static_cast<std::int64_t>(ArcResolution::Unknown);
-        at(row, ArcColumn::ResolutionSource) = static_cast<std::int64_t>(ArcSource::None);
-        at(row, ArcColumn::Segments) = 1;
+        startArc(m_arcs);
+        m_arcs.set(ArcColumn::Segments, 1);
         std::string second;
         std::istringstream words(line);
         for (std::string word; words >> word;) {
@@ -50,26 +41,30 @@ public:
             else if (!field)
                 qFatal("unknown fact %s", word.c_str());
             else if (field->kind == ArcFieldKind::Tag)
-                at(row, field->column) = id(value);
+                m_arcs.set(field->column, id(value));
             else if (value == "-1")
-                at(row, field->column) = -1;
+                m_arcs.set(field->column, -1);
             else
-                at(row, field->column) = arcCondition(*field, ArcOp::Is, {value}).value().numbers.front();
+                m_arcs.set(field->column, arcCondition(*field, ArcOp::Is, {value}).value().numbers.front());
         }
-        at(row, ArcColumn::FirstSegment) = static_cast<std::int64_t>(m_segments.size());
-        const std::int64_t session = at(row, tagColumn(SpanText::Session));
-        for (std::int64_t i = 0; i < at(row, ArcColumn::Segments); ++i)
-            m_segments.push_back(
-                {static_cast<std::int64_t>(m_rows.size()), static_cast<std::int64_t>(m_segments.size()),
-                 i == 1 && !second.empty() ? id(second) : session, 0, at(row, ArcColumn::Start), -1, 0});
-        m_rows.push_back(row);
+        m_arcs.set(ArcColumn::FirstSegment, m_segments.rows());
+        const std::int64_t session = m_arcs.last(tagColumn(SpanText::Session));
+        for (std::int64_t i = 0; i < m_arcs.last(ArcColumn::Segments); ++i) {
+            const std::uint32_t trace = m_segments.rows();
+            m_segments.start();
+            m_segments.set(ArcSegmentColumn::Arc, m_arcs.rows() - 1);
+            m_segments.set(ArcSegmentColumn::Trace, trace);
+            m_segments.set(ArcSegmentColumn::Session, i == 1 && !second.empty() ? id(second) : session);
+            m_segments.set(ArcSegmentColumn::Start, m_arcs.last(ArcColumn::Start));
+            m_segments.set(ArcSegmentColumn::Duration, -1);
+        }
     }
 
     ArcCorpus corpus() const
     {
         ArcCorpus arcs;
-        arcs.arcs = tableOf<ArcTable>(m_rows);
-        arcs.segments = tableOf<ArcSegmentTable>(m_segments);
+        arcs.arcs = m_arcs.table();
+        arcs.segments = m_segments.table();
         return arcs;
     }
     const StringTable& strings() const { return m_strings; }
@@ -82,33 +77,10 @@ public:
     }
 
 private:
-    using Values = std::array<std::int64_t, static_cast<std::size_t>(arcColumnCount)>;
-    using SegmentValues = std::array<std::int64_t, static_cast<std::size_t>(ArcSegmentColumn::Count)>;
-
-    static std::int64_t& at(Values& row, ArcColumn column) { return row[static_cast<std::size_t>(column)]; }
-
-    template <typename Table, typename Rows>
-    static Table tableOf(const Rows& rows)
-    {
-        Table table;
-        for (std::size_t first = 0; first < rows.size(); first += chunkRows) {
-            typename Table::Chunk chunk;
-            chunk.rows = static_cast<std::uint32_t>(std::min<std::size_t>(chunkRows, rows.size() - first));
-            std::vector<std::int64_t> values(chunk.rows);
-            for (std::size_t column = 0; column < chunk.columns.size(); ++column) {
-                for (std::size_t i = 0; i < values.size(); ++i)
-                    values[i] = rows[first + i][column];
-                chunk.columns[column] = std::make_shared<Column>(encode(values));
-            }
-            table.append(std::move(chunk));
-        }
-        return table;
-    }
-
     StringPool m_pool;
     StringTable m_strings;
-    std::vector<Values> m_rows;
-    std::vector<SegmentValues> m_segments;
+    ArcTableRows m_arcs;
+    RowsOf<ArcSegmentColumn, static_cast<int>(ArcSegmentColumn::Count)> m_segments;
 };
 
 /// Random arcs, more than one chunk of them where `count` is large enough; those without a time come last.
