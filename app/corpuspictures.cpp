@@ -136,6 +136,8 @@ Result<Picture> drawOutcomes(Session& session, const RenderRequest& request, Row
     showUnseen(*picture, request); // which asks what is open: nothing
     picture->view().setDashboard(arcDashboard(*found, {}));
     QApplication::processEvents();
+    picture->resize(request.width, std::min(request.maxHeight, picture->view().wantedHeight()));
+    QApplication::processEvents();
     return Picture{std::move(picture), QObject::tr("Outcomes of all task arcs")};
 }
 

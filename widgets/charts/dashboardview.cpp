@@ -219,6 +219,11 @@ void DashboardView::setDashboard(DashboardPtr dashboard)
     }
 }
 
+int DashboardView::wantedHeight() const
+{
+    return height() - m_scroll->viewport()->height() + m_scroll->widget()->sizeHint().height();
+}
+
 void DashboardView::arrange()
 {
     const int columns = width() >= twoColumns * fontMetrics().averageCharWidth() ? 2 : 1;

@@ -35,6 +35,8 @@ public:
     /// What sets apart what a box was drawn around; hidden until then.
     LensPane* difference() const { return m_difference; }
     const DashboardPtr& dashboard() const { return m_dashboard; }
+    /// At which all panels are seen without scrolling.
+    int wantedHeight() const;
     /// As if what is open had this; for a picture without a window.
     void setDashboard(DashboardPtr dashboard);
 
