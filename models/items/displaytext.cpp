@@ -118,7 +118,7 @@ QString counted(std::int64_t count, const QString& one, const QString& many)
 QString costText(std::int64_t micros, std::string_view currency)
 {
     const double amount = static_cast<double>(micros) / 1e6;
-    const int digits = amount >= 100 ? 2 : 4;
+    const int digits = amount >= 100 ? 2 : amount >= 0.01 || micros == 0 ? 4 : 6; // what is little is not 0
     return QLocale().toString(amount, 'f', digits) + QLatin1Char(' ') + oneLine(currency, 8);
 }
 
