@@ -7,6 +7,7 @@
 #include "windowdriver.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -130,6 +131,24 @@ private slots:
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Down);
         QTRY_VERIFY_WITH_TIMEOUT(open.view.pane()->result() != before, patience);
+    }
+
+    void wordsAreParametersToo()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows("prompt-versions"), patience);
+        const LensResultPtr before = open.view.pane()->result();
+        for (const auto& [name, version] : {std::pair("a", "42"), std::pair("b", "41")}) {
+            auto* const edit = open.driver.part<QLineEdit>(QString::fromLatin1(name));
+            QVERIFY(edit);
+            edit->setFocus();
+            edit->setText(QString::fromLatin1(version));
+            QTest::keyClick(edit, Qt::Key_Return);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(open.view.pane()->result() != before &&
+                                     open.view.pane()->result()->sentence.starts_with("harbor-support 41"),
+                                 patience);
     }
 
     /// None of them leaves the window without a word, whatever the sample lacks.

@@ -171,6 +171,8 @@ private:
     /// A line is broken where there is no value.
     void lines()
     {
+        for (const LensMarker& marker : m_source.markers)
+            m_x.take(marker.x);
         for (std::size_t i = 0; i < m_source.series.size(); ++i) {
             const SeriesStyle style = styleOf(i);
             QLineSeries* line = nullptr;

@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -246,6 +247,12 @@ void LensView::fillParameters()
             box->setCurrentText(textOf(m_values[lens].word(parameter)));
             connect(box, &QComboBox::currentTextChanged, this, [set](const QString& text) { set(text.toStdString()); });
             field = box;
+        } else if (parameter.isText) {
+            auto* edit = new QLineEdit;
+            edit->setText(textOf(m_values[lens].word(parameter)));
+            edit->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+            connect(edit, &QLineEdit::editingFinished, this, [set, edit] { set(edit->text().toStdString()); });
+            field = edit;
         } else {
             auto* box = new QDoubleSpinBox;
             box->setRange(parameter.least, parameter.most);
@@ -302,8 +309,9 @@ void LensView::look()
     QString asked =
         QStringLiteral("%1 %2 %3").arg(textOf(lens->name)).arg(m_state.revision()).arg(m_state.filterText());
     for (const LensParameter& parameter : lens->parameters)
-        asked += QLatin1Char(' ') + (parameter.choices.empty() ? QString::number(m_values[lens].number(parameter))
-                                                               : textOf(m_values[lens].word(parameter)));
+        asked += QLatin1Char(' ') + (parameter.choices.empty() && !parameter.isText
+                                         ? QString::number(m_values[lens].number(parameter))
+                                         : textOf(m_values[lens].word(parameter)));
     if (lens->needs.arcs)
         asked += QStringLiteral(" %1").arg(reinterpret_cast<quintptr>(arcs().get()));
     if (asked == m_asked)

@@ -38,6 +38,8 @@ private:
 
     ArcPanel& add(std::string name, std::string title);
     LensChart& addChart(ArcPanel& panel, LensChartKind kind, std::string title);
+    /// What changed within the days or weeks that are shown.
+    std::vector<LensMarker> marksWithin() const;
     /// Of days or weeks, with the marks of what changed.
     LensChart& addTimeChart(ArcPanel& panel, std::string title, LensAxis yAxis);
     void addSeries(ArcPanel& panel, std::string name);

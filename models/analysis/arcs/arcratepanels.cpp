@@ -2,7 +2,9 @@
 #include "arcpanelmaker.h"
 #include "utccalendar.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace arcscope
 {
@@ -59,13 +61,23 @@ LensPoint medianPoint(double x, const QuantileEstimate& median)
 
 } // namespace
 
+std::vector<LensMarker> ArcPanelMaker::marksWithin() const
+{
+    const auto from = static_cast<double>(m_days.groups.front().key * dayLength);
+    const auto to = static_cast<double>((m_days.groups.back().key + (m_weekly ? 7 : 1)) * dayLength);
+    std::vector<LensMarker> marks;
+    std::copy_if(m_markers.begin(), m_markers.end(), std::back_inserter(marks),
+                 [&](const LensMarker& mark) { return mark.x >= from && mark.x < to; });
+    return marks;
+}
+
 LensChart& ArcPanelMaker::addTimeChart(ArcPanel& panel, std::string title, LensAxis yAxis)
 {
     LensChart& chart = addChart(panel, LensChartKind::Lines, std::move(title));
     chart.xAxis = {m_weekly ? "week from (UTC)" : "day (UTC)", LensUnit::Time, {}, {}, false};
     chart.yAxis = std::move(yAxis);
     chart.band = "95 % interval";
-    chart.markers.assign(m_markers.begin(), m_markers.end());
+    chart.markers = marksWithin();
     return chart;
 }
 
@@ -132,12 +144,11 @@ void ArcPanelMaker::overTime()
         table.rows.push_back(std::move(row));
     }
     panel.result.n = m_all.arcs - m_days.notRecorded.arcs;
-    panel.result.sentence =
-        std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
-        (m_markers.empty()
-             ? std::string(".")
-             : ", " + (m_markers.size() == 1 ? std::string("1 change is marked.")
-                                             : std::to_string(m_markers.size()) + " changes are marked."));
+    const std::size_t marked = panel.result.charts.front().markers.size();
+    panel.result.sentence = std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
+                            (marked == 0 ? std::string(".")
+                                         : ", " + (marked == 1 ? std::string("1 change is marked.")
+                                                               : std::to_string(marked) + " changes are marked."));
     if (m_days.notRecorded.arcs > 0)
         panel.result.caveats.push_back(std::to_string(m_days.notRecorded.arcs) + " arcs have no time.");
     panel.caveat = "A change and what follows it are together in time, which is no cause.";
