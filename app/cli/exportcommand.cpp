@@ -207,8 +207,11 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
         if (const auto written = writeWhole(manifest, redactionManifest(redactor)); !written)
             return failed(written.error(), environment);
     }
-    environment.out << counted(rows->size(), "span") << " of " << counted(leaving.provenance.traces, "trace") << " in "
-                    << target;
+    if (form == "case")
+        environment.out << "a case of span " << printable(options.get("--span")) << " in " << target;
+    else
+        environment.out << counted(rows->size(), "span") << " of " << counted(leaving.provenance.traces, "trace")
+                        << " in " << target;
     if (redacts)
         environment.out << ", redacted: " << counted(redactor.struck(), "place") << ", "
                         << counted(redactor.removed().size(), "value");

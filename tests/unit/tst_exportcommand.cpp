@@ -385,6 +385,8 @@ void TestExportCommand::caseHasWhatItNeeds()
                   "4127", "-o", target})
                  .status,
              int(exitDone));
+    QVERIFY(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "-o", files.path("other.json")})
+                .says("a case of span eee19b7ec3c1b174"));
     const Json made = Json::parse(text(target));
     QVERIFY(made["schema"] == "arcscope.case/1");
     QVERIFY(made["expected"] == "In Cardiff.");
