@@ -35,6 +35,9 @@ Result<Picture> drawArcs(Session& session, const RenderRequest& request, Row, st
 /// What became of all of them.
 Result<Picture> drawOutcomes(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t>,
                              const Theme& theme);
+/// The task of the trace, else the one that differs most.
+Result<Picture> drawReplay(Session& session, const RenderRequest& request, Row, std::optional<std::uint32_t> trace,
+                           const Theme& theme);
 Result<Picture> drawLens(Session& session, const RenderRequest& request, const Lens& lens);
 
 } // namespace arcscope

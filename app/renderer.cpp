@@ -270,9 +270,9 @@ Result<Picture> drawAskedLens(Session& session, const RenderRequest& request, Ro
     return drawLens(session, request, *lensNamed(std::string_view(request.view).substr(lensView.size())));
 }
 
-constexpr View views[] = {{"arcs", drawArcs},   {"outcomes", drawOutcomes},  {"timeline", drawTimeline},
-                          {"tools", drawTools}, {"stream", drawStream},      {"findings", drawFindings},
-                          {"stops", drawStops}, {"lens:NAME", drawAskedLens}};
+constexpr View views[] = {{"arcs", drawArcs},   {"outcomes", drawOutcomes}, {"timeline", drawTimeline},
+                          {"tools", drawTools}, {"stream", drawStream},     {"findings", drawFindings},
+                          {"stops", drawStops}, {"replay", drawReplay},     {"lens:NAME", drawAskedLens}};
 
 } // namespace
 

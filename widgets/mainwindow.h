@@ -40,6 +40,7 @@ class LoadBar;
 class NoteCommands;
 class NoticeBar;
 class PriceCommands;
+class ReplayView;
 class SpanCommands;
 class SpanTreeView;
 class StopBook;
@@ -75,6 +76,7 @@ public:
     LensView* lenses() const { return m_lenses; }
     DashboardView* dashboard() const { return m_dashboard; }
     ArcsView* arcs() const { return m_arcs; }
+    ReplayView* replay() const { return m_replay; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
     void setAppearance(Appearance appearance);
@@ -92,6 +94,7 @@ private:
     void makeFileActions();
     void makeViewActions();
     void makeLenses(QMenu* view);
+    void makeReplay(QMenu* view);
     void makeLookActions(QMenu* view);
     void makeGoActions();
     void makeFindingActions(QMenu* go);
@@ -142,6 +145,7 @@ private:
     FindingsView* m_findings;
     LensView* m_lenses = nullptr;
     DashboardView* m_dashboard = nullptr;
+    ReplayView* m_replay = nullptr;
     CorpusPanel* m_corpus;
     Inspector* m_inspector;
     LedgerPanel* m_ledger;

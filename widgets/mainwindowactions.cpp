@@ -197,6 +197,7 @@ void MainWindow::makeViewActions()
                       m_views->setCurrentWidget(m_findings);
                       m_findings->setFocus();
                   });
+    makeReplay(view);
     makeLenses(view);
     QAction* review = m_actions.add({"view.review",
                                      tr("Re&view task arcs"),

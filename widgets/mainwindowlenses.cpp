@@ -4,6 +4,9 @@
 #include "displaytext.h"
 #include "lensview.h"
 #include "mainwindow.h"
+#include "replaybook.h"
+#include "replayview.h"
+#include "streamview.h"
 
 #include <QLabel>
 #include <QStatusBar>
@@ -51,6 +54,32 @@ void MainWindow::makeLenses(QMenu* view)
                 m_arcs->setFocus();
                 say(what);
             });
+}
+
+void MainWindow::makeReplay(QMenu* view)
+{
+    auto* const book = new ReplayBook(*m_state, this);
+    m_replay = new ReplayView(*m_state, *book, *m_noteCommands);
+    m_views->addTab(m_replay, tr("Replay"));
+    m_actions.add({"view.replay",
+                   tr("Repla&y"),
+                   tr("Hold runs of the same tasks against each other: another model, another prompt, another day"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_5)},
+                   {}},
+                  view, [this] {
+                      m_views->setCurrentWidget(m_replay);
+                      m_replay->setFocus();
+                  });
+    connect(m_replay, &ReplayView::goRequested, this, [this](Row row) { showPlace(row, noEvent); });
+    connect(m_replay, &ReplayView::streamsRequested, this, [this](Row base, Row candidate) {
+        m_views->setCurrentWidget(m_stream);
+        m_stream->compare(base, candidate);
+        m_stream->setFocus();
+    });
+    connect(m_replay, &ReplayView::openRequested, this, &MainWindow::openFiles);
+    connect(m_replay, &ReplayView::hovered, m_hoverStatus, &QLabel::setText);
+    connect(m_replay, &ReplayView::said, this,
+            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
 }
 
 } // namespace arcscope

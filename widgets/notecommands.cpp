@@ -77,6 +77,37 @@ private:
     ArcReview m_after;
 };
 
+ReplayReview replayReviewOf(const ReplayDecisions& decisions, ReplayReview like)
+{
+    for (const ReplayReview& each : decisions.reviews) {
+        if (each.task == like.task && each.base == like.base && each.candidate == like.candidate)
+            return each;
+    }
+    like.opinion.reset();
+    like.note.clear();
+    return like;
+}
+
+class ReviewReplay : public QUndoCommand
+{
+public:
+    ReviewReplay(NoteBook& book, ReplayReview review, const QString& about)
+        : QUndoCommand(NoteCommands::tr("review of %1").arg(about))
+        , m_book(book)
+        , m_before(replayReviewOf(book.replayDecisions(), review))
+        , m_after(std::move(review))
+    {
+    }
+
+    void redo() override { m_book.reviewReplay(m_after); }
+    void undo() override { m_book.reviewReplay(m_before); }
+
+private:
+    NoteBook& m_book;
+    ReplayReview m_before;
+    ReplayReview m_after;
+};
+
 class DecideStitch : public QUndoCommand
 {
 public:
@@ -217,6 +248,13 @@ void NoteCommands::review(const ArcReview& review, const QString& about)
     const ArcReview before = reviewOf(m_state.notes().arcDecisions(), review.arc);
     if (before.outcome != review.outcome || before.note != review.note)
         m_stack.push(new ReviewArc(m_state.notes(), review, about));
+}
+
+void NoteCommands::reviewReplay(const ReplayReview& review, const QString& about)
+{
+    const ReplayReview before = replayReviewOf(m_state.notes().replayDecisions(), review);
+    if (before.opinion != review.opinion || before.note != review.note)
+        m_stack.push(new ReviewReplay(m_state.notes(), review, about));
 }
 
 void NoteCommands::decideStitch(const std::string& earlier, const std::string& later, bool accepted)

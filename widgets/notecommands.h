@@ -5,6 +5,7 @@
 #include "actionregistry.h"
 #include "appstate.h"
 #include "arcdecision.h"
+#include "replaydecision.h"
 #include "verdict.h"
 
 #include <QUndoStack>
@@ -34,6 +35,9 @@ public:
     void review(const ArcReview& review, const QString& about);
     /// Whether two arcs are one; the later may have other keys then.
     void decideStitch(const std::string& earlier, const std::string& later, bool accepted);
+
+    /// What is said of a task that was replayed.
+    void reviewReplay(const ReplayReview& review, const QString& about);
 
     /// Shifts the clocks of services, as a change that can be undone.
     void setClocks(const ClockSettings& clocks);

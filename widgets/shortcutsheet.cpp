@@ -64,6 +64,14 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("C"), tr("Confirm, or open it again"), findings}
          << QStringList{tr("D"), tr("Dismiss with a reason, or open it again"), findings}
          << QStringList{tr("N"), tr("Write a note on the finding"), findings};
+    const QString replay = tr("On a replay");
+    rows << QStringList{tr("Alt+Down, Alt+Up"), tr("The next change, the one before"), replay}
+         << QStringList{tr("Alt+1, Alt+2 \u2026"), tr("The run of that column"), replay}
+         << QStringList{tr("O"), tr("Fold what differs in nothing but wording; Return opens a fold"), replay}
+         << QStringList{tr("X"), tr("Swap the base and the first candidate"), replay}
+         << QStringList{tr("1 2 3 4"), tr("In a review: better, same, worse, unsure; again: take it back"), replay}
+         << QStringList{tr("N"), tr("In a review: write a note on the task"), replay}
+         << QStringList{tr("Return"), tr("Show the span of the step"), replay};
     const QString streams = tr("On all streams");
     rows << QStringList{tr("Up, Down"), tr("The group above, below"), streams}
          << QStringList{tr("Left, Right"), tr("The bar before, the next; before the first the whole group"), streams}

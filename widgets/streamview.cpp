@@ -282,6 +282,13 @@ void StreamView::showSubject(const std::shared_ptr<const StreamSubject>& subject
     showPlace();
     if (another)
         shareHeight();
+    if (m_toKeep != noRow && m_toKeep == subject->row) {
+        m_toKeep = noRow;
+        setKept(true);
+        const Row next = std::exchange(m_toCompare, noRow);
+        m_state.setTrace(static_cast<std::uint32_t>(m_state.corpus()->spans.at(SpanColumn::Trace, next)));
+        m_state.setSpan(next);
+    }
 }
 
 /// The picture takes what it needs, as far as the text keeps a third; unless the user has moved the edge.
@@ -422,6 +429,18 @@ void StreamView::setStops(const StopBook& stops)
 void StreamView::showStop()
 {
     m_stop->setPair(m_stops && m_subject ? m_stops->pair(m_subject->row) : StopPair());
+}
+
+void StreamView::compare(Row kept, Row shown)
+{
+    setAllShown(false);
+    setKept(false);
+    m_toKeep = kept;
+    m_toCompare = shown;
+    m_state.setTrace(static_cast<std::uint32_t>(m_state.corpus()->spans.at(SpanColumn::Trace, kept)));
+    m_state.setSpan(kept);
+    if (m_subject && m_subject->row == kept)
+        showSubject(m_subject);
 }
 
 void StreamView::setKept(bool kept)

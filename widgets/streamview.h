@@ -59,6 +59,8 @@ public slots:
     /// Keeps the stream that is shown above the next one, or lets it go.
     void setKept(bool kept);
     void setAllShown(bool shown);
+    /// Shows the second stream with the first kept above it, on one playhead, as soon as both are read.
+    void compare(arcscope::Row kept, arcscope::Row shown);
     /// Moves the playhead there as soon as the stream of that span is read: it is the selected one, or will be.
     void goToEvent(arcscope::Row row, std::uint32_t event);
 
@@ -102,6 +104,8 @@ private:
     QToolButton* m_keep;
     QComboBox* m_speed;
     QLabel* m_where;
+    Row m_toKeep = noRow; ///< is kept when it is shown; then the next one is
+    Row m_toCompare = noRow;
     QLabel* m_summary;
     const StopBook* m_stops = nullptr;
     StopLabel* m_stop;

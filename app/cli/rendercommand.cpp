@@ -11,7 +11,7 @@ namespace
 {
 
 constexpr OptionSpec renderOptions[] = {
-    {"--view", "NAME", "the view to draw: arcs, outcomes, timeline, tools, stream, findings, stops, lens:NAME"},
+    {"--view", "NAME", "the view to draw: arcs, outcomes, timeline, tools, stream, findings, stops, replay, lens:NAME"},
     {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
     {"--span", "ID", "the span to select and show"},
     {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},

@@ -32,7 +32,7 @@ public:
     {
         TextSketch out;
         for (std::size_t i = 0; any && i < hashes; ++i)
-            out.slots[i / 8] |= (mixed(least[i]) & 0xffU) << (8 * (i % 8));
+            out.bytes[i / 8] |= (mixed(least[i]) & 0xffU) << (8 * (i % 8));
         return out;
     }
 

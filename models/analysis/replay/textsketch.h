@@ -11,7 +11,7 @@ namespace arcscope
 /// MinHash over words and pairs of words (Broder 1997), one byte for each of 16 hash functions: the share of equal
 /// bytes estimates the share of words that both texts have. The case of ASCII letters does not count.
 struct TextSketch {
-    std::array<std::uint64_t, 2> slots{}; ///< all 0: a text without words
+    std::array<std::uint64_t, 2> bytes{}; ///< all 0: a text without words
 
     bool operator==(const TextSketch&) const = default;
 };
@@ -19,7 +19,7 @@ struct TextSketch {
 /// Of at most the first 64 KB. O(bytes).
 TextSketch textSketch(std::string_view text);
 
-/// Equal slots, 0 to 16. O(1).
+/// Equal bytes, 0 to 16. O(1).
 inline int alike(const TextSketch& a, const TextSketch& b)
 {
     constexpr std::uint64_t low = 0x7f7f7f7f7f7f7f7fU;
@@ -29,7 +29,7 @@ inline int alike(const TextSketch& a, const TextSketch& b)
         const std::uint64_t zeros = ~(((other & low) + low) | other | low); // the high bit of each byte that is 0
         return static_cast<int>(((zeros >> 7U) * ones) >> 56U);
     };
-    return equalBytes(a.slots[0], b.slots[0]) + equalBytes(a.slots[1], b.slots[1]);
+    return equalBytes(a.bytes[0], b.bytes[0]) + equalBytes(a.bytes[1], b.bytes[1]);
 }
 
 } // namespace arcscope

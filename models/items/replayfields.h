@@ -1,0 +1,50 @@
+// What traces can be told apart by, so that some of them are the base of a replay and others its candidates.
+#pragma once
+
+#include "replaydecision.h"
+#include "spantable.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+struct OpenCorpus;
+
+/// Traces of one value; ascending.
+struct ReplayValue {
+    std::string text;
+    std::vector<std::uint32_t> traces;
+    std::uint32_t tasks = 0; ///< different ones among them, by task id or name
+};
+
+struct ReplayField {
+    std::string name;                ///< "model", "file", "run", or that of a SpanText
+    std::vector<ReplayValue> values; ///< two at least, and mostFieldValues; in the order of the corpus
+};
+using ReplayFields = std::vector<ReplayField>;
+using ReplayFieldsPtr = std::shared_ptr<const ReplayFields>;
+
+inline constexpr std::size_t mostFieldValues = 60;
+
+/// Fields whose values differ between traces. "file": the end of the path that tells files apart; "run": how many
+/// traces of the same task came before, "run 1", "run 2". `sources`: names of the files, by number. Of spans the first
+/// that has a value tells for its trace. O(spans).
+ReplayFields replayFields(const Corpus& corpus, const std::vector<std::string>& sources);
+
+/// The field whose two largest values share most tasks, all other values that share a third of them candidates, too;
+/// nothing where no two values share a task.
+ReplaySides likelySides(const ReplayFields& fields, const Corpus& corpus);
+
+/// Traces of each side, the base first; empty where the sides name something that is not there.
+std::vector<std::vector<std::uint32_t>> tracesOfSides(const ReplayFields& fields, const ReplaySides& sides);
+
+const ReplayField* fieldNamed(const ReplayFields& fields, const std::string& name);
+QString replayFieldText(const std::string& name); ///< "Model", "File", "Run of the task"
+
+} // namespace arcscope

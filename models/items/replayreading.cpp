@@ -1,0 +1,238 @@
+#include "replayreading.h"
+
+#include "arcdecisions.h"
+#include "calltexts.h"
+#include "replaysearch.h"
+#include "spancontent.h"
+#include "storedsettings.h"
+#include "workspace.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace arcscope
+{
+namespace
+{
+
+/// Tasks of which instructions are read to tell prompt forks apart.
+constexpr std::size_t mostForkTasks = 2'000;
+
+/// What searchReplay() is asked; lives as long as what it refers to.
+ReplayRequest requestOf(Workspace& workspace, const Corpus& corpus,
+                        const std::vector<std::vector<std::uint32_t>>& traces)
+{
+    ReplayRequest request;
+    auto decisions = arcDecisions(workspace);
+    for (const std::vector<std::uint32_t>& side : traces) {
+        ReplaySource source;
+        source.workspace = &workspace;
+        source.corpus = &corpus;
+        source.traces = &side;
+        if (decisions)
+            source.decisions = *decisions;
+        request.sources.push_back(std::move(source));
+    }
+    if (auto settings = storedSettings(settingsFile()))
+        request.settings = *settings;
+    return request;
+}
+
+/// Version or name of the prompt where one is recorded, else the instructions themselves: equal ones are one fork.
+class Forks
+{
+public:
+    Forks(Workspace& workspace, const Corpus& corpus)
+        : m_workspace(workspace)
+        , m_corpus(corpus)
+    {
+    }
+
+    std::string of(const ReplayRun& run, bool mayRead)
+    {
+        for (const std::uint32_t trace : run.traces) {
+            const std::vector<Row> rows = m_corpus.rowsOf(trace);
+            for (const SpanText text : {SpanText::PromptVersion, SpanText::PromptName}) {
+                for (const Row row : rows) {
+                    if (const std::string_view value = m_corpus.text(text, row); !value.empty())
+                        return std::string(value);
+                }
+            }
+            for (const Row row : rows) {
+                if (mayRead && m_corpus.spans.kind(row) == SpanKind::ModelCall)
+                    return instructionsOf(row);
+            }
+        }
+        return {};
+    }
+
+private:
+    std::string instructionsOf(Row row)
+    {
+        const auto details = loadDetails(m_workspace, m_corpus, row);
+        if (!details)
+            return {};
+        for (const Message& message : details->content.input) {
+            if (message.role != Role::System)
+                continue;
+            std::string text;
+            for (const auto& part : message.parts)
+                text += part.text;
+            if (text.empty())
+                return {};
+            const auto [known, isNew] = m_numbers.try_emplace(text, m_numbers.size() + 1);
+            return "prompt " + std::to_string(known->second) + ": " + quoted(text, 60);
+        }
+        return {};
+    }
+
+    Workspace& m_workspace;
+    const Corpus& m_corpus;
+    std::unordered_map<std::string, std::size_t> m_numbers;
+};
+
+/// Texts of places, each span read once.
+class Texts
+{
+public:
+    Texts(Workspace& workspace, const Corpus& corpus)
+        : m_workspace(workspace)
+        , m_corpus(corpus)
+    {
+    }
+
+    std::optional<std::string> at(Row row, const TextPlace& place)
+    {
+        if (row == noRow || place.of == TextPlace::Of::None)
+            return std::nullopt;
+        if (row != m_row) {
+            m_row = row;
+            const auto [known, isNew] = m_known.try_emplace(row);
+            if (isNew) {
+                if (auto details = loadDetails(m_workspace, m_corpus, row))
+                    known->second = std::make_shared<const SpanContent>(std::move(details->content));
+            }
+            m_content = known->second;
+        }
+        return m_content ? textOf(*m_content, place) : std::nullopt;
+    }
+
+private:
+    Workspace& m_workspace;
+    const Corpus& m_corpus;
+    std::map<Row, std::shared_ptr<const SpanContent>> m_known;
+    std::shared_ptr<const SpanContent> m_content;
+    Row m_row = noRow;
+};
+
+void readTexts(const ReplayComparison& comparison, bool ofBase, Texts& texts, std::vector<ReplayText>& into)
+{
+    for (const ReplayStep& step : comparison.steps) {
+        const ReplaySide& side = ofBase ? step.base : step.candidate;
+        if (!side.there())
+            continue;
+        if (into.size() <= side.step)
+            into.resize(side.step + 1);
+        ReplayText& text = into[side.step];
+        text.text = texts.at(side.row, side.place).value_or(std::string());
+        if (auto result = texts.at(side.resultRow == noRow ? side.row : side.resultRow, side.result)) {
+            text.result = std::move(*result);
+            text.hasResult = true;
+        }
+    }
+}
+
+} // namespace
+
+Result<ReplayFields> fieldsOf(Workspace& workspace, const Corpus& corpus)
+{
+    const auto sources = workspace.sources();
+    if (!sources)
+        return sources.error();
+    std::vector<std::string> paths;
+    for (const SourceFile& source : *sources)
+        paths.push_back(source.name);
+    return replayFields(corpus, paths);
+}
+
+Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const Corpus>& corpus,
+                             const ReplayFields& fields, const ReplaySides& sides, const Control& control)
+{
+    FoundReplay found;
+    found.field = sides.field;
+    found.sides.push_back(sides.base);
+    found.sides.insert(found.sides.end(), sides.candidates.begin(), sides.candidates.end());
+    found.traces = tracesOfSides(fields, sides);
+    if (found.traces.empty())
+        return Error{ErrorCode::Usage, "these sides are not there any more"};
+    auto loaded = std::make_shared<Corpus>(*corpus); // shares its columns
+    if (auto columns = workspace.loadColumns(*loaded, replayColumns(), control); !columns)
+        return columns.error();
+    found.corpus = loaded;
+    const ReplayRequest request = requestOf(workspace, *loaded, found.traces);
+    auto report = searchReplay(request, control);
+    if (!report)
+        return report.error();
+    found.pairing = std::move(report->pairing);
+    found.verdicts = std::move(report->verdicts);
+    Forks forks(workspace, *loaded);
+    std::vector<std::string> forkOfTask;
+    for (const ReplayTask& task : found.pairing.tasks) {
+        const bool ran = !task.runs.empty() && !task.runs[0].empty();
+        forkOfTask.push_back(
+            ran ? forks.of(found.pairing.runs[task.runs[0].front()], found.pairing.tasks.size() <= mostForkTasks)
+                : std::string());
+    }
+    for (std::uint32_t side = 1; side < found.pairing.sides; ++side) {
+        found.summaries.push_back(replaySummary(found.pairing, found.verdicts, side));
+        found.sentences.push_back(replayWords(found.summaries.back()));
+    }
+    found.matrix = replayMatrix(found.pairing, found.summaries, forkOfTask);
+    return found;
+}
+
+Result<ReplayReading> readReplay(Workspace& workspace, const ReplayPtr& found, std::uint32_t task,
+                                 const Control& control)
+{
+    ReplayReading reading;
+    reading.of = found;
+    reading.task = task;
+    const Corpus& corpus = *found->corpus;
+    const ReplayRequest request = requestOf(workspace, corpus, found->traces);
+    // The base's run that differs most from the first candidate's stands in all columns.
+    for (std::size_t candidate = 0; candidate < found->candidates(); ++candidate) {
+        const ReplayTaskSummary* const summary = found->summaryOf(candidate, task);
+        if (!summary)
+            continue;
+        std::uint32_t base = found->verdicts[summary->first].base;
+        std::uint32_t run = found->verdicts[summary->first].candidate;
+        if (reading.runs.empty())
+            reading.runs.push_back(base);
+        else if (base != reading.runs.front()) {
+            base = reading.runs.front();
+            run = found->task(task).runs[candidate + 1].front();
+        }
+        auto comparison = compareRuns(request, found->pairing, base, run, control);
+        if (!comparison)
+            return comparison.error();
+        reading.runs.push_back(run);
+        reading.candidates.push_back(candidate);
+        reading.comparisons.push_back(std::move(*comparison));
+    }
+    if (reading.runs.empty())
+        return reading;
+    Texts texts(workspace, corpus);
+    reading.texts.resize(reading.runs.size());
+    for (std::size_t i = 0; i < reading.comparisons.size(); ++i) {
+        if (control.stopped())
+            return Error{ErrorCode::Cancelled, "cancelled"};
+        if (i == 0)
+            readTexts(reading.comparisons[i], true, texts, reading.texts[0]);
+        readTexts(reading.comparisons[i], false, texts, reading.texts[i + 1]);
+    }
+    reading.lines = replayLines(reading.all());
+    return reading;
+}
+
+} // namespace arcscope
