@@ -138,12 +138,27 @@ void ReplaySetup::showCandidates()
     QStringList names;
     for (const std::string& candidate : chosen().candidates)
         names << oneLine(candidate, 40);
-    m_candidates->setText(names.isEmpty() ? tr("no candidate") : names.join(QStringLiteral(", ")));
+    m_names = names.isEmpty() ? tr("no candidate") : names.join(QStringLiteral(", "));
+    elide();
     m_compare->setEnabled(chosen().chosen());
     m_swap->setEnabled(chosen().chosen());
     QFont font = m_compare->font();
     font.setBold(chosen().chosen() && chosen() != m_compared);
     m_compare->setFont(font);
+}
+
+void ReplaySetup::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    elide();
+}
+
+/// The names as far as the button has room beside its arrow.
+void ReplaySetup::elide()
+{
+    const int room = std::max(30, m_candidates->width() - 2 * m_candidates->fontMetrics().height());
+    m_candidates->setText(m_candidates->fontMetrics().elidedText(m_names, Qt::ElideRight, room));
+    m_candidates->setToolTip(tr("One candidate or several: %1").arg(m_names).toHtmlEscaped());
 }
 
 ReplaySides ReplaySetup::chosen() const

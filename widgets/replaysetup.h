@@ -36,7 +36,11 @@ public:
 signals:
     void compareRequested(const arcscope::ReplaySides& sides);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void elide();
     void listValues(const std::string& base, const std::vector<std::string>& candidates);
     void listCandidates(const std::vector<std::string>& candidates);
     void showCandidates();
@@ -50,6 +54,7 @@ private:
     QToolButton* m_swap;
     QToolButton* m_compare;
     std::vector<QAction*> m_actions;
+    QString m_names; ///< of the candidates, in full
     bool m_filling = false;
 };
 

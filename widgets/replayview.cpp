@@ -298,7 +298,7 @@ void ReplayView::showState()
                 tr("Which runs are the base, which the candidate?"),
                 tr("Choose above what tells them apart. The runs are then paired by task id, by the same first "
                    "request, or by their place in the file; what cannot be paired is listed."),
-                m_setup->chosen().chosen() ? tr("&Compare these") : QString());
+                m_setup->chosen().chosen() ? tr("Compare &these") : QString());
         break;
     case ReplayBook::Stage::Comparing:
         m_empty->say(tr("Comparing runs\u2026"),
@@ -309,7 +309,7 @@ void ReplayView::showState()
         m_empty->say(tr("No run is there on these sides"), tr("Choose other sides above."));
         break;
     case ReplayBook::Stage::Failed:
-        m_empty->say(tr("The runs cannot be compared"), m_book.problem(), tr("&Compare again"));
+        m_empty->say(tr("The runs cannot be compared"), m_book.problem(), tr("Compare a&gain"));
         break;
     }
 }

@@ -175,7 +175,8 @@ private:
         bold.setBold(true);
         m_painter.setFont(bold);
         const QFontMetrics boldMetrics(bold);
-        const int headWidth = std::min(boldMetrics.horizontalAdvance(head), std::max(20, (right - inner.x()) * 2 / 3));
+        const int headWidth =
+            std::min(boldMetrics.horizontalAdvance(head) + 2, std::max(20, (right - inner.x()) * 2 / 3));
         m_painter.setPen(role.ink);
         m_painter.drawText(QRect(inner.x(), inner.y(), headWidth, m_metrics.height()), Qt::AlignLeft,
                            boldMetrics.elidedText(head, Qt::ElideRight, headWidth));
