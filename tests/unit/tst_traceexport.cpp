@@ -150,6 +150,12 @@ std::map<SpanKey, SpanWords> spansOf(Session& session)
     return spans;
 }
 
+bool hasSpans(const std::string& path)
+{
+    const auto session = openSession({path}, everyColumn(), {});
+    return session && session->corpus.spans.rows() > 0;
+}
+
 } // namespace
 
 void TestTraceExport::isTheSameTraceAgain_data()
@@ -164,9 +170,10 @@ void TestTraceExport::isTheSameTraceAgain_data()
             const std::string path = entry.path().string();
             const std::string kind = entry.path().parent_path().string() + entry.path().extension().string();
             constexpr int mostOfAKind = 3;
-            if (++taken[kind] <= mostOfAKind)
-                QTest::newRow(path.substr(path.find(folder) + folder.size() + 1).c_str())
-                    << QString::fromStdString(path);
+            if (taken[kind] == mostOfAKind || !hasSpans(path)) // licences and lists lie beside them
+                continue;
+            ++taken[kind];
+            QTest::newRow(path.substr(path.find(folder) + folder.size() + 1).c_str()) << QString::fromStdString(path);
         }
     }
 }
@@ -175,8 +182,7 @@ void TestTraceExport::isTheSameTraceAgain()
 {
     QFETCH(QString, path);
     auto session = openSession({path.toStdString()}, everyColumn(), {});
-    if (!session || session->corpus.spans.rows() == 0)
-        QSKIP("no spans in it");
+    QVERIFY(session.has_value());
     const auto rows = selectedRows(*session, {}, {});
     QVERIFY(rows.has_value());
     std::string lines;
