@@ -155,6 +155,7 @@ void FindingBook::search()
             shelf->readFrom(*workspace);
             FindingSearch search;
             search.cache = &shelf->cache;
+            search.givesWay = true;
             auto settings = storedSettings(settingsFile());
             if (!settings) {
                 outcome->problem = settings.error().message;

@@ -1,6 +1,7 @@
 #include "findingsearch.h"
 
 #include "calltree.h"
+#include "giveway.h"
 #include "joinedtraces.h"
 #include "storedtrace.h"
 #include "streamcontent.h"
@@ -234,9 +235,16 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
     const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
     std::vector<Searcher> searchers(std::min<std::size_t>(wanted, std::max<std::size_t>(work.pieces.size(), 1)));
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < searchers.size(); ++i)
-        threads.emplace_back([&work, &searcher = searchers[i]] { searcher.run(work); });
-    searchers[0].run(work);
+    const std::size_t mine = search.givesWay ? 0 : 1; // the thread of a caller keeps its rank
+    for (std::size_t i = mine; i < searchers.size(); ++i) {
+        threads.emplace_back([&work, &searcher = searchers[i]] {
+            if (work.search.givesWay)
+                giveWay();
+            searcher.run(work);
+        });
+    }
+    if (mine > 0)
+        searchers[0].run(work);
     for (std::thread& thread : threads)
         thread.join();
     if (control.stopped())

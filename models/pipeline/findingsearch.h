@@ -27,6 +27,8 @@ struct FindingSearch {
     std::function<void(std::string_view detector, std::span<const TraceFact> facts)> factsArrived{};
     /// The only detector that looks; empty: all do. What others found before stays in the cache.
     std::string_view only{};
+    /// Its threads give way to all others: a window is looked at meanwhile.
+    bool givesWay = false;
 };
 
 /// In the order of traces, what was found between them behind. `corpus` is of that workspace, and is read by all
