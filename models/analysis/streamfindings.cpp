@@ -1,6 +1,7 @@
 #include "streamfindings.h"
 
 #include "saiddifference.h"
+#include "stalls.h"
 #include "streamdetail.h"
 #include "truncation.h"
 
@@ -98,14 +99,15 @@ public:
             finding.cause = reason;
             finding.what =
                 std::to_string(gone.bytes) + " bytes were taken back (" + reason + ") that had been shown " + shown;
-            m_found.push_back(finding);
-            if (block.type == BlockType::ToolCall || block.type == BlockType::Audio) {
-                const bool usable = block.type == BlockType::Audio || isWhole(block.textAt(gone.event - 1));
+            // Arguments are read by tools, which do nothing before they are whole.
+            const bool call = block.type == BlockType::ToolCall;
+            if (!call)
+                m_found.push_back(finding);
+            if (block.type == BlockType::Audio || (call && isWhole(block.textAt(gone.event - 1)))) {
                 finding.rule = StreamRule::RetractIrreversible;
-                finding.weight = usable ? FindingWeight::Severe : FindingWeight::Note;
-                finding.what = block.type == BlockType::Audio ? "speech was taken back that may have been heard"
-                               : usable ? "whole arguments of a tool call were taken back: whoever acted on them cannot"
-                                        : "arguments of a tool call were taken back before they were whole";
+                finding.weight = FindingWeight::Severe;
+                finding.what = call ? "whole arguments of a tool call were taken back: whoever acted on them cannot"
+                                    : "speech was taken back that may have been heard";
                 m_found.push_back(finding);
             }
             // What was cut off and comes again with its end says the same.
@@ -136,6 +138,9 @@ public:
             finding.what = stretch.what;
             if (stall) {
                 finding.cause = stretch.what.substr(stretch.what.find(", ") + 2); // where it was
+                // There is no chunk to compare it with, and models that think say nothing for long.
+                if (finding.cause == name(StallPlace::BeforeFirst))
+                    finding.weight = FindingWeight::Note;
                 finding.strength = strengthOf(stretch.range.end - stretch.range.start);
             }
             m_found.push_back(std::move(finding));

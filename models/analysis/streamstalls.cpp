@@ -1,5 +1,7 @@
 #include "streamstalls.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -28,7 +30,11 @@ TimedMark markOf(const StreamEvent& event)
 
 std::vector<Stall> stallsOf(const StreamModel& model, const StreamSpanTimes& span)
 {
-    if (!model.timed())
+    // A source that records no chunks does not know when something came.
+    const bool chunks = std::ranges::any_of(model.events(), [](const StreamEvent& event) {
+        return (event.kind == StreamEventKind::Chunk || event.kind == StreamEventKind::Draft) && !event.text.empty();
+    });
+    if (!model.timed() || !chunks)
         return {};
     std::vector<TimedMark> marks;
     marks.reserve(model.events().size() + 1);

@@ -9,7 +9,8 @@
 namespace arcscope
 {
 
-/// Stalls by time; their moments count the request as 0 and event i as i + 1. Empty where no event has a time.
+/// Stalls by time; their moments count the request as 0 and event i as i + 1. Empty where no event has a time, or none
+/// is a chunk.
 std::vector<Stall> stallsOf(const StreamModel& model, const StreamSpanTimes& span);
 
 } // namespace arcscope

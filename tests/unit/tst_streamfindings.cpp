@@ -56,11 +56,12 @@ private slots:
         row("withdrawn for good", "0 chunk The_code_is_4711\n900 retract 0 16 guardrail\n902 end",
             "retract.after_render@1");
         row("arguments", "0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 7 8 retry\n3 chunk 2}\n4 end",
-            "retract.after_render@2 retract.irreversible_surface@2 retract.semantic@2");
+            "retract.semantic@2");
         row("goes on", "0 chunk It_is_Spark\n900 retract 6 11 retry\n901 chunk Sparkle_Day_41\n902 end",
             "retract.after_render@1");
-        row("arguments taken back whole", "0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 retry\n4 end",
-            "retract.after_render@2 retract.irreversible_surface@2");
+        row("arguments taken back whole", "0 open tool 0 pay\n1 chunk {\"eur\":1}\n2 retract 0 9 retry\n4 end",
+            "retract.irreversible_surface@2");
+        row("arguments given up", "0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 interrupt\n4 end", "");
         row("broken off", "0 chunk All_is_well.", "stream.no_terminal@0");
         row("broken off in a sentence", "0 chunk It_was_the", "stream.no_terminal@0 stream.cut_off@0");
         row("an error ends it", "0 chunk It_was_the\n1 error overloaded", "");
@@ -180,15 +181,22 @@ private slots:
 
     void onlyWholeArgumentsCouldBeActedOn()
     {
-        const auto weight = [](const char* script) {
-            for (const StreamFinding& finding : findings(*modelOf(script))) {
-                if (finding.rule == StreamRule::RetractIrreversible)
-                    return finding.weight;
-            }
-            return FindingWeight::Warning;
-        };
-        QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1}\n2 retract 0 9 retry\n4 end"), FindingWeight::Severe);
-        QCOMPARE(weight("0 open tool 0 pay\n1 chunk {\"eur\":1\n2 retract 0 8 interrupt\n4 end"), FindingWeight::Note);
+        const auto found = findings(*modelOf("0 open tool 0 pay\n1 chunk {\"eur\":1}\n2 retract 0 9 retry\n4 end"));
+        QCOMPARE(found.size(), 1u);
+        QVERIFY(found[0].rule == StreamRule::RetractIrreversible);
+        QCOMPARE(found[0].weight, FindingWeight::Severe);
+    }
+
+    void theWaitForTheFirstTokenIsANote()
+    {
+        const auto model = modelOf("12000 chunk a.\n12050 chunk b.\n12100 chunk c.\n17100 chunk d.\n17200 end");
+        const auto found = findings(*model, 0);
+        QCOMPARE(found.size(), 2u);
+        QVERIFY(found[0].rule == StreamRule::Stall && found[1].rule == StreamRule::Stall);
+        QCOMPARE(found[0].weight, FindingWeight::Note);
+        QCOMPARE(found[1].weight, FindingWeight::Warning);
+        // Where no chunks are recorded, nobody knows when something came.
+        QVERIFY(findings(*modelOf("15000 open tool 0 pay\n15100 end"), 0).empty());
     }
 
     void aReasonOfTheSourcesOwnIsQuoted()

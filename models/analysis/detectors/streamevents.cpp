@@ -33,7 +33,9 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "The tool starts at 1.0 s, its last argument comes at 1.2 s.", "The tool starts behind the last brace."},
     {"json.late_key_field", FindingLevel::Signal, "The field that decides comes behind the text that explains it.",
      "{\"reason\": \"…\", \"approved\": false}", "{\"approved\": false, \"reason\": \"…\"}"},
-    {"stream.stall", FindingLevel::Finding, "Nothing came for far longer than between other chunks.",
+    {"stream.stall", FindingLevel::Finding,
+     "Nothing came for far longer than between other chunks; before the first of them, which has none to be compared "
+     "with, a signal.",
      "Chunks come every 40 ms, then none for 3 s.", "Chunks come every 2 s all the time."},
     {"stream.loop", FindingLevel::Finding, "The text repeats itself.", "One sentence comes five times in a row.",
      "A table has the same words in each of its rows."},
@@ -113,7 +115,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector streamEvents()
 {
-    return {"stream-events", 5, rules, run};
+    return {"stream-events", 6, rules, run};
 }
 
 } // namespace arcscope
