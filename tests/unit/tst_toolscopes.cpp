@@ -31,13 +31,14 @@ struct Scope {
     std::vector<Call> calls;
     std::string answer = "All is as it should be.";
     std::string second = "20000-20100"; ///< when it is given the results
+    std::string first = "1-100";        ///< when it asks for them
     std::string root = "";
     std::function<void(TraceScript&)> change = {};
 };
 
 std::vector<Finding> found(const Scope& scope)
 {
-    std::string lines = "t run - agent 0-30000 " + scope.root + "\nt a run model 1-100 in=10 out=5\n";
+    std::string lines = "t run - agent 0-30000 " + scope.root + "\nt a run model " + scope.first + " in=10 out=5\n";
     for (std::size_t i = 0; i < scope.calls.size(); ++i)
         lines += "t c" + std::to_string(i) + " run tool " + scope.calls[i].times + " tool=" + scope.calls[i].tool +
                  ' ' + scope.calls[i].facts + '\n';
@@ -262,6 +263,9 @@ private slots:
         const auto all = found(scope);
         QCOMPARE(rulesOf(all), (Words{"tool.serial_independent:finding"}));
         QCOMPARE(factOf(all[0], "recoverable, ms"), std::string("2899"));
+        scope.first = "1-3100"; // the second one ran as soon as it had been written
+        QCOMPARE(rulesOfScope(scope), Words());
+        scope.first = "1-100";
         scope.calls[1].times = "2000-6000";
         QCOMPARE(rulesOfScope(scope), Words());
         scope.calls[1] = {"update_b", "{\"x\":2}", "2", "3001-6000"};
@@ -287,6 +291,12 @@ private slots:
         scope.calls[0].times = "-500-300";
         const auto all = rulesOfScope(scope);
         QVERIFY(std::ranges::find(all, "tool.outside_parent:check") != all.end());
+        // Its record says that it follows from its parent: nothing waits for it.
+        scope.change = [](TraceScript& script) {
+            script.content("c0").links = {{"t", "run", {{"refType", "FOLLOWS_FROM", AttributeType::Text}}}};
+        };
+        const auto follows = rulesOfScope(scope);
+        QVERIFY(std::ranges::find(follows, "tool.outside_parent:check") == follows.end());
     }
 };
 

@@ -78,6 +78,23 @@ FindingPlace placeOf(const Corpus& corpus, Row row)
     return place;
 }
 
+/// Its record says that it follows from its parent, which need not wait for it (OpenTracing's FOLLOWS_FROM).
+bool followsFrom(TraceReading& trace, Row row)
+{
+    const auto content = trace.content(row);
+    const Corpus& corpus = trace.corpus();
+    const std::string parent = corpus.idText(corpus.spans.spanId(corpus.spans.parent(row)));
+    const auto says = [](const std::vector<Attribute>& attributes) {
+        return std::ranges::any_of(attributes, [](const Attribute& attribute) {
+            return (attribute.key == "refType" || attribute.key == "opentracing.ref_type") &&
+                   (attribute.value == "FOLLOWS_FROM" || attribute.value == "follows_from");
+        });
+    };
+    return content && std::ranges::any_of(content->links, [&](const SpanLink& link) {
+               return link.span == parent && says(link.attributes);
+           });
+}
+
 /// Triggers that say how somebody asked, and not which schedule or event it was.
 bool isGeneric(std::string_view trigger)
 {
@@ -114,7 +131,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
             end = std::max(end, spans.range(row).end);
         const bool real =
             parent != noRow && !spans.flagged(parent, SpanFlag::Synthetic) && !spans.flagged(row, SpanFlag::Synthetic);
-        if (real && spans.flagged(row, SpanFlag::OutsideParent))
+        if (real && spans.flagged(row, SpanFlag::OutsideParent) && !followsFrom(trace, row))
             into.push_back({"outside", {}, placeOf(corpus, row)});
     }
     if (const std::string key = runKeyOf(trace); !key.empty() && end != noTime)
@@ -246,7 +263,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
 
 Detector toolScopes()
 {
-    return {"tool-scopes", 4, rules, run, collect, nullptr, toolSettings("tool"), conclude};
+    return {"tool-scopes", 5, rules, run, collect, nullptr, toolSettings("tool"), conclude};
 }
 
 } // namespace arcscope

@@ -82,6 +82,9 @@ private:
             const TreeCall& call = m_checks.call(index);
             if (!isRead(call) || (!calls.empty() && call.start < calls.back()->end))
                 return;
+            // Each ran as soon as it had been written: the message was not whole yet.
+            if (!calls.empty() && call.askedAt != noTime && call.start < call.askedAt)
+                return;
             calls.push_back(&call);
             sum += call.end - call.start;
             longest = std::max(longest, call.end - call.start);
