@@ -184,6 +184,30 @@ private slots:
         script.content("a").output = {asked("get_order", "c1", "{}")};
         QCOMPARE(rulesIn(script), Rules{"stop.unanswered:signal"});
         QCOMPARE(afterTool(whole), Rules{});
+        TraceScript agent("t a - model 0-10 stop=tool_use\n"
+                          "t b a agent 11-20\n"
+                          "t c b model 12-19 stop=end_turn\n");
+        agent.content("a").output = {asked("Agent", "c1", "{\"prompt\": \"Count the pegs.\"}")};
+        agent.content("c").output = {said(Role::Assistant, whole)};
+        QCOMPARE(rulesIn(agent), Rules{});
+    }
+
+    /// A tool whose arguments are the answer of the run never returns anything.
+    void aCallThatIsTheAnswer()
+    {
+        const auto found = [](const std::string& givenBack) {
+            TraceScript script("t run - agent 0-100\n"
+                               "t a run model 0-10 stop=tool_use\n");
+            script.content("run").output = {said(Role::Assistant, givenBack)};
+            script.content("a").output = {
+                asked("final_result", "c1", R"({"name": "Two\nperson tent", "note": "weighs 2.1 kg"})")};
+            return rulesIn(script);
+        };
+        QCOMPARE(found(R"({"best": {"note": "weighs 2.1 kg", "name": "Two\nperson tent"}})"), Rules{});
+        QCOMPARE(found("Two\nperson tent weighs 2.1 kg"), Rules{});
+        QCOMPARE(found(R"({"best": {"note": "weighs 9 kg", "name": "Two\nperson tent"}})"),
+                 Rules{"stop.unanswered:signal"});
+        QCOMPARE(found(""), Rules{"stop.unanswered:signal"});
     }
 
     void theExamplesOfTheRules()

@@ -43,7 +43,7 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "success of the run, and its last answer ends with “and then the”", "success, and a whole last answer"},
     {"stop.unanswered", FindingLevel::Signal,
      "It asks for a tool or pauses, and neither a result nor another call is recorded behind it.",
-     "tool_use is the last thing of the trace", "tool_use, and the next call has the result"},
+     "tool_use is the last thing of the trace", "tool_use, and the run gives its arguments back as its answer"},
 });
 
 std::string_view ruleFor(const SpanStop& stop, bool run)
@@ -168,7 +168,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector stops()
 {
-    return {stopDetector, 7, rules, run, collect};
+    return {stopDetector, 8, rules, run, collect};
 }
 
 } // namespace arcscope

@@ -1,5 +1,7 @@
 // The stops of one trace: what calls know of each other, then call by call.
 #include "actionchecks.h"
+#include "calltree.h"
+#include "finalcall.h"
 #include "openitems.h"
 #include "proselines.h"
 #include "stopbucket.h"
@@ -135,7 +137,7 @@ private:
         if (const auto found = m_false.find(row); found != m_false.end())
             around.falseClaim = found->second;
         StoppedCall call(m_trace, row, around);
-        around.answered = around.answered || hasResult(call);
+        around.answered = around.answered || hasResult(call) || hasRun(row) || isAnswer(call);
         repeat(call, around);
         around.openItems = hasOpenItems(at, call);
         around.askedNext = m_tools && call.calls.empty() && asksNext(at);
@@ -147,6 +149,26 @@ private:
         return std::any_of(call.calls.begin(), call.calls.end(), [&](const StopText& asked) {
             return m_results.find(std::string(asked.id)) != m_results.end();
         });
+    }
+
+    /// A call that it asks for has a span that ran, such as an agent's, or a result that no model call was given.
+    bool hasRun(Row row)
+    {
+        return std::ranges::any_of(m_trace.calls().calls, [&](const TreeCall& call) {
+            const bool ran = call.span != noRow && !m_spans.flagged(call.span, SpanFlag::NotExecuted);
+            return call.asker == row && (ran || call.result.row != noRow);
+        });
+    }
+
+    /// Its arguments are what a run around it gives back: no tool is to run.
+    bool isAnswer(const StoppedCall& call)
+    {
+        for (Row up = call.calls.empty() ? noRow : m_spans.parent(call.row); up != noRow; up = m_spans.parent(up)) {
+            const auto content = m_trace.content(up);
+            if (content && isGivenBack(call.calls.front().text, *content))
+                return true;
+        }
+        return false;
     }
 
     /// Some sources write what a response says and what it asks for as two calls.
