@@ -107,7 +107,7 @@ void collect(TraceReading& trace, std::vector<TraceFact>& into)
 
 Detector silentRescues()
 {
-    return {"silent-rescues", 2, rules, run, collect};
+    return {"silent-rescues", 3, rules, run, collect};
 }
 
 } // namespace arcscope

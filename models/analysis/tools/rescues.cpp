@@ -268,6 +268,47 @@ bool isVersion(std::string_view rest)
     return digits;
 }
 
+std::vector<std::string_view> nameParts(std::string_view bare)
+{
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= bare.size();) {
+        const std::size_t end = std::min(bare.find('-', at), bare.size());
+        if (end > at && bare.substr(at, end - at) != "latest")
+            parts.push_back(bare.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
+/// What vendors call models of another size or for another task that have the same first name.
+bool isOtherVariant(std::string_view part)
+{
+    constexpr auto variants = std::to_array<std::string_view>(
+        {"mini",  "nano",  "micro",  "lite",     "tiny",  "small",    "medium",   "large",  "pro",    "max",
+         "plus",  "ultra", "turbo",  "flash",    "air",   "fast",     "haiku",    "sonnet", "opus",   "instruct",
+         "chat",  "base",  "vision", "audio",    "image", "realtime", "thinking", "search", "codex",  "code",
+         "coder", "embed", "deep",   "research", "vl",    "distill",  "reasoner", "guard",  "premier"});
+    const bool sized =
+        part.size() > 1 && (part.ends_with('b') || part.ends_with('k')) && part[0] >= '0' && part[0] <= '9';
+    return sized || std::ranges::find(variants, part) != variants.end();
+}
+
+/// What was asked for is a short name of what answered: all its parts come there in the same order, and no other one
+/// is that of another variant. "gemini-flash-latest" is "gemini-2.5-flash-preview-09-2025", "gpt-4o" no "gpt-4o-mini".
+bool isShortFor(std::string_view shorter, std::string_view longer)
+{
+    const std::vector<std::string_view> wanted = nameParts(shorter);
+    std::size_t met = 0;
+    bool variant = false;
+    for (const std::string_view part : nameParts(longer)) {
+        if (met < wanted.size() && part == wanted[met])
+            ++met;
+        else
+            variant = variant || isOtherVariant(part);
+    }
+    return !wanted.empty() && met == wanted.size() && !variant;
+}
+
 } // namespace
 
 std::string_view name(RescueKind kind)
@@ -279,7 +320,8 @@ std::string_view name(RescueKind kind)
 
 bool isOtherModel(std::string_view requested, std::string_view served)
 {
-    return isModelName(bareModel(requested)) && !isSameModel(requested, served);
+    const std::string bare = bareModel(requested);
+    return isModelName(bare) && !isSameModel(requested, served) && !isShortFor(bare, bareModel(served));
 }
 
 bool isSameModel(std::string_view requested, std::string_view served)

@@ -40,7 +40,8 @@ std::vector<Rescue> rescuesOf(TraceReading& trace);
 /// Whether two names are of one model: "gpt-4o" and "openai/gpt-4o-2024-08-06".
 bool isSameModel(std::string_view requested, std::string_view served);
 
-/// Whether another model answered than the one that was asked for; not where what was asked for is no name of a model.
+/// Whether another model answered than the one that was asked for; not where what was asked for is no name of a model,
+/// or an alias of the one that answered.
 bool isOtherModel(std::string_view requested, std::string_view served);
 
 /// Counts over traces, and over the tasks that they are runs of.
