@@ -93,7 +93,8 @@ private:
             contradictionOf(saidA.text, *a.claim, saidB.text, *b.claim, m_comparer.alignment(), matches);
         // Everything but what differs has to be said of the same: a user who asked for more may have meant another.
         const std::size_t other = otherWords(*a.claim, *b.claim, m_comparer.alignment(), matches.front().hit);
-        if (m_shapes[shapeOf(*a.claim)] > mostOfShape || pair.rule->check == differentOrdinal)
+        if (std::max(m_shapes[shapeOf(*a.claim)], m_shapes[shapeOf(*b.claim)]) > mostOfShape ||
+            pair.rule->check == differentOrdinal)
             return;
         if (other > (asked ? 0u : 1u) || (other > 0 && pair.tier != PairTier::Finding))
             return;

@@ -42,7 +42,7 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "“The export job supports compressed archives.” in one run, “The export job does not support compressed "
      "archives.” "
      "in the other",
-     "the same statement in other words", pairMeasures},
+     "other values, which the tools of each run gave it", pairMeasures},
 });
 
 constexpr std::string_view ofTask = "task "; ///< begins the key of runs that record one
@@ -139,14 +139,13 @@ void compareRuns(const Run& a, const Run& b, std::vector<Finding>& into)
                 continue;
             const Contradiction pair =
                 contradictionOf(a[i]->value, left[i], b[j]->value, right[j], comparer.alignment(), matches);
+            // Each run was given its own value by its tools: both may be right.
+            if (pair.slot && isGrounded(*a[i], pair.differsA) && isGrounded(*b[j], pair.differsB))
+                continue;
             if (best && best->strength >= pair.strength)
                 continue;
             best = conflictOf("conflict.runs", pair, saidOf(*a[i]), saidOf(*b[j]));
             best->cause = std::string(quoted(a[i]->key, 200)) + '/' + std::string(pair.rule->name);
-            if (pair.slot && isGrounded(*a[i], pair.differsA) && isGrounded(*b[j], pair.differsB)) {
-                best->level = FindingLevel::Check;
-                best->facts.push_back({"speaks against it", "each run was given its own value by its tools"});
-            }
             const bool task = a[i]->key.starts_with(ofTask);
             best->facts.push_back({task ? "both are runs of" : "both were asked",
                                    quoted(std::string_view(a[i]->key).substr(task ? ofTask.size() : 0), 200)});
@@ -184,7 +183,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, std::vecto
 
 Detector conflicts()
 {
-    return {"conflicts", 3, rules, run, collect, conclude, {}, nullptr, true};
+    return {"conflicts", 4, rules, run, collect, conclude, {}, nullptr, true};
 }
 
 } // namespace arcscope
