@@ -107,11 +107,14 @@ private slots:
 
     void resultsSayThatTheyAreErrors()
     {
-        for (const char* text : {"Error: no such order", "error", "{\"error\":\"no\"}", "{\"success\":false}",
-                                 "{\"status\": \"failed\"}", "Traceback (most recent call last):"})
+        for (const char* text :
+             {"Error: no such order", "error", "{\"error\":\"no\"}", "{\"success\":false}", "{\"status\": \"failed\"}",
+              "Traceback (most recent call last):", "Search service unavailable", "503 Service Unavailable",
+              "The weather server is not responding."})
             QVERIFY2(saysError(text), text);
         for (const char* text : {"errors: 0", "{\"error\":null}", "{\"error\":\"\"}", "{\"success\":true}", "ok", "",
-                                 "{\"status\":\"delayed\"}"})
+                                 "{\"status\":\"delayed\"}", "The blue one is unavailable.",
+                                 "Room service unavailable after 10 pm:\nplease call the desk"})
             QVERIFY2(!saysError(text), text);
     }
 

@@ -352,6 +352,29 @@ JsonReading* TraceClaims::document(std::size_t text)
     return found->second->reading.get();
 }
 
+namespace
+{
+
+/// All that it says, in one line, is that the service behind the tool did not answer: "Search service unavailable".
+bool tellsOutage(std::string_view bare)
+{
+    constexpr std::size_t longest = 120;
+    if (bare.size() > longest || bare.find('\n') != bare.npos || isDocument(bare))
+        return false;
+    const std::string words = prose::lower(bare);
+    const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+    // Reason phrases of HTTP (RFC 9110, RFC 6585), and what sockets say.
+    for (const std::string_view phrase : {"internal server error", "bad gateway", "service unavailable",
+                                          "gateway timeout", "too many requests", "connection refused"}) {
+        if (has(phrase))
+            return true;
+    }
+    const bool away = has("unavailable") || has("unreachable") || has("not responding") || has("timed out");
+    return away && (has("service") || has("server") || has(" api") || has("request") || has("endpoint"));
+}
+
+} // namespace
+
 bool saysError(std::string_view result)
 {
     const std::string_view bare = prose::trimmed(result);
@@ -360,6 +383,8 @@ bool saysError(std::string_view result)
         if (begin.starts_with(word) && (begin.size() == word.size() || !prose::isWordByte(begin[word.size()])))
             return true;
     }
+    if (tellsOutage(bare))
+        return true;
     if (!isDocument(bare) || bare.front() != '{' || bare.size() > TraceClaims::longestText)
         return false;
     JsonStory story;

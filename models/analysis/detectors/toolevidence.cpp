@@ -53,7 +53,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector toolEvidence()
 {
-    return {"tool-evidence", 6, rules, run, nullptr, nullptr, {}, nullptr, true};
+    return {"tool-evidence", 7, rules, run, nullptr, nullptr, {}, nullptr, true};
 }
 
 } // namespace arcscope

@@ -290,7 +290,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
 
 Detector toolShapes()
 {
-    return {"tool-shapes", 3, rules, run, collect, nullptr, toolSettings("shape"), conclude};
+    return {"tool-shapes", 4, rules, run, collect, nullptr, toolSettings("shape"), conclude};
 }
 
 } // namespace arcscope
