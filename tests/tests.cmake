@@ -84,7 +84,8 @@ function(arcscope_evaluation_folder folder)
     arcscope_program(${name} ${folder}/${file} ${layers})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks)
     target_compile_definitions(${name} PRIVATE ARCSCOPE_SHARED_DIR="${ARCSCOPE_SHARED_DIR}"
-      ARCSCOPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data" ARCSCOPE_SAMPLES="${PROJECT_SOURCE_DIR}/resources/samples")
+      ARCSCOPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data" ARCSCOPE_SAMPLES="${PROJECT_SOURCE_DIR}/resources/samples"
+      ARCSCOPE_RULE_MEASURES="${PROJECT_SOURCE_DIR}/models/analysis/detectors/rulemeasures.inc")
     add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
     set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS evaluations)
   endforeach()

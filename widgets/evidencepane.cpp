@@ -325,7 +325,7 @@ void EvidencePane::writeDetails()
     };
     line(tr("Rule"), QString::fromStdString(shown.rule) + QStringLiteral(": ") +
                          (rule ? textOf(rule->about) : tr("not a rule of this version")));
-    line(tr("Measured"), measuresText(rule).replace(QLatin1Char('\n'), QStringLiteral("; ")));
+    line(tr("Measured"), measuresText(shown.rule).replace(QLatin1Char('\n'), QStringLiteral("; ")));
     if (rule && !rule->fires.empty())
         line(tr("It fires for"), textOf(rule->fires));
     if (rule && !rule->quiet.empty())

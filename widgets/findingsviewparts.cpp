@@ -99,9 +99,9 @@ QWidget* FindingsView::makeRules()
     };
     for (const Detector& detector : detectors()) {
         for (const DetectorRule& rule : detector.rules) {
-            auto* item = new QTreeWidgetItem({text(rule.name), levelText(rule.level), text(rule.about),
-                                              text(rule.fires), text(rule.quiet),
-                                              measuresText(&rule).replace(QLatin1Char('\n'), QStringLiteral("; "))});
+            auto* item = new QTreeWidgetItem(
+                {text(rule.name), levelText(rule.level), text(rule.about), text(rule.fires), text(rule.quiet),
+                 measuresText(rule.name).replace(QLatin1Char('\n'), QStringLiteral("; "))});
             for (int i = 2; i < list->columnCount(); ++i)
                 item->setToolTip(i, item->text(i).toHtmlEscaped());
             list->addTopLevelItem(item);

@@ -2,6 +2,7 @@
 #include "detector.h"
 #include "findingrank.h"
 #include "findingsearch.h"
+#include "rulemeasures.h"
 #include "storedsettings.h"
 #include "verdictsbeside.h"
 
@@ -177,8 +178,9 @@ Json rulesJson(const DetectorSettings& settings)
             Json one{{"rule", rule.name},         {"detector", detector.name}, {"version", detector.version},
                      {"level", name(rule.level)}, {"about", rule.about},       {"fires", rule.fires},
                      {"quiet", rule.quiet},       {"measured", Json::array()}};
-            for (const RuleMeasure& measure : rule.measured)
-                one["measured"].push_back({{"set", measure.set},
+            for (const RuleMeasure& measure : measuresOf(rule.name))
+                one["measured"].push_back({{"kind", name(measure.kind)},
+                                           {"set", measure.set},
                                            {"right", measure.right},
                                            {"fired", measure.fired},
                                            {"there", measure.there > 0 ? Json(measure.there) : Json()}});
@@ -223,14 +225,14 @@ void printRules(std::ostream& out)
                 out << "    fires:     " << rule.fires << '\n';
             if (!rule.quiet.empty())
                 out << "    stays out: " << rule.quiet << '\n';
-            for (const RuleMeasure& measure : rule.measured) {
-                out << "    measured:  right " << measure.right << " of " << measure.fired;
-                if (measure.there > 0)
-                    out << ", found " << measure.right << " of " << measure.there;
-                out << " (" << measure.set << ")\n";
-            }
+            for (const RuleMeasure& measure : measuresOf(rule.name))
+                out << "    measured:  " << measureText(measure) << '\n';
         }
     }
+    out << "\nmeasured, in brackets the interval that holds the share in 95 of 100 such sets:\n";
+    for (int kind = 0; kind < measureKindCount; ++kind)
+        out << "    " << name(static_cast<MeasureKind>(kind)) << ": " << meaning(static_cast<MeasureKind>(kind))
+            << '\n';
 }
 
 int runFindings(const Options& options, const Control& control, const CommandEnvironment& environment)

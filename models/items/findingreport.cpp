@@ -103,7 +103,7 @@ QString postmortemText(const FindingReport& report)
                     .arg(markdownText(QString::fromStdString(finding.rule)),
                          markdownText(QString::fromStdString(std::string(known->about))))
              << tr("Measured: %1")
-                    .arg(markdownText(measuresText(known).replace(QLatin1Char('\n'), QStringLiteral("; "))));
+                    .arg(markdownText(measuresText(known->name).replace(QLatin1Char('\n'), QStringLiteral("; "))));
     }
     QString made = report.program;
     if (!report.source.isEmpty())

@@ -1,6 +1,7 @@
 #include "findingwords.h"
 
 #include "displaytext.h"
+#include "rulemeasures.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -109,21 +110,11 @@ QString verdictText(FindingVerdict verdict)
     return tr("dismissed");
 }
 
-QString measuresText(const DetectorRule* rule)
+QString measuresText(std::string_view rule)
 {
     QStringList lines;
-    if (rule) {
-        for (const RuleMeasure& measure : rule->measured) {
-            QString line = tr("right %1 of %2 on %3")
-                               .arg(countText(measure.right), countText(measure.fired),
-                                    QString::fromUtf8(measure.set.data(), static_cast<qsizetype>(measure.set.size())));
-            if (measure.there > 0)
-                line += tr("; finds %1 of the %2 that are there (%3 %)")
-                            .arg(countText(measure.right), countText(measure.there),
-                                 QString::number(measure.right * 100 / measure.there));
-            lines << line;
-        }
-    }
+    for (const RuleMeasure& measure : measuresOf(rule))
+        lines << QString::fromStdString(measureText(measure));
     return lines.isEmpty() ? tr("not measured") : lines.join(QLatin1Char('\n'));
 }
 

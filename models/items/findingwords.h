@@ -16,9 +16,8 @@ QString weightSign(FindingWeight weight);    ///< "‼", "!", "i"
 QString basisText(StreamEvidence evidence);  ///< "measured", "declared", "inferred"
 QString verdictText(FindingVerdict verdict); ///< "open", "confirmed", "dismissed"
 
-/// "right 45 of 48 on ChatProtect", with how much of what is there it finds; "not measured" for a rule without sets or
-/// unknown here (null). One line a set.
-QString measuresText(const DetectorRule* rule);
+/// Its measureText(), a line for each; "not measured" for a rule without any.
+QString measuresText(std::string_view rule);
 
 /// What a place quotes: "output, message 2", "arguments", "stream, event 12".
 QString sourceText(const FindingPlace& place);

@@ -4,6 +4,7 @@
 #include "htmltext.h"
 #include "postmortemchart.h"
 #include "postmortemstyle.h"
+#include "rulemeasures.h"
 
 #include <algorithm>
 #include <cmath>
@@ -225,9 +226,8 @@ private:
         }
         if (const DetectorRule* rule = ruleNamed(one.rule)) {
             m_html += "<p class=\"quiet\">" + htmlText(rule->about);
-            for (const RuleMeasure& measure : rule->measured)
-                m_html += " Measured: right " + std::to_string(measure.right) + " of " + std::to_string(measure.fired) +
-                          " (" + htmlText(measure.set) + ").";
+            for (const RuleMeasure& measure : measuresOf(rule->name))
+                m_html += "<br>" + htmlText(measureText(measure));
             m_html += "</p>";
         }
         m_html += "</article>\n";

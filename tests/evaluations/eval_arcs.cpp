@@ -6,6 +6,7 @@
 #include "chattrace.h"
 #include "goals.h"
 #include "talkscript.h"
+#include "toldmeasures.h"
 #include "wordsimilarity.h"
 
 #include <array>
@@ -76,7 +77,7 @@ struct Counts {
         fired += fires ? 1u : 0u;
         there += label ? 1u : 0u;
     }
-    RuleMeasure told() const { return {"", static_cast<int>(right), static_cast<int>(fired), static_cast<int>(there)}; }
+    void tell(std::string_view rule, MeasureKind kind, std::string_view set) const;
 };
 
 double likeness(const std::string& a, const std::string& b)
@@ -91,11 +92,28 @@ double likeness(const std::string& a, const std::string& b)
     return similarityOf(wordsOf(a), wordsOf(b)).value;
 }
 
-void checkTurnRule(std::string_view rule, std::string_view set, const RuleMeasure& counted)
+/// What the program tells of the rules for turns of a kind together; empty: no finding is made of it.
+std::string_view ruleOf(TurnSignalKind kind)
 {
-    const auto rules = turnSignalRules();
-    const auto found = std::ranges::find(rules, rule, &TurnSignalRule::name);
-    checkTold(rule, found == rules.end() ? std::span<const RuleMeasure>() : found->measured, set, counted);
+    switch (kind) {
+    case TurnSignalKind::ReAsk:
+        return "arc.re_ask";
+    case TurnSignalKind::Correction:
+        return "arc.corrected";
+    case TurnSignalKind::Escalation:
+        return "arc.escalated";
+    case TurnSignalKind::Frustration:
+        return "arc.frustration";
+    default:
+        return {};
+    }
+}
+
+std::vector<RuleMeasure> toldOfRules;
+
+void Counts::tell(std::string_view rule, MeasureKind kind, std::string_view set) const
+{
+    toldOfRules.push_back({rule, kind, set, static_cast<int>(right), static_cast<int>(fired), static_cast<int>(there)});
 }
 
 // ---- Labelled questions
@@ -159,7 +177,7 @@ void measurePairs()
         held.print(from + ", held out");
         if (threshold == 0.8) {
             goal("asked again: precision on held-out pairs", held.precision(), ">=", 0.75);
-            checkTurnRule("re_ask.similar", "held-out pairs", held.told());
+            held.tell("arc.re_ask", MeasureKind::Written, "pairs of turns");
         }
     }
 }
@@ -189,13 +207,13 @@ void measureFrustration()
     held.print("held out");
     goal("frustration: area under the curve, held out", areaUnderCurve(scores), ">=", 0.78);
     goal("frustration: precision, held out", held.precision(), ">=", 0.8);
-    checkTurnRule("frustration.words", "held-out turns", held.told());
+    held.tell("arc.frustration", MeasureKind::Written, "turns of users");
 }
 
 // ---- Recorded conversations
 
 struct Recorded {
-    std::string set;
+    std::string_view set;
     std::vector<Chat> chats;
 };
 
@@ -236,6 +254,7 @@ void measureRecorded(const Recorded& recorded)
 {
     const std::map<std::string, bool> read = readings();
     std::map<std::string, Counts> byRule;
+    std::map<std::string_view, Counts> told;
     std::size_t unread = 0;
     std::size_t users = 0;
     Counts handed; // conversations in which a tool hands over
@@ -257,8 +276,8 @@ void measureRecorded(const Recorded& recorded)
                                 (signal.kind == TurnSignalKind::OpenQuestion || signal.kind == TurnSignalKind::Nudge)
                             ? 1u
                             : 0u;
-            const std::string key = recorded.set + ' ' + chat.id + ' ' + std::to_string(messages[signal.turn]) + ' ' +
-                                    std::string(signal.rule);
+            const std::string key = std::string(recorded.set) + ' ' + chat.id + ' ' +
+                                    std::to_string(messages[signal.turn]) + ' ' + std::string(signal.rule);
             Counts& counts = byRule[std::string(signal.rule)];
             ++counts.fired;
             if (signal.kind == TurnSignalKind::OpenQuestion || signal.rule == "escalation.tool")
@@ -266,6 +285,10 @@ void measureRecorded(const Recorded& recorded)
             const auto known = read.find(key);
             unread += known == read.end() ? 1u : 0u;
             counts.right += known != read.end() && known->second ? 1u : 0u;
+            if (const std::string_view rule = ruleOf(signal.kind); !rule.empty()) {
+                ++told[rule].fired;
+                told[rule].right += known != read.end() && known->second ? 1u : 0u;
+            }
             if (listFired) {
                 std::printf("%s %s\n      %s\n",
                             known == read.end() ? "?"
@@ -284,7 +307,8 @@ void measureRecorded(const Recorded& recorded)
         handed.count(tool, transferred);
         asked += tool && person ? 1u : 0u;
     }
-    std::printf("%s: %zu conversations, %zu turns of users\n", recorded.set.c_str(), recorded.chats.size(), users);
+    std::printf("%s: %zu conversations, %zu turns of users\n", std::string(recorded.set).c_str(), recorded.chats.size(),
+                users);
     for (const auto& [rule, counts] : byRule)
         std::printf("  %-24s fires %4zu times, %4zu read as right\n", rule.c_str(), counts.fired, counts.right);
     handed.print("conversations handed over by a tool");
@@ -300,8 +324,9 @@ void measureRecorded(const Recorded& recorded)
         if (counts.fired == 0)
             continue;
         goal((std::string(rule) + ": precision").c_str(), counts.precision(), ">=", 0.75);
-        checkTurnRule(rule, recorded.set, counts.told());
     }
+    for (const auto& [rule, counts] : told)
+        counts.tell(rule, MeasureKind::Read, recorded.set);
 }
 
 } // namespace
@@ -318,5 +343,6 @@ int main(int count, char** arguments)
     const std::string folder = ARCSCOPE_SHARED_DIR;
     measureRecorded({"tau-bench airline", chatsOf(folder + "/bench/tau_trajectories.dev.jsonl")});
     measureRecorded({"tau-bench retail", chatsOf(folder + "/data/agentrx/data/tau_retail/tau_dataset_full.json")});
+    checkTold(toldOfRules);
     return summary();
 }

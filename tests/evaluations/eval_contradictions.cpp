@@ -4,7 +4,7 @@
 // finds; "--speed" also measures pairs a second.
 #include "agentprose.h"
 #include "contradictions.h"
-#include "goals.h"
+#include "toldmeasures.h"
 
 #include <ctime>
 #include <map>
@@ -47,6 +47,14 @@ struct Quality {
     RuleMeasure counts;
 };
 
+/// What the program calls the set where it tells of its rules.
+std::string_view setText(const std::string& name)
+{
+    return name == "chatprotect"    ? "pairs of sentences that models wrote of one thing, ChatProtect"
+           : name == "breaking_nli" ? "pairs of sentences of which one word was replaced, Breaking-NLI"
+                                    : "";
+}
+
 /// Of findings alone, and with hints.
 std::array<Quality, 2> evaluateSet(const std::string& name, const std::vector<LabelledPair>& pairs)
 {
@@ -81,7 +89,12 @@ std::array<Quality, 2> evaluateSet(const std::string& name, const std::vector<La
         const std::size_t fired = all[tier].right + all[tier].wrong;
         out[tier] = {share(all[tier].right, fired),
                      share(all[tier].right, positive),
-                     {name, static_cast<int>(all[tier].right), static_cast<int>(fired), static_cast<int>(positive)}};
+                     {{},
+                      MeasureKind::Labelled,
+                      setText(name),
+                      static_cast<int>(all[tier].right),
+                      static_cast<int>(fired),
+                      static_cast<int>(positive)}};
         std::printf("  %-21s precision %.3f  recall %.3f\n", tier == 0 ? "findings" : "findings and hints",
                     out[tier].precision, out[tier].recall);
     }
@@ -211,10 +224,14 @@ int main(int count, char** arguments)
     goal("ProSeCCo: precision of findings", quality["prosecco"][0].precision, ">=", 0.74);
 
     if (folder == ownFolder) {
+        std::vector<RuleMeasure> told;
         for (const std::string_view rule : {"conflict.statement", "conflict.runs"}) {
-            checkTold(rule, "ChatProtect", quality["chatprotect"][0].counts);
-            checkTold(rule, "Breaking-NLI", quality["breaking_nli"][0].counts);
+            for (RuleMeasure counted : {quality["chatprotect"][0].counts, quality["breaking_nli"][0].counts}) {
+                counted.rule = rule;
+                told.push_back(counted);
+            }
         }
+        checkTold(told);
     }
 
     const Alarms inAnswers = evaluateWithin("Answers", answers(folder + "/refusals.dev.jsonl"));

@@ -4,7 +4,7 @@
 // goal. The folder of the set may be given; "--show" prints what fires.
 #include "chattrace.h"
 #include "claimevidence.h"
-#include "goals.h"
+#include "toldmeasures.h"
 
 #include <array>
 #include <map>
@@ -309,10 +309,11 @@ int main(int count, char** arguments)
     if (folder == ownFolder) {
         const auto number = [](std::size_t figure) { return static_cast<int>(figure); };
         const auto fires = number(allSeeded.right + allNatural.right); // what fires as it is, is taken to be wrong
-        checkTold("claim.unsupported_value", "changed values",
-                  {"", number(allSeeded.right), fires, number(allSeeded.all)});
-        checkTold("claim.wrong_record", "other records",
-                  {"", number(swaps.right), number(swaps.right), number(swaps.all)});
+        checkTold(
+            {{"claim.unsupported_value", MeasureKind::Planted, "a value changed, conversations with an airline",
+              number(allSeeded.right), fires, number(allSeeded.all)},
+             {"claim.wrong_record", MeasureKind::Planted, "a value of another record, conversations with an airline",
+              number(swaps.right), number(swaps.right), number(swaps.all)}});
     }
     return summary();
 }

@@ -3,8 +3,8 @@
 // many changes they find that are planted into one result. Prints the figures and fails where one misses its goal. The
 // folder of the set may be given; "--show" prints what fires.
 #include "chattrace.h"
-#include "goals.h"
 #include "resultshape.h"
+#include "toldmeasures.h"
 #include "toolthresholds.h"
 #include "traceclaims.h"
 
@@ -173,8 +173,11 @@ int main(int count, char** arguments)
     goal("share of natural results that are flagged", share(natural.right, natural.all), "<=", 0.005);
     goal("planted changes that are found", share(all.right, all.all), ">=", 0.95);
     if (folder == ownFolder) {
+        std::vector<RuleMeasure> told;
         for (const auto& [rule, counts] : counted)
-            checkTold(rule, "changes of one result", counts);
+            told.push_back({rule, MeasureKind::Planted, "one result changed, conversations with an airline",
+                            counts.right, counts.fired, counts.there});
+        checkTold(told);
     }
     return summary();
 }

@@ -48,23 +48,17 @@ bool isThanked(const SpokenTurn& answer)
     return !phraseIn(answer.plain, "you're welcome|you are welcome|my pleasure|no problem").empty();
 }
 
-constexpr auto worksMeasured = std::to_array<RuleMeasure>(
-    {{"tau-bench airline, read by one", 3, 3, 0}, {"tau-bench retail, read by one", 11, 11, 0}});
-constexpr auto thanksMeasured = std::to_array<RuleMeasure>(
-    {{"tau-bench airline, read by one", 42, 42, 0}, {"tau-bench retail, read by one", 62, 62, 0}});
-constexpr auto goodbyeMeasured = std::to_array<RuleMeasure>(
-    {{"tau-bench airline, read by one", 49, 49, 0}, {"tau-bench retail, read by one", 8, 10, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"confirmed.works", TurnSignalKind::Confirmed, "A user says that it works, or is what he wanted.",
      "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: It works now, great.",
-     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: It works now, but it flickers.", worksMeasured},
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: It works now, but it flickers."},
     {"confirmed.thanks", TurnSignalKind::Confirmed,
      "A user thanks and asks for nothing, behind an answer that neither asks him nor says that it cannot.",
      "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: Thank you very much!",
-     "User: Fix the lamp.\nAssistant: Unfortunately I cannot do that.\nUser: Thank you anyway.", thanksMeasured},
+     "User: Fix the lamp.\nAssistant: Unfortunately I cannot do that.\nUser: Thank you anyway."},
     {"closing.goodbye", TurnSignalKind::Closing, "A user says goodbye, and nothing of the result.",
      "User: Fix the lamp.\nAssistant: Unfortunately I cannot do that.\nUser: Okay, goodbye.",
-     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: How do I say goodbye in Greek?", goodbyeMeasured},
+     "User: Fix the lamp.\nAssistant: I replaced the bulb.\nUser: How do I say goodbye in Greek?"},
 });
 
 } // namespace

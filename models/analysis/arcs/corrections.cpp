@@ -188,23 +188,19 @@ bool findValue(const TalkBefore& before, const SpokenTurn& said, Signals& into)
     return false;
 }
 
-constexpr auto valueMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 1, 1, 0}});
-constexpr auto wrongMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 2, 2, 0}});
-constexpr auto meantMeasured = std::to_array<RuleMeasure>({{"tau-bench retail, read by one", 1, 1, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"correction.value", TurnSignalKind::Correction,
      "A user says no, not, actually, instead or the like, with a value that differs from the assistant's, or from his "
      "own in his last turn.",
      "User: Book a table for Friday.\nAssistant: I booked a table for Saturday.\nUser: No, for Friday please.",
-     "User: Book a table for Friday.\nAssistant: I booked a table for Friday.\nUser: Nice, Friday, not a day too late.",
-     valueMeasured},
+     "User: Book a table for Friday.\nAssistant: I booked a table for Friday.\nUser: Nice, Friday, not a day too "
+     "late."},
     {"correction.wrong", TurnSignalKind::Correction, "A user says of the answer that it is wrong.",
      "User: When did it open?\nAssistant: In 1990.\nUser: That's not correct.",
-     "User: Something is wrong with my lamp.\nAssistant: What is it?\nUser: The wrong bulb was in the box.",
-     wrongMeasured},
+     "User: Something is wrong with my lamp.\nAssistant: What is it?\nUser: The wrong bulb was in the box."},
     {"correction.meant", TurnSignalKind::Correction, "A user says what he had meant, or what it should be.",
      "User: Show me the red one.\nAssistant: Here is the dark red one.\nUser: I meant the bright red one.",
-     "User: Show me the red one.\nAssistant: Here it is.\nUser: That is the one that was meant for me.", meantMeasured},
+     "User: Show me the red one.\nAssistant: Here it is.\nUser: That is the one that was meant for me."},
 });
 
 } // namespace

@@ -196,19 +196,14 @@ bool handsOver(const std::string& tool)
     return ((person && verb) || (escalates && words.size() <= 3)) && !other;
 }
 
-constexpr auto askedMeasured = std::to_array<RuleMeasure>(
-    {{"tau-bench airline, read by one", 27, 27, 0}, {"tau-bench retail, read by one", 4, 4, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"escalation.asked", TurnSignalKind::Escalation, "A user asks to speak to a person, or to be handed to one.",
      "User: My lamp is broken.\nAssistant: Send a photo.\nUser: I want to talk to a real person, please.",
-     "User: My lamp is broken.\nAssistant: Send a photo.\nUser: I talked to a person at the store yesterday.",
-     askedMeasured},
-    {"escalation.tool",
-     TurnSignalKind::Escalation,
+     "User: My lamp is broken.\nAssistant: Send a photo.\nUser: I talked to a person at the store yesterday."},
+    {"escalation.tool", TurnSignalKind::Escalation,
      "A tool is called whose name says that it hands over to a person; not one that hands over to another program.",
      "User: My lamp is broken.\nCalls: transfer_to_human_agents",
-     "User: My lamp is broken.\nCalls: transfer_to_billing_agent",
-     {}},
+     "User: My lamp is broken.\nCalls: transfer_to_billing_agent"},
 });
 
 } // namespace

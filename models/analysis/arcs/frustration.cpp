@@ -118,14 +118,11 @@ void score(const SpokenSentence& sentence, std::string_view text, bool mixedCase
     }
 }
 
-constexpr auto measured = std::to_array<RuleMeasure>({{"held-out turns of our own", 16, 17, 27},
-                                                      {"tau-bench airline, read by one", 13, 13, 0},
-                                                      {"tau-bench retail, read by one", 11, 11, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"frustration.words", TurnSignalKind::Frustration,
      "Words of a user tell of frustration: a signal of words, not of what he feels, or why.",
      "User: Fix the lamp.\nAssistant: Which lamp?\nUser: This is really frustrating, I already told you!",
-     "User: Fix the lamp.\nAssistant: Sorry.\nUser: No worries, I'm not frustrated.", measured},
+     "User: Fix the lamp.\nAssistant: Sorry.\nUser: No worries, I'm not frustrated."},
 });
 
 } // namespace

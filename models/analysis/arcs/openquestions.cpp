@@ -43,19 +43,15 @@ const SpokenSentence* lastQuestion(const SpokenTurn& said)
 }
 
 constexpr auto rules = std::to_array<TurnSignalRule>({
-    {"nudge.still_there",
-     TurnSignalKind::Nudge,
+    {"nudge.still_there", TurnSignalKind::Nudge,
      "The assistant asks whether the user is still there, or says that the conversation ends without him.",
      "User: Fix the lamp.\nAssistant: Which one?\nAssistant: Are you still there?",
-     "User: Fix the lamp.\nAssistant: Which one?\nAssistant: Is the bulb still in it?",
-     {}},
-    {"open_question.last",
-     TurnSignalKind::OpenQuestion,
+     "User: Fix the lamp.\nAssistant: Which one?\nAssistant: Is the bulb still in it?"},
+    {"open_question.last", TurnSignalKind::OpenQuestion,
      "The assistant's turn ends with a question to the user that needs an answer: more than whether there is anything "
      "else.",
      "User: Fix the lamp.\nAssistant: Happily. Which of the two lamps?",
-     "User: Fix the lamp.\nAssistant: I replaced the bulb. Is there anything else I can help you with?",
-     {}},
+     "User: Fix the lamp.\nAssistant: I replaced the bulb. Is there anything else I can help you with?"},
 });
 
 } // namespace

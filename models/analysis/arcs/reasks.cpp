@@ -201,8 +201,6 @@ bool findAlike(const TalkBefore& before, const SpokenTurn& said, Signals& into)
     return true;
 }
 
-constexpr auto similarMeasured = std::to_array<RuleMeasure>(
-    {{"held-out pairs of our own", 29, 34, 47}, {"tau-bench airline, read by one", 1, 1, 0}});
 constexpr auto rules = std::to_array<TurnSignalRule>({
     {"re_ask.similar", TurnSignalKind::ReAsk,
      "A user asks what one of his last three turns asked, in words much like those; no other one, no new value, and "
@@ -210,8 +208,7 @@ constexpr auto rules = std::to_array<TurnSignalRule>({
      "User: Where is the refund for my broken lamp?\nAssistant: We sell lamps of all kinds.\n"
      "User: Where's my refund for that broken lamp?",
      "User: Where is the refund for my broken lamp?\nAssistant: It is on its way.\n"
-     "User: Where is the refund for my other lamp?",
-     similarMeasured},
+     "User: Where is the refund for my other lamp?"},
     {"re_ask.said", TurnSignalKind::ReAsk, "A user says that he asks again, or that he was not answered.",
      "User: When does the store open?\nAssistant: We have many stores.\nUser: That's not what I asked.",
      "User: When does the store open?\nAssistant: At nine.\nUser: Good, that's what I asked for."},

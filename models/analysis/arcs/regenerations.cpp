@@ -81,17 +81,14 @@ void findSameInput(const TalkBefore& before, const Turn& turn, std::size_t at, S
 }
 
 constexpr auto rules = std::to_array<TurnSignalRule>({
-    {"regenerate.same_text",
-     TurnSignalKind::Regenerate,
+    {"regenerate.same_text", TurnSignalKind::Regenerate,
      "A user sends the text of one of his last three turns again, behind an answer. In any language.",
      "User: Write a poem about rain.\nAssistant: Rain falls.\nUser: Write a poem about rain.",
-     "User: Go on.\nAssistant: Rain falls.\nUser: Go on with the poem.",
-     {}},
+     "User: Go on.\nAssistant: Rain falls.\nUser: Go on with the poem."},
     {"regenerate.same_input",
      TurnSignalKind::Regenerate,
      "A model call that goes on with a conversation has the input of an earlier one, which had been answered at least "
      "two seconds before: sooner, a program asks. In any language.",
-     {},
      {},
      {}},
 });

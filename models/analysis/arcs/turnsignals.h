@@ -47,7 +47,6 @@ struct TurnSignalRule {
     /// in the last turn.
     std::string_view fires;
     std::string_view quiet; ///< much like it, and must be left alone
-    std::span<const RuleMeasure> measured = {};
 };
 std::span<const TurnSignalRule> turnSignalRules();
 

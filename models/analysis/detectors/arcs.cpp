@@ -13,7 +13,7 @@ namespace arcscope
 namespace
 {
 
-constexpr auto plainRules = std::to_array<DetectorRule>({
+constexpr auto rules = std::to_array<DetectorRule>({
     {"arc.re_ask", FindingLevel::Check, "A user asks again, in other words, what was answered.",
      "“Where is the refund for my broken lamp?” … “Where's my refund for that broken lamp?”",
      "“Where is the refund for my broken lamp?” … “Where is the refund for my other lamp?”"},
@@ -57,32 +57,6 @@ std::string_view ruleFor(TurnSignalKind kind)
         break;
     }
     return {};
-}
-
-constexpr std::span<const RuleMeasure> noMeasures;
-
-/// With what was counted of the rules for turns that each is made of: of one set all together.
-std::span<const DetectorRule> ruleTable()
-{
-    static std::array<std::vector<RuleMeasure>, plainRules.size()> measures;
-    static const auto rules = [] {
-        auto made = plainRules;
-        for (std::size_t i = 0; i < made.size(); ++i) {
-            for (const TurnSignalRule& of : turnSignalRules()) {
-                for (const RuleMeasure& measure : ruleFor(of.kind) == made[i].name ? of.measured : noMeasures) {
-                    auto sum = std::ranges::find(measures[i], measure.set, &RuleMeasure::set);
-                    if (sum == measures[i].end())
-                        sum = measures[i].insert(sum, {measure.set, 0, 0, 0});
-                    sum->right += measure.right;
-                    sum->fired += measure.fired;
-                    sum->there += measure.there;
-                }
-            }
-            made[i].measured = measures[i];
-        }
-        return made;
-    }();
-    return rules;
 }
 
 /// The turn with its words marked; `linked`: they stand for those of another turn, one by one.
@@ -184,8 +158,8 @@ void run(TraceReading& trace, std::vector<Finding>& into)
         if (rule.empty() || (waits && (!last || abandoned || !needsAnswer(conversation, thread, signal))))
             continue;
         abandoned = abandoned || waits;
-        const auto known = std::find_if(plainRules.begin(), plainRules.end(),
-                                        [&](const DetectorRule& one) { return one.name == rule; });
+        const auto known =
+            std::find_if(rules.begin(), rules.end(), [&](const DetectorRule& one) { return one.name == rule; });
         Finding& finding = into.emplace_back();
         finding.rule = rule;
         finding.level = known->level;
@@ -227,7 +201,7 @@ std::span<const DetectorSetting> settings()
 
 Detector arcs()
 {
-    return {arcDetector, 3, ruleTable(), run, collect, nullptr, settings(), nullptr, true};
+    return {arcDetector, 3, rules, run, collect, nullptr, settings(), nullptr, true};
 }
 
 } // namespace arcscope

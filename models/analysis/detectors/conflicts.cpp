@@ -14,17 +14,11 @@ namespace arcscope
 namespace
 {
 
-// As eval_contradictions counts the rules for pairs of sentences, those that make findings.
-constexpr auto pairMeasures = std::to_array<RuleMeasure>({
-    {"pairs of sentences that models wrote of one thing, ChatProtect", 154, 170, 662},
-    {"pairs of sentences of which one word was replaced, Breaking-NLI", 1127, 1137, 3605},
-});
-
 constexpr auto rules = std::to_array<DetectorRule>({
     {"conflict.statement", FindingLevel::Finding,
      "Two model calls of a trace state things that cannot both hold, and nothing between them explains it.",
      "“The refund for the lamp is $40.”, later “The refund for the lamp is $55.”",
-     "the same behind a result that says 55, or behind a call that changes the refund", pairMeasures},
+     "the same behind a result that says 55, or behind a call that changes the refund"},
     {"conflict.within_answer", FindingLevel::Finding, "One answer states two things that cannot both hold.",
      "“The cluster has 12 worker nodes. … The cluster has 15 worker nodes.”",
      "“The old cluster has 12 worker nodes. … The new cluster has 15 worker nodes.”"},
@@ -42,7 +36,7 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "“The export job supports compressed archives.” in one run, “The export job does not support compressed "
      "archives.” "
      "in the other",
-     "other values, which the tools of each run gave it", pairMeasures},
+     "other values, which the tools of each run gave it"},
 });
 
 constexpr std::string_view ofTask = "task "; ///< begins the key of runs that record one

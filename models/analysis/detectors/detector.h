@@ -53,22 +53,13 @@ private:
     DetectorSettings m_settings;
 };
 
-/// How often a rule was right, as the evaluation programs count it over a labelled set.
-struct RuleMeasure {
-    std::string_view set; ///< name of the set
-    int right = 0;        ///< of `fired`
-    int fired = 0;
-    int there = 0; ///< cases that it should fire for; 0: not counted
-};
-
-/// One thing that a detector can say.
+/// One thing that a detector can say; how often it was right: measuresOf().
 struct DetectorRule {
     std::string_view name;                      ///< "retract.semantic": what stands before the point is its kind
     FindingLevel level = FindingLevel::Finding; ///< the best one it gives
     std::string_view about;                     ///< when it fires, in one sentence
     std::string_view fires = {};                ///< an example
     std::string_view quiet = {};                ///< much like it, and must be left alone
-    std::span<const RuleMeasure> measured = {}; ///< empty: it holds by construction, or was not measured
 };
 
 /// What a detector keeps of one trace to hold it against others.

@@ -16,22 +16,16 @@ namespace
 {
 
 constexpr auto rules = std::to_array<DetectorRule>({
-    {"prompt.foreign_identifier",
-     FindingLevel::Check,
+    {"prompt.foreign_identifier", FindingLevel::Check,
      "An identifier, or a line of 60 bytes or more, stands in a system prompt or an example for one tenant (else "
      "user), "
      "and came first from another one. Examples are messages named so, and dialogues that calls for several tenants "
      "begin with. What three or more of them use is common. Only the loaded traces are compared: that nothing is found "
      "proves nothing.",
      "Tenant B asks about TCK-48213; later a system prompt for tenant A has TCK-48213 in an example",
-     "the identifier stood in prompts before tenant B used it",
-     {}},
-    {"output.echo",
-     FindingLevel::Check,
-     "Such an identifier or line reached an answer for that tenant, too.",
-     "the answer to tenant A names TCK-48213",
-     "the answer to tenant A names nothing of the example",
-     {}},
+     "the identifier stood in prompts before tenant B used it"},
+    {"output.echo", FindingLevel::Check, "Such an identifier or line reached an answer for that tenant, too.",
+     "the answer to tenant A names TCK-48213", "the answer to tenant A names nothing of the example"},
 });
 
 constexpr std::size_t leastIdentifier = 6;

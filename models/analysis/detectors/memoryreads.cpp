@@ -9,12 +9,9 @@ namespace
 {
 
 constexpr auto rules = std::to_array<DetectorRule>({
-    {"memory.stale_read",
-     FindingLevel::Check,
+    {"memory.stale_read", FindingLevel::Check,
      "A read returns a value or version that a write had replaced before the read began.",
-     "set(city, Bonn), set(city, Rome), get(city) returns Bonn",
-     "set(city, Bonn), get(city) returns Bonn",
-     {}},
+     "set(city, Bonn), set(city, Rome), get(city) returns Bonn", "set(city, Bonn), get(city) returns Bonn"},
 });
 
 void run(TraceReading& trace, std::vector<Finding>& into)

@@ -12,25 +12,16 @@ namespace
 {
 
 constexpr auto rules = std::to_array<DetectorRule>({
-    {"chunks.conflict",
-     FindingLevel::Check,
+    {"chunks.conflict", FindingLevel::Check,
      "Two chunks of one retrieval give one thing different values; of each the first 16 KB.",
      "“The refund period for shoes is 14 days.” and “The refund period for shoes is 30 days.”",
-     "“The refund period for shoes is 14 days.” and “The refund period for hats is 30 days.”",
-     {}},
-    {"chunks.version_skew",
-     FindingLevel::Finding,
-     "One retrieval returned chunks of several versions of a document.",
-     "guide.md in version 3 and guide.md in version 4",
-     "guide.md twice in version 4",
-     {}},
-    {"chunks.stale_citation",
-     FindingLevel::Check,
+     "“The refund period for shoes is 14 days.” and “The refund period for hats is 30 days.”"},
+    {"chunks.version_skew", FindingLevel::Finding, "One retrieval returned chunks of several versions of a document.",
+     "guide.md in version 3 and guide.md in version 4", "guide.md twice in version 4"},
+    {"chunks.stale_citation", FindingLevel::Check,
      "An answer names a document that was changed or deleted after it had been retrieved, as the trace shows, or of "
      "which a newer version had been retrieved than the one it names.",
-     "guide.md retrieved, delete_page(guide.md), “See guide.md.”",
-     "guide.md retrieved, “See guide.md.”, deleted",
-     {}},
+     "guide.md retrieved, delete_page(guide.md), “See guide.md.”", "guide.md retrieved, “See guide.md.”, deleted"},
 });
 
 constexpr double leastCovered = 0.6; ///< of the words of both sentences

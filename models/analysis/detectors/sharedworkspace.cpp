@@ -12,32 +12,20 @@ namespace
 {
 
 constexpr auto rules = std::to_array<DetectorRule>({
-    {"workspace.lost_update",
-     FindingLevel::Check,
+    {"workspace.lost_update", FindingLevel::Check,
      "Somebody replaces what another one wrote since he read it, or two writes are based on one version. Of tools "
      "whose "
      "names say that they read or write, and whose arguments name the resource.",
-     "Ann reads page 7, Bob writes its title, Ann writes its title",
-     "Ann reads page 7 again before she writes",
-     {}},
-    {"workspace.principal_mismatch",
-     FindingLevel::Finding,
-     "A tool ran as another user than the one who asked.",
-     "A request of ann calls a tool whose span has the user bob",
-     "both have the user ann",
-     {}},
-    {"workspace.instruction_conflict",
-     FindingLevel::Check,
-     "Two users of one conversation ask for opposite settings.",
+     "Ann reads page 7, Bob writes its title, Ann writes its title", "Ann reads page 7 again before she writes"},
+    {"workspace.principal_mismatch", FindingLevel::Finding, "A tool ran as another user than the one who asked.",
+     "A request of ann calls a tool whose span has the user bob", "both have the user ann"},
+    {"workspace.instruction_conflict", FindingLevel::Check, "Two users of one conversation ask for opposite settings.",
      "Ann: “Set the retry limit to 3.” Bob: “Set the retry limit to 8.”",
-     "Ann: “Set the retry limit to 3.” Bob: “Set the page limit of the report to 8.”",
-     {}},
-    {"workspace.unanswered",
-     FindingLevel::Check,
+     "Ann: “Set the retry limit to 3.” Bob: “Set the page limit of the report to 8.”"},
+    {"workspace.unanswered", FindingLevel::Check,
      "Of two users who asked one behind the other, all that follows speaks of what the later one asked for.",
      "Ann: “Book the hotel.” Bob: “Translate the letter.” “Here is the translated letter.”",
-     "“I have booked the hotel, and here is the translated letter.”",
-     {}},
+     "“I have booked the hotel, and here is the translated letter.”"},
 });
 
 /// Names of one kind can be compared: two addresses, two numbers.

@@ -10,22 +10,16 @@ namespace arcscope
 namespace
 {
 
-// As eval_toolevidence counts them: one value of a message changed, or taken from another record.
-constexpr std::array<RuleMeasure, 1> changedValues{
-    {{"changed values in conversations with an airline", 257, 258, 273}}};
-constexpr std::array<RuleMeasure, 1> swappedValues{
-    {{"values of other records, the same conversations", 130, 130, 131}}};
-
 constexpr auto rules = std::to_array<DetectorRule>({
     {"claim.unsupported_value", FindingLevel::Finding,
      "A model states an amount, date, time or identifier that no tool returned and nobody said before, nor follows "
      "from two amounts.",
      "The tool returns a price of 155; the answer: “The flight FQ8APE costs $165.”",
-     "The tool returns prices of 155 and 54; the answer: “Together that is $209.”", changedValues},
+     "The tool returns prices of 155 and 54; the answer: “Together that is $209.”"},
     {"claim.wrong_record", FindingLevel::Finding,
      "A line names one record and gives it a value that tools returned for another one.",
      "Order A1001 is of 3 May, A1002 of 9 May; the answer: “Order A1001 arrives on May 9.”",
-     "“Order A1001 arrives on May 3.”", swappedValues},
+     "“Order A1001 arrives on May 3.”"},
     {"claim.action_without_call", FindingLevel::Finding,
      "A model says that it has done what changes something outside, and no call before it could have done so.",
      "After nothing but get_order: “I have cancelled your order.”", "“I can cancel your order. Shall I?”"},

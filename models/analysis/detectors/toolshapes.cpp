@@ -15,29 +15,21 @@ namespace arcscope
 namespace
 {
 
-// As eval_toolshapes counts them: one change planted into a result, and results as they are, which are to have none.
-constexpr std::string_view plantedSet = "changes of one result in conversations with an airline";
-constexpr std::array<RuleMeasure, 1> newMembers{{{plantedSet, 80, 80, 84}}};
-constexpr std::array<RuleMeasure, 1> missingMembers{{{plantedSet, 74, 74, 80}}};
-constexpr std::array<RuleMeasure, 1> otherTypes{{{plantedSet, 93, 93, 95}}};
-constexpr std::array<RuleMeasure, 1> newNulls{{{plantedSet, 41, 41, 41}}};
-constexpr std::array<RuleMeasure, 1> textResults{{{plantedSet, 49, 49, 49}}};
-
 constexpr auto rules = std::to_array<DetectorRule>({
     {"shape.path_added", FindingLevel::Finding, "A result of a tool has a member that none before it had.",
      "after 40 results {\"price\": …}: {\"price\": …, \"confidence\": 0.4}",
-     "a member that comes and goes, or the next key of a map", newMembers},
+     "a member that comes and goes, or the next key of a map"},
     {"shape.path_removed", FindingLevel::Finding, "A result of a tool lacks a member that all before it had.",
-     "after 40 results with “price”: one without", "“discount”, which was in some of them only", missingMembers},
+     "after 40 results with “price”: one without", "“discount”, which was in some of them only"},
     {"shape.type_changed", FindingLevel::Finding, "A member of a result has a type that it never had.",
-     "“price” was a number 40 times, and is a text", "“price” was a number or a text before", otherTypes},
+     "“price” was a number 40 times, and is a text", "“price” was a number or a text before"},
     {"shape.null_new", FindingLevel::Check, "A member of a result is null for the first time.",
-     "“seats” was a number 40 times, and is null", "“seats” was null before", newNulls},
+     "“seats” was a number 40 times, and is null", "“seats” was null before"},
     {"shape.enum_new", FindingLevel::Check, "A text that had few values, each often, has another one.",
      "“status” was “in_stock” or “sold_out” 60 times, and is “available”",
      "“city” with its 5th value, and others to come"},
     {"shape.became_text", FindingLevel::Finding, "A tool that always answered in JSON answers in text.",
-     "after 40 objects: “<html>Bad gateway</html>”", "a result that is marked as an error", textResults},
+     "after 40 objects: “<html>Bad gateway</html>”", "a result that is marked as an error"},
     {"tool.empty_result_then_assertion", FindingLevel::Check,
      "A look-up finds nothing, and the next answer states something of what was looked for.",
      "search(“ORD-7”) gives []; the answer: “ORD-7 arrives on Monday.”", "“I could not find ORD-7.”"},
