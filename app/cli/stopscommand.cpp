@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ostream>
 
 namespace arcscope
@@ -21,7 +22,7 @@ constexpr OptionSpec stopsOptions[] = {
     {"--by", "VALUE", "also counts by model, hour, or another value of the spans, such as prompt_version or tenant"},
     {"--trace", "ID", "only this trace, call by call"},
     {"--list", "BUCKET",
-     "the calls of a bucket, such as silent_truncation; all; disagreeing: whose word says otherwise"},
+     "only the calls of a bucket, such as silent_truncation; all; disagreeing: whose word says otherwise"},
     {"--rules", "", "the rules in the order in which they are tried, and the words of vendors"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.stops/1"}};
@@ -144,12 +145,14 @@ Json callJson(Session& session, const SpanStop& stop)
               {"rule", stop.rule},
               {"also", Json::array()},
               {"flags", Json::array()},
-              {"of", stop.place.of == TextPlace::Of::None ? Json() : Json(name(stop.place.of))},
-              {"message", stop.place.message},
-              {"part", stop.place.part},
-              {"start", stop.from < 0 ? Json() : Json(stop.from)},
-              {"end", stop.from < 0 ? Json() : Json(stop.to)},
-              {"quote", quote.empty() ? Json() : Json(quote)}};
+              {"evidence", Json()}};
+    if (stop.place.of != TextPlace::Of::None)
+        json["evidence"] = {{"of", name(stop.place.of)},
+                            {"message", stop.place.message},
+                            {"part", stop.place.part},
+                            {"start", stop.from < 0 ? Json() : Json(stop.from)},
+                            {"end", stop.from < 0 ? Json() : Json(stop.to)},
+                            {"quote", quote.empty() ? Json() : Json(quote)}};
     for (std::size_t i = 0; i < stopRules().size(); ++i) {
         if ((stop.also >> i & 1u) != 0)
             json["also"].push_back(stopRules()[i].name);
@@ -257,16 +260,28 @@ Json toJson(const ToldOf& told, const Grouping& grouping, const char* unit)
     return json;
 }
 
-Json toJson(Session& session, const Told& told, const Grouping& grouping, bool lists)
+/// How many of the spans that are listed have that word and that bucket.
+Json matrixJson(const Corpus& corpus, const std::vector<SpanStop>& listed)
+{
+    std::map<std::pair<std::string_view, StopBucket>, std::uint64_t> counts;
+    for (const SpanStop& stop : listed)
+        ++counts[{corpus.text(SpanText::StopReason, stop.row), stop.bucket}];
+    Json json = Json::array();
+    for (const auto& [of, count] : counts)
+        json.push_back(
+            {{"vendor", of.first.empty() ? Json() : Json(of.first)}, {"bucket", name(of.second)}, {"count", count}});
+    return json;
+}
+
+Json toJson(Session& session, const Told& told, const Grouping& grouping)
 {
     Json json{{"schema", "arcscope.stops/1"}};
     json.update(toJson(told.calls, grouping, "calls"));
     json["runs"] = toJson(told.runs, grouping, "runs");
-    if (lists) {
-        json["stops"] = Json::array();
-        for (const SpanStop& stop : told.listed)
-            json["stops"].push_back(callJson(session, stop));
-    }
+    json["matrix"] = matrixJson(session.corpus, told.listed);
+    json["spans"] = Json::array();
+    for (const SpanStop& stop : told.listed)
+        json["spans"].push_back(callJson(session, stop));
     return json;
 }
 
@@ -332,13 +347,14 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
     for (const SpanStop& stop : *survey)
         (corpus.spans.kind(stop.row) == SpanKind::ModelCall ? calls : runs).push_back(stop);
     Told told{toldOf(corpus, calls, *grouping), toldOf(corpus, runs, *grouping), {}};
-    const bool lists = options.has("--trace") || options.has("--list");
+    // Who reads them one by one asks for it; a program is told of all.
+    const bool lists = options.has("--trace") || options.has("--list") || options.has("--json");
     for (const SpanStop& stop : *survey) {
         if (lists && (!options.has("--list") || isListed(options.get("--list"), stop)))
             told.listed.push_back(stop);
     }
     if (options.has("--json"))
-        environment.out << toJson(*session, told, *grouping, lists).dump(2, ' ', false, Json::error_handler_t::replace)
+        environment.out << toJson(*session, told, *grouping).dump(2, ' ', false, Json::error_handler_t::replace)
                         << '\n';
     else
         print(*session, told, environment.out);

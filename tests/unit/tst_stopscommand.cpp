@@ -33,7 +33,7 @@ private slots:
         std::map<std::pair<std::string, std::string>, std::string> told;
         for (const char* part : {"support-week", "incident", "streams", "migration"}) {
             const auto json = run({"stops", sample(part), "--list", "all", "--json"}).json();
-            for (const auto& stop : json["stops"])
+            for (const auto& stop : json["spans"])
                 told[{stop["trace"].get<std::string>(), stop["span"].get<std::string>()}] =
                     stop["bucket"].get<std::string>();
         }
@@ -72,7 +72,6 @@ private slots:
         for (const auto& group : json["groups"])
             grouped += group["calls"].get<std::uint64_t>();
         QCOMPARE(grouped, calls);
-        QVERIFY(!json.contains("stops"));
         QVERIFY(run({"stops", sample("support-week"), "--by", "hour", "--json"}).json()["groups"].size() <= 60);
         QVERIFY(run({"stops", sample("support-week"), "--by", "prompt_version", "--json"}).json()["groups"].size() > 1);
     }
@@ -82,12 +81,12 @@ private slots:
     {
         const auto json = run({"stops", sample("support-week"), "--by", "model", "--list", "all", "--json"}).json();
         std::size_t calls = 0;
-        for (const auto& stop : json["stops"])
+        for (const auto& stop : json["spans"])
             calls += stop["kind"] == "model" ? 1 : 0;
-        QVERIFY(calls > 0 && calls < json["stops"].size());
+        QVERIFY(calls > 0 && calls < json["spans"].size());
         QCOMPARE(json["calls"].get<std::size_t>(), calls);
         const auto& runs = json["runs"];
-        QCOMPARE(runs["runs"].get<std::size_t>(), json["stops"].size() - calls);
+        QCOMPARE(runs["runs"].get<std::size_t>(), json["spans"].size() - calls);
         std::size_t ofWords = 0;
         for (const auto& word : runs["words"])
             ofWords += word["runs"].get<std::size_t>();
@@ -98,28 +97,51 @@ private slots:
         QVERIFY(text.find(" of agents and workflows, ") != std::string::npos);
     }
 
+    /// A program that asks for JSON is told of every span, and of the matrix of what it is told of.
+    void theMatrixIsThatOfTheSpans()
+    {
+        for (const bool some : {false, true}) {
+            std::vector<std::string> arguments{"stops", sample("support-week"), "--json"};
+            if (some)
+                arguments.insert(arguments.end(), {"--list", "disagreeing"});
+            const auto json = run(arguments).json();
+            std::map<std::string, std::size_t> spans;
+            std::map<std::string, std::size_t> matrix;
+            for (const auto& span : json["spans"])
+                ++spans[span["vendor"].dump() + ' ' + span["bucket"].get<std::string>()];
+            for (const auto& cell : json["matrix"])
+                matrix[cell["vendor"].dump() + ' ' + cell["bucket"].get<std::string>()] =
+                    cell["count"].get<std::size_t>();
+            QCOMPARE(matrix, spans);
+            QVERIFY(matrix.size() > 3);
+            const std::size_t all = json["calls"].get<std::size_t>() + json["runs"]["runs"].get<std::size_t>();
+            QCOMPARE(json["spans"].size() == all, !some);
+        }
+    }
+
     void aCutShowsItsBytes()
     {
         const auto json = run({"stops", sample("support-week"), "--list", "silent_truncation", "--json"}).json();
-        QVERIFY(json["stops"].size() >= 4);
-        for (const auto& stop : json["stops"]) {
+        QVERIFY(json["spans"].size() >= 4);
+        for (const auto& stop : json["spans"]) {
             QCOMPARE(stop["bucket"].get<std::string>(), "silent_truncation");
             QVERIFY(stop["disagrees"].get<bool>());
             if (stop["kind"] != "model")
                 continue;
-            QCOMPARE(stop["of"].get<std::string>(), "output");
-            QVERIFY(stop["end"].get<int>() > stop["start"].get<int>());
-            QVERIFY(!stop["quote"].get<std::string>().empty());
+            const auto& evidence = stop["evidence"];
+            QCOMPARE(evidence["of"].get<std::string>(), "output");
+            QVERIFY(evidence["end"].get<int>() > evidence["start"].get<int>());
+            QVERIFY(!evidence["quote"].get<std::string>().empty());
         }
     }
 
     void oneTrace()
     {
         const auto all = run({"stops", sample("support-week"), "--list", "declined", "--json"}).json();
-        const std::string trace = all["stops"][0]["trace"].get<std::string>();
+        const std::string trace = all["spans"][0]["trace"].get<std::string>();
         const auto one = run({"stops", sample("support-week"), "--trace", trace, "--json"}).json();
         QVERIFY(one["calls"].get<int>() > 0 && one["calls"].get<int>() < all["calls"].get<int>());
-        QCOMPARE(one["stops"].size(), one["calls"].get<std::size_t>() + one["runs"]["runs"].get<std::size_t>());
+        QCOMPARE(one["spans"].size(), one["calls"].get<std::size_t>() + one["runs"]["runs"].get<std::size_t>());
         QVERIFY(run({"stops", sample("support-week"), "--trace", "of nobody"}).status != 0);
     }
 
