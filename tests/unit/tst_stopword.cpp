@@ -39,6 +39,11 @@ private slots:
         add("OpenAI responses", "cancelled", Cancelled);
         add("OpenAI responses", "incomplete in_progress queued", Unknown);
         add("OpenAI responses", "server_error invalid_prompt data_residency_mismatch", Error);
+        add("OpenAI responses",
+            "invalid_image invalid_base64_image image_parse_error image_too_large failed_to_download_image "
+            "unsupported_image_media_type image_file_not_found",
+            Error);
+        add("OpenAI responses", "image_content_policy_violation", ContentFilter);
         add("OpenAI responses", "rate_limit_exceeded", RunLimit);
         add("OpenAI responses", "vector_store_timeout", Timeout);
         add("OpenAI responses", "content_filter bio_policy", ContentFilter);

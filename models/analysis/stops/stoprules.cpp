@@ -33,7 +33,7 @@ constexpr std::array<StopRule, stopRuleCount> rules{{
     {"window_full", BudgetCut, "Input and output fill at least 98 % of the context window that is recorded."},
     {"tool_call", Handoff, "It asks for a tool."},
     {"pause_word", Handoff, "The word says that the same turn goes on in another call."},
-    {"malformed_call", Handoff, "The word says that it wrote a tool call which cannot be read."},
+    {"malformed_call", Handoff, "The word says that what it wrote, mostly a tool call, cannot be read."},
     {"open_code", SilentTruncation, "A block of code is open where the text ends."},
     {"open_json", SilentTruncation, "The text is the beginning of a JSON document."},
     {"open_structure", SilentTruncation, "A bracket, quote, emphasis or row of a table is open where the text ends."},
