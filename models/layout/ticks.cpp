@@ -90,7 +90,20 @@ std::string twoDigits(Nanos value)
     return (value < 10 ? "0" : "") + std::to_string(value);
 }
 
-/// "+1.5 s", "+2 min 03 s", "+5 h 10 min", "+3 d 06 h": as exact as the step needs, no further.
+/// "+14:17.3", "+2:41:17.300": where seconds have decimals, words would need more room than there is.
+std::string stopwatchText(Nanos value, Nanos step)
+{
+    const Nanos magnitude = value < 0 ? -value : value;
+    const std::string seconds = decimalText(magnitude % minute, second, step).substr(1);
+    std::string text = value < 0 ? "-" : "+";
+    if (magnitude >= hour)
+        text += std::to_string(magnitude / hour) + ':' + twoDigits(magnitude % hour / minute);
+    else
+        text += std::to_string(magnitude / minute);
+    return text + (seconds.find('.') == 1 ? ":0" : ":") + seconds;
+}
+
+/// "+1.5 s", "+2 min 03 s", "+14:17.3", "+5 h 10 min", "+3 d 06 h": as exact as the step needs, no further.
 std::string sinceText(Nanos value, Nanos step)
 {
     if (value == 0)
@@ -102,8 +115,10 @@ std::string sinceText(Nanos value, Nanos step)
         return decimalText(value, microsecond, step) + " \u00b5s";
     if (magnitude < second && step < second)
         return decimalText(value, millisecond, step) + " ms";
-    if (magnitude < minute || step < second)
+    if (magnitude < minute)
         return decimalText(value, second, step) + " s";
+    if (step < second)
+        return stopwatchText(value, step);
     const std::string sign = value < 0 ? "-" : "+";
     std::string text;
     if (magnitude >= day)

@@ -147,6 +147,12 @@ private slots:
             labels({0, 200 * second}, TickMode::SinceOrigin, 0),
             QStringLiteral("0, +1 min 00 s, +2 min 00 s, +3 min 00 s").replace(QStringLiteral(" 00 s"), QString()));
         QCOMPARE(labels({-2 * second, 2 * second}, TickMode::SinceOrigin, 0), QStringLiteral("-2 s, -1 s, 0, +1 s"));
+        QCOMPARE(labels({857 * second, 859 * second}, TickMode::SinceOrigin, 0),
+                 QStringLiteral("+14:17.0, +14:17.5, +14:18.0, +14:18.5"));
+        QCOMPARE(labels({7'322 * second, 7'322 * second + 40 * millisecond}, TickMode::SinceOrigin, 0),
+                 QStringLiteral("+2:02:02.00, +2:02:02.01, +2:02:02.02, +2:02:02.03"));
+        QCOMPARE(labels({-61 * second, -59 * second}, TickMode::SinceOrigin, 0),
+                 QStringLiteral("-1:01.0, -1:00.5, -1:00.0, -59.5 s"));
         const Nanos noon = 1'767'355'200 * second; // 2026-01-02T12:00:00Z
         QCOMPARE(labels({noon, noon + 2 * second}, TickMode::Absolute, 0),
                  QStringLiteral("12:00:00.0, 12:00:00.5, 12:00:01.0, 12:00:01.5"));

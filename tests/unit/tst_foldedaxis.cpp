@@ -83,6 +83,21 @@ private slots:
         QVERIFY(behind);
         QVERIFY(taken > 0);
     }
+
+    void ticksBehindFoldsReadAsTheTimeThatItIs()
+    {
+        const Nanos late = 857 * second + 240 * millisecond;
+        const std::vector<TimeRange> busy{{0, second}, {late, late + second}};
+        const FoldedAxis axis({0, late + second}, 0, 1200, busy, 2 * second, 20.0);
+        bool found = false;
+        for (const Tick& tick : ticks(axis, 1200, 100, 0).ticks) {
+            if (tick.time >= late && !tick.label.empty()) {
+                QVERIFY2(tick.label.starts_with("+14:1"), tick.label.c_str());
+                found = true;
+            }
+        }
+        QVERIFY(found);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFoldedAxis)
