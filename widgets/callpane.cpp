@@ -1,5 +1,6 @@
 #include "callpane.h"
 
+#include "brieflabel.h"
 #include "callwords.h"
 #include "displaytext.h"
 
@@ -9,7 +10,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -75,15 +75,11 @@ QString headOf(const CallTexts& texts, const CallComparison& comparison)
 CallPane::CallPane(AppState& state, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
-    , m_title(new QLabel)
+    , m_title(new BriefLabel)
     , m_tabs(new QTabWidget)
     , m_changes(new QTreeWidget)
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setWordWrap(true);
     m_title->setContentsMargins(8, 3, 8, 3);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Texts of the call"));
     m_arguments = addPage(tr("&Arguments"), tr("Arguments of the call"));
@@ -161,6 +157,11 @@ void CallPane::setNode(const CallTreePtr& subject, std::uint32_t node)
     m_task.start([open = m_state.openCorpus(), subject,
                   node](const std::stop_token&) { return readCallTexts(*open, subject, node); },
                  [this](const std::shared_ptr<const CallTexts>& texts) { show(texts); });
+}
+
+void CallPane::setBrief(bool brief)
+{
+    m_title->setBrief(brief);
 }
 
 QString CallPane::details() const

@@ -8,13 +8,14 @@
 
 #include <functional>
 
-class QLabel;
 class QPlainTextEdit;
 class QTabWidget;
 class QTreeWidget;
 
 namespace arcscope
 {
+
+class BriefLabel;
 
 class CallPane : public QWidget
 {
@@ -29,7 +30,8 @@ public:
     void setNode(const CallTreePtr& subject, std::uint32_t node);
     /// What is said of the span of a node; empty: nothing.
     void setRemarks(std::function<QString(std::uint32_t)> remarkOf) { m_remarkOf = std::move(remarkOf); }
-    void writeTitle(); ///< again, with what is known by now
+    void writeTitle();         ///< again, with what is known by now
+    void setBrief(bool brief); ///< the title is one line
     QTabWidget* tabs() const { return m_tabs; }
     QTreeWidget* changes() const { return m_changes; }
     const std::shared_ptr<const CallTexts>& texts() const { return m_texts; }
@@ -55,7 +57,7 @@ private:
     std::function<QString(std::uint32_t)> m_remarkOf;
     CallTreePtr m_subject;
     std::uint32_t m_node = TreeCall::none;
-    QLabel* m_title;
+    BriefLabel* m_title;
     QTabWidget* m_tabs;
     QPlainTextEdit* m_arguments;
     QPlainTextEdit* m_result;

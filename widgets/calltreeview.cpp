@@ -135,7 +135,7 @@ CallTreeView::CallTreeView(CallTreeModel& model, QWidget* parent)
 void CallTreeView::setColumns()
 {
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int widths[CallTreeModel::ColumnCount] = {0, 15, 8, 9, 8, 10, 13, 13, 13};
+    constexpr int widths[CallTreeModel::ColumnCount] = {0, 15, 8, 11, 8, 10, 13, 13, 13};
     for (int column = CallTreeModel::StateColumn; column < CallTreeModel::ColumnCount; ++column)
         setColumnWidth(column, widths[column] * em);
     fitColumn(*this, CallTreeModel::CallColumn, 22 * em);

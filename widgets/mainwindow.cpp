@@ -199,6 +199,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_tree->setStops(*m_stopBook);
     m_stream->setStops(*m_stopBook);
     m_tools->setStops(*m_stopBook);
+    m_tools->setFindings(*m_findingBook);
     m_findings->setStops(*m_stopBook);
     m_timeline->canvas()->setRemarks([this](Row row) { return m_stopBook->pair(row).text(); });
     connect(m_stops, &StopsView::spanChosen, this, [this](Row row) { showPlace(row, noEvent); });

@@ -4,6 +4,7 @@
 #include "emptystate.h"
 #include "findingbook.h"
 #include "searchstate.h"
+#include "stayinsight.h"
 #include "stopbook.h"
 #include "stopexemplars.h"
 #include "stoptrendcanvas.h"
@@ -58,6 +59,8 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     m_status = makeStatus();
     setUpTable(*m_matrixTable, *m_words, tr("Vendor's words against what calls stopped for"));
     setUpTable(*m_trendTable, *m_groups, tr("What groups of calls stopped for"));
+    for (QTableView* table : {m_matrixTable, m_trendTable})
+        keepCurrentInSight(*table);
     m_trend->addWidget(m_canvas);
     m_trend->addWidget(m_trendTable);
     m_top->setChildrenCollapsible(false);

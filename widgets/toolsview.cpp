@@ -1,5 +1,6 @@
 #include "toolsview.h"
 
+#include "brieflabel.h"
 #include "callcanvas.h"
 #include "callpane.h"
 #include "calltracemodel.h"
@@ -52,7 +53,7 @@ ToolsView::ToolsView(AppState& state, QWidget* parent)
     , m_filters(new QComboBox)
     , m_critical(new QCheckBox)
     , m_follow(new QCheckBox)
-    , m_summary(new QLabel)
+    , m_summary(new BriefLabel)
     , m_empty(new EmptyState)
     , m_traceModel(new CallTraceModel(state, this))
     , m_traces(new QTableView)
@@ -99,6 +100,11 @@ void ToolsView::setStops(const StopBook& stops)
     m_canvas->setRemarks(stopOf);
     m_pane->setRemarks(stopOf);
     connect(&stops, &StopBook::changed, m_pane, &CallPane::writeTitle);
+}
+
+void ToolsView::setFindings(const FindingBook& findings)
+{
+    m_traceModel->setFindings(findings);
 }
 
 QString ToolsView::summary() const
@@ -352,7 +358,7 @@ void ToolsView::showEmpty()
                                      "shows those of one.")
                                       .arg(countText(with), countText(static_cast<qint64>(traces))));
             if (!m_traces->currentIndex().isValid())
-                m_traces->selectRow(0);
+                m_traces->selectRow(m_listed ? std::max(0, m_traceModel->rowOf(*m_listed)) : 0);
         }
     } else if (traces == 0) {
         m_empty->say(tr("No spans"), tr("What is open has no spans; the ledger says what was read."));
@@ -476,17 +482,6 @@ void ToolsView::goToConsumer()
     const Row row =
         call ? (call->receipts.empty() ? noRow : call->receipts.front().row) : m_subject->scopeOf(m_node)->joinedBy;
     goTo(row, tr("Who was given its result is not recorded"));
-}
-
-/// Once, when there is a size: the tree keeps its first columns, the lanes the rest.
-void ToolsView::shareRoom()
-{
-    if (m_shared || width() < 100)
-        return;
-    m_shared = true;
-    const int tree = width() * 48 / 100;
-    m_columns->setSizes({tree, width() - tree});
-    m_split->setSizes({height() * 65 / 100, height() * 35 / 100});
 }
 
 } // namespace arcscope

@@ -22,12 +22,14 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class CallCanvas;
 class CallPane;
 class CallTraceModel;
 class CallTreeModel;
 class CallTreeView;
 class EmptyState;
+class FindingBook;
 class StopBook;
 
 class ToolsView : public QWidget
@@ -46,6 +48,8 @@ public:
     QTableView* traces() const { return m_traces; }
     /// What spans stopped for is said with them; must live as long.
     void setStops(const StopBook& stops);
+    /// Whose search counts the calls of traces; must live as long.
+    void setFindings(const FindingBook& findings);
     QComboBox* filters() const { return m_filters; }
     QString summary() const;
     /// Calls are in sight, and no empty page or list of traces.
@@ -74,6 +78,7 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeControls();
@@ -113,7 +118,7 @@ private:
     QComboBox* m_filters;
     QCheckBox* m_critical;
     QCheckBox* m_follow; ///< lanes show the time of the rows in sight, not that of the window
-    QLabel* m_summary;
+    BriefLabel* m_summary;
     EmptyState* m_empty;
     CallTraceModel* m_traceModel;
     QTableView* m_traces;
@@ -125,9 +130,10 @@ private:
     CallTreePtr m_subject;
     CallRows m_rows;
     std::uint32_t m_node = TreeCall::none;
-    QSet<QString> m_closed;               ///< keys of nodes that were closed before it grew
-    QString m_kept;                       ///< key of the node that was selected
-    std::optional<std::uint32_t> m_asked; ///< the trace that is made, or was
+    std::optional<std::uint32_t> m_listed; ///< the trace that was chosen in the list; nothing: the first one
+    QSet<QString> m_closed;                ///< keys of nodes that were closed before it grew
+    QString m_kept;                        ///< key of the node that was selected
+    std::optional<std::uint32_t> m_asked;  ///< the trace that is made, or was
     unsigned m_opening = 0;
     unsigned m_revision = 0;
     bool m_stale = false; ///< it has grown while it was being made

@@ -1,4 +1,5 @@
 // The parts of the tools tab: what narrows the calls down, keys and menus, and the list of traces to choose from.
+#include "brieflabel.h"
 #include "callcanvas.h"
 #include "callpane.h"
 #include "calltracemodel.h"
@@ -6,6 +7,7 @@
 #include "callwords.h"
 #include "emptystate.h"
 #include "flatbutton.h"
+#include "stayinsight.h"
 #include "tablestyle.h"
 #include "toolsview.h"
 
@@ -19,6 +21,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QTableView>
@@ -68,11 +71,7 @@ QWidget* ToolsView::makeControls()
     connect(next, &QToolButton::clicked, this, [this] { stepProblem(true); });
     auto* fit = flatButton(tr("Fit"), tr("Show the time of all calls (0); F shows that of the selected one"));
     connect(fit, &QToolButton::clicked, m_canvas, &CallCanvas::fitAll);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_summary->setWordWrap(true);
     m_summary->setContentsMargins(2, 0, 2, 0);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_summary->setAccessibleName(tr("Summary of the calls"));
     row->addWidget(m_filters);
     row->addWidget(previous);
@@ -143,10 +142,11 @@ void ToolsView::makeKeys()
 
 void ToolsView::connectParts()
 {
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        // A tree that gets the keyboard makes its first row current, which nobody chose.
-        if (!m_following && index.isValid() && m_tree->selectionModel()->isSelected(index))
-            userNode(m_model->nodeAt(index));
+    // Not the current row: a tree that gets the keyboard makes its first one current, which nobody chose, and the mouse
+    // makes one current before it is selected.
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this](const QItemSelection& now) {
+        if (!m_following && !now.isEmpty())
+            userNode(m_model->nodeAt(now.indexes().first()));
     });
     const auto collapse = [this](const QModelIndex& index, bool collapsed) {
         if (!m_subject || m_expanding)
@@ -186,7 +186,13 @@ void ToolsView::connectParts()
     connect(own, &QScrollBar::valueChanged, this, &ToolsView::syncScroll);
     connect(m_scroll, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
     connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filters->setCurrentIndex(AllCalls); });
+    connect(m_traceModel, &CallTraceModel::modelAboutToBeReset, this, [this] {
+        const QModelIndex current = m_traces->currentIndex();
+        m_listed = current.row() > 0 ? std::optional(m_traceModel->traceAt(current.row())) : std::nullopt;
+    });
     connect(m_traceModel, &CallTraceModel::counted, this, &ToolsView::showEmpty);
+    keepCurrentInSight(*m_tree);
+    keepCurrentInSight(*m_traces);
 }
 
 void ToolsView::connectState()
@@ -243,6 +249,27 @@ void ToolsView::copy(const QString& text, const QString& what)
 {
     QGuiApplication::clipboard()->setText(text);
     emit said(tr("Copied %1").arg(what));
+}
+
+/// Where there is little room, rows of calls have it.
+void ToolsView::resizeEvent(QResizeEvent* event)
+{
+    constexpr int fewLines = 24;
+    const bool brief = event->size().height() < fewLines * fontMetrics().height();
+    m_summary->setBrief(brief);
+    m_pane->setBrief(brief);
+    QWidget::resizeEvent(event);
+}
+
+/// Once, when there is a size: the tree keeps its first columns, the lanes the rest.
+void ToolsView::shareRoom()
+{
+    if (m_shared || width() < 100)
+        return;
+    m_shared = true;
+    const int tree = width() * 48 / 100;
+    m_columns->setSizes({tree, width() - tree});
+    m_split->setSizes({height() * 65 / 100, height() * 35 / 100});
 }
 
 } // namespace arcscope

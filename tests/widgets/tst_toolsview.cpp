@@ -1,6 +1,7 @@
 // layers: widgets GUI
 #include "toolsview.h"
 
+#include "brieflabel.h"
 #include "callcanvas.h"
 #include "callpane.h"
 #include "callscript.h"
@@ -263,6 +264,41 @@ private slots:
         QVERIFY(!shown.view.isShowingCalls());
         shown.view.filters()->setCurrentIndex(ToolsView::AllCalls);
         QVERIFY(shown.view.isShowingCalls());
+    }
+
+    void aClickOnARowSelectsIt()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        for (const std::uint32_t node : {RetryNode + 0u, PlanNode + 0u, LateNode + 0u}) {
+            const QRect row = shown.tree().visualRect(shown.view.model()->indexOf(node, CallTreeModel::StateColumn));
+            QTest::mouseClick(shown.tree().viewport(), Qt::LeftButton, {}, row.center());
+            QCOMPARE(shown.view.node(), node);
+            QCOMPARE(shown.canvas().selection(), node);
+        }
+    }
+
+    void whatIsSelectedStaysInSightInASmallerWindow()
+    {
+        Shown shown({900, 900});
+        QTRY_VERIFY(shown.ready());
+        shown.view.selectNode(LostNode);
+        const auto inSight = [&] {
+            return shown.tree().viewport()->rect().contains(
+                shown.tree().visualRect(shown.view.model()->indexOf(LostNode)).center());
+        };
+        QVERIFY(inSight());
+        const int wrapped = shown.view.pane()->findChild<BriefLabel*>()->height();
+        shown.view.resize(500, 260);
+        QTRY_VERIFY(shown.tree().verticalScrollBar()->maximum() > 0);
+        QTRY_VERIFY(inSight());
+        QCOMPARE(shown.tops(LostNode).first, shown.tops(LostNode).second);
+        BriefLabel& title = *shown.view.pane()->findChild<BriefLabel*>();
+        QVERIFY(title.isBrief());
+        QTRY_VERIFY(title.height() < 2 * title.fontMetrics().height());
+        shown.view.resize(900, 900);
+        QTRY_VERIFY(!title.isBrief() && title.height() >= wrapped);
+        QTRY_VERIFY(inSight());
     }
 
     void aClickOnABarSelectsItsRow()

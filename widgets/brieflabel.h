@@ -1,0 +1,28 @@
+// A label that is one line, with dots at its end, where there is little room, and as many as it needs elsewhere.
+#pragma once
+
+#include <QLabel>
+
+namespace arcscope
+{
+
+class BriefLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit BriefLabel(QWidget* parent = nullptr);
+
+    /// One line; all of it is in the tooltip.
+    void setBrief(bool brief);
+    bool isBrief() const { return m_brief; }
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    bool m_brief = false;
+};
+
+} // namespace arcscope

@@ -1,0 +1,13 @@
+// What is current in a list or table stays in sight when there is less room for it.
+#pragma once
+
+class QAbstractItemView;
+
+namespace arcscope
+{
+
+/// As long as the view lives: a current row that was in sight is in sight after the view was resized. How far it is
+/// scrolled to the side stays as it is.
+void keepCurrentInSight(QAbstractItemView& view);
+
+} // namespace arcscope
