@@ -11,9 +11,16 @@ CallTraceModel::CallTraceModel(AppState& state, QObject* parent)
     : QAbstractTableModel(parent)
     , m_state(state)
     , m_corpus(std::make_shared<Corpus>())
+    , m_calls(std::make_shared<FoundCalls>())
 {
     connect(&state, &AppState::corpusChanged, this, &CallTraceModel::count);
     connect(&state, &AppState::loadingChanged, this, &CallTraceModel::count);
+}
+
+void CallTraceModel::setFindings(const FindingBook& findings)
+{
+    m_findings = &findings;
+    connect(&findings, &FindingBook::callsChanged, this, &CallTraceModel::count);
 }
 
 void CallTraceModel::setWanted(bool wanted)
@@ -23,7 +30,7 @@ void CallTraceModel::setWanted(bool wanted)
         count();
 }
 
-CallTraceModel::All CallTraceModel::countsOf(const Corpus& corpus, const std::stop_token& stop)
+CallTraceModel::All CallTraceModel::countsOf(const Corpus& corpus, const FoundCalls& read, const std::stop_token& stop)
 {
     All all(corpus.traces.rows());
     for (std::uint32_t trace = 0; trace < all.size(); ++trace)
@@ -43,6 +50,11 @@ CallTraceModel::All CallTraceModel::countsOf(const Corpus& corpus, const std::st
                                ? 1
                                : 0;
     }
+    for (const auto& [row, counts] : read.traces) {
+        Counts& of = all[static_cast<std::size_t>(spans.at(SpanColumn::Trace, row))];
+        of.calls = counts.calls;
+        of.problems = counts.problems;
+    }
     std::erase_if(all, [](const Counts& counts) { return counts.calls == 0; });
     return all;
 }
@@ -57,12 +69,18 @@ void CallTraceModel::count()
         endResetModel();
         return;
     }
-    if (!m_wanted || m_corpus == m_state.corpus())
+    static const auto none = std::make_shared<const FoundCalls>();
+    const bool known = m_findings && m_findings->calls()->in == m_state.openCorpus();
+    const CallsPtr calls = known ? m_findings->calls() : none;
+    if (m_state.growing() && !known && !m_calls->traces.empty())
+        return; // what was read of an earlier state says more than the spans of this one
+    if (!m_wanted || (m_corpus == m_state.corpus() && m_calls == calls))
         return;
     m_corpus = m_state.corpus();
+    m_calls = calls;
     m_task.start(
-        [corpus = m_corpus](const std::stop_token& stop) {
-            return std::make_shared<Counted>(Counted{countsOf(*corpus, stop), traceDetails(corpus->traces)});
+        [corpus = m_corpus, calls](const std::stop_token& stop) {
+            return std::make_shared<Counted>(Counted{countsOf(*corpus, *calls, stop), traceDetails(corpus->traces)});
         },
         [this](const std::shared_ptr<Counted>& made) {
             beginResetModel();
@@ -111,6 +129,13 @@ void CallTraceModel::sort(int column, Qt::SortOrder order)
     endResetModel();
 }
 
+int CallTraceModel::rowOf(std::uint32_t trace) const
+{
+    const auto found =
+        std::find_if(m_shown.begin(), m_shown.end(), [&](const Counts& counts) { return counts.trace == trace; });
+    return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
+}
+
 int CallTraceModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -155,11 +180,11 @@ QVariant CallTraceModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const QString names[] = {tr("Trace"), tr("Tool spans"), tr("With a problem"), tr("Agents"), tr("Start")};
+    const QString names[] = {tr("Trace"), tr("Calls"), tr("With a problem"), tr("Agents"), tr("Start")};
     if (role == Qt::DisplayRole)
         return names[section];
     if (role == Qt::ToolTipRole && section == ProblemsColumn)
-        return tr("Failed, cancelled, or asked for without a record that they ran");
+        return tr("Failed, cancelled, not seen to run, unpaired, repeated, late or for nobody");
     if (role == Qt::TextAlignmentRole) {
         const bool right = section >= CallsColumn && section <= AgentsColumn;
         return QVariant::fromValue(Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));

@@ -1,7 +1,7 @@
 // The traces of a corpus that have tool calls, those with the most problems first.
 #pragma once
 
-#include "appstate.h"
+#include "findingbook.h"
 #include "tracenames.h"
 
 #include <QAbstractTableModel>
@@ -21,9 +21,13 @@ public:
 
     explicit CallTraceModel(AppState& state, QObject* parent = nullptr);
 
+    /// Who knows more of a trace than its spans tell: its calls as they were read.
+    void setFindings(const FindingBook& findings);
     /// Counts on another thread; while nobody looks at the model it counts nothing.
     void setWanted(bool wanted);
     bool busy() const { return m_task.running(); }
+    /// Where a trace is; -1: nowhere.
+    int rowOf(std::uint32_t trace) const;
     std::uint32_t traceAt(int row) const { return m_shown[static_cast<std::size_t>(row)].trace; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -36,12 +40,12 @@ signals:
     void counted();
 
 private:
+    /// As the spans of tools and retrievals tell; where its calls have been read, as those do.
     struct Counts {
         std::uint32_t trace = 0;
-        std::int64_t calls = 0; ///< spans of tools and retrievals
-        std::int64_t problems =
-            0; ///< of them, those that failed, were cancelled, or of which nothing says that they ran
-        std::int64_t agents = 0;
+        std::int64_t calls = 0;
+        std::int64_t problems = 0;
+        std::int64_t agents = 0; ///< spans
     };
     using All = std::vector<Counts>;
     struct Counted {
@@ -49,13 +53,15 @@ private:
         TraceDetails details;
     };
 
-    static All countsOf(const Corpus& corpus, const std::stop_token& stop);
+    static All countsOf(const Corpus& corpus, const FoundCalls& read, const std::stop_token& stop);
     void count();
     void arrange();
     QString text(const Counts& counts, int column) const;
 
     AppState& m_state;
+    const FindingBook* m_findings = nullptr;
     CorpusPtr m_corpus; ///< that was counted
+    CallsPtr m_calls;   ///< likewise
     All m_shown;
     TraceDetails m_details;
     bool m_wanted = false;

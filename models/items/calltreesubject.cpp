@@ -8,6 +8,7 @@
 #include "storedtrace.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -51,7 +52,7 @@ LaneRow laneOf(const CallTreeSubject& subject, const TreeCall& call, const CallN
         lane.attemptEnd = subject.tree.calls[call.retryOf].end;
     lane.flags.set(LaneFlag::Agent, call.kind == CallKind::Agent);
     lane.flags.set(LaneFlag::Failed, failed(call));
-    lane.flags.set(LaneFlag::Cancelled, call.outcome == CallOutcome::Cancelled);
+    lane.flags.set(LaneFlag::Cancelled, call.outcome == CallOutcome::Cancelled || ranOn(call));
     lane.flags.set(LaneFlag::NotRun, call.outcome == CallOutcome::NotRun || !call.ran);
     lane.flags.set(LaneFlag::Unknown, call.outcome == CallOutcome::Unknown);
     lane.flags.set(LaneFlag::Unpaired, call.pairing != CallPairing::Paired);
@@ -80,6 +81,25 @@ LaneRow laneOf(const CallTreeSubject& subject, const CallScope& scope, const Cal
     return lane;
 }
 
+/// Of the parts of a path that lie in calls which ran, or in what these started.
+Nanos lengthInCalls(const CallTreeSubject& subject, const std::vector<PathSegment>& path)
+{
+    std::unordered_set<Row> calls;
+    for (const TreeCall& call : subject.tree.calls) {
+        if (call.ran && call.span != noRow)
+            calls.insert(call.span);
+    }
+    Nanos length = 0;
+    for (const PathSegment& segment : path) {
+        Row row = segment.row;
+        while (row != noRow && !calls.contains(row))
+            row = subject.corpus->spans.parent(row);
+        if (row != noRow)
+            length += segment.range.length();
+    }
+    return length;
+}
+
 void makeLanes(CallTreeSubject& subject)
 {
     const Corpus& corpus = *subject.corpus;
@@ -88,7 +108,6 @@ void makeLanes(CallTreeSubject& subject)
     std::stable_sort(path.begin(), path.end(),
                      [](const PathSegment& a, const PathSegment& b) { return a.row < b.row; });
     bool anyTime = false;
-    Nanos inCalls = 0;
     for (std::size_t i = 0; i < subject.tree.nodes.size(); ++i) {
         const CallNode& node = subject.tree.nodes[i];
         const bool owner = node.of == CallNode::Of::Owner;
@@ -97,13 +116,13 @@ void makeLanes(CallTreeSubject& subject)
         lane.parent = node.parent;
         lane.depth = node.depth;
         lane.firstCritical = static_cast<std::uint32_t>(lanes.critical.size());
+        // What was called off before it ran took no time: its span lasts until somebody said no.
+        const bool ran = owner || subject.tree.calls[node.index].ran;
         const auto less = [](const PathSegment& segment, Row row) { return segment.row < row; };
         for (auto each = std::lower_bound(path.begin(), path.end(), node.row, less);
-             node.row != noRow && each != path.end() && each->row == node.row; ++each) {
+             ran && node.row != noRow && each != path.end() && each->row == node.row; ++each) {
             lanes.critical.push_back(each->range);
             ++lane.criticals;
-            if (!owner)
-                inCalls += each->range.length();
         }
         if (!owner && subject.wastedBy[node.index] != TreeCall::none) {
             lane.flags.set(LaneFlag::Wasted);
@@ -118,7 +137,7 @@ void makeLanes(CallTreeSubject& subject)
     if (!anyTime || !lanes.bounds.recorded())
         placeByOrder(lanes);
     else if (subject.tree.criticalTime >= 0)
-        subject.criticalInCalls = inCalls;
+        subject.criticalInCalls = lengthInCalls(subject, path);
 }
 
 void findWaste(CallTreeSubject& subject)

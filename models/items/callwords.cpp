@@ -196,6 +196,8 @@ QString callState(const CallTreeSubject& subject, std::uint32_t node)
         if (!word.isEmpty())
             words << word;
     }
+    if (ranOn(call) && call.outcome != CallOutcome::Cancelled)
+        words << tr("ran on");
     const LaneFlags flags = subject.lanes.rows[node].flags;
     if (flags.has(LaneFlag::Late))
         words << tr("late");
@@ -246,7 +248,7 @@ QStringList callProblems(const CallTreeSubject& subject, std::uint32_t node)
     }
     if (call->outcome == CallOutcome::NotRun && call->pairing != CallPairing::NoResult)
         problems << tr("It was asked for; that it ran is not recorded.");
-    if (call->outcome == CallOutcome::Cancelled && call->cancelledAt != noTime && call->end > call->cancelledAt)
+    if (ranOn(*call))
         problems << tr("It ran on for %1 after it was cancelled.").arg(length(call->end - call->cancelledAt));
     else if (!call->ran)
         problems << tr("It was called off, and was not seen to run.");

@@ -33,6 +33,7 @@ struct FindingBook::Arriving {
     std::size_t count = 0; ///< findings in them
     StopSurvey stops;      ///< in no order
     std::vector<std::shared_ptr<const std::vector<ArcPiece>>> pieces;
+    std::vector<std::pair<Row, CallCounts>> calls;
     CorpusPtr corpus; ///< with the columns that keys need; null until the search has them
 };
 
@@ -52,6 +53,7 @@ struct FindingBook::Outcome {
     FoundPtr found; ///< null where there is a problem
     StopsPtr stops;
     PiecesPtr pieces;
+    CallsPtr calls;
     std::string problem;
 };
 
@@ -61,6 +63,7 @@ FindingBook::FindingBook(AppState& state, QObject* parent)
     , m_found(std::make_shared<FoundFindings>())
     , m_stops(std::make_shared<FoundStops>())
     , m_pieces(std::make_shared<FoundPieces>())
+    , m_calls(std::make_shared<FoundCalls>())
 {
     m_timer.setInterval(pollMs);
     connect(&m_timer, &QTimer::timeout, this, &FindingBook::poll);
@@ -89,6 +92,7 @@ void FindingBook::look()
         setFound(std::make_shared<FoundFindings>());
         setStops(std::make_shared<FoundStops>(), nullptr);
         setPieces(std::make_shared<FoundPieces>());
+        setCalls(std::make_shared<FoundCalls>());
         setStage(m_state.loading() ? SearchStage::Reading : SearchStage::Nothing);
         return;
     }
@@ -131,7 +135,7 @@ void FindingBook::search()
     m_stopTask.cancel();
     m_searched = m_state.openCorpus();
     m_stale = false;
-    m_ranked = m_stopsTaken = m_piecesTaken = 0;
+    m_ranked = m_stopsTaken = m_piecesTaken = m_callsTaken = 0;
     m_spansInAll = m_searched->corpus->order.rows();
     m_task.start(
         [open = m_searched, arriving = m_arriving,
@@ -177,6 +181,14 @@ void FindingBook::search()
                     arriving->pieces.push_back(std::move(pieces));
                     return;
                 }
+                if (detector == callCountsDetector) {
+                    const std::lock_guard lock(arriving->guard);
+                    for (const TraceFact& fact : facts) {
+                        if (const auto counts = callCountsOf(fact))
+                            arriving->calls.emplace_back(fact.place.row, *counts);
+                    }
+                    return;
+                }
                 StopSurvey stops;
                 for (const TraceFact& fact : facts) {
                     if (const auto known = spanStopOf(fact))
@@ -196,6 +208,7 @@ void FindingBook::search()
             outcome->stops = stopsOf(corpus, std::move(arriving->stops));
             outcome->pieces =
                 std::make_shared<const FoundPieces>(FoundPieces{corpus, open, std::move(arriving->pieces)});
+            outcome->calls = std::make_shared<const FoundCalls>(FoundCalls{open, std::move(arriving->calls)});
             return outcome;
         },
         [this](const std::shared_ptr<const Outcome>& outcome) { take(outcome); });
@@ -217,6 +230,7 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
     m_problem.clear();
     setStops(outcome->stops, m_searched);
     setPieces(outcome->pieces);
+    setCalls(outcome->calls);
     setFound(outcome->found);
     if (m_stale)
         search();
@@ -231,6 +245,7 @@ void FindingBook::poll()
     emit progressed();
     pollStops();
     pollPieces();
+    pollCalls();
     if (m_anyComplete || m_rankTask.running())
         return;
     std::vector<std::shared_ptr<const std::vector<Finding>>> batches;
@@ -302,6 +317,30 @@ void FindingBook::setPieces(PiecesPtr pieces)
     m_pieces = std::move(pieces);
     if (!nothing)
         emit piecesChanged();
+}
+
+void FindingBook::pollCalls()
+{
+    if (m_anyComplete)
+        return;
+    auto made = std::make_shared<FoundCalls>();
+    {
+        const std::lock_guard lock(m_arriving->guard);
+        if (m_arriving->calls.size() <= m_callsTaken + m_callsTaken / 2)
+            return;
+        made->traces = m_arriving->calls;
+    }
+    m_callsTaken = made->traces.size();
+    made->in = m_searched;
+    setCalls(std::move(made));
+}
+
+void FindingBook::setCalls(CallsPtr calls)
+{
+    const bool nothing = m_calls->traces.empty() && calls->traces.empty();
+    m_calls = std::move(calls);
+    if (!nothing)
+        emit callsChanged();
 }
 
 bool FindingBook::isCurrent() const

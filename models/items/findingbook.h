@@ -2,6 +2,7 @@
 #pragma once
 
 #include "appstate.h"
+#include "foundcalls.h"
 #include "foundfindings.h"
 #include "foundpieces.h"
 #include "foundstops.h"
@@ -50,6 +51,8 @@ public:
     bool stopsAreCurrent() const;
     /// What the same search collects of task arcs. Never null; of no corpus where nothing is known yet.
     const PiecesPtr& pieces() const { return m_pieces; }
+    /// How many tool calls traces have, which it collects, too. Never null.
+    const CallsPtr& calls() const { return m_calls; }
 
 public slots:
     void cancel();
@@ -60,6 +63,7 @@ signals:
     void foundChanged();
     void stopsChanged();
     void piecesChanged();
+    void callsChanged();
     void progressed(); ///< ten times a second while searching
 
 private:
@@ -73,16 +77,19 @@ private:
     void poll();
     void pollStops();
     void pollPieces();
+    void pollCalls();
     void setStage(SearchStage stage);
     void setFound(FoundPtr found);
     void setStops(StopsPtr stops, std::shared_ptr<OpenCorpus> in);
     void setPieces(PiecesPtr pieces);
+    void setCalls(CallsPtr calls);
 
     AppState& m_state;
     SearchStage m_stage = SearchStage::Nothing;
     FoundPtr m_found;
     StopsPtr m_stops;
     PiecesPtr m_pieces;
+    CallsPtr m_calls;
     QString m_problem;
     std::uint64_t m_spansInAll = 0;
     unsigned m_opening = 0;
@@ -94,6 +101,7 @@ private:
     std::size_t m_ranked = 0;               ///< findings that were ranked while the search went on
     std::size_t m_stopsTaken = 0;           ///< that were shown while the search went on
     std::size_t m_piecesTaken = 0;          ///< likewise
+    std::size_t m_callsTaken = 0;           ///< likewise
     std::shared_ptr<Arriving> m_arriving;
     std::shared_ptr<Shelf> m_shelf;
     QTimer m_timer;

@@ -1,7 +1,10 @@
 // layers: items
 #include "calltreesubject.h"
 
+#include "callcounts.h"
 #include "callscript.h"
+#include "callwords.h"
+#include "detector.h"
 
 #include <QTest>
 
@@ -66,6 +69,71 @@ private slots:
         QCOMPARE(again.lanes.rows[LateNode].wasted, (TimeRange{150 * millisecond, 400 * millisecond}));
         QCOMPARE(again.wastedTime, 250 * millisecond);
         QCOMPARE(again.wastedCost, std::int64_t(-1));
+    }
+
+    /// Its span lasts as long as somebody thought about whether it may run.
+    void whatHasNotRunIsOnNoCriticalPath()
+    {
+        const auto subject = sampleCalls();
+        const auto inCalls = [&](bool ran) {
+            CallTreeSubject again;
+            again.corpus = subject->corpus;
+            again.tree = subject->tree;
+            again.tree.criticalTime = 600 * millisecond;
+            again.tree.calls[2].ran = ran;
+            complete(again);
+            if ((again.lanes.rows[RetryNode].criticals == 0) == ran)
+                return Nanos(-2);
+            return again.criticalInCalls;
+        };
+        QCOMPARE(inCalls(true), 120 * millisecond); // with the first attempt
+        QCOMPARE(inCalls(false), 40 * millisecond);
+    }
+
+    void whatRanOnIsHatchedFromThenOn()
+    {
+        const auto subject = sampleCalls();
+        CallTreeSubject again;
+        again.corpus = subject->corpus;
+        again.tree = subject->tree;
+        again.tree.calls[0].cancelledAt = 150 * millisecond;
+        complete(again);
+        QVERIFY(again.lanes.rows[SearchNode].flags.has(LaneFlag::Cancelled));
+        QCOMPARE(again.lanes.rows[SearchNode].calledOff, 150 * millisecond);
+        QVERIFY(again.lanes.rows[SearchNode].flags.problem() && troubledCalls(again.tree)[0]);
+        QCOMPARE(callState(again, SearchNode), QStringLiteral("ok, ran on"));
+    }
+
+    void whatACallStartedIsTimeInTheCall()
+    {
+        CallTreeSubject nested;
+        nested.corpus = std::make_shared<Corpus>(
+            corpusOf("t root - agent 0-100\nt call root tool 10-90\nt inner call agent 20-80\n"));
+        TreeCall call;
+        call.span = 1;
+        call.start = 10 * millisecond;
+        call.end = 90 * millisecond;
+        call.scope = 0;
+        nested.tree.calls.push_back(call);
+        nested.tree.scopes.push_back({CallScope::Of::Span, 0, TreeCall::none, {0}, {}, noRow, noTime});
+        nested.tree.nodes.push_back({.of = CallNode::Of::Owner, .index = 0, .row = 0});
+        nested.tree.nodes.push_back({.of = CallNode::Of::Call, .index = 0, .parent = 0, .depth = 1, .row = 1});
+        nested.tree.criticalTime = 100 * millisecond;
+        complete(nested);
+        QCOMPARE(nested.criticalInCalls, 80 * millisecond);
+    }
+
+    void theSameCallsAreTroubledInTheListOfTraces()
+    {
+        const auto subject = sampleCalls();
+        const std::vector<bool> troubled = troubledCalls(subject->tree);
+        for (std::uint32_t node = 0; node < subject->tree.nodes.size(); ++node) {
+            if (subject->callOf(node))
+                QCOMPARE(bool(troubled[subject->node(node).index]), subject->lanes.rows[node].flags.problem());
+        }
+        QCOMPARE(callCounts(subject->tree), (CallCounts{6, 4}));
+        QCOMPARE(*callCountsOf(factOf(CallCounts{6, 4}, 7)), (CallCounts{6, 4}));
+        QVERIFY(!callCountsOf({"calls", "6", {}}) && !callCountsOf({"outside", "6 4", {}}));
     }
 
     void withoutTimesItIsInOrder()

@@ -230,6 +230,20 @@ inline bool assertOutOfNothing(PlannedTree& tree, TreeGenerator&)
     return true;
 }
 
+/// The definition of a tool has all arguments but one.
+inline bool nameAnUnknownArgument(PlannedTree& tree, TreeGenerator& generator)
+{
+    PlannedCall* const call = one(callsOf(tree, isLeaf), generator.dice());
+    PlannedStep* const step = call ? stepOf(tree, *call) : nullptr;
+    if (!step || !call->arguments.starts_with("{\""))
+        return false;
+    step->attributes.push_back({"gen_ai.tool.definitions", R"([{"type":"function","name":")" + call->tool +
+                                                               R"(","parameters":{"type":"object","properties":)" +
+                                                               call->arguments + "}}]"});
+    call->arguments.insert(1, R"("colour":"red",)");
+    return true;
+}
+
 struct TreeMutation {
     const char* rule;
     Mutation mutate;
@@ -258,6 +272,7 @@ inline const std::vector<TreeMutation>& treeMutations()
         {"tool.serial_independent", runInTurn, withBoth},
         {"tool.outside_parent", beginTooEarly, withSpans},
         {"tool.cancel_not_honoured", ignoreACancel, withSpans},
+        {"tool.args_unknown_to_definition", nameAnUnknownArgument, withMessages},
         {"tool.empty_result_then_assertion", assertOutOfNothing, withMessages},
     };
     return all;

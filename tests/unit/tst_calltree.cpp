@@ -143,6 +143,48 @@ private slots:
         QVERIFY(tree.calls[0].ran && !tree.calls[1].ran);
         QCOMPARE(tree.nodes[1].run, 2 * millisecond);
         QCOMPARE(tree.nodes[2].run, Nanos(-1));
+        QVERIFY(!tree.nodes[2].critical);
+    }
+
+    /// No word of MCP is needed: an event of its span tells.
+    void whatIsCalledOffAndRunsOnIsShownSo()
+    {
+        const auto tree = [](const char* event, Nanos time) {
+            TraceScript script("t a - model 0-10\nt x - tool 11-90 tool=add\n");
+            script.content("a").output = {asked("add", "c1", "{}")};
+            script.content("x").toolResult = "2";
+            script.content("x").events = {{event, time, {}}};
+            ScriptedTrace trace(script, 0);
+            return callTree(trace);
+        };
+        const CallTree ran = tree("cancel_requested", 40 * millisecond);
+        QCOMPARE(ran.calls[0].cancelledAt, 40 * millisecond);
+        QVERIFY(ranOn(ran.calls[0]));
+        QCOMPARE(ran.calls[0].outcome, CallOutcome::Ok); // it did give a result
+        QVERIFY(!ranOn(tree("cancel_requested", 90 * millisecond).calls[0]));
+        QCOMPARE(tree("retried", 40 * millisecond).calls[0].cancelledAt, noTime);
+    }
+
+    /// Sources that write results down as spans of tools.
+    void aSpanWhoseIdNobodyAskedForHasNoCall()
+    {
+        const auto pairings = [](const char* id, const char* askedId) {
+            TraceScript script("t a - model 0-10\nt x - tool 11-12 tool=add\nt y - tool 13-14 tool=add\n"
+                               "t b - model 20-30\n");
+            script.content("a").output = {asked("add", askedId, "{\"n\":1}")};
+            for (const auto& [span, of] : {std::pair("x", askedId), std::pair("y", id)}) {
+                script.content(span).attributes = {{"gen_ai.tool.call.id", of}};
+                script.content(span).toolResult = "2";
+            }
+            ScriptedTrace trace(script, 0);
+            std::vector<CallPairing> all;
+            for (const TreeCall& call : callTree(trace).calls)
+                all.push_back(call.pairing);
+            return all;
+        };
+        QCOMPARE(pairings("c9", "c1"), (std::vector{CallPairing::Paired, CallPairing::NoCall}));
+        QCOMPARE(pairings("", "c1"), (std::vector{CallPairing::Paired, CallPairing::Paired}));
+        QCOMPARE(pairings("c9", ""), (std::vector{CallPairing::Paired, CallPairing::Paired}));
     }
 
     void withoutIdsNamesAndOrderPair()

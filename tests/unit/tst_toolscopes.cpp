@@ -102,6 +102,13 @@ private slots:
         QCOMPARE(QString::fromStdString(factOf(all[0], "held the join for")), QString("18.70 s"));
         scope.calls[0].times = "101-18500";
         QCOMPARE(rulesOfScope(scope), Words());
+        // What is not waited for holds nobody, and hides nobody who does.
+        scope.calls[0].times = "101-300";
+        scope.calls.push_back({"get_c", "{\"x\":3}", "3", "101-25000"});
+        const auto both = found(scope);
+        QCOMPARE(rulesOf(both), (Words{"tool.straggler_join:finding", "tool.orphan_child:finding"}));
+        QVERIFY(both[0].what.starts_with("get_b held the join of 2 calls for 18.70 s"));
+        scope.calls.pop_back();
         // Nobody waited for it where it began after the other had ended.
         scope.calls[0].times = "101-300";
         scope.calls[1].times = "400-19000";
@@ -281,6 +288,32 @@ private slots:
         QCOMPARE(rulesOfScope(scope), (Words{"tool.cancel_not_honoured:finding"}));
         scope.calls[0].times = "101-900";
         QCOMPARE(rulesOfScope(scope), Words());
+    }
+
+    /// A server that renames an argument leaves out what it is given under the old name.
+    void argumentsThatTheDefinitionDoesNotHave()
+    {
+        const auto rules = [](const std::string& arguments, const std::string& schema) {
+            Scope scope{{{"get_a", arguments, "1", "101-300"}}};
+            scope.change = [&](TraceScript& script) {
+                script.content("a").attributes = {
+                    {"gen_ai.tool.definitions", R"([{"type":"function","name":"get_a","parameters":)" + schema + "}]"}};
+            };
+            return rulesOfScope(scope);
+        };
+        const std::string schema =
+            R"({"type":"object","properties":{"query":{"type":"string"}},"additionalProperties":false})";
+        const Words fires{"tool.args_unknown_to_definition:finding"};
+        QCOMPARE(rules(R"({"q":"cats"})", schema), fires);
+        QCOMPARE(rules(R"({"query":"cats","limit":3})", R"({"properties":{"query":{}}})"), fires);
+        QCOMPARE(rules(R"({"query":"cats"})", schema), Words());
+        QCOMPARE(rules("{}", schema), Words());
+        QCOMPARE(rules("cats", schema), Words());
+        for (const char* const open : {R"({"properties":{"query":{}},"additionalProperties":true})",
+                                       R"({"properties":{"query":{}},"patternProperties":{"^q":{}}})",
+                                       R"({"properties":{"query":{}},"anyOf":[{"required":["q"]}]})",
+                                       R"({"type":"object","properties":{}})", R"({"type":"object"})", "7"})
+            QCOMPARE(rules(R"({"q":"cats"})", open), Words());
     }
 
     void whatLiesOutsideOfItsParent()

@@ -1,4 +1,5 @@
 // Fan-outs of tool calls and agents as structured concurrency: who was waited for, lost, repeated, or ran on too long.
+#include "callcounts.h"
 #include "clockskew.h"
 #include "detector.h"
 #include "scoperules.h"
@@ -34,6 +35,10 @@ constexpr auto rules = std::to_array<DetectorRule>({
     {"tool.id_mismatch", FindingLevel::Finding,
      "A result names a call that nobody made, a call has two results that differ, or none while its siblings have.",
      "call_1 is asked for, the result names call_9", "the result names call_1"},
+    {"tool.args_unknown_to_definition", FindingLevel::Finding,
+     "A call has an argument that the definition of its tool, as it was sent with the request, does not have.",
+     "the definition has “query”, the call {\"q\":\"cats\"}",
+     "an argument that is left out, or a definition that allows others"},
     {"tool.duplicate_call", FindingLevel::Finding,
      "A read was repeated with the same arguments and gave the same, and nothing was written in between.",
      "get_order(7) twice in a row", "get_order(7), update_order(7), get_order(7)"},
@@ -68,6 +73,7 @@ void run(TraceReading& trace, std::vector<Finding>& into)
     checkPairing(checks);
     checkRepeats(checks);
     checkSerial(checks);
+    checkArguments(checks);
 }
 
 FindingPlace placeOf(const Corpus& corpus, Row row)
@@ -118,9 +124,12 @@ std::string runKeyOf(const TraceReading& trace)
     return {};
 }
 
-/// Facts: of fan-outs, "outside" with a span whose times lie outside of its parent's, "run KEY" with its end.
+/// Facts: how many calls there are, of fan-outs, "outside" with a span whose times lie outside of its parent's, "run
+/// KEY" with its end.
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
+    if (const CallTree& tree = trace.calls(); !tree.calls.empty())
+        into.push_back(factOf(callCounts(tree), trace.rows().front()));
     collectFans(trace, into);
     const Corpus& corpus = trace.corpus();
     const SpanTable& spans = corpus.spans;
@@ -263,7 +272,7 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
 
 Detector toolScopes()
 {
-    return {"tool-scopes", 5, rules, run, collect, nullptr, toolSettings("tool"), conclude};
+    return {callCountsDetector, 6, rules, run, collect, nullptr, toolSettings("tool"), conclude};
 }
 
 } // namespace arcscope

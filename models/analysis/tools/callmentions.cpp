@@ -281,6 +281,10 @@ private:
             if (key.ends_with("batch_id") || key.ends_with("batch.id") || key.ends_with("batchId"))
                 run.batch = attribute.value;
         }
+        for (const SpanEvent& event : content.events) {
+            if (event.time != noTime && prose::lower(event.name).find("cancel") != std::string::npos)
+                run.cancelledAt = run.cancelledAt == noTime ? event.time : std::min(run.cancelledAt, event.time);
+        }
         run.words = wordsOf(run.tool, run.arguments);
         m_into.runs.push_back(std::move(run));
     }

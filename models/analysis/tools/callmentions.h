@@ -42,7 +42,8 @@ struct CallRun {
     bool failed = false;
     bool timedOut = false;
     std::optional<McpFacts> mcp;
-    std::string batch; ///< id of a batch that the source gives
+    std::string batch;          ///< id of a batch that the source gives
+    Nanos cancelledAt = noTime; ///< the first of its events that says so
 };
 
 struct CallMentions {

@@ -108,6 +108,7 @@ private:
         own(place, node);
         if (!call.ran) {
             node.run = -1;
+            node.critical = false;
             return;
         }
         // A call may start while the model that asks for it is still writing. That it starts when it is asked for is

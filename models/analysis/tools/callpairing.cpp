@@ -15,6 +15,7 @@ std::vector<PairedCall> CallPairs::run()
 {
     for (const CallMention& mention : m_mentions.asked)
         ask(mention);
+    m_firstTold = static_cast<std::uint32_t>(m_calls.size());
     for (const CallMention& mention : m_mentions.told)
         tell(mention);
     m_firstRun = static_cast<std::uint32_t>(m_calls.size());

@@ -66,6 +66,9 @@ private:
     /// Of the calls without a span those of the last model call before it; of these the first. Lists of calls are by
     /// moment: first those that a model asked for, then those that only a later message tells of.
     std::uint32_t freeOne(const std::vector<std::uint32_t>& calls, const CallRun& run);
+    /// The model call before it in its conversation asked for calls with ids, and its own id is none that was asked
+    /// for.
+    bool isStray(const CallRun& run) const;
     void attach(std::uint32_t index, std::uint32_t number);
     void setResult(std::uint32_t index, const CallRun& run);
     void give(const CallMention& mention);
@@ -81,6 +84,7 @@ private:
     std::vector<CallRun> m_runs;
     std::vector<PairedCall> m_calls;
     std::vector<Facts> m_facts;
+    std::uint32_t m_firstTold = 0;    ///< calls before it are asked for by a model; by moment
     std::uint32_t m_firstRun = 0;     ///< calls behind it are known by their spans, or by results, alone
     std::vector<std::uint32_t> m_nth; ///< of those that a model asked for: CallMention::nth
     std::unordered_map<std::string, std::vector<std::uint32_t>> m_byId;

@@ -66,6 +66,8 @@ void CallPairs::take(const CallRun& run)
         m_calls[made].place = m_calls[again].place;
         if (run.hasResult && before.resultKey != 0 && before.resultKey != run.result)
             call.pairing = CallPairing::SecondResult;
+    } else if (isStray(run)) {
+        callAt(made).pairing = CallPairing::NoCall;
     }
     attach(made, number);
 }
@@ -157,6 +159,24 @@ std::uint32_t CallPairs::freeOne(const std::vector<std::uint32_t>& calls, const 
     return best;
 }
 
+bool CallPairs::isStray(const CallRun& run) const
+{
+    if (run.id.empty() || !run.hasResult)
+        return false;
+    const std::int64_t begin = m_spans.begins(run.place);
+    const std::uint32_t conversation = m_spans.conversation[run.place];
+    const auto facts = m_facts.begin();
+    auto at = std::partition_point(facts, facts + m_firstTold, [&](const Facts& each) { return each.moment <= begin; });
+    for (std::size_t looked = 0; at != facts && looked < longestSearch; ++looked) {
+        const PairedCall& before = m_calls[static_cast<std::size_t>(--at - facts)];
+        if (m_spans.conversation[before.place] != conversation)
+            continue;
+        const std::uint32_t between = m_spans.modelCallFrom(conversation, m_spans.finishes(before.place), before.place);
+        return !before.call.id.empty() && (between == none || m_spans.begins(between) >= begin);
+    }
+    return false;
+}
+
 void CallPairs::attach(std::uint32_t index, std::uint32_t number)
 {
     const CallRun& run = m_runs[number];
@@ -170,6 +190,7 @@ void CallPairs::attach(std::uint32_t index, std::uint32_t number)
     call.span = m_spans.rows[run.place];
     call.start = m_spans.start(run.place);
     call.end = m_spans.endOf(run.place);
+    call.cancelledAt = run.cancelledAt;
     if (call.tool.empty())
         call.tool = run.tool;
     if (call.asker == noRow && call.asked.row == noRow)

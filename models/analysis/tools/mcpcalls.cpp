@@ -28,7 +28,8 @@ void fill(McpFacts& facts, const McpFacts& inner)
 
 void conclude(TreeCall& call)
 {
-    call.cancelledAt = call.mcp->cancelledAt;
+    if (call.mcp->cancelledAt != noTime)
+        call.cancelledAt = call.mcp->cancelledAt;
     switch (call.mcp->outcome) {
     case McpOutcome::Timeout:
         call.outcome = CallOutcome::TimedOut;

@@ -74,6 +74,13 @@ FindingPlace ScopeChecks::placeOf(const TreeCall& call) const
     return placeOf(call.span != noRow ? call.span : call.asker);
 }
 
+std::string ScopeChecks::textOf(const CallText& text) const
+{
+    const auto content = text.row == noRow ? nullptr : trace.content(text.row);
+    const std::string* const words = content ? textAt(*content, text.place) : nullptr;
+    return words ? *words : std::string();
+}
+
 Finding& ScopeChecks::add(std::string_view rule, FindingLevel level, std::string what)
 {
     Finding& finding = into.emplace_back();

@@ -22,30 +22,36 @@ void checkStraggler(ScopeChecks& checks, const CallScope& scope)
     const TreeCall* last = nullptr;
     Nanos others = noTime; // the end of the last of the others
     Nanos longest = 0;     // the time that the slowest of them took
+    std::size_t waitedFor = 1;
     for (const std::uint32_t index : scope.calls) {
         const TreeCall& call = checks.call(index);
         if (!isTimed(call))
             return;
-        if (!last || call.end > last->end)
+        // For what ended later nobody waited.
+        if (call.end <= scope.joined && (!last || call.end > last->end))
             last = &call;
     }
+    if (!last)
+        return;
     for (const std::uint32_t index : scope.calls) {
         const TreeCall& call = checks.call(index);
-        if (&call == last)
+        if (&call == last || call.end > scope.joined)
             continue;
+        ++waitedFor;
         others = std::max(others, call.end);
         longest = std::max(longest, call.end - call.start);
     }
+    if (others == noTime)
+        return;
     const Nanos held = last->end - std::max(others, last->start);
-    const bool waited = scope.joined >= last->end;
     const bool overlapped = last->start < others; // else they ran in turn: nobody held the others
     const double run = static_cast<double>(last->end - last->start);
-    if (!waited || !overlapped || millisecondsOf(held) < checks.limits.stragglerMs ||
+    if (!overlapped || millisecondsOf(held) < checks.limits.stragglerMs ||
         run < checks.limits.stragglerFactor * static_cast<double>(longest))
         return;
     Finding& finding = checks.add("tool.straggler_join", FindingLevel::Finding,
-                                  callName(*last) + " held the join of " + std::to_string(scope.calls.size()) +
-                                      " calls for " + durationText(held) + ": the others had ended.");
+                                  callName(*last) + " held the join of " + std::to_string(waitedFor) + " calls for " +
+                                      durationText(held) + ": the others had ended.");
     finding.places.push_back(checks.placeOf(*last));
     if (scope.joinedBy != noRow)
         finding.places.push_back(checks.placeOf(scope.joinedBy));

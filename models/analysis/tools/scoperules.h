@@ -24,7 +24,8 @@ struct ScopeChecks {
     FindingPlace placeOf(const TreeCall& call) const;
     /// The beginning of a text of a span.
     FindingPlace placeOf(Row row, TextPlace text) const;
-    FindingPlace placeOf(Row row) const; ///< of no text
+    FindingPlace placeOf(Row row) const;            ///< of no text
+    std::string textOf(const CallText& text) const; ///< empty: not recorded
     Finding& add(std::string_view rule, FindingLevel level, std::string what);
 };
 
@@ -34,6 +35,8 @@ void checkPairing(ScopeChecks& checks);  ///< id_mismatch
 void checkCancels(ScopeChecks& checks);  ///< cancel_not_honoured
 void checkRepeats(ScopeChecks& checks);  ///< duplicate_call, duplicate_effect, retry_storm
 void checkSerial(ScopeChecks& checks);   ///< serial_independent
+
+void checkArguments(ScopeChecks& checks); ///< args_unknown_to_definition
 
 /// "read_file", or what else names the call.
 std::string callName(const TreeCall& call);
