@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session.h"
+#include "temporaryfolder.h"
 #include "traceexport.h"
 
 #include <string>
@@ -14,17 +15,13 @@ namespace arcscope
 class RedactedCopy
 {
 public:
-    RedactedCopy();
-    ~RedactedCopy();
-    RedactedCopy(const RedactedCopy&) = delete;
-    RedactedCopy& operator=(const RedactedCopy&) = delete;
-
     /// Only its owner may read it. `redactor`: sealed, or null. Error: Unreadable, Cancelled, Store.
     Result<void> write(Session& session, std::span<const Row> rows, Redactor* redactor, const Control& control);
+    /// Empty before it is written.
     const std::string& path() const { return m_path; }
 
 private:
-    std::string m_folder;
+    std::shared_ptr<const TemporaryFolder> m_folder;
     std::string m_path;
 };
 

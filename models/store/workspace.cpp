@@ -5,7 +5,6 @@
 #include "streamgroupfile.h"
 
 #include <filesystem>
-#include <random>
 
 namespace arcscope
 {
@@ -24,24 +23,12 @@ std::vector<ColumnName> allColumns()
     return columns;
 }
 
+std::string fileIn(const TemporaryFolder& folder)
+{
+    return folder.path() + "/corpus.arcscope";
+}
+
 } // namespace
-
-struct Workspace::TemporaryFile {
-    std::string path;
-
-    explicit TemporaryFile(std::string file)
-        : path(std::move(file))
-    {
-    }
-    ~TemporaryFile()
-    {
-        std::error_code ignored;
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"})
-            fs::remove(path + suffix, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-};
 
 Workspace::Workspace(std::string path, Database database)
     : m_path(std::move(path))
@@ -62,47 +49,36 @@ Result<Workspace> Workspace::create(const std::string& path)
     return Workspace(path, std::move(*database));
 }
 
-Result<std::string> Workspace::temporaryPath()
-{
-    std::error_code problem;
-    const fs::path folder = fs::temp_directory_path(problem);
-    if (problem)
-        return Error{ErrorCode::Store, "there is no folder for temporary files: " + problem.message()};
-    std::random_device random;
-    return (folder / ("arcscope-" + std::to_string(random()) + std::to_string(random()) + ".arcscope")).string();
-}
-
 Result<Workspace> Workspace::createTemporary()
 {
-    const auto path = temporaryPath();
-    if (!path)
-        return path.error();
-    auto temporary = std::make_shared<TemporaryFile>(*path);
-    auto workspace = create(*path);
+    auto folder = TemporaryFolder::create();
+    if (!folder)
+        return folder.error();
+    auto workspace = create(fileIn(**folder));
     if (!workspace)
         return workspace.error();
-    workspace->m_temporary = std::move(temporary);
+    workspace->m_temporary = std::move(*folder);
     return workspace;
 }
 
 Result<Workspace> Workspace::copyToTemporary() const
 {
-    const auto path = temporaryPath();
-    if (!path)
-        return path.error();
-    auto temporary = std::make_shared<TemporaryFile>(*path);
+    auto folder = TemporaryFolder::create();
+    if (!folder)
+        return folder.error();
+    const std::string path = fileIn(**folder);
     auto source = Database::open(m_path, Database::Mode::ReadOnly);
     if (!source)
         return source.error();
     auto copy = source->prepare("vacuum into ?");
     if (!copy)
         return copy.error();
-    if (auto done = copy->bind(1, std::string_view(*path)).run(); !done)
+    if (auto done = copy->bind(1, std::string_view(path)).run(); !done)
         return done.error();
-    auto workspace = open(*path);
+    auto workspace = open(path);
     if (!workspace)
         return workspace.error();
-    workspace->m_temporary = std::move(temporary);
+    workspace->m_temporary = std::move(*folder);
     return workspace;
 }
 

@@ -6,6 +6,7 @@
 #include "issue.h"
 #include "recordblocks.h"
 #include "stream.h"
+#include "temporaryfolder.h"
 
 #include <memory>
 #include <string>
@@ -28,7 +29,7 @@ class Workspace
 public:
     /// Makes a new file; an existing one is not touched.
     static Result<Workspace> create(const std::string& path);
-    /// A new file in the folder for temporary files, which goes with the last Workspace moved from this one.
+    /// A new file in a folder of its own that only the user can look into, which goes with the last Workspace moved from this one.
     static Result<Workspace> createTemporary();
     static Result<Workspace> open(const std::string& path);
     /// A copy as it is now, in a file as of createTemporary(). Opens the file anew: another thread may be using this.
@@ -58,15 +59,12 @@ public:
     Database& database() { return m_database; }
 
 private:
-    struct TemporaryFile;
-
     Workspace(std::string path, Database database);
-    static Result<std::string> temporaryPath();
     Result<void> loadStrings(Corpus& corpus);
     template <typename Load>
     Result<void> inOneState(const Control& control, Load load);
 
-    std::shared_ptr<TemporaryFile> m_temporary;
+    std::shared_ptr<const TemporaryFolder> m_temporary;
     std::string m_path;
     Database m_database;
     RecordBlocks m_blocks;
