@@ -73,6 +73,15 @@ private slots:
         QCOMPARE(found(true), Rules{});
     }
 
+    void actsAtTwoTimesMayBothHaveBeen()
+    {
+        QCOMPARE(rulesOf(inTurn("I scrolled down one page in the browser.", "I scrolled up one page in the browser.")),
+                 Rules{});
+        QCOMPARE(rulesOf(inTurn("The page in the browser was scrolled down by one screen.",
+                                "The page in the browser was scrolled up by one screen.")),
+                 Rules{"conflict.statement:signal"});
+    }
+
     void bothSidesAreShown()
     {
         const auto found = inTurn(forty, fiftyFive);

@@ -44,6 +44,17 @@ std::uint64_t shapeOf(const ClaimSentence& claim)
     return shape;
 }
 
+/// "I scrolled down.": something that was done once, and not how things are.
+bool tellsOwnAct(const ClaimSentence& claim)
+{
+    if (claim.tokens.size() < 2 || !claim.tokens[0].word || !claim.tokens[1].word)
+        return false;
+    const std::string& subject = claim.tokens[0].word->lower;
+    const WordFacts& verb = *claim.tokens[1].word;
+    return (subject == "i" || subject == "we") && verb.verb && verb.lower != verb.base &&
+           !claim.tokens[1].is(WordClass::Be);
+}
+
 class ConflictSearch
 {
 public:
@@ -95,6 +106,8 @@ private:
         const std::size_t other = otherWords(*a.claim, *b.claim, m_comparer.alignment(), matches.front().hit);
         if (std::max(m_shapes[shapeOf(*a.claim)], m_shapes[shapeOf(*b.claim)]) > mostOfShape ||
             pair.rule->check == differentOrdinal)
+            return;
+        if (pair.rule->check == oppositeWords && tellsOwnAct(*a.claim) && tellsOwnAct(*b.claim))
             return;
         if (other > (asked ? 0u : 1u) || (other > 0 && pair.tier != PairTier::Finding))
             return;
