@@ -73,11 +73,13 @@ private slots:
         for (const auto& [requested, served] :
              {std::pair{"gemini-flash-latest", "gemini-2.5-flash-preview-09-2025"},
               std::pair{"gemini-flash-lite-latest", "gemini-2.5-flash-lite"}, std::pair{"gpt-5", "gpt-5-atlas"},
-              std::pair{"chatgpt-4o-latest", "chatgpt-4o-2024-11-20"}})
+              std::pair{"chatgpt-4o-latest", "chatgpt-4o-2024-11-20"}, std::pair{"gpt-35-turbo", "gpt-3.5-turbo-0125"},
+              std::pair{"gpt-35-turbo", "gpt-3.5-turbo"}})
             QVERIFY2(!isOtherModel(requested, served), served);
         for (const auto& [requested, served] :
              {std::pair{"gemini-flash-latest", "gemini-2.5-flash-lite"}, std::pair{"gpt-4", "gpt-4-32k"},
-              std::pair{"claude-sonnet-latest", "claude-opus-4-1"}, std::pair{"qwen3", "qwen3-8b"}})
+              std::pair{"claude-sonnet-latest", "claude-opus-4-1"}, std::pair{"gpt-35-turbo", "gpt-4"},
+              std::pair{"qwen3", "qwen3-8b"}})
             QVERIFY2(isOtherModel(requested, served), served);
         // A deployment or a router has a name of its own.
         QVERIFY(!isOtherModel("our-testing", "gpt-35-turbo"));

@@ -293,6 +293,18 @@ bool isOtherVariant(std::string_view part)
     return sized || std::ranges::find(variants, part) != variants.end();
 }
 
+/// "gpt-35-turbo" and "gpt-3.5-turbo-0125": the same signs, but for what separates them and a day.
+bool isSpelledAs(std::string_view shorter, std::string_view longer)
+{
+    std::string a(shorter);
+    std::string b(longer);
+    std::erase(a, '-');
+    std::erase(b, '-');
+    constexpr std::size_t day = 4; // digits
+    const bool dated = b.size() >= a.size() + day && b.find_first_not_of("0123456789", a.size()) == b.npos;
+    return b.starts_with(a) && (b.size() == a.size() || dated);
+}
+
 /// What was asked for is a short name of what answered: all its parts come there in the same order, and no other one
 /// is that of another variant. "gemini-flash-latest" is "gemini-2.5-flash-preview-09-2025", "gpt-4o" no "gpt-4o-mini".
 bool isShortFor(std::string_view shorter, std::string_view longer)
@@ -321,7 +333,8 @@ std::string_view name(RescueKind kind)
 bool isOtherModel(std::string_view requested, std::string_view served)
 {
     const std::string bare = bareModel(requested);
-    return isModelName(bare) && !isSameModel(requested, served) && !isShortFor(bare, bareModel(served));
+    return isModelName(bare) && !isSameModel(requested, served) && !isShortFor(bare, bareModel(served)) &&
+           !isSpelledAs(bare, bareModel(served));
 }
 
 bool isSameModel(std::string_view requested, std::string_view served)
