@@ -70,6 +70,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->setModel(m_model);
     setUpTable(*m_table, tr("Traces"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names of tasks differ at their ends
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionsMovable(true);

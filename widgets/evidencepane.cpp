@@ -317,8 +317,8 @@ void EvidencePane::writeDetails()
         line(oneLine(fact.label, 200), safeText(fact.text));
     line(tr("Basis"),
          shown.evidence == StreamEvidence::Inferred ? tr("inferred by the rule") : basisText(shown.evidence));
-    line(tr("Level"),
-         levelMeaning(shown.level) + QLatin1Char(' ') + tr("Where right: %1.").arg(weightText(shown.weight)));
+    line(tr("Level"), levelMeaning(shown.level));
+    line(tr("Weight"), tr("%1, if it is right").arg(weightText(shown.weight)));
     const DetectorRule* const rule = ruleNamed(shown.rule);
     const auto textOf = [](std::string_view text) {
         return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
