@@ -1,4 +1,4 @@
-// layers: core analysis store pipeline
+// layers: core analysis store pipeline Qt6::Core
 // Counts how often rules are right where they fire on recorded traces, by what one reader said of each place
 // (tests/data/readings, one file for a folder of data). Every folder is looked through as the command `findings` does
 // it, all rules with their standard settings; no file is larger than 5 MB, and all of it takes some ten seconds of CPU.
@@ -8,7 +8,9 @@
 #include "agentprose.h"
 #include "findingsearch.h"
 #include "session.h"
+#include "stopsurvey.h"
 #include "toldmeasures.h"
+#include "tracescript.h"
 
 #include <filesystem>
 #include <map>
@@ -17,6 +19,7 @@
 
 using namespace arcscope;
 using namespace arcscope::evaluation;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -130,6 +133,46 @@ std::size_t readFolder(const std::string& folder, Printed printed, std::map<std:
     return unmet.size() - lost;
 }
 
+/// Answers that end at a limit of tokens, as if their word said that they are complete: the set does not record it.
+/// Whether an answer declines is left out, as the program learned it from these.
+std::map<std::string, Counts> readAnswers(Printed printed)
+{
+    const Readings readings = readingsOf(std::string(ARCSCOPE_TEST_DATA) + "/readings/xstest.txt");
+    std::map<std::string, Counts> byRule;
+    for (const JsonStory& record : recordsOf(std::string(ARCSCOPE_SHARED_DIR) + "/bench/refusals.dev.jsonl")) {
+        JsonReading reading(record);
+        TraceScript script("t a - model 0-10 stop=stop\n");
+        script.content("a").output = {said(Role::Assistant, textOf(reading, "text"))};
+        for (const Finding& finding : findingsOf(detectorNamed(stopDetector), script)) {
+            if (finding.rule == "stop.refusal")
+                continue;
+            const std::string key =
+                std::string(name(finding.level)) + ' ' + finding.rule + " | " + textOf(reading, "id");
+            const auto found = readings.find(key);
+            Counts& counts = byRule[finding.rule];
+            ++counts.fired;
+            counts.read += found != readings.end() ? 1 : 0;
+            counts.right += found != readings.end() && found->second ? 1 : 0;
+            if (printed == Printed::All || (printed == Printed::Unread && found == readings.end()))
+                print(finding, key, found == readings.end() ? '?' : found->second ? '+' : '-');
+        }
+    }
+    return byRule;
+}
+
+/// What the program is to tell of them.
+void addMeasures(const std::map<std::string, Counts>& byRule, std::string_view set, std::vector<RuleMeasure>& told)
+{
+    std::printf("%s\n%-32s %6s %6s %6s %9s\n", std::string(set).c_str(), "rule", "right", "read", "fired", "not read");
+    for (const auto& [rule, counts] : byRule) {
+        std::printf("%-32s %6zu %6zu %6zu %9zu\n", rule.c_str(), counts.right, counts.read, counts.fired,
+                    counts.fired - counts.read);
+        if (const DetectorRule* const known = ruleNamed(rule))
+            told.push_back({known->name, MeasureKind::Read, set, static_cast<int>(counts.right),
+                            static_cast<int>(counts.read), 0});
+    }
+}
+
 } // namespace
 
 int main(int count, char** arguments)
@@ -148,15 +191,8 @@ int main(int count, char** arguments)
     std::size_t mended = 0;
     for (const std::string& folder : folders)
         mended += readFolder(folder, printed, byRule);
-    std::printf("%-32s %6s %6s %6s %9s\n", "rule", "right", "read", "fired", "not read");
     std::vector<RuleMeasure> told;
-    for (const auto& [rule, counts] : byRule) {
-        std::printf("%-32s %6zu %6zu %6zu %9zu\n", rule.c_str(), counts.right, counts.read, counts.fired,
-                    counts.fired - counts.read);
-        if (const DetectorRule* const known = ruleNamed(rule))
-            told.push_back({known->name, MeasureKind::Read, "recorded traces of 23 projects",
-                            static_cast<int>(counts.right), static_cast<int>(counts.read), 0});
-    }
+    addMeasures(byRule, "recorded traces of 23 projects", told);
     std::printf("%zu were read as wrong and do not fire any more; these never fire:", mended);
     for (const Detector& detector : detectors()) {
         for (const DetectorRule& rule : detector.rules)
@@ -168,6 +204,7 @@ int main(int count, char** arguments)
         goal((rule + ": too few were read").c_str(), counts.read < due ? static_cast<double>(due - counts.read) : 0,
              "<=", 0);
     }
+    addMeasures(readAnswers(printed), "answers cut at a limit, as if they were said to be complete", told);
     checkTold(told);
     return summary();
 }
