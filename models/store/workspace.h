@@ -29,7 +29,7 @@ class Workspace
 public:
     /// Makes a new file; an existing one is not touched.
     static Result<Workspace> create(const std::string& path);
-    /// A new file in a folder of its own that only the user can look into, which goes with the last Workspace moved from this one.
+    /// A new file in a folder that only the user can look into; both go with the last Workspace moved from this one.
     static Result<Workspace> createTemporary();
     static Result<Workspace> open(const std::string& path);
     /// A copy as it is now, in a file as of createTemporary(). Opens the file anew: another thread may be using this.
