@@ -66,8 +66,15 @@ QString headOf(const CallTexts& texts, const CallComparison& comparison)
 {
     const std::uint32_t other = texts.subject->nodeOfCall[comparison.with];
     const QString name = other == TreeCall::none ? QString() : callSummary(*texts.subject, other);
-    return comparison.retry ? CallPane::tr("Against the attempt before: %1").arg(name)
-                            : CallPane::tr("Against the same call before: %1").arg(name);
+    switch (comparison.to) {
+    case CallComparison::To::Attempt:
+        return CallPane::tr("Against the attempt before: %1").arg(name);
+    case CallComparison::To::Failed:
+        return CallPane::tr("Against the call of this tool before, which failed: %1").arg(name);
+    case CallComparison::To::Same:
+        break;
+    }
+    return CallPane::tr("Against the same call before: %1").arg(name);
 }
 
 } // namespace
@@ -105,7 +112,8 @@ CallPane::CallPane(AppState& state, QWidget* parent)
             emit callChosen(node.toUInt());
     });
     m_tabs->addTab(m_changes, tr("C&hanges"));
-    m_tabs->setTabToolTip(ChangesPage, tr("Against the attempt before, or the same call before"));
+    m_tabs->setTabToolTip(ChangesPage,
+                          tr("Against the attempt before, the call of this tool that failed, or the same call before"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

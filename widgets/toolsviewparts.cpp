@@ -116,12 +116,15 @@ QWidget* ToolsView::makeTraces()
 
 void ToolsView::makeKeys()
 {
-    const auto add = [this](const QString& text, const QList<QKeySequence>& keys, auto run) {
-        auto* action = new QAction(text, m_columns);
+    const auto addTo = [this](QWidget* part, const QString& text, const QList<QKeySequence>& keys, auto run) {
+        auto* action = new QAction(text, part);
         action->setShortcuts(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, run);
-        m_columns->addAction(action);
+        part->addAction(action);
+    };
+    const auto add = [&](const QString& text, const QList<QKeySequence>& keys, auto run) {
+        addTo(m_columns, text, keys, run);
     };
     using Keys = QList<QKeySequence>;
     add(tr("Zoom in"), Keys{Qt::Key_Plus, Qt::Key_Equal, Qt::Key_W}, [this] { m_canvas->zoomIn(); });
@@ -130,8 +133,9 @@ void ToolsView::makeKeys()
     add(tr("Later"), Keys{Qt::Key_D}, [this] { m_canvas->panBy(0.15); });
     add(tr("Fit all"), Keys{Qt::Key_0}, [this] { m_canvas->fitAll(); });
     add(tr("Fit the selection"), Keys{Qt::Key_F}, [this] { m_canvas->fitSelection(); });
-    add(tr("Next problem"), Keys{Qt::Key_N}, [this] { stepProblem(true); });
-    add(tr("Previous problem"), Keys{Qt::Key_P}, [this] { stepProblem(false); });
+    // Also for who reads the texts of one after the other.
+    addTo(m_split, tr("Next problem"), Keys{Qt::Key_N}, [this] { stepProblem(true); });
+    addTo(m_split, tr("Previous problem"), Keys{Qt::Key_P}, [this] { stepProblem(false); });
     add(tr("Critical path"), Keys{Qt::Key_C}, [this] { m_critical->toggle(); });
     add(tr("Follow rows"), Keys{Qt::Key_R}, [this] { m_follow->click(); });
     add(tr("To the span"), Keys{Qt::Key_Return, Qt::Key_Enter}, [this] {

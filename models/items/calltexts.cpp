@@ -69,6 +69,20 @@ void takeError(Reader& reader, const CallTreeSubject& subject, const TreeCall& c
         add(*texts.result);
 }
 
+/// The call of the same tool before it, where that failed; none: it did not, or lies far behind.
+std::uint32_t failedBefore(const CallTree& tree, std::uint32_t index)
+{
+    constexpr std::uint32_t farthest = 64;
+    for (std::uint32_t before = index; before-- > 0 && index - before <= farthest;) {
+        const TreeCall& call = tree.calls[before];
+        if (call.tool != tree.calls[index].tool || call.kind != tree.calls[index].kind)
+            continue;
+        const bool failed = call.outcome == CallOutcome::Failed || call.outcome == CallOutcome::TimedOut;
+        return failed ? before : TreeCall::none;
+    }
+    return TreeCall::none;
+}
+
 } // namespace
 
 std::optional<std::string> textOf(const SpanContent& content, const TextPlace& place)
@@ -181,15 +195,17 @@ std::shared_ptr<const CallTexts> readCallTexts(const OpenCorpus& open, const Cal
     texts->arguments = reader.text(call->arguments);
     texts->result = reader.text(call->result);
     takeError(reader, *subject, *call, *texts);
-    const auto compare = [&](std::uint32_t with, bool retry) {
+    const auto compare = [&](std::uint32_t with, CallComparison::To to) {
         if (with == TreeCall::none)
             return;
         const TreeCall& other = subject->tree.calls[with];
-        texts->comparisons.push_back({with, retry, difference(reader.text(other.arguments), texts->arguments),
+        texts->comparisons.push_back({with, to, difference(reader.text(other.arguments), texts->arguments),
                                       difference(reader.text(other.result), texts->result)});
     };
-    compare(call->retryOf, true);
-    compare(call->repeats, false);
+    compare(call->retryOf, CallComparison::To::Attempt);
+    if (call->retryOf == TreeCall::none)
+        compare(failedBefore(subject->tree, subject->node(node).index), CallComparison::To::Failed);
+    compare(call->repeats, CallComparison::To::Same);
     return texts;
 }
 

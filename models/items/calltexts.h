@@ -15,8 +15,13 @@ namespace arcscope
 
 /// A call held against an earlier one.
 struct CallComparison {
-    std::uint32_t with = TreeCall::none;     ///< the earlier call
-    bool retry = false;                      ///< it is the attempt before; else the same call, which did not fail
+    enum class To : std::uint8_t {
+        Attempt, ///< the attempt before, which failed: same tool, same arguments
+        Failed,  ///< the call of that tool before, which failed with other arguments
+        Same,    ///< the same call, which did not fail
+    };
+    std::uint32_t with = TreeCall::none; ///< the earlier call
+    To to = To::Same;
     std::optional<TextDifference> arguments; ///< nothing: not recorded of both
     std::optional<TextDifference> result;
 };

@@ -148,6 +148,13 @@ QString outcomeText(const TreeCall& call)
     return {};
 }
 
+/// "plan at +0.1 s"; without a time only who it was.
+QString atMoment(const CallTreeSubject& subject, Row row, Nanos time)
+{
+    const QString name = spanName(subject, row);
+    return time == noTime ? name : tr("%1 at %2").arg(name, callMoment(subject, time));
+}
+
 } // namespace
 
 QString callMoment(const CallTreeSubject& subject, Nanos time)
@@ -293,18 +300,15 @@ QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QS
         if (scope->range.recorded())
             lines << tr("from %1 to %2")
                          .arg(callMoment(subject, scope->range.start), callMoment(subject, scope->range.end));
-        lines << (scope->joinedBy == noRow
-                      ? tr("joined: not recorded")
-                      : tr("joined by %1 at %2")
-                            .arg(spanName(subject, scope->joinedBy), callMoment(subject, scope->joined)));
+        lines << (scope->joinedBy == noRow ? tr("joined: not recorded")
+                                           : tr("joined by %1").arg(atMoment(subject, scope->joinedBy, scope->joined)));
         return lines.join(QLatin1Char('\n'));
     }
     const TreeCall& call = *subject.callOf(node);
     if (!call.id.empty())
         lines << tr("id %1").arg(oneLine(call.id, 80));
-    lines << (call.asker == noRow
-                  ? tr("asked for by: not recorded")
-                  : tr("asked for by %1 at %2").arg(spanName(subject, call.asker), callMoment(subject, call.askedAt)));
+    lines << (call.asker == noRow ? tr("asked for by: not recorded")
+                                  : tr("asked for by %1").arg(atMoment(subject, call.asker, call.askedAt)));
     if (call.outcome != CallOutcome::NotRun && call.ran)
         lines << (call.start != noTime
                       ? tr("ran from %1 to %2").arg(callMoment(subject, call.start), callMoment(subject, call.end))
@@ -313,8 +317,8 @@ QString callDetails(const CallTreeSubject& subject, std::uint32_t node, const QS
         lines << tr("waited %1").arg(length(of.wait));
     constexpr std::size_t most = 3;
     for (std::size_t i = 0; i < std::min(most, call.receipts.size()); ++i)
-        lines << tr("given to %1 at %2%3%4")
-                     .arg(spanName(subject, call.receipts[i].row), callMoment(subject, call.receipts[i].time),
+        lines << tr("given to %1%2%3")
+                     .arg(atMoment(subject, call.receipts[i].row, call.receipts[i].time),
                           call.receipts[i].failed ? tr(", told that it failed") : QString(),
                           call.receipts[i].inferred ? tr(" (inferred)") : QString());
     if (call.receipts.size() > most)

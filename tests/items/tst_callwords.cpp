@@ -59,6 +59,11 @@ private slots:
             QVERIFY2(details.contains(QLatin1String(part)), qPrintable(details));
         const QString lost = callDetails(*subject, LostNode); // what never came was given to nobody
         QVERIFY(!lost.contains(QStringLiteral("given to")));
+        subject->tree.calls[1].askedAt = subject->tree.calls[1].receipts[0].time = noTime;
+        const QString untimed = callDetails(*subject, FailedNode);
+        QVERIFY2(untimed.contains(QStringLiteral("asked for by plan\n")) &&
+                     untimed.contains(QStringLiteral("given to answer, told that it failed")),
+                 qPrintable(untimed));
     }
 
     void theSummaryCountsTheTrace()

@@ -158,6 +158,11 @@ private slots:
         }
         shown.key(Qt::Key_P);
         QCOMPARE(shown.view.node(), LostNode + 0u);
+        shown.view.pane()->tabs()->currentWidget()->setFocus(); // who reads texts goes on there
+        shown.key(Qt::Key_P);
+        QCOMPARE(shown.view.node(), LateNode + 0u);
+        shown.key(Qt::Key_N);
+        QCOMPARE(shown.view.node(), LostNode + 0u);
         QVERIFY(said.last().first().toString().contains(QStringLiteral("No result is recorded")));
     }
 
@@ -451,6 +456,28 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(pane.texts() && pane.texts()->node == view.node() && pane.texts()->comparisons.empty(),
                                  patience);
         QVERIFY(!pane.tabs()->isTabEnabled(CallPane::ChangesPage));
+    }
+
+    /// What was changed after a failure: no attempt of the same call.
+    void whatWasChangedAfterAFailureIsShown()
+    {
+        WindowDriver driver;
+        const QString file = writeFile(driver.file(QStringLiteral("calls.jsonl")),
+                                       fetch(1, R"({\"url\":\"a\",\"n\":1})", "Error: no such page", true) +
+                                           fetch(2, R"({\"url\":\"b\",\"n\":1})", R"({\"title\":\"B\"})"));
+        driver.window.open({file});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        driver.key(Qt::Key_3, Qt::ControlModifier);
+        ToolsView& view = *driver.window.tools();
+        QTRY_VERIFY_WITH_TIMEOUT(view.isShowingCalls(), patience);
+        QTRY_VERIFY(view.tree()->hasFocus());
+        driver.key(Qt::Key_End);
+        const CallPane& pane = *view.pane();
+        QTRY_VERIFY_WITH_TIMEOUT(pane.texts() && pane.texts()->node == view.node(), patience);
+        const QTreeWidgetItem& failed = *pane.changes()->topLevelItem(0);
+        QVERIFY(failed.text(0).startsWith(QStringLiteral("Against the call of this tool before, which failed: ")));
+        QCOMPARE(failed.child(0)->text(0), QStringLiteral("Arguments: 1 difference"));
+        QCOMPARE(failed.child(0)->child(0)->text(1), QStringLiteral("/url"));
     }
 
     void withoutATraceItListsThoseWithCalls()
