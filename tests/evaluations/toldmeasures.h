@@ -9,19 +9,56 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <string>
 #include <tuple>
 #include <vector>
 
 namespace arcscope::evaluation
 {
 
+constexpr const char* measureKinds[] = {"Labelled", "Read", "Written", "Planted", "Generated"};
+
 /// One line of rulemeasures.inc.
 inline std::string rowText(const RuleMeasure& row)
 {
-    constexpr const char* kinds[] = {"Labelled", "Read", "Written", "Planted", "Generated"};
-    return "{\"" + std::string(row.rule) + "\", " + kinds[static_cast<std::size_t>(row.kind)] + ", \"" +
+    return "{\"" + std::string(row.rule) + "\", " + measureKinds[static_cast<std::size_t>(row.kind)] + ", \"" +
            std::string(row.set) + "\", " + std::to_string(row.right) + ", " + std::to_string(row.fired) + ", " +
-           std::to_string(row.there) + "},\n";
+           std::to_string(row.there) + "},";
+}
+
+/// Rule, kind and set of such a line, by which they are sorted.
+inline std::tuple<std::string, long, std::string> keyOf(const std::string& line)
+{
+    std::vector<std::string> quoted;
+    for (std::size_t at = line.find('"'); at != std::string::npos && quoted.size() < 2;) {
+        const std::size_t end = line.find('"', at + 1);
+        quoted.push_back(line.substr(at + 1, end - at - 1));
+        at = line.find('"', end + 1);
+    }
+    quoted.resize(2);
+    const auto kind = std::ranges::find_if(
+        measureKinds, [&](const char* name) { return line.find(std::string("\", ") + name) != std::string::npos; });
+    return {quoted[0], kind - measureKinds, quoted[1]};
+}
+
+/// In the file as it is now, which may be ahead of the program.
+inline void writeMeasures(const std::vector<RuleMeasure>& counted)
+{
+    std::vector<std::string> lines;
+    std::ifstream before(ARCSCOPE_RULE_MEASURES, std::ios::binary);
+    for (std::string line; std::getline(before, line);) {
+        const auto [rule, kind, set] = keyOf(line);
+        if (std::ranges::none_of(
+                counted, [&](const RuleMeasure& row) { return static_cast<long>(row.kind) == kind && row.set == set; }))
+            lines.push_back(line);
+    }
+    for (const RuleMeasure& row : counted)
+        lines.push_back(rowText(row));
+    std::ranges::sort(lines, {}, keyOf);
+    std::ofstream file(ARCSCOPE_RULE_MEASURES, std::ios::binary);
+    for (const std::string& line : lines)
+        file << line << '\n';
+    std::printf("%s was written\n", ARCSCOPE_RULE_MEASURES);
 }
 
 inline bool sameCase(const RuleMeasure& a, const RuleMeasure& b)
@@ -33,7 +70,7 @@ inline bool sameCase(const RuleMeasure& a, const RuleMeasure& b)
 /// have to be there. Texts of the rows have to live until the program ends.
 inline void checkTold(const std::vector<RuleMeasure>& counted)
 {
-    std::vector<RuleMeasure> rows(ruleMeasures().begin(), ruleMeasures().end());
+    const std::span<const RuleMeasure> rows = ruleMeasures();
     for (const RuleMeasure& row : counted) {
         const auto told = std::ranges::find_if(rows, [&](const RuleMeasure& each) { return sameCase(each, row); });
         const bool same = told != rows.end() && *told == row && ruleNamed(row.rule);
@@ -41,25 +78,16 @@ inline void checkTold(const std::vector<RuleMeasure>& counted)
                     row.there, same ? "as told" : "NOT AS TOLD");
         missedGoals += same ? 0 : 1;
     }
-    std::erase_if(rows, [&](const RuleMeasure& told) {
+    for (const RuleMeasure& told : rows) {
         const bool ofSet = std::ranges::any_of(
             counted, [&](const RuleMeasure& row) { return row.kind == told.kind && row.set == told.set; });
         if (ofSet && std::ranges::none_of(counted, [&](const RuleMeasure& row) { return sameCase(row, told); })) {
             std::printf("  %-32s is told, and was not counted: MISSED\n", std::string(told.rule).c_str());
             ++missedGoals;
         }
-        return ofSet;
-    });
-    if (!std::getenv("ARCSCOPE_WRITE_EXPECTED"))
-        return;
-    rows.insert(rows.end(), counted.begin(), counted.end());
-    std::ranges::sort(rows, [](const RuleMeasure& a, const RuleMeasure& b) {
-        return std::tie(a.rule, a.kind, a.set) < std::tie(b.rule, b.kind, b.set);
-    });
-    std::ofstream file(ARCSCOPE_RULE_MEASURES, std::ios::binary);
-    for (const RuleMeasure& row : rows)
-        file << rowText(row);
-    std::printf("%s was written\n", ARCSCOPE_RULE_MEASURES);
+    }
+    if (std::getenv("ARCSCOPE_WRITE_EXPECTED"))
+        writeMeasures(counted);
 }
 
 } // namespace arcscope::evaluation

@@ -218,7 +218,9 @@ inline std::string linesOf(const PlannedTree& tree)
     return lines;
 }
 
-inline void addContents(const PlannedTree& tree, TraceScript& script)
+/// `script` has a content() by the name of a span, as TraceScript.
+template <typename Script>
+void addContents(const PlannedTree& tree, Script& script)
 {
     for (const PlannedRun& run : tree.runs) {
         std::vector<Message> history{said(Role::User, "Where are the items of " + run.steps.front().span + "?")};

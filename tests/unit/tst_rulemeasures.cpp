@@ -27,6 +27,18 @@ private slots:
         }
     }
 
+    void everyRuleWasMeasured()
+    {
+        for (const Detector& detector : detectors()) {
+            for (const DetectorRule& rule : detector.rules) {
+                const auto measures = measuresOf(rule.name);
+                QVERIFY2(!measures.empty(), std::string(rule.name).c_str());
+                QVERIFY2(std::ranges::any_of(measures, [](const RuleMeasure& row) { return row.there > 0; }),
+                         std::string(rule.name).c_str());
+            }
+        }
+    }
+
     void ofOneRule()
     {
         QVERIFY(measuresOf("no.rule").empty());
@@ -54,6 +66,8 @@ private slots:
                  "generated: right 90 of 91, finds 90 of 100; answers");
         QCOMPARE(measureText({"a.b", Generated, "answers", 0, 0, 100}),
                  "generated: right 0 of 0, finds 0 of 100; answers");
+        QCOMPARE(measureText({"a.b", Generated, "answers", 0, 13, 0}),
+                 "generated: wrong in 13 that are for other rules; answers");
         for (int kind = 0; kind < measureKindCount; ++kind)
             QVERIFY(meaning(static_cast<MeasureKind>(kind)).ends_with('.'));
     }

@@ -86,6 +86,9 @@ std::string measureText(const RuleMeasure& measure)
 {
     const bool interval = measure.kind != Generated;
     std::string text(countedOn(measure.kind));
+    if (measure.kind == Generated && measure.there == 0 && measure.right == 0)
+        return text + ": wrong in " + std::to_string(measure.fired) + " that are for other rules; " +
+               std::string(measure.set);
     text += ": right " + shareText(measure.right, measure.fired, interval);
     if (measure.there > 0)
         text += ", finds " + shareText(measure.right, measure.there, interval);
