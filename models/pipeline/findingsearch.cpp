@@ -130,6 +130,13 @@ private:
         return detector.collect && piece.of != Piece::Of::Session;
     }
 
+    /// Those that are held against facts of other traces.
+    static std::vector<TraceFact> heldAgainst(std::vector<TraceFact> facts)
+    {
+        std::erase_if(facts, [](const TraceFact& fact) { return fact.key.starts_with('-'); });
+        return facts;
+    }
+
     static DetectorFindings made(const Detector& detector, const Piece& piece, TraceReading& reading)
     {
         DetectorFindings made;
@@ -180,8 +187,8 @@ private:
                 finding.scope = work.corpus.traceIdText(piece.traces.front());
             std::move(all[i].findings.begin(), all[i].findings.end(), std::back_inserter(one.findings));
             // Only what is held against other traces is kept until all are through.
-            if (!all[i].facts.empty() && (detector.conclude || detector.concludeSet))
-                one.facts.emplace_back(indices[i], std::move(all[i].facts));
+            if (!all[i].facts.empty() && work.search.only.empty() && (detector.conclude || detector.concludeSet))
+                one.facts.emplace_back(indices[i], heldAgainst(std::move(all[i].facts)));
         }
         return one;
     }
@@ -258,7 +265,9 @@ Result<std::vector<Finding>> searchFindings(const std::string& path, const Corpu
     std::sort(all.begin(), all.end(), [](const FoundInTrace& a, const FoundInTrace& b) {
         return std::pair(a.trace, a.joined) < std::pair(b.trace, b.joined);
     });
-    std::vector<Finding> between = concluded(corpus, all, search.settings, control);
+    std::vector<Finding> between;
+    if (search.only.empty())
+        between = concluded(corpus, all, search.settings, control);
     if (control.stopped())
         return Error{ErrorCode::Cancelled, "cancelled"};
     work.arrived(between);

@@ -87,32 +87,6 @@ std::string sentenceOf(const ArcComparison& comparison)
     return text;
 }
 
-std::string valueText(const ArcFieldDifference& difference, const StringTable& strings)
-{
-    const ArcFieldKind kind = difference.field->kind;
-    if (kind == ArcFieldKind::Tag) {
-        const std::string_view text = strings[StringId{static_cast<std::uint32_t>(difference.value)}];
-        return text.empty() ? std::string("not recorded") : std::string(text);
-    }
-    const auto words = arcWords(kind);
-    const auto at = static_cast<std::size_t>(difference.value);
-    return at < words.size() ? std::string(words[at]) : std::to_string(difference.value);
-}
-
-LensUnit unitOf(ArcFieldKind kind)
-{
-    switch (kind) {
-    case ArcFieldKind::Duration:
-        return LensUnit::Length;
-    case ArcFieldKind::Time:
-        return LensUnit::Time;
-    case ArcFieldKind::Money:
-        return LensUnit::Money;
-    default:
-        return LensUnit::Number;
-    }
-}
-
 } // namespace
 
 ArcPanel comparisonPanel(const ArcCorpus& arcs, const StringTable& strings, std::span<const std::uint32_t> before,
@@ -181,8 +155,8 @@ ArcPanel differencePanel(const ArcCorpus& arcs, const StringTable& strings, std:
     shown.rest = found.rest;
     shown.tried = found.tried;
     for (const ArcFieldDifference& each : found.fields)
-        shown.fields.push_back(
-            {each, each.field->name, each.ranked ? std::string() : valueText(each, strings), unitOf(each.field->kind)});
+        shown.fields.push_back({each, each.field->name, each.ranked ? std::string() : valueText(each, strings),
+                                unitOf(each.field->kind), std::string(strings[found.currency])});
     ArcPanel panel;
     panel.name = "differences";
     panel.title = differenceTitle;

@@ -91,6 +91,8 @@ public:
         return static_cast<std::uint64_t>(std::count(m_chosen.begin(), m_chosen.end(), true));
     }
 
+    StringId currency() const { return StringId{static_cast<std::uint32_t>(m_currency)}; }
+
     /// Nothing where all arcs have one value, or none is recorded: that was not tried.
     std::optional<ArcFieldDifference> compare(const ArcField& field) const
     {
@@ -146,14 +148,15 @@ private:
 } // namespace
 
 ArcDifferences whatDiffers(const ArcCorpus& arcs, std::span<const std::uint32_t> among,
-                           std::span<const std::uint32_t> chosen, std::span<const ArcColumn> leftOut)
+                           std::span<const std::uint32_t> chosen, std::span<const ArcColumn> leftOut, bool rulesChose)
 {
     const Comparer comparer(arcs, among, chosen);
     ArcDifferences differences;
     differences.chosen = comparer.chosen();
     differences.rest = among.size() - differences.chosen;
+    differences.currency = comparer.currency();
     const bool byOutcome = std::any_of(leftOut.begin(), leftOut.end(), tellsOutcome);
-    const bool byRule = byOutcome && anyByRule(arcs, among);
+    const bool byRule = rulesChose && byOutcome && anyByRule(arcs, among);
     for (const ArcField& field : arcFields()) {
         const bool left = std::find(leftOut.begin(), leftOut.end(), field.column) != leftOut.end();
         if (left || names(field) || field.kind == ArcFieldKind::Day || (byOutcome && tellsOutcome(field.column)))
@@ -168,6 +171,32 @@ ArcDifferences whatDiffers(const ArcCorpus& arcs, std::span<const std::uint32_t>
     }
     differences.tried = tellTogether(differences.fields);
     return differences;
+}
+
+std::string valueText(const ArcFieldDifference& difference, const StringTable& strings)
+{
+    const ArcFieldKind kind = difference.field->kind;
+    if (kind == ArcFieldKind::Tag) {
+        const std::string_view text = strings[StringId{static_cast<std::uint32_t>(difference.value)}];
+        return text.empty() ? std::string("not recorded") : std::string(text);
+    }
+    const auto words = arcWords(kind);
+    const auto at = static_cast<std::size_t>(difference.value);
+    return at < words.size() ? std::string(words[at]) : std::to_string(difference.value);
+}
+
+LensUnit unitOf(ArcFieldKind kind)
+{
+    switch (kind) {
+    case ArcFieldKind::Duration:
+        return LensUnit::Length;
+    case ArcFieldKind::Time:
+        return LensUnit::Time;
+    case ArcFieldKind::Money:
+        return LensUnit::Money;
+    default:
+        return LensUnit::Number;
+    }
 }
 
 } // namespace arcscope

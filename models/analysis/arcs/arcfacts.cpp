@@ -1,5 +1,6 @@
 #include "arcpiece.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -11,7 +12,9 @@ namespace
 constexpr std::string_view pieceKey = "arc.piece";
 constexpr std::string_view eventKey = "arc.event";
 constexpr std::string_view labelKey = "arc.label";
-constexpr std::string_view versionKey = "arc.version";
+constexpr std::string_view versionKey = "-arc.version";
+/// What stitches are proposed by: most of a piece, and of no use for anything else.
+constexpr std::string_view sharedKey = "-arc.shared";
 
 /// Numbers with a blank behind each; texts behind their length.
 class Writer
@@ -145,11 +148,36 @@ TraceFact pieceFact(const ArcPiece& piece)
     Writer out;
     out.number(piece.labelsOnly).text(piece.goal);
     out.number(piece.end.declined).number(piece.end.openQuestion).number(piece.end.failed).number(piece.end.written);
-    out.text(piece.end.word).number(piece.frustration).number(piece.rescues).number(piece.artefacts.size());
+    out.text(piece.end.word).number(piece.frustration).number(piece.rescues);
+    out.numbers(piece.said).number(piece.history);
+    return {std::string(pieceKey), out.take(), placeOf(ArcPlace{piece.row, noTime, {}, -1, -1})};
+}
+
+TraceFact sharedFact(const ArcPiece& piece)
+{
+    Writer out;
+    out.number(piece.artefacts.size());
     for (const std::string& artefact : piece.artefacts)
         out.text(artefact);
-    out.numbers(piece.shingles).numbers(piece.said).number(piece.history);
-    return {std::string(pieceKey), out.take(), placeOf(ArcPlace{piece.row, noTime, {}, -1, -1})};
+    out.numbers(piece.shingles);
+    return {std::string(sharedKey), out.take(), placeOf(ArcPlace{piece.row, noTime, {}, -1, -1})};
+}
+
+/// Nothing of what is damaged.
+void readShared(const TraceFact& fact, ArcPiece& into)
+{
+    Reader in(fact.value);
+    std::size_t count = 0;
+    in.number(count);
+    std::vector<std::string> artefacts;
+    for (count = std::min(count, fact.value.size()); count > 0; --count)
+        in.text(artefacts.emplace_back());
+    std::vector<std::uint64_t> shingles;
+    in.numbers(shingles);
+    if (!in.good())
+        return;
+    into.artefacts = std::move(artefacts);
+    into.shingles = std::move(shingles);
 }
 
 TraceFact endFact(const ArcPiece& piece)
@@ -161,15 +189,10 @@ std::optional<ArcPiece> pieceOf(const TraceFact& fact)
 {
     Reader in(fact.value);
     ArcPiece piece;
-    std::size_t artefacts = 0;
     in.flag(piece.labelsOnly).text(piece.goal);
     in.flag(piece.end.declined).flag(piece.end.openQuestion).flag(piece.end.failed).flag(piece.end.written);
-    in.text(piece.end.word).number(piece.frustration).number(piece.rescues).number(artefacts);
-    if (artefacts > fact.value.size())
-        return std::nullopt;
-    for (; artefacts > 0; --artefacts)
-        in.text(piece.artefacts.emplace_back());
-    in.numbers(piece.shingles).numbers(piece.said).number(piece.history);
+    in.text(piece.end.word).number(piece.frustration).number(piece.rescues);
+    in.numbers(piece.said).number(piece.history);
     if (!in.good() || piece.history > piece.said.size())
         return std::nullopt;
     piece.row = fact.place.row;
@@ -240,6 +263,8 @@ std::vector<TraceFact> arcFacts(const std::vector<ArcPiece>& pieces)
     std::vector<TraceFact> facts;
     for (const ArcPiece& piece : pieces) {
         facts.push_back(pieceFact(piece));
+        if (!piece.artefacts.empty() || !piece.shingles.empty())
+            facts.push_back(sharedFact(piece));
         if (piece.end.place.row != noRow)
             facts.push_back(endFact(piece));
         for (const ArcPieceEvent& event : piece.events)
@@ -267,6 +292,8 @@ std::vector<ArcPiece> arcPiecesOf(std::span<const TraceFact> facts)
         } else if (fact.key == eventKey) {
             if (auto event = eventOf(fact))
                 pieces.back().events.push_back(std::move(*event));
+        } else if (fact.key == sharedKey) {
+            readShared(fact, pieces.back());
         } else if (fact.key == labelKey) {
             if (auto label = labelOf(fact))
                 pieces.back().labels.push_back(std::move(*label));

@@ -61,10 +61,9 @@ ArcVerdict verdictOfLabels(std::span<const ArcLabel* const> labels);
 /// | handed over | phase | deferred |
 /// | the run failed | its exit is an error or a limit, and nobody accepted what came | failed |
 /// | accepted | phase | succeeded |
-/// | asked again and left | two steps or more of asking again since the last request or acceptance, then nothing |
-/// failed, abandoned | | question left open | the last answer asks for something that the work needs, and nobody
-/// answers | failed, abandoned | | last write succeeded | a call that changes a record, then a closing of the user |
-/// succeeded |
+/// | asked again and left | twice or more since the last request or acceptance, then nothing | failed, abandoned |
+/// | question left open | the last answer asks for what the work needs, and nobody answers | failed, abandoned |
+/// | last write succeeded | a call that changes a record, then a closing of the user | succeeded |
 ///
 /// Silence after an answer is unknown. That users say that they are content tells little of whether they should be: of
 /// tau-bench's airline trials that end so the reward was full for 25 of 98, of its retail trials for 52 of 66.

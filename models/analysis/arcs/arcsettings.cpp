@@ -25,6 +25,20 @@ constexpr auto entries = std::to_array<Entry>({
     {&ArcThresholds::stitchDays,
      {"arc.stitch_days", "days", 14, 0.01, 3'650, "Arcs further apart are not proposed to be one."}},
     {&ArcThresholds::stitchScore, {"arc.stitch_score", "score", 0.5, 0, 1, "A stitch is proposed from this score on."}},
+    {&ArcThresholds::survivorLeast,
+     {"arc.survivor_least", "arcs", 20, 10, 100'000,
+      "With fewer arcs that got to an end, or dropped out before, nothing is said of survivors."}},
+    {&ArcThresholds::survivorDropped,
+     {"arc.survivor_dropped", "share", 0.1, 0.01, 1,
+      "Where fewer dropped out, what is counted over the others may stand for all."}},
+    {&ArcThresholds::survivorEffect,
+     {"arc.survivor_effect", "share", 0.15, 0.01, 1,
+      "So far apart (difference of shares, or Cliff's delta) are those that dropped out and the others at least."}},
+    {&ArcThresholds::survivorChance,
+     {"arc.survivor_chance", "share", 0.01, 0.0001, 0.05,
+      "Chance alone sets them as far apart in so large a share of cases at most, all fields tried taken together."}},
+    {&ArcThresholds::returnDays,
+     {"arc.return_days", "days", 7, 0.01, 3'650, "A user who comes back does so within this time."}},
 });
 
 constexpr auto settings = [] {

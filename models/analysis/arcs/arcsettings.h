@@ -15,6 +15,11 @@ struct ArcThresholds {
     double pastedWords = 0;
     double stitchDays = 0;
     double stitchScore = 0; ///< 0 to 1
+    double survivorLeast = 0;
+    double survivorDropped = 0; ///< 0 to 1
+    double survivorEffect = 0;  ///< 0 to 1
+    double survivorChance = 0;  ///< 0 to 1
+    double returnDays = 0;
 };
 
 ArcThresholds arcThresholds(const DetectorSettings& settings);

@@ -64,7 +64,7 @@ struct DetectorRule {
 
 /// What a detector keeps of one trace to hold it against others.
 struct TraceFact {
-    std::string key; ///< facts of one key are held against each other
+    std::string key; ///< facts of one key are held against each other; those of "-…" are only handed out
     std::string value;
     FindingPlace place;
 
