@@ -74,6 +74,8 @@ LensAnswerPtr answerOf(const OpenCorpus& open, const CorpusPtr& corpus, const Le
     run.prices = prices;
     run.file = beside ? &*beside : nullptr;
     run.arcs = arcs ? &arcs->arcs : nullptr;
+    run.marks = arcs ? &arcs->marks : nullptr;
+    run.versions = false; // as soon as there are arcs, they come with them
     run.cache = cache;
     if (settings)
         run.settings = *settings;

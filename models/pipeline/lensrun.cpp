@@ -1,6 +1,7 @@
 #include "lensrun.h"
 
 #include "arcsearch.h"
+#include "changemarkers.h"
 #include "findingsearch.h"
 #include "streamsampling.h"
 #include "workspace.h"
@@ -28,12 +29,17 @@ std::vector<SpanColumn> columnsFor(const Lens& lens)
         add(arcSearchColumns());
     if (lens.needs.streams)
         add(sampleColumns());
+    if (lens.needs.marks) {
+        add(findingColumns());
+        add(markerColumns());
+    }
     std::sort(columns.begin(), columns.end());
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     return columns;
 }
 
-Result<Facts> collectFacts(Workspace& workspace, const Corpus& corpus, const LensRun& run, const Control& control)
+Result<Facts> collectFacts(Workspace& workspace, const Corpus& corpus, const LensRun& run,
+                           std::span<const std::string_view> detectors, const Control& control)
 {
     FindingCache own;
     const bool kept = !run.cache && !workspace.isTemporary();
@@ -42,7 +48,7 @@ Result<Facts> collectFacts(Workspace& workspace, const Corpus& corpus, const Len
             return loaded.error();
     }
     Facts facts;
-    for (const std::string_view detector : run.lens.needs.facts) {
+    for (const std::string_view detector : detectors) {
         std::vector<TraceFact>& into = facts[std::string(detector)];
         FindingSearch search;
         search.cache = run.cache ? run.cache : &own;
@@ -57,7 +63,7 @@ Result<Facts> collectFacts(Workspace& workspace, const Corpus& corpus, const Len
         std::stable_sort(into.begin(), into.end(),
                          [](const TraceFact& a, const TraceFact& b) { return a.place.row < b.place.row; });
     }
-    if (kept && !run.lens.needs.facts.empty())
+    if (kept && !detectors.empty())
         static_cast<void>(own.save(workspace)); // one that cannot be written to is looked through again next time
     return facts;
 }
@@ -74,6 +80,16 @@ StopSurvey surveyOf(const Facts& facts)
     return survey;
 }
 
+std::vector<VersionUse> versionsIn(const Facts& facts)
+{
+    std::vector<VersionUse> uses;
+    if (const auto found = facts.find(arcDetector); found != facts.end()) {
+        for (const ArcPiece& piece : arcPiecesOf(found->second))
+            uses.insert(uses.end(), piece.versions.begin(), piece.versions.end());
+    }
+    return uses;
+}
+
 } // namespace
 
 Result<LensResult> runLens(Workspace& workspace, Corpus& corpus, const LensRun& run, const Control& control)
@@ -81,7 +97,11 @@ Result<LensResult> runLens(Workspace& workspace, Corpus& corpus, const LensRun& 
     const std::vector<SpanColumn> columns = columnsFor(run.lens);
     if (auto loaded = workspace.loadColumns(corpus, columns, control); !loaded)
         return loaded.error();
-    auto facts = collectFacts(workspace, corpus, run, control);
+    std::vector<std::string_view> detectors = run.lens.needs.facts;
+    const bool searchesMarks = run.lens.needs.marks && !run.marks;
+    if (searchesMarks && run.versions && std::find(detectors.begin(), detectors.end(), arcDetector) == detectors.end())
+        detectors.push_back(arcDetector);
+    auto facts = collectFacts(workspace, corpus, run, detectors, control);
     if (!facts)
         return facts.error();
     const StopSurvey stops = surveyOf(*facts);
@@ -100,10 +120,16 @@ Result<LensResult> runLens(Workspace& workspace, Corpus& corpus, const LensRun& 
             return found.error();
         arcs = std::move(*found);
     }
+    std::vector<LensMarker> marks;
+    if (searchesMarks)
+        marks = allMarks(corpus, versionsIn(*facts));
     const LensInput input{
-        corpus,     run.shown, *facts,     stops,  streams ? &*streams : nullptr, arcs ? &*arcs : run.arcs,
-        run.prices, run.file,  run.values, control};
-    return run.lens.run(input);
+        corpus,     run.shown, *facts,     stops,   streams ? &*streams : nullptr, arcs ? &*arcs : run.arcs,
+        run.prices, run.file,  run.values, control, run.marks ? run.marks : &marks};
+    auto result = run.lens.run(input);
+    if (result)
+        std::erase_if(result->charts, drawsNothing);
+    return result;
 }
 
 Result<LensFile> readLensFile(const std::string& path)

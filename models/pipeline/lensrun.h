@@ -27,6 +27,10 @@ struct LensRun {
     /// new is kept in one that is not temporary and can be written to.
     FindingCache* cache = nullptr;
     DetectorSettings settings{};
+    /// Of this corpus; null: they are looked for where the lens needs them.
+    const std::vector<LensMarker>* marks = nullptr;
+    /// Whether versions of tool definitions and indexes are looked for, too: in the content of every span.
+    bool versions = true;
 };
 
 /// Loads into `corpus`, which is of that workspace, the columns that the lens needs. Progress counts spans whose

@@ -20,6 +20,7 @@ struct LensBeside {
     const PriceTable* prices = nullptr;
     const LensFile* file = nullptr;
     const StreamSamples* streams = nullptr;
+    const std::vector<LensMarker>* marks = nullptr;
 };
 
 inline Result<LensResult> triedLens(std::string_view name, TraceScript& script, const LensBeside& beside = {})
@@ -54,7 +55,8 @@ inline Result<LensResult> triedLens(std::string_view name, TraceScript& script, 
                       beside.prices,
                       beside.file,
                       values,
-                      {}});
+                      {},
+                      beside.marks});
 }
 
 inline LensResult lensOf(std::string_view name, TraceScript& script, const LensBeside& beside = {})

@@ -121,6 +121,23 @@ private slots:
         QVERIFY(panel.result.caveats[0].find("1 arcs have no cost") == 0);
     }
 
+    /// Where nothing is resolved, axes without a value would look like a cost of 0.
+    void chartsOfNothingAreLeftOut()
+    {
+        ArcRows rows;
+        for (int i = 0; i < 12; ++i)
+            rows.add("outcome=unknown source=none turns=1 cost=0.02 currency=USD plan=pro");
+        const auto panels = arcPanels(rows.corpus(), rows.strings(), allArcs(rows.corpus()), SpanText::Plan, {});
+        const ArcPanel& cost = panelNamed(panels, "cost");
+        QVERIFY(cost.result.charts.empty() && cost.conditions.empty());
+        QVERIFY(!cost.result.table.rows.empty());
+        for (const ArcPanel& panel : panels) {
+            QCOMPARE(panel.conditions.size(), panel.result.charts.size());
+            for (const LensChart& chart : panel.result.charts)
+                QVERIFY2(!drawsNothing(chart), chart.title.c_str());
+        }
+    }
+
     void withoutCostsTheMissingFieldIsNamed()
     {
         ArcRows rows;

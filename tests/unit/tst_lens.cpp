@@ -1,4 +1,5 @@
 // layers: core analysis
+#include "changemarkers.h"
 #include "lensscript.h"
 
 #include <QTest>
@@ -161,7 +162,8 @@ private slots:
             lines += "t" + std::to_string(i) + " s" + std::to_string(i) + " - model " + std::to_string(i * 60'000) +
                      "-" + std::to_string(i * 60'000 + 10) + " model=" + (i < 60 ? "m-1" : "m-2") + "\n";
         TraceScript changed(lines);
-        const auto markers = lensOf("served-models", changed).charts.front().markers;
+        const std::vector<LensMarker> all = marksOf(changed.corpus, changeMarkers(changed.corpus));
+        const auto markers = lensOf("served-models", changed, {.marks = &all}).charts.front().markers;
         QCOMPARE(markers.size(), 1u);
         QCOMPARE(markers[0].kind, "model");
         QCOMPARE(markers[0].label, "m-2");

@@ -27,6 +27,40 @@ std::size_t linesIn(const std::string& text)
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+using OtlpAttribute = std::pair<const char*, const char*>;
+
+/// A trace of OTLP: a span with these attributes, and below it further ones.
+QByteArray spansLine(int number, const std::vector<std::vector<OtlpAttribute>>& spans)
+{
+    using Json = nlohmann::json;
+    const std::string seconds = std::to_string(1'700'000'000L + number * 600L);
+    Json all = Json::array();
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        Json span;
+        span["traceId"] = "0000000000000000000000000000" + std::to_string(1'000 + number);
+        span["spanId"] = "000000000000000" + std::to_string(i + 1);
+        if (i > 0)
+            span["parentSpanId"] = "0000000000000001";
+        span["name"] = "step";
+        span["startTimeUnixNano"] = seconds + "000000000";
+        span["endTimeUnixNano"] = seconds + "900000000";
+        for (const auto& [key, value] : spans[i]) {
+            Json attribute;
+            attribute["key"] = key;
+            attribute["value"]["stringValue"] = value;
+            span["attributes"].push_back(attribute);
+        }
+        all.push_back(span);
+    }
+    Json scope;
+    scope["spans"] = all;
+    Json resource;
+    resource["scopeSpans"] = Json::array({scope});
+    Json line;
+    line["resourceSpans"] = Json::array({resource});
+    return QByteArray::fromStdString(line.dump() + '\n');
+}
+
 } // namespace
 
 class TestLensCommand : public QObject
@@ -70,6 +104,70 @@ private slots:
         const auto accounts = run({"lens", "token-accounts", sample("support-week"), "--json"}).json();
         QCOMPARE(accounts["table"]["rows"].back()["values"]["tokens"].get<std::int64_t>(),
                  info["usage"]["total_tokens"].get<std::int64_t>());
+    }
+
+    /// What changed is on charts over time: a model, the definition of a tool, an index.
+    void marksOnChartsOverTime()
+    {
+        QByteArray lines;
+        for (int i = 0; i < 60; ++i) {
+            const std::vector<OtlpAttribute> called{{"gen_ai.operation.name", "chat"},
+                                                    {"gen_ai.conversation.id", "c-1"},
+                                                    {"gen_ai.response.model", i < 30 ? "m-1" : "m-2"}};
+            const std::vector<OtlpAttribute> searched{{"gen_ai.operation.name", "execute_tool"},
+                                                      {"gen_ai.tool.name", "search"},
+                                                      {"tool.version", i < 20 ? "1" : "2"},
+                                                      {"index.name", "handbook"},
+                                                      {"index.version", i < 40 ? "v1" : "v2"}};
+            lines += spansLine(i, {called, searched});
+        }
+        QTemporaryDir folder;
+        const QString file = writeFile(folder.filePath("t.jsonl"), lines);
+        for (const char* lens : {"served-models", "rescue-rate"}) {
+            const auto json = run({"lens", lens, file.toStdString(), "--json"}).json();
+            std::string marks;
+            for (const auto& chart : json["charts"]) {
+                for (const auto& mark : chart["markers"])
+                    marks += mark["kind"].get<std::string>() + ' ' + mark["label"].get<std::string>() + "; ";
+            }
+            QCOMPARE(QString::fromStdString(marks), QString("tool search 2; model m-2; index handbook v2; "));
+        }
+    }
+
+    /// No first token is recorded: a chart would be empty axes.
+    void chartsOfNothingAreLeftOut()
+    {
+        QTemporaryDir folder;
+        const QString file = writeFile(folder.filePath("t.jsonl"), spansLine(0, {{{"gen_ai.operation.name", "chat"}}}));
+        const auto json = run({"lens", "hours", file.toStdString(), "--json"}).json();
+        QCOMPARE(json["n"].get<int>(), 1);
+        QVERIFY(json["charts"].empty());
+        LensChart chart;
+        QVERIFY(drawsNothing(chart));
+        chart.series = {{"", {LensPoint{}}}};
+        QVERIFY(drawsNothing(chart));
+        chart.series[0].points[0].y = 0;
+        QVERIFY(!drawsNothing(chart));
+        chart.kind = LensChartKind::Heatmap;
+        QVERIFY(drawsNothing(chart));
+    }
+
+    /// Where neither texts nor models are recorded no rescue can be seen.
+    void whatCannotBeSeenIsSaid()
+    {
+        QTemporaryDir folder;
+        const QString file = writeFile(folder.filePath("t.jsonl"), spansLine(0, {{{"gen_ai.operation.name", "chat"}}}));
+        const auto json = run({"lens", "rescue-rate", file.toStdString(), "--json"}).json();
+        QVERIFY(json["sentence"].get<std::string>().starts_with("In 100 % (1 of 1) of the traces no rescue is seen"));
+        std::vector<std::string> missing;
+        for (const auto& each : json["missing"])
+            missing.push_back(each["field"].get<std::string>());
+        QCOMPARE(missing, (std::vector<std::string>{"messages", "served", "task"}));
+        const auto critique = run({"lens", "critique-tax", file.toStdString(), "--json"}).json();
+        QCOMPARE(critique["missing"][0]["lacking"].get<int>(), 1);
+        const auto told = run({"lens", "critique-tax", sample("support-week"), "--json"}).json();
+        for (const auto& each : told["missing"])
+            QVERIFY(each["lacking"].get<int>() < each["of"].get<int>());
     }
 
     void json()

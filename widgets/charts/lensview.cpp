@@ -312,7 +312,7 @@ void LensView::look()
         asked += QLatin1Char(' ') + (parameter.choices.empty() && !parameter.isText
                                          ? QString::number(m_values[lens].number(parameter))
                                          : textOf(m_values[lens].word(parameter)));
-    if (lens->needs.arcs)
+    if (lens->needs.arcs || lens->needs.marks)
         asked += QStringLiteral(" %1").arg(reinterpret_cast<quintptr>(arcs().get()));
     if (asked == m_asked)
         return;

@@ -108,6 +108,14 @@ std::vector<ArcPanel> ArcPanelMaker::take()
     efforts();
     engagement();
     sources();
+    for (ArcPanel& panel : m_panels) {
+        for (std::size_t i = panel.result.charts.size(); i-- > 0;) {
+            if (!drawsNothing(panel.result.charts[i]))
+                continue;
+            panel.result.charts.erase(panel.result.charts.begin() + static_cast<std::ptrdiff_t>(i));
+            panel.conditions.erase(panel.conditions.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
     return std::move(m_panels);
 }
 

@@ -105,11 +105,13 @@ Result<LensResult> run(const LensInput& input)
             missingField("tokens", untold, loops.size(), "What their critique took is not known."));
     if (loops.empty()) {
         result.sentence = "No loop of draft, critique and revision was found.";
-        result.missing.push_back({"messages", missingField("messages", 0, 0, "").names,
-                                  "Loops are told by texts within each other, or by names such as critic and reviser: "
-                                  "without either none is "
-                                  "found.",
-                                  0, 0});
+        const std::vector<Row> calls = modelCalls(input);
+        const auto silent = static_cast<std::uint64_t>(std::count_if(
+            calls.begin(), calls.end(), [&](Row row) { return corpus.spans.at(SpanColumn::Messages, row) <= 0; }));
+        if (silent > 0)
+            result.missing.push_back(
+                missingField("messages", silent, calls.size(), "Loops are told by texts within each other."));
+        result.caveats.push_back("Loops are told by texts within each other, and by names such as critic and reviser.");
         return result;
     }
     result.sentence = countText(loops.size(), "loop") + " of critique";
@@ -129,7 +131,9 @@ Lens critiqueTax()
             "Price of self-critique",
             "What do loops of draft, critique and revision take, and how much of the text do they change?",
             "Words changed are not quality gained: a revision may be better with few changes, and worse with many.",
-            {{"messages", "tokens", "cost", "name"}, callLensColumns({SpanColumn::Cost}), {critiqueDetector}},
+            {{"messages", "tokens", "cost", "name"},
+             callLensColumns({SpanColumn::Cost, SpanColumn::Messages}),
+             {critiqueDetector}},
             {},
             run};
 }

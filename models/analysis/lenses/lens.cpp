@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace arcscope
 {
@@ -91,6 +92,15 @@ std::string_view name(LensChartKind kind)
     constexpr std::array<std::string_view, 10> names{"bars",   "stacked_bars", "lines",   "stacked_area", "heatmap",
                                                      "lorenz", "waterfall",    "scatter", "lanes",        "tree"};
     return names[static_cast<std::size_t>(kind)];
+}
+
+bool drawsNothing(const LensChart& chart)
+{
+    const bool map = chart.kind == LensChartKind::Heatmap;
+    const auto drawn = [&](const LensPoint& point) { return !std::isnan(map ? point.value : point.y); };
+    return chart.nodes.empty() && std::none_of(chart.series.begin(), chart.series.end(), [&](const LensSeries& series) {
+               return std::any_of(series.points.begin(), series.points.end(), drawn);
+           });
 }
 
 } // namespace arcscope

@@ -45,6 +45,7 @@ struct LensNeeds {
     bool arcs = false;
     bool prices = false;
     std::string_view file = {}; ///< what the file is that it can read: "invoice"; empty: none
+    bool marks = false;         ///< what changed when, for its charts over time
 };
 
 /// Values of parameters that differ from the standard.
@@ -75,6 +76,7 @@ struct LensInput {
     const LensFile* file = nullptr;
     LensValues values;
     Control control;
+    const std::vector<LensMarker>* marks = nullptr; ///< of the corpus, by time; null: none
 
     std::span<const TraceFact> factsOf(std::string_view detector) const;
 };

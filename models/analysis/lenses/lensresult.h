@@ -162,6 +162,9 @@ struct LensChart {
     std::string limitLabel;
 };
 
+/// No point of it has a value, and it has no tree.
+bool drawsNothing(const LensChart& chart);
+
 // ---- The whole
 
 /// A value that is needed and that not all spans have.

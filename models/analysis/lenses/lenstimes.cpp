@@ -1,7 +1,5 @@
 #include "lenstimes.h"
 
-#include "changemarkers.h"
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -89,23 +87,24 @@ std::string_view weekdayName(int weekday)
     return names[static_cast<std::size_t>(weekday)];
 }
 
-std::vector<LensMarker> markersAmong(const Corpus& corpus, const std::vector<Row>& calls, std::size_t most)
+std::vector<LensMarker> markersAmong(const LensInput& input, const std::vector<Row>& spans, std::size_t most)
 {
     Nanos first = noTime;
     Nanos last = noTime;
-    for (const Row row : calls) {
-        const Nanos start = corpus.spans.start(row);
+    for (const Row row : spans) {
+        const Nanos start = input.corpus.spans.start(row);
         if (start == noTime)
             continue;
         first = first == noTime ? start : std::min(first, start);
         last = last == noTime ? start : std::max(last, start);
     }
-    std::vector<LensMarker> markers = marksOf(corpus, changeMarkers(corpus));
-    std::erase_if(markers, [&](const LensMarker& marker) {
-        return first == noTime || marker.x < static_cast<double>(first) || marker.x > static_cast<double>(last);
-    });
-    if (markers.size() > most)
-        markers.resize(most);
+    std::vector<LensMarker> markers;
+    if (!input.marks || first == noTime)
+        return markers;
+    for (const LensMarker& mark : *input.marks) {
+        if (mark.x >= static_cast<double>(first) && mark.x <= static_cast<double>(last) && markers.size() < most)
+            markers.push_back(mark);
+    }
     return markers;
 }
 

@@ -1,6 +1,7 @@
 // Time for lenses: spans by hour, day or week, and what changed when.
 #pragma once
 
+#include "lens.h"
 #include "lensgroups.h"
 
 namespace arcscope
@@ -33,8 +34,7 @@ int hourOf(Nanos time);
 int weekdayOf(Nanos time);
 std::string_view weekdayName(int weekday); ///< "Mon"
 
-/// changeMarkers() of the corpus within the time of these calls, as marks of an axis; the first `most`. A prompt, model
-/// or tool that was there from the beginning is none.
-std::vector<LensMarker> markersAmong(const Corpus& corpus, const std::vector<Row>& calls, std::size_t most = 20);
+/// What changed within the time of these spans, as marks of an axis; the first `most`.
+std::vector<LensMarker> markersAmong(const LensInput& input, const std::vector<Row>& spans, std::size_t most = 20);
 
 } // namespace arcscope

@@ -56,7 +56,7 @@ std::map<std::uint32_t, Row> shownTraces(const LensInput& input)
     return traces;
 }
 
-LensChart cleanOverTime(const Corpus& corpus, const std::map<std::uint32_t, Row>& traces,
+LensChart cleanOverTime(const LensInput& input, const std::map<std::uint32_t, Row>& traces,
                         const std::set<std::uint32_t>& rescued)
 {
     std::vector<Row> rows;
@@ -70,6 +70,7 @@ LensChart cleanOverTime(const Corpus& corpus, const std::map<std::uint32_t, Row>
     chart.yAxis = {"share of traces", LensUnit::Share, {}, {}, false};
     chart.band = "95 % interval";
     chart.series.push_back({"clean path", {}});
+    const Corpus& corpus = input.corpus;
     for (const TimeBin& bin : timeBins(corpus, rows, oneHour).bins) {
         std::uint64_t clean = 0;
         for (const Row row : bin.rows)
@@ -86,7 +87,30 @@ LensChart cleanOverTime(const Corpus& corpus, const std::map<std::uint32_t, Row>
             point.high = share->high;
         }
     }
+    chart.markers = markersAmong(input, rows);
     return chart;
+}
+
+/// Of traces that record neither texts nor models no rescue can be seen.
+void addUnseen(const LensInput& input, const std::map<std::uint32_t, Row>& traces, LensResult& result)
+{
+    const Corpus& corpus = input.corpus;
+    std::set<std::uint32_t> told;
+    std::set<std::uint32_t> modelled;
+    for (const Row row : modelCalls(input)) {
+        const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
+        if (corpus.spans.at(SpanColumn::Messages, row) > 0)
+            told.insert(trace);
+        if (corpus.spans.text(SpanText::ModelRequested, row) && corpus.spans.text(SpanText::ModelServed, row))
+            modelled.insert(trace);
+    }
+    if (told.size() < traces.size())
+        result.missing.push_back(missingField("messages", traces.size() - told.size(), traces.size(),
+                                              "Repairs, reused results, defaults and fallbacks cannot be seen there."));
+    if (modelled.size() < traces.size())
+        result.missing.push_back(
+            missingField("served", traces.size() - modelled.size(), traces.size(),
+                         "Without it, and the model that was asked for, no other model that stood in is seen."));
 }
 
 Result<LensResult> run(const LensInput& input)
@@ -167,12 +191,13 @@ Result<LensResult> run(const LensInput& input)
                            shareCell(clean.size(), traces.size()), LensCell()},
                           clean});
     addBar("none: the clean path");
-    result.charts.push_back(cleanOverTime(corpus, traces, rescued));
+    result.charts.push_back(cleanOverTime(input, traces, rescued));
     if (result.charts.front().series[0].points.size() < 2)
         result.charts.clear();
     result.charts.push_back(std::move(bars));
-    result.sentence = partText(clean.size(), traces.size()) + " of the traces needed no rescue; the others " +
-                      countText(rescues, "rescue") + '.';
+    result.sentence = "In " + partText(clean.size(), traces.size()) +
+                      " of the traces no rescue is seen; in the others " + countText(rescues, "rescue") + '.';
+    addUnseen(input, traces, result);
     if (tasks.empty()) {
         result.missing.push_back(missingField(SpanText::Task, traces.size(), traces.size(),
                                               "The clean path is told of traces, not of whole tasks."));
@@ -193,7 +218,10 @@ Lens rescueRate()
         "Rescues and the clean path",
         "How many runs were kept from failing by retries, other models, repairs or defaults, and how many needed none?",
         "Retries inside of a client library leave no trace of their own: the clean path is an upper bound.",
-        {{"requested", "served", "error", "messages", "task"}, callLensColumns(), {rescueDetector}},
+        {.fields = {"requested", "served", "error", "messages", "task"},
+         .columns = callLensColumns({SpanColumn::Messages}),
+         .facts = {rescueDetector},
+         .marks = true},
         {},
         run};
 }

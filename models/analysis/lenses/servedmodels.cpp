@@ -36,7 +36,7 @@ LensRow rowOf(const Corpus& corpus, const TagGroup& group, std::uint64_t all)
             group.rows};
 }
 
-LensChart overTime(const Corpus& corpus, const std::vector<TagGroup>& groups, const TimeBins& bins, bool served)
+LensChart overTime(const LensInput& input, const std::vector<TagGroup>& groups, const TimeBins& bins, bool served)
 {
     LensChart chart;
     chart.kind = LensChartKind::StackedArea;
@@ -67,7 +67,7 @@ LensChart overTime(const Corpus& corpus, const std::vector<TagGroup>& groups, co
     std::vector<Row> all;
     for (const TimeBin& bin : bins.bins)
         all.insert(all.end(), bin.rows.begin(), bin.rows.end());
-    chart.markers = markersAmong(corpus, all);
+    chart.markers = markersAmong(input, all);
     return chart;
 }
 
@@ -94,7 +94,7 @@ Result<LensResult> run(const LensInput& input)
 
     const TimeBins bins = timeBins(corpus, calls, oneMinute);
     if (bins.bins.size() > 1)
-        result.charts.push_back(overTime(corpus, groups, bins, served));
+        result.charts.push_back(overTime(input, groups, bins, served));
     LensChart& bars = result.charts.emplace_back();
     bars.kind = LensChartKind::Bars;
     bars.title = "Share of all calls";
@@ -143,7 +143,7 @@ Lens servedModels()
             "Served models",
             "Which model answered how large a share of the calls, and when did that change?",
             "Shows what answered, not what another model would have answered.",
-            {{"served", "requested", "start"}, callLensColumns()},
+            {.fields = {"served", "requested", "start"}, .columns = callLensColumns(), .facts = {}, .marks = true},
             parameters,
             run};
 }

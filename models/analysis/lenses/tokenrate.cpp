@@ -148,7 +148,10 @@ Result<LensResult> run(const LensInput& input)
     const TimeBins bins = timeBins(corpus, calls, oneMinute);
     if (bins.bins.size() > 1 && !tokens.empty()) {
         LensChart chart = overTime(groups, bins, tokens, input.values.number(parameters()[1]));
-        std::sort(marks.begin(), marks.end(), [](const LensMarker& a, const LensMarker& b) { return a.x < b.x; });
+        for (LensMarker& mark : markersAmong(input, calls))
+            marks.push_back(std::move(mark));
+        std::stable_sort(marks.begin(), marks.end(),
+                         [](const LensMarker& a, const LensMarker& b) { return a.x < b.x; });
         chart.markers = std::move(marks);
         if (bins.unit > oneMinute)
             result.caveats.push_back("The chart shows means over " + durationText(bins.unit) +
@@ -194,7 +197,10 @@ Lens tokenRate()
             "Tokens a minute",
             "Which workload uses up the tokens a minute, and who is refused meanwhile?",
             "Only as complete as what is loaded: others may share the same quota. Tokens count where a call begins.",
-            {{"start", "tokens", "error", "service", "agent", "trigger"}, costLensColumns()},
+            {.fields = {"start", "tokens", "error", "service", "agent", "trigger"},
+             .columns = costLensColumns(),
+             .facts = {},
+             .marks = true},
             parameters(),
             run};
 }
