@@ -154,6 +154,7 @@ Result<Picture> drawLens(Session& session, const RenderRequest& request, const L
         return result.error();
     auto pane = std::make_unique<LensPane>();
     pane->show(textOf(lens.title), textOf(lens.caveat), std::make_shared<const LensResult>(std::move(*result)));
+    pane->setForPicture(true);
     showUnseen(*pane, request);
     return Picture{std::move(pane), textOf(lens.about)};
 }

@@ -32,7 +32,7 @@ constexpr int margin = pictureMargin;
 constexpr int mostSide = 32'000;
 /// A gigabyte.
 constexpr qint64 mostPixels = qint64{1} << 28;
-constexpr int pdfResolution = 96;
+constexpr int pixelsAnInch = 96;
 
 QString tr(const char* text)
 {
@@ -193,6 +193,7 @@ QByteArray svg(Picture& picture)
     generator.setOutputDevice(&buffer);
     generator.setSize(picture.size());
     generator.setViewBox(QRect(QPoint(), picture.size()));
+    generator.setResolution(pixelsAnInch);
     // Qt writes both as they are.
     generator.setTitle(picture.title().toHtmlEscaped());
     generator.setDescription(picture.facts().toHtmlEscaped());
@@ -209,10 +210,10 @@ QByteArray pdf(Picture& picture)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setResolution(pdfResolution);
+    writer.setResolution(pixelsAnInch);
     writer.setTitle(picture.title());
     writer.setCreator(Picture::software());
-    writer.setPageSize(QPageSize(QSizeF(picture.size()) * 72.0 / pdfResolution, QPageSize::Point));
+    writer.setPageSize(QPageSize(QSizeF(picture.size()) * 72.0 / pixelsAnInch, QPageSize::Point));
     writer.setPageMargins({});
     QPainter painter(&writer);
     picture.paint(painter, nullptr);

@@ -112,6 +112,46 @@ private slots:
         QVERIFY(!shown.pane.save(folder.filePath(QStringLiteral("a.txt"))));
     }
 
+    /// In a picture nothing can be pressed.
+    void aPictureHasNoButtons()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.pane));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.svg"));
+        QVERIFY(shown.pane.save(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray svg = file.readAll();
+        QVERIFY(svg.contains("Tasks by plan")); // which of its charts
+        QVERIFY(!svg.contains("Save"));
+        QVERIFY(shown.pane.tableButton()->isVisible());
+        QVERIFY(shown.pane.charts()->isVisible());
+        QVERIFY(!shown.texts().contains(QStringLiteral("Tasks by plan")));
+    }
+
+    void whatIsMissingStandsFirstWhereThereIsNothingElse()
+    {
+        auto result = std::make_shared<LensResult>();
+        result->of = "sessions";
+        result->sentence = "No session is recorded.";
+        result->missing = {{"session", "session.id", "Nothing can be counted.", 0, 0}};
+        result->table.columns = {{"session", "Session"}};
+        LensPane pane;
+        pane.resize(700, 500);
+        pane.show("Sessions", {}, result);
+        pane.QWidget::show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        QVERIFY(!pane.table()->isVisible());
+        QString texts;
+        for (const auto* label : pane.findChildren<QLabel*>())
+            texts += label->text() + QLatin1Char('\n');
+        QVERIFY(texts.contains(
+            QStringLiteral("Not recorded: session. Nothing can be counted. It would come from session.id.")));
+        pane.show("Plans", {}, std::make_shared<LensResult>(planResult()));
+        QVERIFY(pane.chart()->isVisible());
+    }
+
     void nothingIsSaidPlainly()
     {
         LensPane pane;

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QImage>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
 #include <QTest>
@@ -85,6 +86,21 @@ private slots:
         QVERIFY(count(lightTheme()[ColourRole::Model].fill) > 5'000);
         QVERIFY(count(lightTheme()[ColourRole::Tool].fill) > 5'000);
         QVERIFY(count(lightTheme()[ColourRole::Contradiction].fill) > 500);
+    }
+
+    /// Points are as large as on a screen of 96 pixels an inch, for which the view is laid out.
+    void textsOfAnSvgAreAsLargeAsInTheView()
+    {
+        QLabel label(QStringLiteral("twelve points"));
+        QFont font = label.font();
+        font.setPointSizeF(12);
+        label.setFont(font);
+        label.resize(200, 40);
+        const QByteArray bytes = pictureOf(label, PictureFormat::Svg, m_options).value();
+        const auto text = bytes.indexOf("twelve points");
+        QVERIFY(text > 0);
+        const auto size = bytes.lastIndexOf("font-size=\"", text);
+        QCOMPARE(bytes.mid(size, 14), QByteArray("font-size=\"16\""));
     }
 
     void anSvgIsTextAndShapesInsideItsBox()

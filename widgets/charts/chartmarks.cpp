@@ -128,27 +128,38 @@ private:
         }
     }
 
-    /// Of lines with many points, where whiskers would hide them.
+    /// Of lines with many points, where whiskers would hide them; broken where the line is.
     void bands()
     {
         constexpr std::size_t few = 12;
         for (std::size_t i = 0; i < m_chart.series.size(); ++i) {
             if (m_chart.series[i].points.size() <= few)
                 continue;
-            QPolygonF above;
-            QPolygonF below;
-            for (const LensPoint& point : m_chart.series[i].points) {
-                if (!std::isfinite(point.low) || !std::isfinite(point.high))
-                    continue;
-                above << chartPosition(m_chart, m_made, point.x, point.high);
-                below.prepend(chartPosition(m_chart, m_made, point.x, point.low));
-            }
             const QString name = QString::fromStdString(m_chart.series[i].name);
             QColor tint = seriesStyle(m_theme, name, static_cast<int>(i)).colour;
             tint.setAlphaF(0.18F);
-            m_painter.setPen(Qt::NoPen);
-            m_painter.setBrush(tint);
-            m_painter.drawPolygon(above + below);
+            QPolygonF above;
+            QPolygonF below;
+            const auto drawStretch = [&] {
+                m_painter.setPen(above.size() == 1 ? QPen(tint, 4, Qt::SolidLine, Qt::FlatCap) : QPen(Qt::NoPen));
+                m_painter.setBrush(tint);
+                if (above.size() == 1)
+                    m_painter.drawLine(above.front(), below.front());
+                else
+                    m_painter.drawPolygon(above + below);
+                above.clear();
+                below.clear();
+            };
+            for (const LensPoint& point : m_chart.series[i].points) {
+                if (std::isfinite(point.low) && std::isfinite(point.high)) {
+                    above << chartPosition(m_chart, m_made, point.x, point.high);
+                    below.prepend(chartPosition(m_chart, m_made, point.x, point.low));
+                } else if (!above.isEmpty()) {
+                    drawStretch();
+                }
+            }
+            if (!above.isEmpty())
+                drawStretch();
         }
         if (std::all_of(m_chart.series.begin(), m_chart.series.end(),
                         [](const LensSeries& series) { return series.points.size() <= few; }))

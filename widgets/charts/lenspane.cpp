@@ -76,6 +76,7 @@ LensPane::LensPane(QWidget* parent)
     below->setSpacing(0);
     below->addWidget(m_pages, 1);
     below->addWidget(m_remarks);
+    m_remarks->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_scroll->setWidget(inside);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -114,7 +115,7 @@ QWidget* LensPane::makeHead()
     m_count->setWordWrap(false);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_charts->setAccessibleName(tr("Which chart"));
-    m_charts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_charts->setSizeAdjustPolicy(QComboBox::AdjustToContents); // and narrower where there is no room
     m_charts->setMinimumContentsLength(14);
     m_asTable->setText(tr("as &table"));
     m_asTable->setCheckable(true);
@@ -166,7 +167,7 @@ QString LensPane::sentence() const
 
 int LensPane::wantedHeight(int width) const
 {
-    int height = m_chart->minimumSizeHint().height() + 4 * fontMetrics().height();
+    int height = (saysNothing() ? 0 : m_chart->minimumSizeHint().height()) + 4 * fontMetrics().height();
     for (const QLabel* label : {m_sentence, m_remarks}) {
         if (!label->text().isEmpty())
             height += label->heightForWidth(width);
@@ -180,9 +181,6 @@ void LensPane::show(const QString& title, const QString& caveat, LensResultPtr r
     m_model->setResult(m_result);
     m_title->setText(title);
     m_title->setToolTip(title.toHtmlEscaped());
-    m_count->setText(m_result
-                         ? tr("n %1 %2").arg(countText(static_cast<qint64>(m_result->n)), oneLine(m_result->of, 60))
-                         : QString());
     m_sentence->setText(m_result ? oneLine(m_result->sentence, 1'000) : QString());
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     {
@@ -191,7 +189,7 @@ void LensPane::show(const QString& title, const QString& caveat, LensResultPtr r
         for (std::size_t i = 0; m_result && i < m_result->charts.size(); ++i)
             m_charts->addItem(oneLine(m_result->charts[i].title, 80));
     }
-    m_charts->setVisible(m_charts->count() > 1);
+    m_charts->setVisible(m_charts->count() > 1 && !m_forPicture);
     m_table->setAccessibleName(tr("%1, as a table").arg(title));
     m_table->resizeColumnsToContents();
     constexpr int widest = 320;
@@ -206,11 +204,14 @@ void LensPane::showRemarks(const QString& caveat)
     QStringList lines;
     if (m_result) {
         for (const LensMissing& missing : m_result->missing) {
-            QString line = tr("Not recorded: %1 (%2 of %3). %4")
-                               .arg(oneLine(missing.field, 60), countText(static_cast<qint64>(missing.lacking)),
-                                    countText(static_cast<qint64>(missing.of)), oneLine(missing.effect, 300));
+            QString field = oneLine(missing.field, 60);
+            if (missing.of > 0)
+                field = tr("%1 (%2 of %3)")
+                            .arg(field, countText(static_cast<qint64>(missing.lacking)),
+                                 countText(static_cast<qint64>(missing.of)));
+            QString line = tr("Not recorded: %1. %2").arg(field, oneLine(missing.effect, 300));
             if (!missing.names.empty())
-                line += tr(" Others call it %1.").arg(oneLine(missing.names, 300));
+                line += tr(" It would come from %1.").arg(oneLine(missing.names, 300));
             lines << line;
         }
         for (const std::string& remark : m_result->caveats)
@@ -222,12 +223,39 @@ void LensPane::showRemarks(const QString& caveat)
     m_remarks->setVisible(!lines.isEmpty());
 }
 
+/// A table of headings alone would push away what says why.
+bool LensPane::saysNothing() const
+{
+    return m_result && m_result->charts.empty() && m_result->table.rows.empty();
+}
+
+void LensPane::showCount()
+{
+    QString text;
+    if (m_result)
+        text = tr("n %1 %2").arg(countText(static_cast<qint64>(m_result->n)), oneLine(m_result->of, 60));
+    if (m_forPicture && m_charts->currentIndex() >= 0)
+        text += QStringLiteral(" \u00b7 ") + m_charts->currentText();
+    m_count->setText(text);
+}
+
+void LensPane::setForPicture(bool picture)
+{
+    m_forPicture = picture;
+    for (QToolButton* const button : {m_asTable, m_copy, m_save})
+        button->setVisible(!picture);
+    m_charts->setVisible(m_charts->count() > 1 && !picture);
+    showCount();
+}
+
 void LensPane::showChart(int index)
 {
     const bool any = m_result && index >= 0 && static_cast<std::size_t>(index) < m_result->charts.size();
     if (any)
         m_chart->setSource(m_result->charts[static_cast<std::size_t>(index)], m_sentence->text());
     m_asTable->setEnabled(any);
+    m_pages->setVisible(!saysNothing());
+    showCount();
     m_pages->setCurrentIndex(any && !m_asTable->isChecked() ? 0 : 1);
 }
 
@@ -269,7 +297,13 @@ Result<void> LensPane::save(const QString& file)
     if (!file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
         ExportOptions options;
         options.title = m_title->text();
-        return exportView(*this, options, file);
+        const bool closable = m_close->isVisibleTo(this);
+        m_close->hide();
+        setForPicture(true);
+        const auto saved = exportView(*this, options, file);
+        setForPicture(false);
+        m_close->setVisible(closable);
+        return saved;
     }
     const std::string csv = csvOf(m_result->table);
     QSaveFile target(file);

@@ -41,6 +41,8 @@ public:
     int wantedHeight(int width) const;
     /// As wide and high as it is on the screen; for files that the user names.
     Result<void> save(const QString& file);
+    /// Without buttons; the chart that is shown is named by its title.
+    void setForPicture(bool picture);
 
 public slots:
     void showTable(bool table);
@@ -60,6 +62,8 @@ private:
     void chooseRow();
     void copy(bool markdown);
     void showRemarks(const QString& caveat);
+    void showCount();
+    bool saysNothing() const;
 
     LensResultPtr m_result;
     LensTableModel* m_model;
@@ -71,6 +75,7 @@ private:
     QToolButton* m_copy;
     QToolButton* m_save;
     QToolButton* m_close;
+    bool m_forPicture = false;
     LensChartView* m_chart;
     QScrollArea* m_scroll;
     QTableView* m_table;
