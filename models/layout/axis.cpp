@@ -122,6 +122,11 @@ TimeRange centred(const TimeRange& range, Nanos time, const TimeRange& bounds, i
 TimeRange fitting(const TimeRange& shown, const TimeRange& bounds, int width)
 {
     const auto length = static_cast<double>(lengthOf(shown));
+    if (length == 0) {
+        constexpr double around = 1e-3;
+        return centred(rangeFrom(shown.start, around * static_cast<double>(lengthOf(bounds))), shown.start, bounds,
+                       width);
+    }
     return limited(rangeFrom(saturatingAdd(shown.start, rounded(-length / 10)), length * 1.2), bounds, width);
 }
 

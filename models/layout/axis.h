@@ -40,7 +40,8 @@ TimeRange panned(const TimeRange& range, double pixels, const TimeRange& bounds,
 /// `range` with the same length around `time`, then limited().
 TimeRange centred(const TimeRange& range, Nanos time, const TimeRange& bounds, int width);
 
-/// The range that shows `shown` with a tenth of it as margin on either side, limited().
+/// The range that shows `shown` with a tenth of it as margin on either side, limited(). A moment is shown in a
+/// thousandth of `bounds`.
 TimeRange fitting(const TimeRange& shown, const TimeRange& bounds, int width);
 
 } // namespace arcscope

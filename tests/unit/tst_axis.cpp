@@ -79,6 +79,8 @@ private slots:
         QCOMPARE(centred({0, 200}, 500, bounds, 100), (TimeRange{400, 600}));
         QCOMPARE(fitting({400, 500}, bounds, 100), (TimeRange{390, 510}));
         QCOMPARE(lengthOf(fitting({400, 400}, bounds, 1600)), std::uint64_t{100});
+        const TimeRange around = fitting({400 * second, 400 * second}, {0, 1000 * second}, 100);
+        QCOMPARE(around, (TimeRange{399'500 * millisecond, 400'500 * millisecond}));
     }
 
     void stepsAreRound_data()
