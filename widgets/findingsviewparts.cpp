@@ -1,9 +1,8 @@
 // The parts of the findings tab: what narrows the list down, its columns and keys, and the list of rules.
-#include "displaytext.h"
 #include "emptystate.h"
 #include "findingdelegate.h"
+#include "findingrules.h"
 #include "findingsview.h"
-#include "findingwords.h"
 #include "searchstate.h"
 #include "tablestyle.h"
 
@@ -15,7 +14,6 @@
 #include <QLabel>
 #include <QTableView>
 #include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace arcscope
@@ -87,34 +85,9 @@ QWidget* FindingsView::makeRules()
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
-    auto* list = new QTreeWidget;
-    list->setHeaderLabels(
-        {tr("Rule"), tr("Level"), tr("What it looks for"), tr("It fires for"), tr("It must not for"), tr("Measured")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setAlternatingRowColors(true);
-    list->setAccessibleName(tr("Rules that were looked for"));
-    const auto text = [](std::string_view view) {
-        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-    };
-    for (const Detector& detector : detectors()) {
-        for (const DetectorRule& rule : detector.rules) {
-            auto* item = new QTreeWidgetItem(
-                {text(rule.name), levelText(rule.level), text(rule.about), text(rule.fires), text(rule.quiet),
-                 measuresText(rule.name).replace(QLatin1Char('\n'), QStringLiteral("; "))});
-            for (int i = 2; i < list->columnCount(); ++i)
-                item->setToolTip(i, item->text(i).toHtmlEscaped());
-            list->addTopLevelItem(item);
-        }
-    }
-    list->resizeColumnToContents(0);
-    list->resizeColumnToContents(1);
-    const int em = list->fontMetrics().averageCharWidth();
-    for (const auto& [section, width] : {std::pair{2, 60}, std::pair{3, 44}, std::pair{4, 44}, std::pair{5, 60}})
-        list->setColumnWidth(section, width * em);
     m_noneText->setMaximumHeight(fontMetrics().height() * 9);
     column->addWidget(m_noneText);
-    column->addWidget(list, 1);
+    column->addWidget(new FindingRules, 1);
     return page;
 }
 

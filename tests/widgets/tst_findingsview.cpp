@@ -15,11 +15,13 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 
 using namespace arcscope;
@@ -356,7 +358,7 @@ private slots:
         view.model()->setFound(std::make_shared<FoundFindings>());
         QTRY_VERIFY_WITH_TIMEOUT(driver.says(QStringLiteral("Nothing was found")) || view.model()->rowCount() > 0,
                                  patience);
-        auto* list = driver.part<QTreeView>(QStringLiteral("Rules that were looked for"));
+        auto* list = driver.part<QTableView>(QStringLiteral("Rules that were looked for"));
         QVERIFY(list && list->model()->rowCount() > 10);
     }
 
@@ -365,7 +367,7 @@ private slots:
         Opened open;
         QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
         FindingsView& view = *open.driver.window.findings();
-        auto* list = open.driver.part<QTreeView>(QStringLiteral("Rules that were looked for"));
+        auto* list = open.driver.part<QTableView>(QStringLiteral("Rules that were looked for"));
         QVERIFY(!list->isVisible());
         open.driver.click(view.rulesButton());
         QVERIFY(list->isVisible() && !view.table()->isVisible());
@@ -376,6 +378,19 @@ private slots:
         for (int row = 0; row < list->model()->rowCount(); ++row) {
             for (int column = 0; column < list->model()->columnCount(); ++column)
                 QVERIFY(!list->model()->index(row, column).data().toString().isEmpty());
+        }
+        for (const QSize size : {QSize(1'400, 900), QSize(900, 560)}) {
+            open.driver.window.resize(size);
+            QCoreApplication::processEvents();
+            QVERIFY(list->horizontalHeader()->length() <= list->viewport()->width());
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                for (int column = 0; column < list->model()->columnCount(); ++column) {
+                    const QModelIndex index = list->model()->index(row, column);
+                    const QRect needed = list->fontMetrics().boundingRect(
+                        QRect(0, 0, list->columnWidth(column), 10'000), Qt::TextWordWrap, index.data().toString());
+                    QVERIFY2(list->rowHeight(row) >= needed.height(), qPrintable(index.data().toString()));
+                }
+            }
         }
         open.driver.click(view.rulesButton());
         QVERIFY(!list->isVisible() && view.table()->isVisible());
