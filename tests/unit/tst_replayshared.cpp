@@ -2,9 +2,12 @@
 // Recorded runs of the same tasks: gains and regressions against the rewards in the files, trials of one model against
 // each other, two sizes of a model, two systems on the same questions.
 #include "clirun.h"
+#include "writefile.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -19,6 +22,7 @@ namespace
 using Json = nlohmann::json;
 
 const std::string shared = ARCSCOPE_SHARED_DIR "/data/";
+const std::string tauBench = shared + "tau-bench/historical_trajectories/gpt-4o-airline.json";
 
 Json jsonOf(const std::string& path)
 {
@@ -125,7 +129,7 @@ private slots:
     /// Four trials of one model: that answers and calls differ is no change of the model.
     void trialsOfTauBench()
     {
-        const Json json = replayOf({shared + "tau-bench/historical_trajectories/gpt-4o-airline.json"});
+        const Json json = replayOf({tauBench});
         QVERIFY(json["reruns_only"] == true);
         QCOMPARE(json["pairs"].get<int>(), 50);
         QCOMPARE(json["run_pairs"].get<int>(), 200);
@@ -133,6 +137,50 @@ private slots:
         // Most of them do differ in more than words.
         QVERIFY2(json["states"]["rerun-noise"].get<int>() >= 40, json["states"].dump().c_str());
         QVERIFY2(json["qualities"]["done"]["p_value"].get<double>() > 0.05, json["qualities"].dump().c_str());
+    }
+
+    /// Each trial as the one run of a candidate, against the other three: of all pairs of a task a tenth at most may be
+    /// said to be changed. Where the trial is one of another task instead, which is no rerun, most have to be.
+    void singleTrialsOfTauBench()
+    {
+        const std::array<Json, 4> trials = tauTrials();
+        int same = 0;
+        int compared = 0;
+        for (std::size_t one = 0; one < trials.size(); ++one) {
+            Json others = Json::array();
+            for (std::size_t other = 0; other < trials.size(); ++other) {
+                if (other != one)
+                    others.insert(others.end(), trials[other].begin(), trials[other].end());
+            }
+            const Json json = replayOf({write("others.json", others), write("one.json", trials[one])});
+            QCOMPARE(json["pairs"].get<int>(), 50);
+            QVERIFY2(json["states"]["differs"] == 0, json["states"].dump().c_str()); // all could be tested
+            same += json["states"]["changed"].get<int>();
+            compared += json["pairs"].get<int>();
+            if (one > 0)
+                continue;
+            Json moved = trials[one];
+            for (std::size_t i = 0; i < moved.size(); ++i)
+                moved[i]["task_id"] = trials[one][(i + 17) % moved.size()]["task_id"];
+            const Json other = replayOf({write("others.json", others), write("moved.json", moved)});
+            QVERIFY2(other["states"]["changed"].get<int>() >= 25, other["states"].dump().c_str());
+        }
+        QVERIFY2(same * 10 <= compared, qPrintable(QString("%1 of %2").arg(same).arg(compared)));
+    }
+
+    /// Three runs at temperature 0 that are alike, and another model, which is not.
+    void rerunsOfMedusaAndAnotherSize()
+    {
+        const std::string answers = shared + "medusa/mt_bench/model_answer/medusa-vicuna-";
+        const std::string settings = "temperature-0.0-posterior_threshold-0.09-posterior_alpha-0.3.jsonl";
+        const std::string folder = m_folder.filePath("reruns").toStdString();
+        std::filesystem::create_directories(folder);
+        for (const char* run : {"", "1-", "2-"})
+            std::filesystem::copy_file(answers + "7b-v1.3-" + run + settings, folder + "/" + run + "7b.jsonl");
+        const Json json = replayOf({folder, answers + "13b-v1.3-" + settings});
+        QCOMPARE(json["pairs"].get<int>(), 80);
+        QCOMPARE(json["run_pairs"].get<int>(), 240);
+        QVERIFY2(json["states"]["changed"].get<int>() >= 40, json["states"].dump().c_str());
     }
 
     void twoSizesOfMedusa()
@@ -176,6 +224,23 @@ private slots:
     }
 
 private:
+    QTemporaryDir m_folder;
+
+    std::string write(const char* name, const Json& json)
+    {
+        return writeFile(m_folder.filePath(name), QByteArray::fromStdString(json.dump())).toStdString();
+    }
+
+    /// The trajectories by the number of their trial.
+    static std::array<Json, 4> tauTrials()
+    {
+        std::array<Json, 4> trials;
+        trials.fill(Json::array());
+        for (const Json& trial : jsonOf(tauBench))
+            trials[trial["trial"].get<std::size_t>()].push_back(trial);
+        return trials;
+    }
+
     /// Lines of which the texts of all turns are equal.
     static int sameAnswers(const std::string& a, const std::string& b)
     {

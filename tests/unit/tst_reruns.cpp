@@ -59,8 +59,10 @@ private slots:
         QCOMPARE(found->pairs, std::uint64_t{4});
         QVERIFY(near(found->churn, 0.5));
         // Variance of a run 0.25; the sides of a task differ with 0.25 (1/2 + 1/2), their mean over two with half of
-        // it.
-        QVERIFY(near(found->band, 1.959964 * std::sqrt(0.125), 1e-5));
+        // it. From two tasks that differ as they can, freedom is least: t is 3.18.
+        QVERIFY(near(found->band, 3.178 * std::sqrt(0.125), 2e-3));
+        const std::vector<TaskRunsPair> alike(400, {{1, 2}, {1, 2}});
+        QVERIFY(near(rerunNoise(alike)->band, 1.966 * std::sqrt(0.5 / 400), 1e-4));
         const std::array<TaskRunsPair, 2> single{{{{1, 1}, {0, 1}}, {{1, 1}, {1, 1}}}};
         QVERIFY(!rerunNoise(single));
     }
@@ -89,6 +91,50 @@ private slots:
         const SeparationTest drawn = separationTest(many, 10, 10);
         QVERIFY(!drawn.exact);
         QCOMPARE(drawn.p, 1e-4);
+    }
+
+    /// No arrangement of two runs a side is rare; beside those of forty tasks one that is apart is.
+    void separatedAmongOthers()
+    {
+        std::vector<SeparatedRuns> tasks;
+        for (int i = 0; i < 40; ++i) {
+            const double far = i == 7 ? 1 : 0.1;
+            std::vector<double> distances(16, 0.1);
+            for (std::size_t run = 0; run < 4; ++run) {
+                distances[run * 4 + run] = 0;
+                for (std::size_t other = 0; other < 4; ++other)
+                    distances[run * 4 + other] = (run < 2) != (other < 2) ? far : distances[run * 4 + other];
+            }
+            tasks.push_back({std::move(distances), 2, 2});
+        }
+        const auto chances = separationsOf(tasks, {});
+        QVERIFY(chances[7] && near(*chances[7], 1.0 / 81));
+        QVERIFY(chances[0] && *chances[0] > 0.9);
+        // Alone it is not told.
+        QVERIFY(!separationsOf(std::vector<SeparatedRuns>{tasks[7]}, {}).front());
+    }
+
+    /// One run a side is held against what two runs of one side are apart.
+    void singleRunsBesideReruns()
+    {
+        std::vector<double> reruns;
+        for (int i = 1; i <= 99; ++i)
+            reruns.push_back(i / 100.0);
+        const auto of = [](double distance) { return SeparatedRuns{{0, distance, distance, 0}, 1, 1}; };
+        const auto chances = separationsOf(std::vector<SeparatedRuns>{of(1), of(0.5), of(0)}, reruns);
+        QVERIFY(near(*chances[0], 0.01) && near(*chances[1], 0.51) && near(*chances[2], 1));
+        QVERIFY(!separationsOf(std::vector<SeparatedRuns>{of(1)}, std::span(reruns).first(18)).front());
+    }
+
+    void enoughRunsAreJudgedAlone()
+    {
+        std::vector<double> distances(100, 0.0);
+        for (std::size_t i = 0; i < 10; ++i) {
+            for (std::size_t j = 0; j < 10; ++j)
+                distances[i * 10 + j] = (i < 5) != (j < 5) ? 1 : 0;
+        }
+        const auto chances = separationsOf(std::vector<SeparatedRuns>{{distances, 5, 5}}, {});
+        QVERIFY(chances.front() && near(*chances.front(), 2.0 / 252));
     }
 
     /// Exact test: 5 tasks cannot show anything, 6 only where all are gained: x^6 = 0.8.

@@ -194,7 +194,19 @@ private slots:
         QCOMPARE(verdict.weight, ReplayClass::Effect);
         QCOMPARE(verdict.difference, ReplayDifference::Identical);
         QCOMPARE(verdict.flip, ReplayChange::Gain);
-        QCOMPARE(verdict.distance, 0.5); // the outcome, and whether it declined
+        QCOMPARE(verdict.distance, 1.0 / 3); // the outcome, whether it declined, and the steps
+    }
+
+    /// Where nothing but answers is recorded, answers tell runs apart; their wording does not.
+    void contentCountsAsDistance()
+    {
+        const RunSteps base = stepsOfRun(question + "Assistant: You get 30 dollars back.");
+        const auto distanceOf = [&](const std::string& answer) {
+            return RunComparer().compare(base, stepsOfRun(question + answer), {}, {}).verdict.distance;
+        };
+        QCOMPARE(distanceOf("Assistant: You get 30 dollars back."), 0.0);
+        QCOMPARE(distanceOf("Assistant: You get $30 back."), 0.0);
+        QCOMPARE(distanceOf("Assistant: You get 50 dollars back."), 0.5); // not that it declined
     }
 
     void emptyAndShortRuns()

@@ -156,35 +156,51 @@ void setApart(ReplayTasks& tasks, ReplayTasks::Task& task, const ReplayPairing& 
     summary.candidate = {};
 }
 
-/// Tells change from what reruns do by themselves.
+/// Tells change from what reruns do by themselves. Only tasks of which some pair differs in more than wording are
+/// tested, and held against each other.
 void tellApart(ReplayTasks& tasks, const ReplayPairing& pairing, std::uint32_t side,
                std::span<const ReplayVerdict> verdicts)
 {
+    const auto differs = [&](std::uint32_t pair) { return verdicts[pair].weight > ReplayClass::Wording; };
     std::vector<std::size_t> tested;
-    std::vector<double> p;
+    std::vector<SeparatedRuns> separated;
+    std::vector<double> reruns;
     for (std::size_t i = 0; i < tasks.tasks.size(); ++i) {
         ReplayTasks::Task& task = tasks.tasks[i];
-        if (task.summary.weight <= ReplayClass::Wording)
-            continue;
-        task.summary.state = ReplayTaskState::Differs;
-        if (task.within.empty())
-            continue;
+        if (task.summary.weight > ReplayClass::Wording)
+            task.summary.state = ReplayTaskState::Differs;
         const ReplayTask& of = pairing.tasks[task.summary.task];
         RunDistances distances(of.runs[0], of.runs[side]);
         for (const std::uint32_t pair : task.across)
             distances.set(verdicts[pair]);
-        for (const std::uint32_t pair : task.within)
+        for (const std::uint32_t pair : task.within) {
             distances.set(verdicts[pair]);
-        if (!distances.whole())
+            if (differs(pair))
+                reruns.push_back(verdicts[pair].distance);
+        }
+        const bool any = std::any_of(task.across.begin(), task.across.end(), differs) ||
+                         std::any_of(task.within.begin(), task.within.end(), differs);
+        if (!any || !distances.whole())
             continue;
         tested.push_back(i);
-        p.push_back(separationTest(distances.distances(), of.runs[0].size(), of.runs[side].size()).p);
+        separated.push_back(
+            {{distances.distances().begin(), distances.distances().end()}, of.runs[0].size(), of.runs[side].size()});
+    }
+    const std::vector<std::optional<double>> chances = separationsOf(separated, reruns);
+    std::vector<double> p;
+    for (const std::optional<double>& chance : chances) {
+        if (chance)
+            p.push_back(*chance);
     }
     const std::vector<double> adjusted = adjustedForMany(p);
+    std::size_t next = 0;
     for (std::size_t i = 0; i < tested.size(); ++i) {
+        if (!chances[i])
+            continue;
         ReplayTaskSummary& summary = tasks.tasks[tested[i]].summary;
-        summary.p = adjusted[i];
-        summary.state = summary.p <= falseDiscoveries ? ReplayTaskState::Changed : ReplayTaskState::Noise;
+        summary.p = adjusted[next++];
+        if (summary.state == ReplayTaskState::Differs)
+            summary.state = summary.p <= falseDiscoveries ? ReplayTaskState::Changed : ReplayTaskState::Noise;
     }
 }
 

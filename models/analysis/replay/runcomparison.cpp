@@ -69,7 +69,7 @@ double jaccardDistance(const std::vector<std::uint64_t>& a, const std::vector<st
 } // namespace
 
 double runDistance(const RunSteps& base, const RunSteps& candidate, const ReplayRun& baseRun,
-                   const ReplayRun& candidateRun)
+                   const ReplayRun& candidateRun, std::span<const ReplayStep> steps)
 {
     double sum = 0;
     int parts = 0;
@@ -92,6 +92,11 @@ double runDistance(const RunSteps& base, const RunSteps& candidate, const Replay
         add(editDistance(a, b));
     if (hasAnswer(base) && hasAnswer(candidate))
         add(declined(base, baseRun) == declined(candidate, candidateRun) ? 0 : 1);
+    const auto models = std::ranges::count_if(steps, &ReplayStep::isModels);
+    const auto changed = std::ranges::count_if(
+        steps, [](const ReplayStep& step) { return step.isModels() && step.weight >= ReplayClass::Path; });
+    if (models > 0)
+        add(static_cast<double>(changed) / static_cast<double>(models));
     return parts == 0 ? 0 : sum / parts;
 }
 
@@ -131,7 +136,7 @@ ReplayVerdict verdictOf(const RunSteps& base, const RunSteps& candidate, const R
     verdict.baseDeclined = declined(base, baseRun);
     verdict.candidateDeclined = declined(candidate, candidateRun);
     verdict.callDistance = editDistance(toolsOf(base), toolsOf(candidate));
-    verdict.distance = runDistance(base, candidate, baseRun, candidateRun);
+    verdict.distance = runDistance(base, candidate, baseRun, candidateRun, steps);
     const bool otherEnd = verdict.flip == ReplayChange::Gain || verdict.flip == ReplayChange::Regression;
     if (otherEnd || !verdict.sameWrites)
         verdict.weight = ReplayClass::Effect;

@@ -30,9 +30,10 @@ ReplayVerdict verdictOf(const RunSteps& base, const RunSteps& candidate, const R
 
 /// How far two runs lie apart in what they did, 0 to 1: the mean of what is recorded of both of these: the difference
 /// of their scores (else: the outcome is another one), the share of writes that only one of them made (Jaccard), the
-/// edit distance of the sequences of their tools, whether only one of them declined. 0 where nothing is recorded.
-/// Wording is left out: two runs of one model differ in that, too.
+/// edit distance of the sequences of their tools, whether only one of them declined, the share of aligned steps of
+/// models that differ in more than wording. 0 where nothing is recorded. Wording is left out: two runs of one model
+/// differ in that, too.
 double runDistance(const RunSteps& base, const RunSteps& candidate, const ReplayRun& baseRun,
-                   const ReplayRun& candidateRun);
+                   const ReplayRun& candidateRun, std::span<const ReplayStep> steps);
 
 } // namespace arcscope

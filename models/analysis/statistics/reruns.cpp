@@ -45,6 +45,7 @@ std::optional<RerunNoise> rerunNoise(std::span<const TaskRunsPair> tasks)
 {
     RerunNoise noise;
     double churn = 0;
+    double squares = 0;
     double shares = 0; // how much one run counts in the mean of its side, over all tasks
     double paired = 0;
     for (const TaskRunsPair& task : tasks) {
@@ -58,6 +59,7 @@ std::optional<RerunNoise> rerunNoise(std::span<const TaskRunsPair> tasks)
             ++noise.tasks;
             noise.pairs += static_cast<std::uint64_t>(pairs);
             churn += differing / pairs;
+            squares += differing / pairs * (differing / pairs);
         }
         if (task.base.runs > 0 && task.candidate.runs > 0) {
             ++paired;
@@ -67,8 +69,12 @@ std::optional<RerunNoise> rerunNoise(std::span<const TaskRunsPair> tasks)
     if (noise.tasks == 0)
         return std::nullopt;
     noise.churn = churn / static_cast<double>(noise.tasks);
+    // What is known of few tasks is itself uncertain: Satterthwaite, Biometrics 2, 1946.
+    const double tasksKnown = static_cast<double>(noise.tasks);
+    const double spread = tasksKnown > 1 ? (squares - tasksKnown * noise.churn * noise.churn) / (tasksKnown - 1) : 0;
+    const double freedom = spread > 0 ? 2 * noise.churn * noise.churn * tasksKnown / spread : tasksKnown;
     if (paired > 0) // two runs differ with twice the variance of one
-        noise.band = normalPointOf(0.95) * std::sqrt(noise.churn / 2 * shares) / paired;
+        noise.band = studentPointOf(0.95, std::max(3.0, freedom)) * std::sqrt(noise.churn / 2 * shares) / paired;
     return noise;
 }
 

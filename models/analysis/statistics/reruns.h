@@ -49,7 +49,8 @@ struct RerunNoise {
     std::uint64_t pairs = 0; ///< pairs of runs of one model on one task
     double churn = 0;        ///< the mean over those tasks of the share of pairs whose outcomes differ
     /// Within plus or minus this the difference of rates between two sides of one and the same model would lie in 95 of
-    /// 100 cases, on these tasks and with as many runs of each. Normal approximation; the tasks are held fixed.
+    /// 100 cases, on these tasks and with as many runs of each. The tasks are held fixed; by Student's t, with the
+    /// freedom that the spread of churn over tasks leaves.
     double band = 0;
 
     bool operator==(const RerunNoise&) const = default;

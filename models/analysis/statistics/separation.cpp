@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <numeric>
-#include <vector>
+#include <utility>
 
 namespace arcscope
 {
@@ -14,6 +15,8 @@ namespace
 
 constexpr double mostWays = 10'000;
 constexpr std::uint32_t draws = 9'999;
+constexpr double ownWays = 200; ///< from so many on a task is judged by itself
+constexpr double even = 1e-12;  ///< of what distances add up to
 
 double waysOf(std::size_t all, std::size_t of)
 {
@@ -98,7 +101,7 @@ SeparationTest separationTest(std::span<const double> distances, std::size_t fir
     std::vector<std::size_t> chosen(first);
     std::iota(chosen.begin(), chosen.end(), std::size_t{0});
     test.apart = arrangements.apart(chosen);
-    const double least = test.apart - 1e-12 * (1 + arrangements.total());
+    const double least = test.apart - even * (1 + arrangements.total());
     std::uint32_t extreme = 0;
     std::uint32_t tried = 0;
     const auto attempt = [&] {
@@ -124,6 +127,70 @@ SeparationTest separationTest(std::span<const double> distances, std::size_t fir
     }
     test.p = static_cast<double>(extreme) / tried;
     return test;
+}
+
+namespace
+{
+
+/// How far apart the sides of a task are, and how far they would be if its runs had come in other ways.
+struct Seen {
+    double apart = 0;
+    std::vector<double> others;
+};
+
+Seen seenOf(const SeparatedRuns& task)
+{
+    const std::size_t runs = task.first + task.second;
+    const Arrangements arrangements(task.distances, task.first, task.second);
+    std::vector<std::size_t> chosen(task.first);
+    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+    Seen seen{arrangements.apart(chosen), {}};
+    // Where both sides have as many runs each way comes twice, with the sides exchanged.
+    const bool twice = task.first == task.second;
+    while (nextChoice(chosen, runs)) {
+        if (!twice || chosen.front() == 0)
+            seen.others.push_back(arrangements.apart(chosen));
+    }
+    return seen;
+}
+
+std::optional<double> chanceAmong(std::vector<double>& sorted, double value)
+{
+    if (sorted.size() < leastHeldAgainst)
+        return std::nullopt;
+    const auto beyond = sorted.end() - std::lower_bound(sorted.begin(), sorted.end(), value - even * 1'000);
+    return (1.0 + static_cast<double>(beyond)) / (1.0 + static_cast<double>(sorted.size()));
+}
+
+} // namespace
+
+std::vector<std::optional<double>> separationsOf(std::span<const SeparatedRuns> tasks, std::span<const double> reruns)
+{
+    std::vector<std::optional<double>> chances(tasks.size());
+    std::vector<double> apart(tasks.size());
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> others;
+    std::vector<double>& single = others[{1, 1}];
+    single.assign(reruns.begin(), reruns.end());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const SeparatedRuns& task = tasks[i];
+        if (task.first == 1 && task.second == 1) {
+            apart[i] = task.distances[1];
+        } else if (waysOf(task.first + task.second, task.first) >= ownWays) {
+            chances[i] = separationTest(task.distances, task.first, task.second).p;
+        } else {
+            Seen seen = seenOf(task);
+            apart[i] = seen.apart;
+            std::vector<double>& all = others[std::minmax(task.first, task.second)];
+            all.insert(all.end(), seen.others.begin(), seen.others.end());
+        }
+    }
+    for (auto& [runs, values] : others)
+        std::sort(values.begin(), values.end());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (!chances[i])
+            chances[i] = chanceAmong(others[std::minmax(tasks[i].first, tasks[i].second)], apart[i]);
+    }
+    return chances;
 }
 
 } // namespace arcscope

@@ -75,6 +75,18 @@ double normalPointOf(double confidence)
     return std::abs(confidence - 0.95) < 1e-12 ? usual : normalPoint((1 - confidence) / 2);
 }
 
+double studentPointOf(double confidence, double freedom)
+{
+    assert(freedom >= 3);
+    const double z = normalPointOf(confidence);
+    const double z2 = z * z;
+    const double first = z * (z2 + 1) / 4;
+    const double second = z * ((5 * z2 + 16) * z2 + 3) / 96;
+    const double third = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
+    const double fourth = z * ((((79 * z2 + 776) * z2 + 1'482) * z2 - 1'920) * z2 - 945) / 92'160;
+    return z + (first + (second + (third + fourth / freedom) / freedom) / freedom) / freedom;
+}
+
 double chiSquareAbove(double x, double freedom)
 {
     assert(freedom > 0);
