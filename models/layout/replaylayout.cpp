@@ -90,9 +90,9 @@ ReplayScene layOut(std::span<const ReplayLine> lines, std::span<const ReplayMove
             }
             if (column == 0)
                 continue;
-            const bool left = columns.there(line, column - 1);
+            const bool base = columns.there(line, 0);
             const auto candidate = static_cast<std::uint32_t>(column - 1);
-            if ((!left && !there) || std::binary_search(moved.begin(), moved.end(), std::pair(candidate, line)))
+            if ((!base && !there) || std::binary_search(moved.begin(), moved.end(), std::pair(candidate, line)))
                 continue;
             const ReplayStep* const step = columns.step(line, column - 1);
             const int half = viewport.gap / 2;
@@ -101,7 +101,7 @@ ReplayScene layOut(std::span<const ReplayLine> lines, std::span<const ReplayMove
             if (!there) {
                 connector.link = ReplayLink::Dropped;
                 connector.x1 = connector.x0 + half;
-            } else if (!left) {
+            } else if (!base) {
                 connector.link = ReplayLink::Added;
                 connector.x0 = connector.x1 - half;
             } else {

@@ -19,14 +19,14 @@ struct ReplayViewport {
     int count = 0;
 };
 
-/// How two columns are joined on a line.
+/// How a candidate differs from the base on a line.
 enum class ReplayLink : std::uint8_t {
     Same,
     Wording,
     Path,
     Effect,
-    Dropped, ///< the right column has nothing there
-    Added,   ///< the left one has nothing
+    Dropped, ///< the candidate has nothing there
+    Added,   ///< the base has nothing
     Moved    ///< from one line to another
 };
 
@@ -38,10 +38,10 @@ struct ReplayBlock {
     bool operator==(const ReplayBlock&) const = default;
 };
 
-/// From the middle of one block to that of its neighbour; of Dropped and Added half of the way.
+/// Left of a candidate's block, from its neighbour; of Dropped and Added half of the way.
 struct ReplayConnector {
     ReplayLink link = ReplayLink::Same;
-    int column = 1; ///< the right one
+    int column = 1; ///< of the candidate
     std::uint32_t line = 0;
     int x0 = 0;
     int y0 = 0;
@@ -59,8 +59,8 @@ struct ReplayScene {
 /// Of a column; those of all columns are equally wide.
 Rect replayColumn(const ReplayViewport& viewport, int column);
 
-/// y 0 is the top of the first line of all. A column is joined with its left neighbour; moves only with the base beside
-/// them. O(lines laid out + moves).
+/// y 0 is the top of the first line of all. What joins a column with its left neighbour tells how it differs from the
+/// base; moves only of the candidate beside the base. O(lines laid out + moves).
 ReplayScene layOut(std::span<const ReplayLine> lines, std::span<const ReplayMove> moves,
                    std::span<const ReplayComparison* const> candidates, const ReplayViewport& viewport);
 

@@ -118,7 +118,8 @@ private slots:
 )"));
     }
 
-    /// Steps of two candidates between the same steps of the base share a line.
+    /// Steps of two candidates between the same steps of the base share a line; each is joined as it differs from the
+    /// base, not from its neighbour.
     void threeColumns()
     {
         const ReplayComparison one = comparisonOf("a a\n"
@@ -132,8 +133,8 @@ private slots:
         const std::vector<const ReplayComparison*> candidates{&one, &two};
         QCOMPARE(draw(candidates, replayLines(candidates), 38), std::string(R"(
 [a       ]====[a       ]####[a       ]|
-            >>[x       ]~~~~[z       ]|
-            >>[y       ]<<            |
+            >>[x       ]  >>[z       ]|
+            >>[y       ]              |
 [b       ]====[b       ]<<            |
                           >>[q       ]|
 )"));
