@@ -4,6 +4,8 @@
 #include "verdictsbeside.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <ostream>
 
 namespace arcscope
@@ -13,35 +15,63 @@ namespace
 
 constexpr OptionSpec replayOptions[] = {
     {"--key", "KEY",
-     "pairs runs by task, input or file alone, by a text of spans such as session, or by an attribute of the first "
-     "span"},
-    {"--by", "TAG", "also splits the change by a text of spans, such as tenant, prompt_name or environment"},
+     "pairs runs by task, input or file alone, or by fields with + between them: a text of spans such as session, "
+     "file, "
+     "request, else an attribute of the first span; ~ and a pattern behind the last take a part of it: "
+     "\"request~order ([0-9]+)\""},
+    {"--pair", "TRACE=TRACE...", "these two runs are of one task; several with commas between them"},
+    {"--anchor", "TRACE:N=TRACE:N...", "these steps, as --task counts them, stand for each other"},
+    {"--by", "KEY", "also splits the change by fields such as tenant, prompt_name or an attribute of the first span"},
     {"--task", "KEY", "the steps of the runs of this task, side by side"},
     {"--list", "", "every task"},
     {"--set", "NAME=VALUE...", "a threshold, such as arc.success_score=0.8"},
     mappingOption,
     {"--json", "", "one JSON object, schema arcscope.replay/1"}};
 
-PairingRules::By ruleNamed(std::string_view key)
+/// "a=b,c=d", with ":N" behind each for steps.
+Result<void> readMatches(std::string_view text, bool steps, std::vector<ReplayMatch>& into)
 {
-    if (key.empty())
-        return PairingRules::By::Anything;
-    if (key == "task")
-        return PairingRules::By::Task;
-    if (key == "input")
-        return PairingRules::By::Input;
-    if (key == "file")
-        return PairingRules::By::File;
-    return PairingRules::By::Expression;
-}
-
-std::optional<SpanText> tagNamed(std::string_view wanted)
-{
-    for (int i = 0; i < spanTextCount; ++i) {
-        if (name(static_cast<SpanText>(i)) == wanted)
-            return static_cast<SpanText>(i);
+    const auto wrong = [&](std::string_view entry) {
+        return Error{ErrorCode::Usage,
+                     "“" + std::string(entry) + (steps ? "” is not TRACE:N=TRACE:N" : "” is not TRACE=TRACE")};
+    };
+    const auto stepBehind = [](std::string_view& id) -> std::optional<std::uint32_t> {
+        const std::size_t colon = id.rfind(':');
+        if (colon == id.npos)
+            return std::nullopt;
+        std::uint32_t step = 0;
+        const char* const end = id.data() + id.size();
+        const auto [last, error] = std::from_chars(id.data() + colon + 1, end, step);
+        if (error != std::errc() || last != end || step == ReplayMatch::whole)
+            return std::nullopt;
+        id = id.substr(0, colon);
+        return step;
+    };
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view entry = text.substr(0, comma);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+        const std::size_t equals = entry.find('=');
+        if (equals == entry.npos)
+            return wrong(entry);
+        std::string_view base = entry.substr(0, equals);
+        std::string_view candidate = entry.substr(equals + 1);
+        ReplayMatch match;
+        if (steps) {
+            const auto one = stepBehind(base);
+            const auto other = stepBehind(candidate);
+            if (!one || !other)
+                return wrong(entry);
+            match.baseStep = *one;
+            match.candidateStep = *other;
+        }
+        if (base.empty() || candidate.empty())
+            return wrong(entry);
+        match.base = base;
+        match.candidate = candidate;
+        into.push_back(std::move(match));
     }
-    return std::nullopt;
+    return {};
 }
 
 /// Deals the runs of one side out to two: odd and even trials of each task.
@@ -57,19 +87,16 @@ std::vector<std::vector<std::uint32_t>> dealt(const ReplayPairing& pairing)
     return traces;
 }
 
-/// The first value that a span of a run of the task has, of the base where there is one.
-std::vector<std::string> valuesOfTasks(const ReplayAnswer& answer, SpanText tag)
+/// Of the first run of each task that has one, the base's where there is one.
+std::vector<std::string> valuesOfTasks(const ReplayAnswer& answer, const ReplayRequest& request, const RunKey& key)
 {
     std::vector<std::string> values(answer.report.pairing.tasks.size());
     for (const ReplayRun& run : answer.report.pairing.runs) {
-        std::string& value = values[run.task];
-        const Corpus& corpus = *answer.corpora[run.side];
-        for (const std::uint32_t trace : run.traces) {
-            for (const Row row : value.empty() ? corpus.rowsOf(trace) : std::vector<Row>()) {
-                if (value.empty())
-                    value = corpus.text(tag, row);
-            }
-        }
+        const ReplaySource& source = request.sources[run.side];
+        if (values[run.task].empty())
+            values[run.task] = key.valueOf([&](const std::string& field) {
+                return fieldOfRun(*source.workspace, *source.corpus, run.traces, field);
+            });
     }
     return values;
 }
@@ -127,11 +154,18 @@ Result<ReplayAnswer> answerOf(const Options& options, std::vector<Session>& sess
         answer.corpora.push_back(source.corpus);
     answer.report = std::move(*report);
     answer.by = options.get("--by");
-    const auto tag = tagNamed(answer.by);
-    const std::vector<std::string> values = tag ? valuesOfTasks(answer, *tag) : std::vector<std::string>();
+    std::vector<std::string> values;
+    if (options.has("--by")) {
+        const auto key = RunKey::read(answer.by);
+        if (!key)
+            return key.error();
+        values = valuesOfTasks(answer, request, *key);
+        if (std::ranges::all_of(values, &std::string::empty))
+            return Error{ErrorCode::Usage, "--by: “" + answer.by + "” is recorded on no run"};
+    }
     for (std::uint32_t side = 1; side < answer.report.pairing.sides; ++side) {
         answer.summaries.push_back(replaySummary(answer.report.pairing, answer.report.verdicts, side));
-        if (tag)
+        if (options.has("--by"))
             answer.strata.push_back(replayStrata(answer.report.pairing, values, side));
     }
     if (options.has("--task")) {
@@ -145,12 +179,14 @@ int runReplay(const Options& options, const Control& control, const CommandEnvir
 {
     if (options.operands.empty())
         return wrongUsage("replay", "which runs? the base first, then what is held against it", environment);
-    if (options.has("--by") && !tagNamed(options.get("--by")))
-        return wrongUsage("replay", "--by takes a text of spans, such as tenant or environment", environment);
     ReplayRequest request;
-    request.rules.by = ruleNamed(options.get("--key"));
-    if (request.rules.by == PairingRules::By::Expression)
-        request.field = options.get("--key");
+    if (auto paired = pairBy(request, options.get("--key")); !paired)
+        return wrongUsage("replay", "--key: " + paired.error().message, environment);
+    std::vector<ReplayMatch> matches;
+    for (const bool steps : {false, true}) {
+        if (auto read = readMatches(options.get(steps ? "--anchor" : "--pair"), steps, matches); !read)
+            return wrongUsage("replay", read.error().message, environment);
+    }
     auto settings = storedSettings(settingsFile());
     if (!settings)
         return failed(settings.error(), environment);
@@ -171,9 +207,15 @@ int runReplay(const Options& options, const Control& control, const CommandEnvir
             return failed(decisions.error(), environment);
         request.sources.push_back({&sessions[i].workspace, &sessions[i].corpus, std::move(*decisions)});
     }
+    auto decisions = replayDecisionsBeside(sessions.front(), {options.operands.front()});
+    if (!decisions)
+        return failed(decisions.error(), environment);
+    matches.insert(matches.end(), decisions->matches.begin(), decisions->matches.end());
+    holdMatches(request, matches);
     const auto answer = answerOf(options, sessions, std::move(request), control);
     if (!answer)
-        return failed(answer.error(), environment);
+        return answer.error().code == ErrorCode::Usage ? wrongUsage("replay", answer.error().message, environment)
+                                                       : failed(answer.error(), environment);
     if (options.has("--json"))
         environment.out << replayJson(*answer) << '\n';
     else
@@ -192,7 +234,8 @@ int runReplay(const Options& options, const Control& control, const CommandEnvir
 
 Command replayCommand()
 {
-    return {"replay", "BASE [CANDIDATE...] [--key KEY] [--by TAG] [--task KEY] [--list] [--json]",
+    return {"replay",
+            "BASE [CANDIDATE...] [--key KEY] [--by KEY] [--pair A=B] [--anchor A:N=B:N] [--task KEY] [--list] [--json]",
             "the same tasks run again: what is really different, what only worded differently", replayOptions,
             runReplay};
 }

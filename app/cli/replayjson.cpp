@@ -100,7 +100,10 @@ Json runJson(const ReplayAnswer& answer, std::uint32_t run)
             {"score", of.score == noScore ? Json() : Json(static_cast<double>(of.score) / 1e6)},
             {"cost", recorded(of.cost)},
             {"tokens", recorded(of.tokens)},
-            {"latency_ns", recorded(of.latency)}};
+            {"latency_ns", recorded(of.latency)},
+            {"judge", orNull(of.judge)},
+            {"label_time_ns", of.judged == noTime ? Json() : Json(of.judged)},
+            {"label_older_than_run", of.labelledBefore}};
 }
 
 Json taskJson(const ReplayAnswer& answer, const ReplayTaskSummary& summary)
@@ -114,6 +117,9 @@ Json taskJson(const ReplayAnswer& answer, const ReplayTaskSummary& summary)
         {"task", task.key},
         {"by", name(task.by)},
         {"state", name(summary.state)},
+        {"p_adjusted", summary.state == ReplayTaskState::Changed || summary.state == ReplayTaskState::Noise
+                           ? Json(summary.p)
+                           : Json()},
         {"weight", name(summary.weight)},
         {"difference", name(summary.difference)},
         {"detail", orNull(name(summary.detail))},

@@ -127,10 +127,11 @@ struct ReplayRun {
     std::int64_t modelCalls = 0;
     std::int64_t toolCalls = 0;
     std::string currency;
-    std::string model; ///< the one served most often; empty: not recorded
-    std::string judge; ///< who gave the score, with its version: "grader gpt-4-0613"; empty: not recorded
-    Nanos judged = noTime;
-    bool control = false; ///< of a control set: what moves here is the ruler
+    std::string model;           ///< the one served most often; empty: not recorded
+    std::string judge;           ///< who gave the score, with its version: "grader gpt-4-0613"; empty: not recorded
+    Nanos judged = noTime;       ///< when, as the label says
+    bool labelledBefore = false; ///< before the run began: the label was given on another answer
+    bool control = false;        ///< of a control set: what moves here is the ruler
 
     bool operator==(const ReplayRun&) const = default;
 };

@@ -77,12 +77,8 @@ std::span<const SpanColumn> arcSearchColumns()
     return findingColumns(); // arcColumns() among them
 }
 
-namespace
-{
-
-/// What every trace shows; the workspace keeps it where it can.
-Result<std::vector<ArcPiece>> searchPieces(Workspace& workspace, const Corpus& corpus, const DetectorSettings& settings,
-                                           const Control& control)
+Result<std::vector<ArcPiece>> searchArcPieces(Workspace& workspace, const Corpus& corpus,
+                                              const DetectorSettings& settings, const Control& control)
 {
     FindingCache cache;
     const bool kept = !workspace.isTemporary();
@@ -106,8 +102,6 @@ Result<std::vector<ArcPiece>> searchPieces(Workspace& workspace, const Corpus& c
     return pieces;
 }
 
-} // namespace
-
 Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const ArcDecisions& decisions,
                              const DetectorSettings& settings, const Control& control, const ArcSearchMore& more)
 {
@@ -120,7 +114,7 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
         if (stored && *stored) // what is damaged is made anew
             return std::move(**stored);
     }
-    auto pieces = searchPieces(workspace, corpus, settings, control);
+    auto pieces = searchArcPieces(workspace, corpus, settings, control);
     if (!pieces)
         return pieces.error();
     for (std::size_t i = 0; more.versions && i < pieces->size(); ++i) {
@@ -136,15 +130,21 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
 Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
                                const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control)
 {
-    auto pieces = searchPieces(workspace, corpus, settings, control);
+    auto pieces = searchArcPieces(workspace, corpus, settings, control);
     if (!pieces)
         return pieces.error();
-    std::erase_if(*pieces, [&](const ArcPiece& piece) {
+    return joinArcsOf(corpus, std::move(*pieces), traces, decisions, settings, control);
+}
+
+Result<ArcCorpus> joinArcsOf(const Corpus& corpus, std::vector<ArcPiece> pieces, std::span<const std::uint32_t> traces,
+                             const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control)
+{
+    std::erase_if(pieces, [&](const ArcPiece& piece) {
         return piece.row >= corpus.spans.rows() ||
                !std::binary_search(traces.begin(), traces.end(),
                                    static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, piece.row)));
     });
-    return joinArcs(corpus, std::move(*pieces), decisions, settings, control);
+    return joinArcs(corpus, std::move(pieces), decisions, settings, control);
 }
 
 } // namespace arcscope

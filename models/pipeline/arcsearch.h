@@ -30,5 +30,11 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
 /// Those that these traces (ascending) alone would give: work that others go on with ends with them. They are not kept.
 Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
                                const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control);
+/// Both steps of it, for several selections of traces of one corpus: what every trace shows, kept by the workspace
+/// where it can; and the arcs of some of them.
+Result<std::vector<ArcPiece>> searchArcPieces(Workspace& workspace, const Corpus& corpus,
+                                              const DetectorSettings& settings, const Control& control);
+Result<ArcCorpus> joinArcsOf(const Corpus& corpus, std::vector<ArcPiece> pieces, std::span<const std::uint32_t> traces,
+                             const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control);
 
 } // namespace arcscope

@@ -9,7 +9,7 @@ namespace arcscope
 namespace
 {
 
-constexpr char codecForm = 1;
+constexpr char codecForm = 2;
 
 class Writer : public ByteWriter
 {
@@ -34,7 +34,7 @@ public:
         text(run.model);
         text(run.judge);
         signedNumber(run.judged);
-        number(run.control ? 1 : 0);
+        number((run.control ? 1U : 0U) | (run.labelledBefore ? 2U : 0U));
     }
 
     void task(const ReplayTask& task)
@@ -99,7 +99,9 @@ public:
         run.model = text();
         run.judge = text();
         run.judged = signedNumber();
-        run.control = numberUpTo(1) == 1;
+        const std::uint64_t flags = numberUpTo(3);
+        run.control = (flags & 1U) != 0;
+        run.labelledBefore = (flags & 2U) != 0;
         if (run.traces.empty())
             bad();
         return run;

@@ -27,15 +27,6 @@ std::string fileName(const std::string& source)
     return at == source.npos ? source : source.substr(at + 1);
 }
 
-std::optional<SpanText> spanTextNamed(std::string_view wanted)
-{
-    for (int i = 0; i < spanTextCount; ++i) {
-        if (name(static_cast<SpanText>(i)) == wanted)
-            return static_cast<SpanText>(i);
-    }
-    return std::nullopt;
-}
-
 class Gatherer
 {
 public:
@@ -44,7 +35,6 @@ public:
         , m_corpus(*source.corpus)
         , m_fields(fields)
         , m_control(control)
-        , m_text(spanTextNamed(fields.field))
         , m_covered(m_corpus.traces.rows(), false)
     {
     }
@@ -113,6 +103,11 @@ private:
         }
         if (!asked)
             return;
+        if (isSilentTrials(arcs, arc, made.run.traces)) {
+            for (const std::uint32_t trace : made.run.traces)
+                addTrace(trace);
+            return;
+        }
         made.run.outcome = static_cast<ArcOutcome>(at(ArcColumn::Outcome));
         made.run.outcomeSource = static_cast<ArcSource>(at(ArcColumn::OutcomeSource));
         made.run.outcomeRow = at(ArcColumn::OutcomeRow) < 0 ? noRow : static_cast<Row>(at(ArcColumn::OutcomeRow));
@@ -130,9 +125,18 @@ private:
         made.request = arcs.texts[StringId{static_cast<std::uint32_t>(at(ArcColumn::Goal))}];
         if (m_fields.requests)
             readRequest(arcs, arc, made);
-        if (m_text)
-            made.value = stringAt(m_corpus, at(tagColumn(*m_text)));
         finish(std::move(made), at(ArcColumn::Start));
+    }
+
+    /// Several traces that all name the task, of which neither a word of a user nor an outcome is recorded: nothing
+    /// goes on from one to the next, each is a run.
+    bool isSilentTrials(const ArcCorpus& arcs, std::uint32_t arc, const std::vector<std::uint32_t>& traces) const
+    {
+        const auto outcome = static_cast<ArcOutcome>(arcs.arcs.at(ArcColumn::Outcome, arc));
+        return traces.size() > 1 && outcome == ArcOutcome::Unknown && arcs.arcs.at(ArcColumn::Turns, arc) <= 0 &&
+               std::ranges::all_of(traces, [&](std::uint32_t trace) {
+                   return !stringAt(m_corpus, m_corpus.traces.at(TraceColumn::Task, trace)).empty();
+               });
     }
 
     void readRequest(const ArcCorpus& arcs, std::uint32_t arc, PairableRun& made)
@@ -173,15 +177,7 @@ private:
         made.run.currency = stringAt(m_corpus, at(TraceColumn::Currency));
         made.run.model = stringAt(m_corpus, at(TraceColumn::Model));
         made.task = stringAt(m_corpus, at(TraceColumn::Task));
-        if (m_text)
-            made.value = m_corpus.text(*m_text, firstRow(trace));
         finish(std::move(made), at(TraceColumn::Start));
-    }
-
-    Row firstRow(std::uint32_t trace) const
-    {
-        const auto first = static_cast<std::uint32_t>(m_corpus.traces.at(TraceColumn::First, trace));
-        return static_cast<Row>(m_corpus.order.at(OrderColumn::SpanRow, first));
     }
 
     void finish(PairableRun made, Nanos start)
@@ -191,29 +187,20 @@ private:
         const auto file = static_cast<std::size_t>(m_corpus.traces.at(TraceColumn::Source, trace));
         made.file = file < m_files.size() ? m_files[file] : std::string();
         made.inFile = m_inFile[trace];
-        if (!m_fields.field.empty() && !m_text)
-            made.value = attributeOf(firstRow(trace));
+        if (m_fields.key)
+            made.value = m_fields.key->valueOf([&](const std::string& field) {
+                return field == "file"      ? made.file
+                       : field == "request" ? made.request
+                                            : fieldOfRun(*m_source.workspace, m_corpus, made.run.traces, field);
+            });
         // What has no time stands as it was read, behind what has one.
         m_out.push_back({{start == noTime ? std::numeric_limits<Nanos>::max() : start, trace}, std::move(made)});
-    }
-
-    std::string attributeOf(Row row)
-    {
-        const auto details = loadDetails(*m_source.workspace, m_corpus, row);
-        if (!details)
-            return {};
-        for (const Attribute& attribute : details->content.attributes) {
-            if (attribute.key == m_fields.field)
-                return quoted(attribute.value, requestBytes);
-        }
-        return {};
     }
 
     const ReplaySource& m_source;
     const Corpus& m_corpus;
     const ReplayRunFields& m_fields;
     const Control& m_control;
-    std::optional<SpanText> m_text;
     std::vector<bool> m_covered;
     std::vector<std::string> m_files;
     std::vector<std::uint32_t> m_inFile;

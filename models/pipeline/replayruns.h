@@ -2,10 +2,13 @@
 #pragma once
 
 #include "arcdecision.h"
+#include "arcpiece.h"
 #include "control.h"
 #include "replaypairing.h"
 #include "result.h"
+#include "runkey.h"
 #include "spantable.h"
+#include "stopsurvey.h"
 
 #include <string>
 #include <vector>
@@ -23,12 +26,15 @@ struct ReplaySource {
     const std::vector<std::uint32_t>* traces = nullptr; ///< ascending; null: all
     /// Of these traces; none of them may be of a trace that is not asked for, too. Null: they are searched.
     const ArcCorpus* arcs = nullptr;
+    /// What all traces of the corpus show of arcs, and what their calls stopped for (by rows); null: it is searched.
+    const std::vector<ArcPiece>* pieces = nullptr;
+    const StopSurvey* stops = nullptr;
 };
 
 /// What the side is paired by beside task ids: read only where they are asked for.
 struct ReplayRunFields {
     bool requests = false;
-    std::string field; ///< a text of spans ("session", "user", "prompt_name"), else an attribute of the first span
+    const RunKey* key = nullptr; ///< its "file" is the name of the file, its "request" the first one; null: none
 };
 
 /// In the order of time. Outcomes, scores, costs are those of the task arcs; of other traces what the trace table has.

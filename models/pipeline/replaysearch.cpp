@@ -3,6 +3,7 @@
 #include "arcsearch.h"
 #include "findingsearch.h"
 #include "joinedtraces.h"
+#include "knownverdicts.h"
 #include "replaycodec.h"
 #include "replaystore.h"
 #include "runattributes.h"
@@ -25,14 +26,15 @@ namespace
 
 constexpr unsigned mostThreads = 4;
 /// Raised where the same runs give another result.
-constexpr std::string_view replayForm = "replay 1";
+constexpr std::string_view replayForm = "replay 2";
 
 Error cancelled()
 {
     return {ErrorCode::Cancelled, "cancelled"};
 }
 
-/// Stops that a workspace keeps, by side; nothing for a temporary one: those are found with the steps.
+/// Stops that are given or that a workspace keeps, by side; nothing for a temporary one: those are found with the
+/// steps.
 using KeptStops = std::vector<std::optional<StopSurvey>>;
 
 Result<KeptStops> keptStops(const ReplayRequest& request, const Control& control)
@@ -40,7 +42,9 @@ Result<KeptStops> keptStops(const ReplayRequest& request, const Control& control
     KeptStops stops(request.sources.size());
     for (std::size_t i = 0; i < request.sources.size(); ++i) {
         const ReplaySource& source = request.sources[i];
-        if (source.workspace->isTemporary())
+        if (source.stops)
+            stops[i] = *source.stops;
+        if (source.stops || source.workspace->isTemporary())
             continue;
         auto survey = searchStops(*source.workspace, *source.corpus, control);
         if (!survey)
@@ -103,9 +107,15 @@ private:
             return;
         if (const auto content = trace.content(run.outcomeRow)) {
             run.judge = judgeIn(content->attributes);
+            run.judged = labelTimeIn(content->attributes);
             run.control = run.control || isControl(content->attributes);
         }
-        run.judged = trace.corpus().spans.start(run.outcomeRow);
+        Nanos start = noTime;
+        for (const Row row : rows) {
+            const Nanos began = trace.corpus().spans.start(row);
+            start = start == noTime || (began != noTime && began < start) ? began : start;
+        }
+        run.labelledBefore = run.judged != noTime && start != noTime && run.judged < start;
     }
 
     const ReplayRequest& m_request;
@@ -151,20 +161,18 @@ struct Work {
     const Control& control;
     const KeptStops& stops;
     ReplayPairing& pairing;
-    std::vector<std::vector<ReplayVerdict>> verdicts; ///< by task
+    const KnownVerdicts known{request, pairing};
+    std::vector<std::vector<ReplayVerdict>> verdicts{}; ///< by task
     std::atomic<std::size_t> next = 0;
-    std::mutex arriving;
-    std::mutex failing;
-    std::optional<Error> error;
+    std::mutex arriving{};
+    std::mutex failing{};
+    std::optional<Error> error{};
 
-    std::span<const StepAnchor> anchorsOf(std::uint32_t base, std::uint32_t candidate) const
+    std::span<const StepAnchor> anchorsBetween(std::uint32_t base, std::uint32_t candidate) const
     {
-        for (const ReplayAnchors& anchors : request.anchors) {
-            if (anchors.side == pairing.runs[candidate].side && anchors.base == idOf(base) &&
-                anchors.candidate == idOf(candidate))
-                return anchors.anchors;
-        }
-        return {};
+        return request.anchors.empty()
+                   ? std::span<const StepAnchor>()
+                   : anchorsOf(request.anchors, pairing.runs[candidate].side, known.idOf(base), known.idOf(candidate));
     }
 
     void run()
@@ -181,15 +189,28 @@ struct Work {
     }
 
 private:
-    std::string idOf(std::uint32_t run) const
+    bool takeKnown(const std::vector<RunPair>& pairs, std::vector<ReplayVerdict>& into)
     {
-        const ReplayRun& of = pairing.runs[run];
-        return request.sources[of.side].corpus->traceIdText(of.traces.front());
+        for (const RunPair& pair : pairs) {
+            const ReplayVerdict* const verdict = known.find(pairing, pair.base, pair.candidate);
+            if (!verdict) {
+                into.clear();
+                return false;
+            }
+            into.push_back(*verdict);
+            into.back().base = pair.base;
+            into.back().candidate = pair.candidate;
+        }
+        return true;
     }
 
     void compareTask(RunReader& reader, RunComparer& comparer, std::size_t number)
     {
         const std::vector<RunPair> pairs = pairsOf(pairing.tasks[number]);
+        if (request.progress)
+            request.progress->tasks.fetch_add(1, std::memory_order_relaxed);
+        if (request.known && !request.arrived && takeKnown(pairs, verdicts[number]))
+            return;
         std::map<std::uint32_t, RunSteps> steps;
         std::uint64_t spans = 0;
         for (const RunPair& pair : pairs) {
@@ -203,7 +224,7 @@ private:
                 return;
             ReplayComparison comparison =
                 comparer.compare(steps.at(pair.base), steps.at(pair.candidate), pairing.runs[pair.base],
-                                 pairing.runs[pair.candidate], anchorsOf(pair.base, pair.candidate));
+                                 pairing.runs[pair.candidate], anchorsBetween(pair.base, pair.candidate));
             comparison.verdict.base = pair.base;
             comparison.verdict.candidate = pair.candidate;
             verdicts[number].push_back(comparison.verdict);
@@ -217,14 +238,32 @@ private:
     }
 };
 
+/// What is known without looking at any step.
+ReplayReport outcomesOf(const ReplayPairing& pairing)
+{
+    ReplayReport report{pairing, {}, {}, {}};
+    for (const ReplayTask& task : pairing.tasks) {
+        for (const RunPair& pair : pairsOf(task)) {
+            ReplayVerdict& verdict = report.verdicts.emplace_back();
+            verdict.base = pair.base;
+            verdict.candidate = pair.candidate;
+            verdict.change = changeBetween(pairing.runs[pair.base], pairing.runs[pair.candidate]);
+            verdict.flip = flipBetween(pairing.runs[pair.base], pairing.runs[pair.candidate]);
+        }
+    }
+    return report;
+}
+
 Result<std::vector<ReplayVerdict>> compareAll(const ReplayRequest& request, ReplayPairing& pairing,
                                               const Control& control)
 {
     const auto stops = keptStops(request, control);
     if (!stops)
         return stops.error();
-    Work work{request, control, *stops, pairing, {}, {}, {}, {}, {}};
+    Work work{request, control, *stops, pairing};
     work.verdicts.resize(pairing.tasks.size());
+    if (request.progress)
+        request.progress->of = pairing.tasks.size();
     const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < std::min<std::size_t>(wanted, pairing.tasks.size()); ++i)
@@ -270,10 +309,33 @@ bool needsRequests(const std::vector<std::vector<PairableRun>>& sides, PairingRu
     return baseAlone && (candidateAlone || sides.size() == 1);
 }
 
+/// What the traces of a corpus show, looked for once for all sides that are of it.
+struct KnownPieces {
+    const Corpus* corpus = nullptr;
+    std::vector<ArcPiece> pieces;
+};
+
+/// The task arcs that some of the traces make.
+Result<ArcCorpus> arcsOfSide(const ReplaySource& source, KnownPieces& known, const DetectorSettings& settings,
+                             const Control& control)
+{
+    if (!source.pieces && known.corpus != source.corpus) {
+        auto pieces = searchArcPieces(*source.workspace, *source.corpus, settings, control);
+        if (!pieces)
+            return pieces.error();
+        known = {source.corpus, std::move(*pieces)};
+    }
+    return joinArcsOf(*source.corpus, source.pieces ? *source.pieces : known.pieces, *source.traces, source.decisions,
+                      settings, control);
+}
+
 /// The task arcs of each side; those of one workspace are searched once.
 Result<std::vector<std::shared_ptr<const ArcCorpus>>> arcsOf(const ReplayRequest& request, const Control& control)
 {
+    if (request.known && request.known->arcs.size() == request.sources.size())
+        return request.known->arcs;
     std::vector<std::shared_ptr<const ArcCorpus>> all;
+    KnownPieces pieces;
     for (std::size_t i = 0; i < request.sources.size(); ++i) {
         const ReplaySource& source = request.sources[i];
         if (source.arcs) {
@@ -289,8 +351,7 @@ Result<std::vector<std::shared_ptr<const ArcCorpus>>> arcsOf(const ReplayRequest
             continue;
         }
         auto arcs = source.traces
-                        ? searchArcsOf(*source.workspace, *source.corpus, *source.traces, source.decisions,
-                                       request.settings, control)
+                        ? arcsOfSide(source, pieces, request.settings, control)
                         : searchArcs(*source.workspace, *source.corpus, source.decisions, request.settings, control);
         if (!arcs)
             return arcs.error();
@@ -302,7 +363,14 @@ Result<std::vector<std::shared_ptr<const ArcCorpus>>> arcsOf(const ReplayRequest
 Result<ReplayPairing> pairAll(const ReplayRequest& request, const std::vector<std::shared_ptr<const ArcCorpus>>& arcs,
                               const Control& control)
 {
-    ReplayRunFields fields{request.rules.by == PairingRules::By::Input, request.field};
+    std::optional<RunKey> key;
+    if (request.rules.by == PairingRules::By::Expression) {
+        auto read = RunKey::read(request.expression);
+        if (!read)
+            return read.error();
+        key = std::move(*read);
+    }
+    ReplayRunFields fields{request.rules.by == PairingRules::By::Input, key ? &*key : nullptr};
     for (;;) {
         std::vector<std::vector<PairableRun>> sides;
         for (std::size_t i = 0; i < request.sources.size(); ++i) {
@@ -345,7 +413,7 @@ DigestValue stampOf(const ReplayRequest& request)
             add(digest, (*source.traces)[i]);
     }
     add(digest, static_cast<std::uint64_t>(request.rules.by));
-    add(digest, request.field);
+    add(digest, request.expression);
     for (const ManualPair& pair : request.rules.manual) {
         add(digest, pair.base);
         add(digest, pair.side);
@@ -382,7 +450,7 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     if (kept && !request.arrived) {
         if (const auto bytes = keptReplay(keeper, stamp); bytes && *bytes) {
             if (auto known = decodedReplay(**bytes)) // what is damaged is made anew
-                return ReplayReport{std::move(known->pairing), std::move(known->verdicts), {}};
+                return ReplayReport{std::move(known->pairing), std::move(known->verdicts), {}, request.anchors};
         }
     }
     auto arcs = arcsOf(request, control);
@@ -391,9 +459,11 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     auto pairing = pairAll(request, *arcs, control);
     if (!pairing)
         return pairing.error();
-    ReplayReport report{std::move(*pairing), {}, std::move(*arcs)};
+    ReplayReport report{std::move(*pairing), {}, std::move(*arcs), request.anchors};
     if (request.pairOnly)
         return report;
+    if (request.paired)
+        request.paired(outcomesOf(report.pairing));
     auto verdicts = compareAll(request, report.pairing, control);
     if (!verdicts)
         return verdicts.error();
@@ -409,7 +479,7 @@ Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayP
     KeptStops stops(request.sources.size()); // of two runs they are found at once
     ReplayPairing copy;
     copy.runs = {pairing.runs[base], pairing.runs[candidate]};
-    Work work{request, control, stops, copy, {}, {}, {}, {}, {}};
+    Work work{request, control, stops, copy};
     RunReader reader(request, stops);
     if (auto opened = reader.open(); !opened)
         return opened.error();
@@ -418,7 +488,7 @@ Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayP
     const RunSteps b = reader.read(copy.runs[1], spans);
     if (control.stopped())
         return cancelled();
-    ReplayComparison comparison = RunComparer().compare(a, b, copy.runs[0], copy.runs[1], work.anchorsOf(0, 1));
+    ReplayComparison comparison = RunComparer().compare(a, b, copy.runs[0], copy.runs[1], work.anchorsBetween(0, 1));
     comparison.verdict.base = base;
     comparison.verdict.candidate = candidate;
     return comparison;

@@ -2,6 +2,7 @@
 
 #include "arcdecisions.h"
 #include "notesfile.h"
+#include "replaydecisions.h"
 
 #include <filesystem>
 
@@ -52,6 +53,18 @@ Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vecto
     if (!workspace)
         return workspace.error();
     return arcDecisions(*workspace);
+}
+
+Result<ReplayDecisions> replayDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
+{
+    const std::string file = notesFileFor(session, paths);
+    std::error_code error;
+    if (file.empty() || !std::filesystem::exists(file, error))
+        return ReplayDecisions();
+    auto workspace = Workspace::open(file);
+    if (!workspace)
+        return workspace.error();
+    return replayDecisions(*workspace);
 }
 
 } // namespace arcscope

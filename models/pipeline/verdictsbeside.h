@@ -3,6 +3,7 @@
 #pragma once
 
 #include "arcdecision.h"
+#include "replaydecision.h"
 #include "session.h"
 #include "verdicts.h"
 
@@ -23,5 +24,8 @@ Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session
 
 /// What was decided about task arcs; empty where nothing was yet. Error: Store.
 Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vector<std::string>& paths);
+
+/// What was said of replays; empty where nothing was yet. Error: Store, Malformed.
+Result<ReplayDecisions> replayDecisionsBeside(const Session& session, const std::vector<std::string>& paths);
 
 } // namespace arcscope

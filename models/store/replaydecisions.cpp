@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr std::string_view sidesSetting = "replay.sides";
+constexpr std::string_view keySetting = "replay.key";
 constexpr char separator = '\x1f';
 
 /// The field, the base, the candidates.
@@ -24,17 +25,78 @@ std::string written(const ReplaySides& sides)
     return text;
 }
 
-ReplaySides readSides(std::string_view text)
+Error damaged(Workspace& workspace, const char* what)
 {
+    return {ErrorCode::Malformed, workspace.path() + ": " + what};
+}
+
+Result<ReplaySides> readSides(Workspace& workspace)
+{
+    const auto text = setting(workspace, sidesSetting);
+    if (!text)
+        return text.error();
+    const auto key = setting(workspace, keySetting);
+    if (!key)
+        return key.error();
+    if (!*text || (*text)->empty())
+        return ReplaySides();
     std::vector<std::string> parts;
-    for (std::size_t from = 0; from <= text.size();) {
-        const std::size_t to = std::min(text.find(separator, from), text.size());
-        parts.emplace_back(text.substr(from, to - from));
+    for (std::size_t from = 0; from <= (*text)->size();) {
+        const std::size_t to = std::min((*text)->find(separator, from), (*text)->size());
+        parts.push_back((*text)->substr(from, to - from));
         from = to + 1;
     }
-    if (parts.size() < 3)
-        return {};
-    return {parts[0], parts[1], {parts.begin() + 2, parts.end()}};
+    if (parts.size() < 3 || parts[0].empty())
+        return damaged(workspace, "the setting “replay.sides” is no field, base and candidates");
+    return ReplaySides{parts[0], parts[1], {parts.begin() + 2, parts.end()}, key->value_or(std::string())};
+}
+
+Result<void> readReviews(Workspace& workspace, std::vector<ReplayReview>& into)
+{
+    auto select = workspace.database().prepare(
+        "select task, base, candidate, opinion, note, changed_ns from replay_reviews order by task, base, candidate");
+    if (!select)
+        return select.error();
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        ReplayReview& review = into.emplace_back();
+        review.task = select->text(0);
+        review.base = select->text(1);
+        review.candidate = select->text(2);
+        const std::int64_t opinion = select->number(3);
+        if (opinion < -1)
+            return damaged(workspace, "a verdict on a replayed task is less than -1");
+        if (opinion >= 0 && opinion < replayOpinionCount) // others are of a later program
+            review.opinion = static_cast<ReplayOpinion>(opinion);
+        review.note = select->text(4);
+        review.changed = select->number(5);
+    }
+}
+
+Result<void> readMatches(Workspace& workspace, std::vector<ReplayMatch>& into)
+{
+    auto select = workspace.database().prepare("select base, candidate, base_step, candidate_step from replay_matches "
+                                               "order by base, candidate, base_step, candidate_step");
+    if (!select)
+        return select.error();
+    while (true) {
+        const auto row = select->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+        const std::int64_t base = select->number(2);
+        const std::int64_t candidate = select->number(3);
+        const auto isStep = [](std::int64_t step) { return step >= 0 && step < ReplayMatch::whole; };
+        if ((base != -1 || candidate != -1) && (!isStep(base) || !isStep(candidate)))
+            return damaged(workspace, "a step that a person matched with another is out of range");
+        into.push_back({std::string(select->text(0)), std::string(select->text(1)), static_cast<std::uint32_t>(base),
+                        static_cast<std::uint32_t>(candidate)});
+    }
 }
 
 } // namespace
@@ -63,39 +125,46 @@ Result<void> keepReplayReview(Workspace& workspace, const ReplayReview& review)
 Result<void> keepReplaySides(Workspace& workspace, const ReplaySides& sides)
 {
     const std::string text = written(sides);
-    if (text.size() > maxAnnotationBytes)
+    if (text.size() > maxAnnotationBytes || sides.key.size() > maxAnnotationBytes)
         return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    if (auto kept = setSetting(workspace, keySetting, sides.chosen() ? sides.key : std::string()); !kept)
+        return kept;
     return setSetting(workspace, sidesSetting, text);
+}
+
+Result<void> keepReplayMatch(Workspace& workspace, const ReplayMatch& match, bool holds)
+{
+    if (match.base.size() > maxAnnotationBytes || match.candidate.size() > maxAnnotationBytes)
+        return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    auto change = workspace.database().prepare(
+        holds
+            ? "insert or ignore into replay_matches(base, candidate, base_step, candidate_step) values(?1, ?2, ?3, ?4)"
+            : "delete from replay_matches where base = ?1 and candidate = ?2 and base_step = ?3 and "
+              "candidate_step = ?4");
+    if (!change)
+        return change.error();
+    const auto stored = [](std::uint32_t step) {
+        return step == ReplayMatch::whole ? std::int64_t{-1} : static_cast<std::int64_t>(step);
+    };
+    return change->bind(1, match.base)
+        .bind(2, match.candidate)
+        .bind(3, stored(match.baseStep))
+        .bind(4, stored(match.candidateStep))
+        .run();
 }
 
 Result<ReplayDecisions> replayDecisions(Workspace& workspace)
 {
     ReplayDecisions decisions;
-    const auto sides = setting(workspace, sidesSetting);
+    auto sides = readSides(workspace);
     if (!sides)
         return sides.error();
-    if (*sides)
-        decisions.sides = readSides(**sides);
-    auto select = workspace.database().prepare(
-        "select task, base, candidate, opinion, note, changed_ns from replay_reviews order by task, base, candidate");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return decisions;
-        ReplayReview& review = decisions.reviews.emplace_back();
-        review.task = select->text(0);
-        review.base = select->text(1);
-        review.candidate = select->text(2);
-        const std::int64_t opinion = select->number(3);
-        if (opinion >= 0 && opinion < replayOpinionCount)
-            review.opinion = static_cast<ReplayOpinion>(opinion);
-        review.note = select->text(4);
-        review.changed = select->number(5);
-    }
+    decisions.sides = std::move(*sides);
+    if (auto read = readReviews(workspace, decisions.reviews); !read)
+        return read.error();
+    if (auto read = readMatches(workspace, decisions.matches); !read)
+        return read.error();
+    return decisions;
 }
 
 } // namespace arcscope

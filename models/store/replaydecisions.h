@@ -1,4 +1,4 @@
-// What people say of replays: verdicts on tasks, and which runs are held against each other. Small ordinary rows;
+// What people say of replays: verdicts on tasks, which runs and steps are held against each other. Small ordinary rows;
 // imports leave them be.
 #pragma once
 
@@ -15,7 +15,9 @@ class Workspace;
 Result<void> keepReplayReview(Workspace& workspace, const ReplayReview& review);
 /// Not chosen ones: forgotten.
 Result<void> keepReplaySides(Workspace& workspace, const ReplaySides& sides);
-/// By task.
+/// Keeps it, or forgets it.
+Result<void> keepReplayMatch(Workspace& workspace, const ReplayMatch& match, bool holds);
+/// By task, and by run. Error: Store, Malformed where what is kept is damaged.
 Result<ReplayDecisions> replayDecisions(Workspace& workspace);
 
 } // namespace arcscope

@@ -127,6 +127,14 @@ create table replays(
     number integer primary key autoincrement, -- the later the larger
     stamp blob not null unique, -- of what was compared: 16 bytes
     data blob not null);        -- packed
+)sql",
+                                                          R"sql(
+create table replay_matches(
+    base text not null,         -- ids of the first traces of two runs
+    candidate text not null,
+    base_step integer not null, -- -1: the runs as wholes
+    candidate_step integer not null,
+    primary key(base, candidate, base_step, candidate_step)) without rowid;
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

@@ -32,6 +32,7 @@ ReplayRecord made()
             run.judge = "grader 2";
             run.judged = 1'700'000'000'000'000'000;
             run.control = trial == 2;
+            run.labelledBefore = trial == 1;
             record.pairing.runs.push_back(run);
         }
     }

@@ -177,6 +177,53 @@ private slots:
         QCOMPARE(json["regressions"].get<int>(), 1);
     }
 
+    /// The task that only one side has, by the ids of both traces; and steps put beside each other.
+    void whatAPersonSays()
+    {
+        const std::string a = base();
+        const std::string b = candidate();
+        const Json before = run({"replay", a, b, "--list", "--task", "task 3", "--json"}).json();
+        QCOMPARE(before["unpaired"].get<int>(), 2);
+        const auto traceOf = [](const std::string& path, const char* task) {
+            const Json json = run({"replay", path, path, "--list", "--json"}).json();
+            for (const Json& each : json["tasks"]) {
+                if (each["task"] == task)
+                    return each["runs"][0]["trace"].get<std::string>();
+            }
+            return std::string();
+        };
+        const std::string four = traceOf(a, "task 4");
+        const std::string nine = traceOf(b, "task 9");
+        QVERIFY(!four.empty() && !nine.empty());
+        const Json paired = run({"replay", a, b, "--pair", four + "=" + nine, "--list", "--json"}).json();
+        QCOMPARE(paired["pairs"].get<int>(), 4);
+        QCOMPARE(paired["unpaired"].get<int>(), 0);
+        QCOMPARE(paired["tasks"].back()["by"].get<std::string>(), std::string("manual"));
+
+        const std::string three = traceOf(a, "task 3");
+        const std::string other = traceOf(b, "task 3");
+        const Json aligned =
+            run({"replay", a, b, "--anchor", three + ":3=" + other + ":1", "--task", "task 3", "--json"}).json();
+        bool held = false;
+        for (const Json& step : aligned["comparisons"][0]["steps"])
+            held = held || (!step["base"].is_null() && !step["candidate"].is_null() && step["base"]["step"] == 3 &&
+                            step["candidate"]["step"] == 1);
+        QVERIFY2(held, aligned["comparisons"].dump(1).c_str());
+        for (const char* wrong : {"x", "x=", "=y"})
+            QCOMPARE(run({"replay", a, b, "--pair", wrong}).status, int(exitUsage));
+        for (const char* wrong : {"x:1=y", "x=y:2", "x:a=y:2", "x:=y:1"})
+            QCOMPARE(run({"replay", a, b, "--anchor", wrong}).status, int(exitUsage));
+    }
+
+    void expressions()
+    {
+        const Json json = run({"replay", base(), candidate(), "--key", "request~order ([0-9]+)", "--json"}).json();
+        QCOMPARE(json["pairs"].get<int>(), 3);
+        QCOMPARE(run({"replay", base(), candidate(), "--key", "request~("}).status, int(exitUsage));
+        const Outcome byAttribute = run({"replay", base(), candidate(), "--by", "request~("});
+        QCOMPARE(byAttribute.status, int(exitUsage));
+    }
+
     /// The second time it comes out of the workspace.
     void keptInAWorkspace()
     {

@@ -109,6 +109,17 @@ private slots:
         COMPARE_TEXT(textOf(pairRuns(sides, rules)),
                      std::string("t1(manual) a1 | b2; t2(task) a2 | no_candidate; t1(task) | b1 no_base"));
     }
+
+    /// Two trials a side, held together by three pairs.
+    void peoplePairTrials()
+    {
+        const Sides sides{{runOf("a1", "t1"), runOf("a2", "t1"), runOf("a3", "t2")},
+                          {runOf("b1", "u1"), runOf("b2", "u1")}};
+        PairingRules rules;
+        rules.manual = {{"a1", 1, "b1"}, {"a2", 1, "b2"}, {"a1", 1, "b2"}, {"a1", 1, "b1"}};
+        COMPARE_TEXT(textOf(pairRuns(sides, rules)),
+                     std::string("t1(manual) a1 a2 | b1 b2; t2(task) a3 | no_candidate"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestReplayPairing)

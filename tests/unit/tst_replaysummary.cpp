@@ -204,6 +204,23 @@ private slots:
         QCOMPARE(summary.changes[static_cast<std::size_t>(ReplayChange::NotKnown)], std::uint64_t{13});
     }
 
+    /// Labels that were given before there was anything to label.
+    void labelsOlderThanTheRun()
+    {
+        Replay replay;
+        for (int i = 0; i < 4; ++i) {
+            const std::uint32_t task = replay.add({done}, {failed});
+            replay.pairing.runs[replay.pairing.tasks[task].runs[1][0]].labelledBefore = i < 3;
+            replay.pairAll(task, ReplayClass::Path);
+        }
+        const ReplaySummary summary = replay.summary();
+        QCOMPARE(summary.labelledBefore, (std::array<std::uint64_t, 2>{0, 3}));
+        const auto words = replayWords(summary);
+        QVERIFY(std::any_of(words.begin(), words.end(), [](const ReplaySentence& one) {
+            return one.kind == "old_labels" && one.text.find("3 runs of the candidate") != std::string::npos;
+        }));
+    }
+
     void judgesAndControls()
     {
         Replay replay;

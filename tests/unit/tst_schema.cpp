@@ -106,6 +106,7 @@ private slots:
                     "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
                     "drop table found; drop table arc_reviews; drop table arc_stitches; drop table arcs_made;"
                     "drop table arc_strings; drop table arc_proposals; drop table replay_reviews; drop table replays;"
+                    "drop table replay_matches;"
                     "create table dismissals(id integer "
                     "primary key, finding text not null"
                     " unique, reason text not null, created_ns integer not null);"

@@ -1,6 +1,7 @@
 #include "replaypairing.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -93,29 +94,45 @@ private:
         return std::nullopt;
     }
 
+    /// Runs that pairs hold together, over any number of pairs, are of one task.
     void takeManual()
     {
-        std::map<std::string, std::size_t> groups;
+        std::map<RunPlace, std::size_t> groupOf;
+        std::vector<std::vector<RunPlace>> groups;
         for (const ManualPair& pair : m_rules.manual) {
             const auto base = find(0, pair.base);
             const auto candidate = find(pair.side, pair.candidate);
             if (!base || !candidate || pair.side == 0)
                 continue;
-            const auto [known, isNew] = groups.try_emplace(pair.base, m_groups.size());
-            if (isNew) {
-                const PairableRun& run = at(*base);
-                const std::string& shown = !run.task.empty()      ? run.task
-                                           : !run.request.empty() ? run.request
-                                                                  : run.trace;
-                m_groups.push_back({shown, ReplayKey::Manual, ReplayGap::None, {}});
+            std::array<std::size_t, 2> of{};
+            for (std::size_t i = 0; i < 2; ++i) {
+                const RunPlace place = i == 0 ? *base : *candidate;
+                const auto [known, isNew] = groupOf.try_emplace(place, groups.size());
+                if (isNew)
+                    groups.push_back({place});
+                of[i] = known->second;
             }
-            for (const RunPlace& place : {*base, *candidate}) {
-                if (m_taken[place.side][place.run])
-                    continue;
-                m_taken[place.side][place.run] = true;
-                m_groups[known->second].runs.push_back(place);
+            if (of[0] == of[1])
+                continue;
+            for (const RunPlace& place : groups[of[1]]) {
+                groupOf[place] = of[0];
+                groups[of[0]].push_back(place);
             }
+            groups[of[1]].clear();
         }
+        for (std::vector<RunPlace>& runs : groups) {
+            if (runs.empty())
+                continue;
+            std::ranges::sort(runs);
+            for (const RunPlace& place : runs)
+                m_taken[place.side][place.run] = true;
+            m_groups.push_back({shownOf(at(runs.front())), ReplayKey::Manual, ReplayGap::None, std::move(runs)});
+        }
+    }
+
+    static std::string shownOf(const PairableRun& run)
+    {
+        return !run.task.empty() ? run.task : !run.request.empty() ? run.request : run.trace;
     }
 
     std::optional<RunPlace> find(std::uint32_t side, const std::string& trace) const
@@ -169,11 +186,7 @@ private:
             for (std::size_t i = 0; i < m_sides[side].size(); ++i) {
                 if (m_taken[side][i])
                     continue;
-                const PairableRun& run = m_sides[side][i];
-                const std::string& shown = !run.task.empty()      ? run.task
-                                           : !run.request.empty() ? run.request
-                                                                  : run.trace;
-                m_groups.push_back({shown, ReplayKey::Task, ReplayGap::NoKey, {{side, i}}});
+                m_groups.push_back({shownOf(m_sides[side][i]), ReplayKey::Task, ReplayGap::NoKey, {{side, i}}});
             }
         }
     }

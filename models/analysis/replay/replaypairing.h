@@ -22,7 +22,7 @@ struct PairableRun {
     std::string value; ///< of the field that the user named; empty: not recorded
 };
 
-/// These two are runs of one task, whatever they record.
+/// These two are runs of one task, whatever they record; and so are all that further pairs hold together with them.
 struct ManualPair {
     std::string base; ///< id of the trace
     std::uint32_t side = 1;

@@ -227,6 +227,10 @@ void countOutcomes(ReplaySummary& summary, const ReplayPairing& pairing)
     for (const ReplayTaskSummary& task : summary.tasks) {
         if (task.control)
             continue;
+        for (const std::size_t side : {std::size_t{0}, std::size_t{summary.side}}) {
+            for (const std::uint32_t run : pairing.tasks[task.task].runs[side])
+                summary.labelledBefore[side == 0 ? 0 : 1] += pairing.runs[run].labelledBefore;
+        }
         add(pairing.tasks[task.task].runs[0], summary.baseOutcomes, before);
         add(pairing.tasks[task.task].runs[summary.side], summary.candidateOutcomes, after);
     }

@@ -22,9 +22,9 @@ namespace arcscope
 /// What is said of a task as a whole.
 enum class ReplayTaskState : std::uint8_t {
     Same,    ///< no run differs in more than wording
-    Differs, ///< in its way or its end; there are no reruns that tell how much of that is chance
+    Differs, ///< in its way or its end; there are too few reruns to tell how much of that is chance
     Noise,   ///< differs, and not by more than reruns of one side do among themselves
-    Changed  ///< by more than that (separation.h; Benjamini and Hochberg over the tasks, 0.1)
+    Changed  ///< by more than that (separationsOf(); Benjamini and Hochberg over the tasks, 0.1)
 };
 inline constexpr int replayTaskStateCount = 4;
 std::string_view name(ReplayTaskState state); ///< "same", "differs", "rerun-noise", "changed"
@@ -35,7 +35,7 @@ struct ReplayTaskSummary {
     std::uint32_t first = 0; ///< of the verdicts: the pair that stands for the task, the one that differs most
     std::uint32_t pairs = 0; ///< of runs of both sides
     ReplayTaskState state = ReplayTaskState::Same;
-    double p = 1; ///< that the sides are apart by chance, as it is adjusted; 1 without reruns
+    double p = 1; ///< that the sides are apart by chance, as it is adjusted; 1 where too few reruns tell it
     /// Of all pairs what matters most.
     ReplayClass weight = ReplayClass::Same;
     ReplayDifference difference = ReplayDifference::Identical;
@@ -114,8 +114,9 @@ struct ReplaySummary {
     std::array<std::uint64_t, arcOutcomeCount> baseOutcomes{}; ///< runs
     std::array<std::uint64_t, arcOutcomeCount> candidateOutcomes{};
     std::optional<AttemptParts> attempts;
-    std::uint64_t judgedApart = 0;       ///< pairs of runs whose scores are of different judges: not compared
-    std::optional<MeanDifference> ruler; ///< points by which control tasks moved; they count nowhere else
+    std::uint64_t judgedApart = 0;                 ///< pairs of runs whose scores are of different judges: not compared
+    std::array<std::uint64_t, 2> labelledBefore{}; ///< runs by side whose label is older than they are
+    std::optional<MeanDifference> ruler;           ///< points by which control tasks moved; they count nowhere else
     std::uint64_t controls = 0;
 
     const ReplayQuality* quality(std::string_view name) const;

@@ -40,11 +40,14 @@ std::string chance(double p)
     return p < 0.001 ? "p < 0.001" : "p = " + printed(p < 0.1 ? "%.3f" : "%.2f", p);
 }
 
-std::string between(const std::optional<Interval>& interval, double unit = 100)
+/// In points, or as scores are written.
+std::string between(const std::optional<Interval>& interval, bool scores = false)
 {
     if (!interval)
         return "no interval: too few tasks differ";
-    return "95 % interval " + printed("%+.1f", unit * interval->low) + " to " + printed("%+.1f", unit * interval->high);
+    const char* const format = scores ? "%+.3f" : "%+.1f";
+    const double unit = scores ? 1 : 100;
+    return "95 % interval " + printed(format, unit * interval->low) + " to " + printed(format, unit * interval->high);
 }
 
 /// "1.20 times", with its interval.
@@ -116,9 +119,10 @@ std::vector<ReplaySentence> replayWords(const ReplaySummary& summary)
     if (const ReplayQuality* const score = summary.quality("score"))
         say("score", score->evidence,
             "Mean score " + printed("%.3f", score->base) + " before, " + printed("%.3f", score->candidate) +
-                " after, " + between(score->difference.interval, 1) + ": " +
-                counted(summary.changes[1], "task", "tasks") + " higher, " + number(summary.changes[2]) + " lower, " +
-                number(summary.changes[0]) + " the same; " + judged(*score) + ".");
+                " after: " + printed("%+.3f", score->difference.value) + ", " +
+                between(score->difference.interval, true) + "; " + counted(summary.changes[1], "task", "tasks") +
+                " higher, " + number(summary.changes[2]) + " lower, " + number(summary.changes[0]) + " the same; " +
+                judged(*score) + ".");
     if (const ReplayQuality* const declined = summary.quality("declined"))
         say("declined", declined->evidence,
             percent(declined->base) + " declined before, " + percent(declined->candidate) + " after; " +
@@ -157,10 +161,16 @@ std::vector<ReplaySentence> replayWords(const ReplaySummary& summary)
         say("judges", Evidence::TooFew,
             counted(summary.judgedApart, "pair", "pairs") +
                 " of runs were scored by different judges or versions of one, and are not compared.");
+    if (summary.labelledBefore[0] + summary.labelledBefore[1] > 0)
+        say("old_labels", Evidence::TooFew,
+            "The labels of " + counted(summary.labelledBefore[1], "run", "runs") + " of the candidate and " +
+                number(summary.labelledBefore[0]) +
+                " of the base are older than the run: they were given on other answers, and say how near a run comes "
+                "to those.");
     if (summary.ruler)
         say("ruler", Evidence::None,
             "The scores of " + counted(summary.controls, "control task", "control tasks") + " moved by " +
-                printed("%+.3f", summary.ruler->value) + " (" + between(summary.ruler->interval, 1) +
+                printed("%+.3f", summary.ruler->value) + " (" + between(summary.ruler->interval, true) +
                 "): that is the ruler, not the model.");
     for (const ReplayFigureChange& figure : summary.figures) {
         if (!figure.total || (figure.figure > ReplayFigure::Tokens && figure.evidence != Evidence::Difference))

@@ -1,0 +1,103 @@
+#include "runkey.h"
+
+#include "finding.h"
+#include "spancontent.h"
+#include "workspace.h"
+
+#include <optional>
+#include <regex>
+
+namespace arcscope
+{
+namespace
+{
+
+constexpr std::size_t mostBytes = 1'000;
+constexpr std::size_t valueBytes = 240;
+
+std::optional<SpanText> spanTextNamed(std::string_view wanted)
+{
+    for (int i = 0; i < spanTextCount; ++i) {
+        if (name(static_cast<SpanText>(i)) == wanted)
+            return static_cast<SpanText>(i);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+struct RunKey::Pattern {
+    std::regex expression;
+};
+
+Result<RunKey> RunKey::read(std::string_view text)
+{
+    RunKey key;
+    const std::size_t tilde = text.find('~');
+    std::string_view fields = text.substr(0, tilde);
+    while (true) {
+        const std::size_t plus = fields.find('+');
+        if (fields.substr(0, plus).empty())
+            return Error{ErrorCode::Usage, "“" + std::string(text) + "” names no field"};
+        key.m_fields.emplace_back(fields.substr(0, plus));
+        if (plus == fields.npos)
+            break;
+        fields.remove_prefix(plus + 1);
+    }
+    if (tilde == text.npos)
+        return key;
+    try {
+        key.m_pattern = std::make_shared<const Pattern>(Pattern{std::regex(std::string(text.substr(tilde + 1)))});
+    } catch (const std::regex_error& error) {
+        return Error{ErrorCode::Usage,
+                     "“" + std::string(text.substr(tilde + 1)) + "” is no regular expression: " + error.what()};
+    }
+    return key;
+}
+
+std::string RunKey::valueOf(const FieldValue& fieldValue) const
+{
+    std::string joined;
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        std::string value = quoted(fieldValue(m_fields[i]), mostBytes);
+        if (m_pattern && i + 1 == m_fields.size()) {
+            std::smatch found;
+            try {
+                if (!std::regex_search(value, found, m_pattern->expression))
+                    return {};
+            } catch (const std::regex_error&) { // too much to try
+                return {};
+            }
+            value = found[found.size() > 1 && found[1].matched ? 1 : 0].str();
+        }
+        if (value.empty())
+            return {};
+        joined += (joined.empty() ? "" : ", ") + quoted(value, valueBytes);
+    }
+    return joined;
+}
+
+std::string fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
+                       const std::string& field)
+{
+    const std::optional<SpanText> text = spanTextNamed(field);
+    for (const std::uint32_t trace : traces) {
+        const std::vector<Row> rows = corpus.rowsOf(trace);
+        if (text) {
+            for (const Row row : rows) {
+                if (const std::string_view value = corpus.text(*text, row); !value.empty())
+                    return std::string(value);
+            }
+        } else if (!rows.empty()) {
+            const auto details = loadDetails(workspace, corpus, rows.front());
+            for (const Attribute& attribute : details ? details->content.attributes : std::vector<Attribute>()) {
+                if (attribute.key == field)
+                    return attribute.value;
+            }
+            return {};
+        }
+    }
+    return {};
+}
+
+} // namespace arcscope

@@ -1,0 +1,50 @@
+// layers: core analysis store pipeline
+// What runs are paired by, as a user writes it.
+#include "runkey.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace arcscope;
+
+class TestRunKey : public QObject
+{
+    Q_OBJECT
+
+    static QString valueOf(const char* expression, const std::map<std::string, std::string>& fields)
+    {
+        const auto key = RunKey::read(expression);
+        if (!key)
+            return QString::fromStdString(key.error().message);
+        return QString::fromStdString(key->valueOf([&](const std::string& field) {
+            const auto found = fields.find(field);
+            return found == fields.end() ? std::string() : found->second;
+        }));
+    }
+
+private slots:
+    void fieldsAndPatterns()
+    {
+        const std::map<std::string, std::string> fields{{"tenant", "acme"}, {"request", "Where is order 17?"}};
+        QCOMPARE(valueOf("tenant", fields), QStringLiteral("acme"));
+        QCOMPARE(valueOf("tenant+request~order ([0-9]+)", fields), QStringLiteral("acme, 17"));
+        QCOMPARE(valueOf("request~order [0-9]+", fields), QStringLiteral("order 17"));
+        QCOMPARE(valueOf("request~(invoice) [0-9]+", fields), QString());
+        QCOMPARE(valueOf("tenant+plan", fields), QString());
+    }
+
+    void whatIsNoKey()
+    {
+        QVERIFY(!RunKey::read(""));
+        QVERIFY(!RunKey::read("tenant+"));
+        QVERIFY(!RunKey::read("~order"));
+        const auto wrong = RunKey::read("request~order (");
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().code, ErrorCode::Usage);
+        QVERIFY(wrong.error().message.find("no regular expression") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunKey)
+#include "tst_runkey.moc"
