@@ -19,6 +19,8 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <string>
 #include <vector>
 
 using namespace arcscope;
@@ -335,6 +337,27 @@ void noiseBands()
     }
 }
 
+/// The interval of what is done in both of two runs, by four runs of each task.
+void passCurves()
+{
+    Random random(10);
+    constexpr double truth = 0.33 * 0.02 * 0.02 + 0.25 * 0.97 * 0.97 + 0.42 / 3; // see difficulty()
+    for (const int tasks : {20, 50, 150}) {
+        constexpr int samples = 2'000;
+        int given = 0;
+        int missed = 0;
+        for (int i = 0; i < samples; ++i) {
+            std::vector<TaskRuns> made;
+            for (int t = 0; t < tasks; ++t)
+                made.push_back(runsOf(random, difficulty(random), 4));
+            const std::optional<Interval> interval = passCurve(made, 2)[1].share.interval;
+            given += interval.has_value();
+            missed += interval && !interval->contains(truth);
+        }
+        within("interval of pass^2 misses the truth", tasks, static_cast<double>(missed) / given, 0, mostFalse);
+    }
+}
+
 /// A gain by declining is said to be one only where there is one.
 void decoupling()
 {
@@ -408,6 +431,7 @@ int main()
     separations();
     separationsAmongOthers();
     noiseBands();
+    passCurves();
     decoupling();
     std::printf("%-62s\n", "something differs: how often it is found");
     power();
