@@ -5,6 +5,7 @@
 #include "replaywords.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <ostream>
 #include <tuple>
 
@@ -113,7 +114,11 @@ void printUnpaired(const ReplayAnswer& answer, std::uint32_t side, std::ostream&
 
 void printStrata(const std::string& by, const ReplayStrata& strata, std::ostream& out)
 {
-    out << "done by " << by << '\n';
+    char points[96];
+    std::snprintf(points, sizeof points,
+                  ": %+.1f points, of them %+.1f by another mix of tasks, %+.1f within the kinds",
+                  100 * strata.whole.change, 100 * strata.whole.byMix, 100 * strata.whole.byWithin);
+    out << "done by " << by << points << '\n';
     for (const ReplayStratum& stratum : strata.strata)
         out << "    " << padded(stratum.value.empty() ? "(not recorded)" : printable(stratum.value), keyWidth) << "  "
             << stratum.base.of << " of " << stratum.base.all << " before, " << stratum.candidate.of << " of "
