@@ -128,12 +128,13 @@ private:
         finish(std::move(made), at(ArcColumn::Start));
     }
 
-    /// Several traces that all name the task, of which neither a word of a user nor an outcome is recorded: nothing
-    /// goes on from one to the next, each is a run.
+    /// Several traces that all name the task, without a word of a user and an outcome that anybody told: nothing goes
+    /// on from one to the next, each is a run.
     bool isSilentTrials(const ArcCorpus& arcs, std::uint32_t arc, const std::vector<std::uint32_t>& traces) const
     {
-        const auto outcome = static_cast<ArcOutcome>(arcs.arcs.at(ArcColumn::Outcome, arc));
-        return traces.size() > 1 && outcome == ArcOutcome::Unknown && arcs.arcs.at(ArcColumn::Turns, arc) <= 0 &&
+        const auto source = static_cast<ArcSource>(arcs.arcs.at(ArcColumn::OutcomeSource, arc));
+        const bool told = source != ArcSource::Rule && source != ArcSource::None;
+        return traces.size() > 1 && !told && arcs.arcs.at(ArcColumn::Turns, arc) <= 0 &&
                std::ranges::all_of(traces, [&](std::uint32_t trace) {
                    return !stringAt(m_corpus, m_corpus.traces.at(TraceColumn::Task, trace)).empty();
                });
