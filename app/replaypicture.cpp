@@ -1,5 +1,6 @@
 // Picture of a replay: the sides that are kept with the workspace, else those that share most tasks.
 #include "actionregistry.h"
+#include "arcdecisions.h"
 #include "notecommands.h"
 #include "picture.h"
 #include "replaydecisions.h"
@@ -49,12 +50,17 @@ Result<Picture> drawReplay(Session& session, const RenderRequest& request, Row, 
     if (!fields)
         return fields.error();
     const auto decisions = replayDecisions(session.workspace);
-    ReplaySides sides = decisions ? decisions->sides : ReplaySides();
+    if (!decisions)
+        return decisions.error();
+    ReplaySides sides = decisions->sides;
     if (!sides.chosen() || tracesOfSides(*fields, sides).empty())
         sides = likelySides(*fields, *corpus);
     if (!sides.chosen())
         return Error{ErrorCode::NotFound, "no two runs of one task are there"};
-    auto found = replayOf(session.workspace, corpus, *fields, sides, {});
+    AskedReplay asked{sides, decisions->matches};
+    if (auto arcs = arcDecisions(session.workspace))
+        asked.arcs = std::move(*arcs);
+    auto found = replayOf(session.workspace, corpus, *fields, asked, {});
     if (!found)
         return found.error();
     const auto replay = std::make_shared<const FoundReplay>(std::move(*found));

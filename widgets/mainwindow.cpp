@@ -162,7 +162,10 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
             {tr("What was said of a task arc is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
     });
     connect(&m_state->notes(), &NoteBook::replaysFailed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add({tr("What was said of a replay is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
+        m_notices->add(
+            {tr("What was said of a replay is not kept, or cannot be read. %1").arg(oneLine(reason.toStdString())),
+             text,
+             {}});
     });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);

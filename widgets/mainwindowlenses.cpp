@@ -59,6 +59,7 @@ void MainWindow::makeLenses(QMenu* view)
 void MainWindow::makeReplay(QMenu* view)
 {
     auto* const book = new ReplayBook(*m_state, this);
+    book->takeFrom(*m_findingBook);
     m_replay = new ReplayView(*m_state, *book, *m_noteCommands);
     m_views->addTab(m_replay, tr("Replay"));
     m_actions.add({"view.replay",

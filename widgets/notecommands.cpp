@@ -5,6 +5,8 @@
 
 #include <QUndoCommand>
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -106,6 +108,28 @@ private:
     NoteBook& m_book;
     ReplayReview m_before;
     ReplayReview m_after;
+};
+
+class MatchReplays : public QUndoCommand
+{
+public:
+    MatchReplays(NoteBook& book, std::vector<ReplayMatch> matches, bool hold)
+        : m_book(book)
+        , m_matches(std::move(matches))
+        , m_hold(hold)
+    {
+        const bool steps = m_matches.front().isOfSteps();
+        setText(hold ? (steps ? NoteCommands::tr("aligning two steps") : NoteCommands::tr("pairing two tasks"))
+                     : (steps ? NoteCommands::tr("parting two steps") : NoteCommands::tr("parting two tasks")));
+    }
+
+    void redo() override { m_book.matchReplays(m_matches, m_hold); }
+    void undo() override { m_book.matchReplays(m_matches, !m_hold); }
+
+private:
+    NoteBook& m_book;
+    std::vector<ReplayMatch> m_matches;
+    bool m_hold;
 };
 
 class DecideStitch : public QUndoCommand
@@ -255,6 +279,17 @@ void NoteCommands::reviewReplay(const ReplayReview& review, const QString& about
     const ReplayReview before = replayReviewOf(m_state.notes().replayDecisions(), review);
     if (before.opinion != review.opinion || before.note != review.note)
         m_stack.push(new ReviewReplay(m_state.notes(), review, about));
+}
+
+void NoteCommands::matchReplays(std::vector<ReplayMatch> matches, bool hold)
+{
+    // Those that change something: what held before is not taken back by undoing.
+    const std::vector<ReplayMatch>& held = m_state.notes().replayDecisions().matches;
+    std::erase_if(matches, [&](const ReplayMatch& match) {
+        return (std::find(held.begin(), held.end(), match) != held.end()) == hold;
+    });
+    if (!matches.empty())
+        m_stack.push(new MatchReplays(m_state.notes(), std::move(matches), hold));
 }
 
 void NoteCommands::decideStitch(const std::string& earlier, const std::string& later, bool accepted)

@@ -38,6 +38,8 @@ public:
 
     /// What is said of a task that was replayed.
     void reviewReplay(const ReplayReview& review, const QString& about);
+    /// Runs of one task, or steps that stand for each other; `hold` false: not any more.
+    void matchReplays(std::vector<ReplayMatch> matches, bool hold);
 
     /// Shifts the clocks of services, as a change that can be undone.
     void setClocks(const ClockSettings& clocks);

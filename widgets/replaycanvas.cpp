@@ -12,6 +12,19 @@
 namespace arcscope
 {
 
+namespace
+{
+
+std::vector<std::vector<std::uint32_t>> tracesOf(const ReplayReading& reading)
+{
+    std::vector<std::vector<std::uint32_t>> traces;
+    for (const std::uint32_t run : reading.runs)
+        traces.push_back(reading.of->pairing.runs[run].traces);
+    return traces;
+}
+
+} // namespace
+
 ReplayCanvas::ReplayCanvas(QWidget* parent)
     : LineCanvas(parent)
 {
@@ -27,6 +40,11 @@ ReplayCanvas::ReplayCanvas(QWidget* parent)
 
 void ReplayCanvas::setReading(ReplayReadingPtr reading)
 {
+    const ReplaySide* const before = line() ? m_reading->side(*line(), static_cast<std::size_t>(column())) : nullptr;
+    const bool same = before && reading && reading->of && m_reading->of && reading->of->in == m_reading->of->in &&
+                      tracesOf(*reading) == tracesOf(*m_reading);
+    const std::optional<ReplaySide> kept = same ? std::optional(*before) : std::nullopt;
+    const int keptColumn = column();
     m_reading = reading && !reading->lines.empty() ? std::move(reading) : nullptr;
     m_comparisons = m_reading ? m_reading->all() : std::vector<const ReplayComparison*>();
     m_opened.clear();
@@ -35,8 +53,15 @@ void ReplayCanvas::setReading(ReplayReadingPtr reading)
     verticalScrollBar()->setValue(0);
     if (m_reading)
         arrange();
-    const int first = nextChange(m_lines, -1, 1).value_or(m_lines.empty() ? -1 : 0);
-    linesChanged({first, -1});
+    LinePlace first{nextChange(m_lines, -1, 1).value_or(m_lines.empty() ? -1 : 0), -1};
+    for (int i = 0; kept && i < lines(); ++i) {
+        const ReplayLine& one = m_lines[static_cast<std::size_t>(i)];
+        const ReplaySide* const side =
+            one.isFold() ? nullptr : m_reading->side(one, static_cast<std::size_t>(keptColumn));
+        if (side && side->step == kept->step)
+            first = {i, keptColumn};
+    }
+    linesChanged(first);
     reveal();
     viewport()->update();
 }
@@ -134,7 +159,8 @@ QString ReplayCanvas::textOf(LinePlace place) const
         return foldText(line);
     const auto sentence = [&](std::size_t column) {
         const ReplayText* const text = m_reading->text(line, column);
-        return tr("%1: %2").arg(sideLetter(column), text ? oneLine(text->text, 120) : tr("no such step"));
+        return tr("%1: %2").arg(sideLetter(m_reading->sideOf(column)),
+                                text ? oneLine(text->text, 120) : tr("no such step"));
     };
     QStringList parts;
     if (place.piece >= 0) {

@@ -16,7 +16,7 @@ class ReplayCanvas : public LineCanvas
 public:
     explicit ReplayCanvas(QWidget* parent = nullptr);
 
-    /// Null: nothing. The first change is selected and in sight.
+    /// Null: nothing. The step of the same runs that was selected, else the first change is selected and in sight.
     void setReading(ReplayReadingPtr reading);
     const ReplayReadingPtr& reading() const { return m_reading; }
     /// Lines without changes are folded.

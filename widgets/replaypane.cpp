@@ -38,7 +38,7 @@ ReplayPane::ReplayPane(QWidget* parent)
     m_known->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_known->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_known->setAccessibleName(tr("What differs at this step"));
-    m_streams->setText(tr("&Both streams"));
+    m_streams->setText(tr("Both strea&ms"));
     m_streams->setToolTip(tr("Show both streams one above the other with one playhead"));
     m_streams->setFocusPolicy(Qt::StrongFocus);
     m_streams->hide();
@@ -147,7 +147,7 @@ void ReplayPane::write()
                           ? QStringLiteral("%1: %2").arg(sideLetter(m_reading->candidates[column - 1] + 1), what)
                           : what);
     }
-    m_known->setText(known.join(QLatin1Char('\n')));
+    m_known->setText(known.join(QStringLiteral("    ")));
     const Theme& theme = themeFor(palette());
     QTextCharFormat marked;
     marked.setFontWeight(QFont::Bold);

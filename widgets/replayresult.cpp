@@ -3,11 +3,17 @@
 #include "arcwords.h"
 #include "displaytext.h"
 #include "evidencetext.h"
+#include "replayfields.h"
 #include "replayphrases.h"
 #include "theme.h"
 
+#include <QComboBox>
 #include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <numeric>
 
 namespace arcscope
@@ -50,9 +56,31 @@ QString list(const Counts& counts, Word word)
 
 ReplayResult::ReplayResult(QWidget* parent)
     : QScrollArea(parent)
+    , m_splitRow(new QWidget)
+    , m_split(new QComboBox)
     , m_text(new EvidenceText(tr("Result of the replay")))
 {
-    setWidget(m_text);
+    auto* const label = new QLabel(tr("Sp&lit the change by"));
+    label->setBuddy(m_split);
+    m_split->setAccessibleName(tr("What the change is split by"));
+    m_split->setToolTip(tr("Tells another mix of tasks from doing better on tasks of one kind"));
+    auto* const row = new QHBoxLayout(m_splitRow);
+    row->setContentsMargins(6, 4, 6, 2);
+    row->addWidget(label);
+    row->addWidget(m_split);
+    row->addStretch(1);
+    auto* const content = new QWidget;
+    auto* const column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_splitRow);
+    column->addWidget(m_text);
+    column->addStretch(1);
+    connect(m_split, &QComboBox::activated, this, [this] {
+        m_tag = m_split->currentData().toString().toStdString();
+        write();
+    });
+    setWidget(content);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -62,7 +90,44 @@ ReplayResult::ReplayResult(QWidget* parent)
 void ReplayResult::show(const ReplayPtr& found)
 {
     m_found = found;
+    m_split->clear();
+    m_split->addItem(tr("nothing"), QString());
+    if (m_found) {
+        for (const ReplaySplit& split : m_found->splits)
+            m_split->addItem(replayFieldText(split.tag), QString::fromStdString(split.tag));
+    }
+    m_split->setCurrentIndex(std::max(0, m_split->findData(QString::fromStdString(m_tag))));
+    m_splitRow->setVisible(m_split->count() > 1);
     write();
+}
+
+/// What gets done with the tasks of each value, and how much of the change is another mix of them.
+void ReplayResult::writeSplit(std::size_t candidate)
+{
+    const std::string tag = m_split->currentData().toString().toStdString();
+    for (const ReplaySplit& split : m_found->splits) {
+        if (split.tag != tag || candidate >= split.of.size())
+            continue;
+        const ReplayStrata& strata = split.of[candidate];
+        QTextCharFormat muted;
+        muted.setForeground(themeFor(palette()).muted);
+        m_text->add(tr("Done by %1\n").arg(replayFieldText(tag)), muted);
+        const auto points = [](double share) { return QString::asprintf("%+.1f", 100 * share); };
+        const auto of = [](const Count& count) {
+            return count.recorded() ? tr("%1 of %2 (%3 %)")
+                                          .arg(number(count.of), number(count.all))
+                                          .arg(100 * count.rate(), 0, 'f', 0)
+                                    : tr("none");
+        };
+        m_text->add(tr("all: %1 points, of them %2 because tasks are mixed in another way, %3 within the kinds\n")
+                        .arg(points(strata.whole.change), points(strata.whole.byMix),
+                             points(strata.whole.change - strata.whole.byMix)));
+        for (const ReplayStratum& stratum : strata.strata)
+            m_text->add(tr("%1: %2 \u2192 %3, which makes %4 points\n")
+                            .arg(stratum.value.empty() ? tr("not recorded") : oneLine(stratum.value, 60),
+                                 of(stratum.base), of(stratum.candidate),
+                                 points(stratum.parts.byMix + stratum.parts.byWithin)));
+    }
 }
 
 void ReplayResult::write()
@@ -84,6 +149,11 @@ void ReplayResult::write()
         for (const ReplaySentence& sentence : m_found->sentences[i])
             m_text->add(QStringLiteral("%1 %2\n").arg(signOf(sentence.evidence)).arg(oneLine(sentence.text, 2'000)),
                         sentence.evidence == Evidence::Difference ? bold : QTextCharFormat());
+        writeSplit(i);
+        if (!m_found->whole) {
+            m_text->add(tr("\nWhat differs, who judged and which tasks are controls is still being read.\n"), muted);
+            continue;
+        }
         m_text->add(tr("\nTasks by what differs most\n"), muted);
         m_text->add(list(summary.differences,
                          [](std::size_t at) { return differenceText(static_cast<ReplayDifference>(at)); }) +

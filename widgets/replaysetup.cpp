@@ -1,6 +1,7 @@
 #include "replaysetup.h"
 
 #include "displaytext.h"
+#include "replaypairingbutton.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -32,6 +33,7 @@ ReplaySetup::ReplaySetup(QWidget* parent)
     , m_menu(new QMenu(m_candidates))
     , m_swap(new QToolButton)
     , m_compare(new QToolButton)
+    , m_pairing(new ReplayPairingButton)
 {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(6, 2, 6, 2);
@@ -59,12 +61,18 @@ ReplaySetup::ReplaySetup(QWidget* parent)
     m_swap->setText(QString(QChar(0x21c4)));
     m_swap->setToolTip(tr("Swap the base and the first candidate (X)"));
     m_swap->setAccessibleName(tr("Swap base and candidate"));
+    row->addWidget(m_swap);
+    row->addWidget(m_pairing);
+    row->addWidget(m_compare);
     m_compare->setText(tr("&Compare"));
     m_compare->setToolTip(tr("Pair these runs by task and compare them; the choice is kept with the notes"));
-    for (QToolButton* const button : {m_swap, m_compare}) {
+    for (QToolButton* const button : {m_swap, m_compare})
         button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
-    }
+    connect(m_pairing, &ReplayPairingButton::keyChosen, this, [this] {
+        showCandidates();
+        if (m_compared.chosen() && chosen().chosen())
+            emit compareRequested(chosen());
+    });
     connect(m_field, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling)
             listValues({}, {});
@@ -83,6 +91,7 @@ void ReplaySetup::show(const ReplayFields& fields, const ReplaySides& compared, 
     m_compared = compared;
     const bool there = compared.chosen() && !tracesOfSides(fields, compared).empty();
     const ReplaySides& sides = there ? compared : likely;
+    m_pairing->setKey(sides.key);
     m_filling = true;
     m_field->clear();
     for (const ReplayField& field : fields)
@@ -170,6 +179,7 @@ ReplaySides ReplaySetup::chosen() const
         if (action->isChecked())
             sides.candidates.push_back(action->data().toString().toStdString());
     }
+    sides.key = m_pairing->key();
     return sides;
 }
 

@@ -15,6 +15,8 @@ class QToolButton;
 namespace arcscope
 {
 
+class ReplayPairingButton;
+
 class ReplaySetup : public QWidget
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ public:
     QComboBox* baseBox() const { return m_base; }
     QToolButton* candidateButton() const { return m_candidates; }
     QToolButton* compareButton() const { return m_compare; }
+    ReplayPairingButton* pairing() const { return m_pairing; }
     const std::vector<QAction*>& candidateActions() const { return m_actions; }
 
 signals:
@@ -53,6 +56,7 @@ private:
     QMenu* m_menu;
     QToolButton* m_swap;
     QToolButton* m_compare;
+    ReplayPairingButton* m_pairing;
     std::vector<QAction*> m_actions;
     QString m_names; ///< of the candidates, in full
     bool m_filling = false;

@@ -6,12 +6,14 @@
 #include "notecommands.h"
 #include "replaycanvas.h"
 #include "replaymatrixmodel.h"
+#include "replaypairingbutton.h"
 #include "replaypane.h"
 #include "replayphrases.h"
 #include "replayresult.h"
 #include "replayreviewbar.h"
 #include "replaysetup.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -43,6 +45,8 @@ ReplayView::ReplayView(AppState& state, ReplayBook& book, NoteCommands& commands
     , m_next(new QToolButton)
     , m_startReview(new QToolButton)
     , m_headline(new QLabel)
+    , m_waiting(new QWidget)
+    , m_waitingText(new QLabel)
     , m_list(new QTableView)
     , m_review(new ReplayReviewBar)
     , m_canvas(new ReplayCanvas)
@@ -104,6 +108,12 @@ void ReplayView::connectParts()
         if (const auto task = m_model->taskAt(at.row()))
             chooseTask(*task);
     });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReplayView::showMatching);
+    const ReplayPairingButton& pairing = *m_setup->pairing();
+    connect(pairing.pairAction(), &QAction::triggered, this, &ReplayView::pairSelected);
+    connect(pairing.partAction(), &QAction::triggered, this, &ReplayView::partTask);
+    connect(pairing.alignAction(), &QAction::triggered, this, &ReplayView::alignStep);
+    connect(pairing.partStepsAction(), &QAction::triggered, this, &ReplayView::partSteps);
     connect(m_canvas, &ReplayCanvas::placeChanged, this, &ReplayView::showStep);
     connect(m_canvas, &ReplayCanvas::hovered, this, &ReplayView::hovered);
     connect(m_canvas, &ReplayCanvas::stepActivated, this, [this] {
@@ -179,8 +189,11 @@ void ReplayView::take()
 {
     m_setup->show(m_book.fields(), m_book.sides(), m_book.likely());
     if (m_taken != m_book.found()) {
+        const ReplayPtr before = m_taken;
+        const std::optional<std::uint32_t> task = m_task;
         m_taken = m_book.found();
         m_task.reset();
+        m_pinned.reset();
         m_taking = true;
         showCandidates();
         m_model->setReviews(m_state.notes().replayDecisions().reviews);
@@ -191,10 +204,27 @@ void ReplayView::take()
         m_taking = false;
         m_headline->setText(m_taken && m_taken->candidates() > 0 ? replayHeadline(*m_taken, candidate()) : QString());
         m_headline->setToolTip(m_headline->text());
-        if (const auto first = m_model->taskAt(0))
+        const auto same = before && m_taken && task ? sameTask(*before, *task) : std::nullopt;
+        if (const auto first = same ? same : m_model->taskAt(0))
             chooseTask(*first);
     }
     showState();
+}
+
+/// The task that has the runs of an earlier one.
+std::optional<std::uint32_t> ReplayView::sameTask(const FoundReplay& before, std::uint32_t task) const
+{
+    if (before.in != m_taken->in)
+        return std::nullopt;
+    for (const auto& side : before.task(task).runs) {
+        for (const std::uint32_t run : side) {
+            for (const ReplayRun& now : m_taken->pairing.runs) {
+                if (now.traces == before.pairing.runs[run].traces && now.side == before.pairing.runs[run].side)
+                    return now.task;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 void ReplayView::showCandidates()
@@ -220,7 +250,8 @@ void ReplayView::showTask()
     m_taking = true;
     const int line = m_task ? m_model->lineOf(*m_task) : -1;
     if (line >= 0) {
-        m_list->setCurrentIndex(m_model->index(line, 0));
+        if (m_list->currentIndex().row() != line) // else others that are selected with it stay so
+            m_list->setCurrentIndex(m_model->index(line, 0));
         m_list->scrollTo(m_model->index(line, 0));
     }
     m_taking = false;
@@ -255,6 +286,7 @@ void ReplayView::showStep()
         streamed = isStreamed(0) && isStreamed(std::max<std::size_t>(1, static_cast<std::size_t>(m_canvas->column())));
     }
     m_pane->setStreamed(streamed);
+    showMatching();
 }
 
 void ReplayView::stepChange(int by)
@@ -263,12 +295,26 @@ void ReplayView::stepChange(int by)
         emit said(by > 0 ? tr("There is no later change in this task") : tr("There is no earlier change in this task"));
 }
 
+QString ReplayView::progressText() const
+{
+    if (m_book.tasks() == 0)
+        return tr("Finding out what became of the tasks: %1 read")
+            .arg(counted(static_cast<qint64>(m_book.spansDone()), tr("%1 span"), tr("%1 spans")));
+    return tr("%1 of %2")
+        .arg(countText(static_cast<qint64>(m_book.tasksDone())),
+             counted(static_cast<qint64>(m_book.tasks()), tr("%1 task"), tr("%1 tasks")));
+}
+
 void ReplayView::showState()
 {
     const ReplayBook::Stage stage = m_book.stage();
-    const bool done = stage == ReplayBook::Stage::Done && m_taken;
+    const bool early = stage == ReplayBook::Stage::Comparing && m_taken;
+    const bool done = (stage == ReplayBook::Stage::Done && m_taken) || early;
     m_setup->setVisible(!m_book.fields().empty());
     m_controls->setVisible(done);
+    m_waiting->setVisible(early);
+    if (early)
+        m_waitingText->setText(tr("What differs is being read: %1").arg(progressText()));
     if (done && !m_taken->pairing.tasks.empty()) {
         m_pages->setCurrentIndex(m_tabs->currentIndex() + 1);
         shareRoom();
@@ -301,15 +347,13 @@ void ReplayView::showState()
                 m_setup->chosen().chosen() ? tr("Compare &these") : QString());
         break;
     case ReplayBook::Stage::Comparing:
-        m_empty->say(tr("Comparing runs\u2026"),
-                     tr("%1 read").arg(counted(static_cast<qint64>(m_book.spansDone()), tr("%1 span"), tr("%1 spans"))),
-                     tr("&Cancel"));
+        m_empty->say(tr("Comparing runs\u2026"), progressText(), tr("&Cancel"));
         break;
     case ReplayBook::Stage::Done:
         m_empty->say(tr("No run is there on these sides"), tr("Choose other sides above."));
         break;
     case ReplayBook::Stage::Failed:
-        m_empty->say(tr("The runs cannot be compared"), m_book.problem(), tr("Compare a&gain"));
+        m_empty->say(tr("The runs cannot be compared"), m_book.problem(), tr("Compare agai&n"));
         break;
     }
 }

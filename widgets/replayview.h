@@ -6,6 +6,10 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QSplitter;
@@ -46,6 +50,7 @@ public:
     QToolButton* onlyButton() const { return m_only; }
     QToolButton* reviewButton() const { return m_startReview; }
     QLabel* headline() const { return m_headline; }
+    QLabel* waitingText() const { return m_waitingText; }
 
     std::optional<std::uint32_t> task() const { return m_task; }
     void chooseTask(std::uint32_t task);
@@ -59,6 +64,12 @@ public:
 public slots:
     void setReviewing(bool on);
     void stepChange(int by);
+    /// The two selected tasks are one; undone like a note.
+    void pairSelected();
+    void partTask();
+    /// The selected step waits to be aligned; with the next one that is said so of, in another run, it is.
+    void alignStep();
+    void partSteps();
 
 signals:
     void goRequested(arcscope::Row row);
@@ -79,6 +90,7 @@ private:
     void take();
     void takeReading();
     void showState();
+    QString progressText() const;
     void showTask();
     void showStep();
     void showReview();
@@ -87,6 +99,12 @@ private:
     void showCandidates();
     void shareRoom();
     std::size_t candidate() const;
+    std::optional<std::uint32_t> sameTask(const FoundReplay& before, std::uint32_t task) const;
+    std::vector<ReplayMatch> matchesOf(std::uint32_t base, std::uint32_t other) const;
+    std::vector<ReplayMatch> selectedMatches() const;
+    std::vector<ReplayMatch> heldOfTask() const;
+    std::vector<ReplayMatch> heldOfLine() const;
+    void showMatching();
     ReplayReview reviewNow() const;
     void nextUnreviewed();
 
@@ -104,6 +122,8 @@ private:
     QToolButton* m_next;
     QToolButton* m_startReview;
     QLabel* m_headline;
+    QWidget* m_waiting; ///< shown while what differs is still being read
+    QLabel* m_waitingText;
     QTableView* m_list;
     ReplayReviewBar* m_review;
     ReplayCanvas* m_canvas;
@@ -116,6 +136,14 @@ private:
     QStackedWidget* m_pages;
     ReplayPtr m_taken;
     std::optional<std::uint32_t> m_task;
+    /// A step that is to be aligned with one of another run.
+    struct Pinned {
+        std::string trace;
+        std::uint32_t step = 0;
+        std::size_t column = 0;
+        QString side; ///< "A"
+    };
+    std::optional<Pinned> m_pinned;
     bool m_reviewing = false;
     bool m_taking = false;
     bool m_moved = false; ///< the user moved an edge

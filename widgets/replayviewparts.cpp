@@ -35,10 +35,11 @@ QWidget* ReplayView::makeControls()
     row->setSpacing(4);
     m_tabs->addTab(tr("Tasks"));
     m_tabs->addTab(tr("Result"));
-    m_tabs->addTab(tr("Prompts by model"));
+    m_tabs->addTab(tr("Prompts"));
+    m_tabs->setTabToolTip(2, tr("Prompt forks by models"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setUsesScrollButtons(false); // what gives way are the boxes beside them
     m_tabs->setAccessibleName(tr("What is shown of the replay"));
     for (int i = 0; i < replayShownCount; ++i)
         m_shown->addItem(shownText(static_cast<ReplayShown>(i)));
@@ -46,7 +47,7 @@ QWidget* ReplayView::makeControls()
     m_candidates->setAccessibleName(tr("Which candidate the list is of"));
     for (QComboBox* const box : {m_candidates, m_shown}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
+        box->setMinimumContentsLength(3);
     }
     m_only->setText(tr("&Only differences"));
     m_only->setToolTip(tr("Fold steps that differ in nothing but wording (O)"));
@@ -57,7 +58,7 @@ QWidget* ReplayView::makeControls()
     m_next->setText(QString(QChar(0x2193)));
     m_next->setToolTip(tr("The next change (Alt+Down)"));
     m_next->setAccessibleName(tr("Next change"));
-    m_startReview->setText(tr("Re&view"));
+    m_startReview->setText(tr("Revie&w"));
     m_startReview->setToolTip(tr("Go through tasks and say how each went: 1 better, 2 same, 3 worse, 4 unsure"));
     m_startReview->setCheckable(true);
     row->addWidget(m_tabs);
@@ -74,8 +75,20 @@ QWidget* ReplayView::makeControls()
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_headline->setContentsMargins(8, 2, 8, 3);
+    auto* const cancel = new QToolButton;
+    cancel->setText(tr("Cancel"));
+    cancel->setFocusPolicy(Qt::StrongFocus);
+    connect(cancel, &QToolButton::clicked, &m_book, &ReplayBook::cancel);
+    m_waitingText->setTextFormat(Qt::PlainText);
+    m_waitingText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* const waiting = new QHBoxLayout(m_waiting);
+    waiting->setContentsMargins(8, 0, 6, 2);
+    waiting->addWidget(m_waitingText, 1);
+    waiting->addWidget(cancel);
+    m_waiting->hide();
     column->addLayout(row);
     column->addWidget(m_headline);
+    column->addWidget(m_waiting);
     return bar;
 }
 
@@ -83,7 +96,7 @@ QWidget* ReplayView::makeTasks()
 {
     m_list->setModel(m_model);
     setUpTable(*m_list, tr("Tasks of the replay"));
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() +
                              2 * m_list->verticalHeader()->defaultSectionSize() +
@@ -135,6 +148,8 @@ void ReplayView::makeKeys()
     for (int column = 0; column < 8; ++column) // Alt+9 is a panel
         key(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + column)), this,
             [this, column] { m_canvas->focusColumn(column); });
+    key(QKeySequence(Qt::Key_P), m_list, [this] { pairSelected(); });
+    key(QKeySequence(Qt::Key_K), m_canvas, [this] { alignStep(); });
     for (QWidget* const where : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_canvas)}) {
         key(QKeySequence(Qt::Key_O), where, [this] { m_only->toggle(); });
         key(QKeySequence(Qt::Key_X), where, [this] { m_setup->swap(); });

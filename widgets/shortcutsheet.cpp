@@ -69,6 +69,8 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent)
          << QStringList{tr("Alt+1, Alt+2 \u2026"), tr("The run of that column"), replay}
          << QStringList{tr("O"), tr("Fold what differs in nothing but wording; Return opens a fold"), replay}
          << QStringList{tr("X"), tr("Swap the base and the first candidate"), replay}
+         << QStringList{tr("P"), tr("The two selected tasks are one"), replay}
+         << QStringList{tr("K"), tr("This step, and then that of another run, stand for each other"), replay}
          << QStringList{tr("1 2 3 4"), tr("In a review: better, same, worse, unsure; again: take it back"), replay}
          << QStringList{tr("N"), tr("In a review: write a note on the task"), replay}
          << QStringList{tr("Return"), tr("Show the span of the step"), replay};

@@ -15,6 +15,13 @@ namespace arcscope
 {
 
 struct OpenCorpus;
+struct ReplayReport;
+
+/// What gets done, split by the values that tasks have of one tag.
+struct ReplaySplit {
+    std::string tag;              ///< name of a SpanText, or of an attribute
+    std::vector<ReplayStrata> of; ///< by candidate
+};
 
 /// Runs of all sides are of one corpus.
 struct FoundReplay {
@@ -25,9 +32,13 @@ struct FoundReplay {
     std::vector<std::vector<std::uint32_t>> traces;
     ReplayPairing pairing;
     std::vector<ReplayVerdict> verdicts;
+    std::shared_ptr<const ReplayReport> report;         ///< that this was made of, to compare again; null in tests
     std::vector<ReplaySummary> summaries;               ///< by candidate
     std::vector<std::vector<ReplaySentence>> sentences; ///< by candidate
     ReplayMatrix matrix;
+    std::vector<ReplaySplit> splits;
+    /// What differs was looked at; false: only what became of the runs is known yet.
+    bool whole = true;
 
     std::size_t candidates() const { return summaries.size(); }
     const ReplayTask& task(std::uint32_t task) const { return pairing.tasks[task]; }
@@ -60,6 +71,8 @@ struct ReplayReading {
     const ReplayStep* step(const ReplayLine& line, std::size_t column) const;
     const ReplayText* text(const ReplayLine& line, std::size_t column) const;
     std::vector<const ReplayComparison*> all() const;
+    /// The side that a column is of: not all candidates ran every task.
+    std::size_t sideOf(std::size_t column) const { return column == 0 ? 0 : candidates[column - 1] + 1; }
 };
 using ReplayReadingPtr = std::shared_ptr<const ReplayReading>;
 

@@ -74,24 +74,15 @@ Result<Verdicts> readVerdicts(const QString& file)
     return found;
 }
 
-Result<ArcDecisions> readArcs(const QString& file)
+template <typename Decisions>
+Result<Decisions> readDecisions(const QString& file, Result<Decisions> (*read)(Workspace&))
 {
     if (!QFileInfo::exists(file))
-        return ArcDecisions();
+        return Decisions();
     auto workspace = Workspace::open(file.toStdString());
     if (!workspace)
         return workspace.error();
-    return arcDecisions(*workspace);
-}
-
-Result<ReplayDecisions> readReplays(const QString& file)
-{
-    if (!QFileInfo::exists(file))
-        return ReplayDecisions();
-    auto workspace = Workspace::open(file.toStdString());
-    if (!workspace)
-        return workspace.error();
-    return replayDecisions(*workspace);
+    return read(*workspace);
 }
 
 constexpr std::string_view clocksSetting = "clocks";
@@ -245,8 +236,8 @@ void NoteBook::read()
         auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
         const auto clocks = readClocks(file);
         auto said = std::make_shared<Result<Verdicts>>(readVerdicts(file));
-        auto arcs = std::make_shared<Result<ArcDecisions>>(readArcs(file));
-        auto replays = std::make_shared<Result<ReplayDecisions>>(readReplays(file));
+        auto arcs = std::make_shared<Result<ArcDecisions>>(readDecisions(file, arcscope::arcDecisions));
+        auto replays = std::make_shared<Result<ReplayDecisions>>(readDecisions(file, arcscope::replayDecisions));
         QMetaObject::invokeMethod(
             this,
             [this, found, said, arcs, replays, opening, clocks = clocks ? *clocks : QString()] {
@@ -260,7 +251,9 @@ void NoteBook::read()
                     m_arcs = std::move(**arcs);
                     emit arcsChanged();
                 }
-                if (*replays && **replays != ReplayDecisions()) {
+                if (!*replays) {
+                    emit replaysFailed(QString::fromStdString(replays->error().message), {});
+                } else if (**replays != ReplayDecisions()) {
                     m_replays = std::move(**replays);
                     emit replaysChanged();
                 }
@@ -375,7 +368,7 @@ void NoteBook::writeArcs(Write write, const QString& text)
         const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
         if (done)
             return;
-        const auto kept = readArcs(file);
+        const auto kept = readDecisions(file, arcscope::arcDecisions);
         QMetaObject::invokeMethod(
             this,
             [this, message = QString::fromStdString(done.error().message), text, opening,
@@ -438,7 +431,7 @@ void NoteBook::writeReplays(Write write, const QString& text)
         const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
         if (done)
             return;
-        const auto kept = readReplays(file);
+        const auto kept = readDecisions(file, arcscope::replayDecisions);
         QMetaObject::invokeMethod(
             this,
             [this, message = QString::fromStdString(done.error().message), text, opening,
@@ -479,6 +472,22 @@ void NoteBook::setReplaySides(const ReplaySides& sides)
         return;
     m_replays.sides = sides;
     writeReplays([sides](Workspace& workspace) { return keepReplaySides(workspace, sides); }, {});
+}
+
+void NoteBook::matchReplays(const std::vector<ReplayMatch>& matches, bool hold)
+{
+    for (const ReplayMatch& match : matches) {
+        std::erase(m_replays.matches, match);
+        if (hold)
+            m_replays.matches.push_back(match);
+    }
+    const auto keep = [matches, hold](Workspace& workspace) {
+        Result<void> kept;
+        for (const ReplayMatch& match : matches)
+            kept = kept ? keepReplayMatch(workspace, match, hold) : kept;
+        return kept;
+    };
+    writeReplays(keep, {});
 }
 
 } // namespace arcscope

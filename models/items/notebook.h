@@ -68,6 +68,8 @@ public:
     /// One without opinion and note is forgotten.
     void reviewReplay(const ReplayReview& review);
     void setReplaySides(const ReplaySides& sides);
+    /// Keeps all of them, or forgets them.
+    void matchReplays(const std::vector<ReplayMatch>& matches, bool hold);
 
 signals:
     void changed();

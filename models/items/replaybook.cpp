@@ -1,11 +1,14 @@
 #include "replaybook.h"
 
 #include "corpusloader.h"
+#include "findingbook.h"
 #include "notebook.h"
 #include "placemap.h"
 #include "replayreading.h"
+#include "replaysearch.h"
 #include "session.h"
 
+#include <mutex>
 #include <utility>
 
 namespace arcscope
@@ -14,6 +17,8 @@ namespace
 {
 
 constexpr int pollMs = 100;
+/// Tasks: fewer are compared before one could read that.
+constexpr std::size_t leastShownEarly = 100;
 
 /// The session of what is open, on a connection of its own.
 template <typename Use>
@@ -27,13 +32,20 @@ auto withSession(const std::shared_ptr<OpenCorpus>& open, Use use) -> decltype(u
 
 } // namespace
 
+/// What the comparing thread and the window share.
+struct ReplayBook::Arriving {
+    ReplayProgress tasks;
+    std::mutex guard;
+    ReplayPtr early;
+};
+
 ReplayBook::ReplayBook(AppState& state, QObject* parent)
     : QObject(parent)
     , m_state(state)
     , m_fields(std::make_shared<ReplayFields>())
 {
     m_timer.setInterval(pollMs);
-    connect(&m_timer, &QTimer::timeout, this, &ReplayBook::progressed);
+    connect(&m_timer, &QTimer::timeout, this, &ReplayBook::poll);
     connect(&state, &AppState::loadingChanged, this, [this] {
         if (m_state.opening() != m_opening || !m_state.isOpen())
             forget();
@@ -41,8 +53,10 @@ ReplayBook::ReplayBook(AppState& state, QObject* parent)
             look();
     });
     connect(&state.notes(), &NoteBook::replaysChanged, this, [this] {
-        if (m_stage != Stage::Closed && m_stage != Stage::Looking &&
-            m_state.notes().replayDecisions().sides != m_compared)
+        if (m_stage == Stage::Closed || m_stage == Stage::Looking)
+            return;
+        const ReplayDecisions& decisions = m_state.notes().replayDecisions();
+        if (decisions.sides != m_compared || decisions.matches != m_matched)
             compare();
     });
 }
@@ -59,6 +73,7 @@ void ReplayBook::forget()
     m_fields = std::make_shared<ReplayFields>();
     m_likely = {};
     m_compared = {};
+    m_matched.clear();
     m_found.reset();
     m_reading.reset();
     m_problem.clear();
@@ -110,27 +125,66 @@ void ReplayBook::setSides(const ReplaySides& sides)
 void ReplayBook::compare()
 {
     const ReplaySides sides = this->sides();
+    // Of the same runs, paired or matched in another way, what was found is shown until there is something newer.
+    ReplaySides before = m_compared;
+    before.key = sides.key;
+    const bool known = m_found && m_found->report && m_stage == Stage::Done && before == sides &&
+                       m_decided == m_state.notes().arcDecisions();
     m_compareTask.cancel();
-    m_readTask.cancel();
     m_timer.stop();
     m_compared = sides;
+    m_matched = m_state.notes().replayDecisions().matches;
+    m_decided = m_state.notes().arcDecisions();
+    m_problem.clear();
+    if (known) {
+        compareAs(sides, m_found);
+        emit changed();
+        return;
+    }
+    m_readTask.cancel();
     m_found.reset();
     m_reading.reset();
-    m_problem.clear();
     emit readingChanged();
     if (!sides.chosen() || tracesOfSides(*m_fields, sides).empty()) {
         setStage(Stage::Unchosen);
         return;
     }
-    m_progress = std::make_shared<Progress>();
     setStage(Stage::Comparing);
     m_timer.start();
+    compareAs(sides, nullptr);
+}
+
+void ReplayBook::compareAs(const ReplaySides& sides, const ReplayPtr& known)
+{
+    m_progress = std::make_shared<Progress>();
+    m_arriving = std::make_shared<Arriving>();
+    AskedReplay asked;
+    asked.sides = sides;
+    asked.matches = m_matched;
+    asked.arcs = m_decided;
+    asked.known = known;
+    // Of clocks that were aligned, or of a state that has grown since, it is looked for anew.
+    if (m_findings && m_findings->stage() == SearchStage::Done && m_findings->isCurrent() &&
+        m_findings->stopsAreCurrent() && m_findings->pieces()->corpus &&
+        m_findings->pieces()->in == m_state.openCorpus()) {
+        asked.pieces = m_findings->pieces();
+        asked.stops = m_findings->stops();
+    }
     m_compareTask.start(
-        [open = m_state.openCorpus(), corpus = m_state.recordedCorpus(), fields = m_fields, sides,
-         progress = m_progress](std::stop_token stop) {
+        [open = m_state.openCorpus(), corpus = m_state.recordedCorpus(), fields = m_fields, asked = std::move(asked),
+         progress = m_progress, arriving = m_arriving](std::stop_token stop) mutable {
             Compared compared;
+            asked.progress = &arriving->tasks;
+            if (!asked.known)
+                asked.early = [&](FoundReplay found) {
+                    if (found.pairing.tasks.size() < leastShownEarly)
+                        return;
+                    found.in = open;
+                    const std::lock_guard lock(arriving->guard);
+                    arriving->early = std::make_shared<const FoundReplay>(std::move(found));
+                };
             auto found = withSession(open, [&](Workspace& workspace) {
-                return replayOf(workspace, corpus, *fields, sides, Control{stop, progress.get()});
+                return replayOf(workspace, corpus, *fields, asked, Control{stop, progress.get()});
             });
             if (found) {
                 auto made = std::make_shared<FoundReplay>(std::move(*found));
@@ -147,9 +201,28 @@ void ReplayBook::compare()
                 setFound(std::move(compared.found));
                 return;
             }
+            m_found.reset();
             m_problem = std::move(compared.problem);
             setStage(Stage::Failed);
         });
+}
+
+void ReplayBook::poll()
+{
+    ReplayPtr early;
+    if (m_arriving) {
+        const std::lock_guard lock(m_arriving->guard);
+        early = std::exchange(m_arriving->early, nullptr);
+    }
+    if (early && m_stage == Stage::Comparing)
+        setEarly(std::move(early));
+    emit progressed();
+}
+
+void ReplayBook::setEarly(ReplayPtr found)
+{
+    m_found = std::move(found);
+    setStage(Stage::Comparing);
 }
 
 void ReplayBook::setFound(ReplayPtr found)
@@ -163,10 +236,21 @@ std::uint64_t ReplayBook::spansDone() const
     return m_progress ? m_progress->spans.load() : 0;
 }
 
+std::uint64_t ReplayBook::tasksDone() const
+{
+    return m_arriving ? m_arriving->tasks.tasks.load() : 0;
+}
+
+std::uint64_t ReplayBook::tasks() const
+{
+    return m_arriving ? m_arriving->tasks.of.load() : 0;
+}
+
 void ReplayBook::cancel()
 {
     m_compareTask.cancel();
     m_timer.stop();
+    m_found.reset();
     if (m_stage == Stage::Comparing)
         setStage(Stage::Unchosen);
 }

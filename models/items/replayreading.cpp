@@ -1,8 +1,8 @@
 #include "replayreading.h"
 
-#include "arcdecisions.h"
 #include "calltexts.h"
 #include "replaysearch.h"
+#include "replaysplits.h"
 #include "spancontent.h"
 #include "storedsettings.h"
 #include "workspace.h"
@@ -17,21 +17,19 @@ namespace
 {
 
 /// Tasks of which instructions are read to tell prompt forks apart.
-constexpr std::size_t mostForkTasks = 2'000;
+constexpr std::size_t mostForkTasks = 50'000;
 
 /// What searchReplay() is asked; lives as long as what it refers to.
 ReplayRequest requestOf(Workspace& workspace, const Corpus& corpus,
-                        const std::vector<std::vector<std::uint32_t>>& traces)
+                        const std::vector<std::vector<std::uint32_t>>& traces, const ArcDecisions& decisions)
 {
     ReplayRequest request;
-    auto decisions = arcDecisions(workspace);
     for (const std::vector<std::uint32_t>& side : traces) {
         ReplaySource source;
         source.workspace = &workspace;
         source.corpus = &corpus;
         source.traces = &side;
-        if (decisions)
-            source.decisions = *decisions;
+        source.decisions = decisions;
         request.sources.push_back(std::move(source));
     }
     if (auto settings = storedSettings(settingsFile()))
@@ -143,6 +141,14 @@ void readTexts(const ReplayComparison& comparison, bool ofBase, Texts& texts, st
     }
 }
 
+void sumUp(FoundReplay& found)
+{
+    for (std::uint32_t side = 1; side < found.pairing.sides; ++side) {
+        found.summaries.push_back(replaySummary(found.pairing, found.verdicts, side));
+        found.sentences.push_back(replayWords(found.summaries.back()));
+    }
+}
+
 } // namespace
 
 Result<ReplayFields> fieldsOf(Workspace& workspace, const Corpus& corpus)
@@ -157,9 +163,10 @@ Result<ReplayFields> fieldsOf(Workspace& workspace, const Corpus& corpus)
 }
 
 Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const Corpus>& corpus,
-                             const ReplayFields& fields, const ReplaySides& sides, const Control& control)
+                             const ReplayFields& fields, const AskedReplay& asked, const Control& control)
 {
     FoundReplay found;
+    const ReplaySides& sides = asked.sides;
     found.field = sides.field;
     found.sides.push_back(sides.base);
     found.sides.insert(found.sides.end(), sides.candidates.begin(), sides.candidates.end());
@@ -170,12 +177,33 @@ Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const C
     if (auto columns = workspace.loadColumns(*loaded, replayColumns(), control); !columns)
         return columns.error();
     found.corpus = loaded;
-    const ReplayRequest request = requestOf(workspace, *loaded, found.traces);
-    auto report = searchReplay(request, control);
-    if (!report)
-        return report.error();
-    found.pairing = std::move(report->pairing);
-    found.verdicts = std::move(report->verdicts);
+    ReplayRequest request = requestOf(workspace, *loaded, found.traces, asked.arcs);
+    if (auto paired = pairBy(request, sides.key); !paired)
+        return paired.error();
+    holdMatches(request, asked.matches);
+    const std::vector<ArcPiece> pieces = asked.pieces ? asked.pieces->all() : std::vector<ArcPiece>();
+    for (ReplaySource& source : request.sources) {
+        source.pieces = asked.pieces ? &pieces : nullptr;
+        source.stops = asked.stops ? &asked.stops->survey : nullptr;
+    }
+    request.known = asked.known ? asked.known->report.get() : nullptr;
+    request.progress = asked.progress;
+    if (asked.early)
+        request.paired = [&](const ReplayReport& outcomes) {
+            FoundReplay early = found;
+            early.whole = false;
+            early.pairing = outcomes.pairing;
+            early.verdicts = outcomes.verdicts;
+            sumUp(early);
+            asked.early(std::move(early));
+        };
+    auto searched = searchReplay(request, control);
+    if (!searched)
+        return searched.error();
+    auto report = std::make_shared<const ReplayReport>(std::move(*searched));
+    found.report = report;
+    found.pairing = report->pairing;
+    found.verdicts = report->verdicts;
     Forks forks(workspace, *loaded);
     std::vector<std::string> forkOfTask;
     for (const ReplayTask& task : found.pairing.tasks) {
@@ -184,11 +212,9 @@ Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const C
             ran ? forks.of(found.pairing.runs[task.runs[0].front()], found.pairing.tasks.size() <= mostForkTasks)
                 : std::string());
     }
-    for (std::uint32_t side = 1; side < found.pairing.sides; ++side) {
-        found.summaries.push_back(replaySummary(found.pairing, found.verdicts, side));
-        found.sentences.push_back(replayWords(found.summaries.back()));
-    }
+    sumUp(found);
     found.matrix = replayMatrix(found.pairing, found.summaries, forkOfTask);
+    found.splits = splitsOf(workspace, *loaded, found.pairing);
     return found;
 }
 
@@ -199,7 +225,9 @@ Result<ReplayReading> readReplay(Workspace& workspace, const ReplayPtr& found, s
     reading.of = found;
     reading.task = task;
     const Corpus& corpus = *found->corpus;
-    const ReplayRequest request = requestOf(workspace, corpus, found->traces);
+    ReplayRequest request = requestOf(workspace, corpus, found->traces, {});
+    if (found->report)
+        request.anchors = found->report->anchors;
     // The base's run that differs most from the first candidate's stands in all columns.
     for (std::size_t candidate = 0; candidate < found->candidates(); ++candidate) {
         const ReplayTaskSummary* const summary = found->summaryOf(candidate, task);

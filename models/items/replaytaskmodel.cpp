@@ -212,7 +212,7 @@ QString ReplayTaskModel::text(std::uint32_t task, ReplayTaskColumn column) const
     case ReplayTaskColumn::Candidate:
         return runsText(*m_found, of, side());
     case ReplayTaskColumn::State:
-        return summary ? taskStateText(summary->state) : gapText(of.gap);
+        return !summary ? gapText(of.gap) : m_found->whole ? taskStateText(summary->state) : tr("\u2026");
     case ReplayTaskColumn::Verdict:
         return m_reviewOf[task] && m_reviewOf[task]->opinion ? opinionText(*m_reviewOf[task]->opinion) : QString();
     default:
@@ -220,6 +220,9 @@ QString ReplayTaskModel::text(std::uint32_t task, ReplayTaskColumn column) const
     }
     if (!summary)
         return {};
+    const bool ofSteps = column >= ReplayTaskColumn::Difference && column <= ReplayTaskColumn::Valid;
+    if (!m_found->whole && ofSteps)
+        return tr("\u2026");
     switch (column) {
     case ReplayTaskColumn::Change:
         return replayChangeText(summary->change);
@@ -250,10 +253,19 @@ QString ReplayTaskModel::about(std::uint32_t task) const
         lines << gapText(of.gap);
         return lines.join(QLatin1Char('\n'));
     }
+    if (!m_found->whole) {
+        lines << tr("What differs is still being read");
+        return lines.join(QLatin1Char('\n'));
+    }
     lines << weightMeaning(summary->weight) << taskStateMeaning(summary->state);
     if (summary->p < 1)
         lines << tr("chance that the sides are no further apart than their reruns: %1").arg(summary->p, 0, 'g', 2);
     lines << tr("%1 of %2 steps of models were given the same in both runs").arg(summary->valid).arg(summary->steps);
+    const auto labelledBefore = [&](std::uint32_t run) { return m_found->pairing.runs[run].labelledBefore; };
+    for (const std::size_t each : {std::size_t{0}, side()}) {
+        if (std::any_of(of.runs[each].begin(), of.runs[each].end(), labelledBefore))
+            lines << tr("a label of %1 is older than its run: it was given on another answer").arg(sideLetter(each));
+    }
     if (m_reviewOf[task] && !m_reviewOf[task]->note.empty())
         lines << tr("note: %1").arg(oneLine(m_reviewOf[task]->note, 300));
     return lines.join(QLatin1Char('\n'));

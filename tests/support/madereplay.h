@@ -13,7 +13,8 @@ namespace arcscope::testing
 inline std::shared_ptr<FoundReplay> madeReplay()
 {
     auto found = std::make_shared<FoundReplay>();
-    found->corpus = std::make_shared<Corpus>(corpusOf("t1 a1 - model 0-1000\nt2 b1 - model 2000-3000\n"));
+    found->corpus = std::make_shared<Corpus>(corpusOf("t1 a1 - model 0-1000 flag=streamed\n"
+                                                      "t2 b1 - model 2000-3000 flag=streamed\n"));
     found->field = "model";
     found->sides = {"old", "new"};
     found->traces = {{0}, {1}};
@@ -63,6 +64,8 @@ inline std::shared_ptr<FoundReplay> madeReplay()
     addVerdict(4, ReplayClass::Path, ReplayDifference::ToolCall, ReplayDetail::Name, 3);
     found->summaries.push_back(replaySummary(found->pairing, found->verdicts));
     found->sentences.push_back(replayWords(found->summaries.front()));
+    const std::vector<std::string> lengths{"short", "short", "long", "long"};
+    found->splits.push_back({"length", {replayStrata(found->pairing, lengths)}});
     const std::vector<std::string> forks{"v1", "v1", "v2", "v3"};
     found->matrix = replayMatrix(found->pairing, found->summaries, forks);
     return found;
