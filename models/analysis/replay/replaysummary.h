@@ -24,7 +24,7 @@ enum class ReplayTaskState : std::uint8_t {
     Same,    ///< no run differs in more than wording
     Differs, ///< in its way or its end; there are too few reruns to tell how much of that is chance
     Noise,   ///< differs, and not by more than reruns of one side do among themselves
-    Changed  ///< by more than that (separationsOf(); Benjamini and Hochberg over the tasks, 0.1)
+    Changed  ///< by more than that (separationsOf(); Benjamini and Hochberg over the tasks, 0.05)
 };
 inline constexpr int replayTaskStateCount = 4;
 std::string_view name(ReplayTaskState state); ///< "same", "differs", "rerun-noise", "changed"

@@ -10,7 +10,7 @@ namespace arcscope
 namespace
 {
 
-constexpr double falseDiscoveries = 0.1;
+constexpr double falseDiscoveries = 0.05;
 
 /// Runs of a task on both sides, of which each pair may have a verdict.
 class RunDistances
@@ -164,7 +164,6 @@ void tellApart(ReplayTasks& tasks, const ReplayPairing& pairing, std::uint32_t s
     const auto differs = [&](std::uint32_t pair) { return verdicts[pair].weight > ReplayClass::Wording; };
     std::vector<std::size_t> tested;
     std::vector<SeparatedRuns> separated;
-    std::vector<double> reruns;
     for (std::size_t i = 0; i < tasks.tasks.size(); ++i) {
         ReplayTasks::Task& task = tasks.tasks[i];
         if (task.summary.weight > ReplayClass::Wording)
@@ -173,20 +172,17 @@ void tellApart(ReplayTasks& tasks, const ReplayPairing& pairing, std::uint32_t s
         RunDistances distances(of.runs[0], of.runs[side]);
         for (const std::uint32_t pair : task.across)
             distances.set(verdicts[pair]);
-        for (const std::uint32_t pair : task.within) {
+        for (const std::uint32_t pair : task.within)
             distances.set(verdicts[pair]);
-            if (differs(pair))
-                reruns.push_back(verdicts[pair].distance);
-        }
         const bool any = std::any_of(task.across.begin(), task.across.end(), differs) ||
                          std::any_of(task.within.begin(), task.within.end(), differs);
-        if (!any || !distances.whole())
+        if (!any || task.within.empty() || !distances.whole())
             continue;
         tested.push_back(i);
         separated.push_back(
             {{distances.distances().begin(), distances.distances().end()}, of.runs[0].size(), of.runs[side].size()});
     }
-    const std::vector<std::optional<double>> chances = separationsOf(separated, reruns);
+    const std::vector<std::optional<double>> chances = separationsOf(separated, {});
     std::vector<double> p;
     for (const std::optional<double>& chance : chances) {
         if (chance)
