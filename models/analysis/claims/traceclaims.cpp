@@ -355,11 +355,12 @@ JsonReading* TraceClaims::document(std::size_t text)
 namespace
 {
 
-/// All that it says, in one line, is that the service behind the tool did not answer: "Search service unavailable".
+/// All that it says, in one line and not as a page, is that the service behind the tool did not answer: "Search service
+/// unavailable".
 bool tellsOutage(std::string_view bare)
 {
     constexpr std::size_t longest = 120;
-    if (bare.size() > longest || bare.find('\n') != bare.npos || isDocument(bare))
+    if (bare.size() > longest || bare.starts_with('<') || bare.find('\n') != bare.npos || isDocument(bare))
         return false;
     const std::string words = prose::lower(bare);
     const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
