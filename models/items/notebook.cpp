@@ -251,9 +251,9 @@ void NoteBook::read()
                     m_arcs = std::move(**arcs);
                     emit arcsChanged();
                 }
-                if (!*replays) {
+                if (!*replays && *found) { // of a file that cannot be read at all is told once
                     emit replaysFailed(QString::fromStdString(replays->error().message), {});
-                } else if (**replays != ReplayDecisions()) {
+                } else if (*replays && **replays != ReplayDecisions()) {
                     m_replays = std::move(**replays);
                     emit replaysChanged();
                 }
