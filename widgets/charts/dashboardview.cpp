@@ -174,6 +174,7 @@ void DashboardView::look()
         return;
     m_asked = arcs;
     m_ask = ask;
+    sayEmpty(true);
     m_task.start(
         [arcs, ask](std::stop_token stop) {
             return arcDashboard(arcs, ask, Control{stop, nullptr});
@@ -207,16 +208,25 @@ void DashboardView::setDashboard(DashboardPtr dashboard)
         const auto all = static_cast<qint64>(m_dashboard->of->count());
         m_summary->setText(shown == all ? counted(all, tr("%1 task arc"), tr("%1 task arcs"))
                                         : tr("%1 of %2 task arcs").arg(countText(shown), countText(all)));
-    } else if (!m_state.isOpen()) {
+    } else {
+        sayEmpty(false);
+    }
+}
+
+void DashboardView::sayEmpty(bool counting)
+{
+    if (!m_state.isOpen())
         m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
-    } else if (m_dashboard) {
+    else if (counting)
+        m_empty->say(tr("Counting"), tr("The outcomes of task arcs are worked out."));
+    else if (m_dashboard)
         m_empty->say(tr("No task arc is left"), tr("The conditions or the filter leave out all of them."),
                      tr("&Show all"));
-    } else {
-        m_empty->say(m_book.isWhole() ? tr("No task arcs") : tr("Searching"),
-                     m_book.isWhole() ? tr("What is open has no work of a user: no conversation, run or labelled task.")
-                                      : tr("Task arcs come with the search for findings."));
-    }
+    else if (m_book.isWhole())
+        m_empty->say(tr("No task arcs"),
+                     tr("What is open has no work of a user: no conversation, run or labelled task."));
+    else
+        m_empty->say(tr("Searching"), tr("Task arcs come with the search for findings."));
 }
 
 int DashboardView::wantedHeight() const

@@ -39,6 +39,7 @@ public:
     int wantedHeight() const;
     /// As if what is open had this; for a picture without a window.
     void setDashboard(DashboardPtr dashboard);
+    void sayEmpty(bool counting);
 
 signals:
     /// The arcs behind a value, by row of the ArcTable.
