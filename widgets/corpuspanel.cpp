@@ -37,7 +37,7 @@ protected:
     }
 };
 
-/// The mark of a note behind the name.
+/// The name, in a narrow column without what it has in common with others, and the mark of a note behind it.
 class NameDelegate : public QStyledItemDelegate
 {
 public:
@@ -47,12 +47,17 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        if (option->fontMetrics.horizontalAdvance(option->text) > option->rect.width() - 2 * margin)
+            option->text = tellingPart(option->text);
         if (index.data(TraceListModel::NoteRole).toString().isEmpty())
             return;
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = symbolIcon(QStringLiteral("note"));
         option->decorationPosition = QStyleOptionViewItem::Right;
     }
+
+private:
+    static constexpr int margin = 4; ///< pixels beside the text of a cell
 };
 
 } // namespace
@@ -75,7 +80,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionsMovable(true);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const QList<int> widths{20, 20, 12, 7, 8, 11, 10, 10, 13, 20, 16, 16};
+    const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
     // What a narrow list still shows: name, duration, errors.

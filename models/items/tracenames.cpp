@@ -14,6 +14,8 @@ namespace arcscope
 namespace
 {
 
+const QString separator = QStringLiteral(" · ");
+
 /// Of an identifier of hexadecimal digits, as much as tells one from another; other text as it is.
 QString shortened(const QString& text)
 {
@@ -65,7 +67,12 @@ QString traceName(const Corpus& corpus, std::uint32_t trace, const TraceDetails&
         name = QCoreApplication::translate("TraceNames", "(no name)");
     const std::uint32_t detail = trace < details.size() ? details[trace] : 0;
     // What tells them apart comes first: narrow columns show beginnings.
-    return detail == 0 ? name : shortened(text(detail)) + QStringLiteral(" · ") + name;
+    return detail == 0 ? name : shortened(text(detail)) + separator + name;
+}
+
+QString tellingPart(const QString& traceName)
+{
+    return traceName.section(separator, 0, 0);
 }
 
 } // namespace arcscope

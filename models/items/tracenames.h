@@ -19,4 +19,7 @@ TraceDetails traceDetails(const TraceTable& traces);
 /// One line: "2f81aa03 · invoke_agent", "invoke_agent", "(no name)".
 QString traceName(const Corpus& corpus, std::uint32_t trace, const TraceDetails& details);
 
+/// Of such a line what comes before the name it shares with others, for narrow columns; the whole where nothing does.
+QString tellingPart(const QString& traceName);
+
 } // namespace arcscope

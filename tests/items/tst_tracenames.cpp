@@ -30,6 +30,12 @@ private slots:
                                      QString::fromUtf8("hal · ask"), QStringLiteral("review"), QStringLiteral("sum"),
                                      QStringLiteral("sum"), QString::fromUtf8("t-1 · ask")}));
     }
+
+    void theTellingPartIsWhatOthersOfTheNameLack()
+    {
+        QCOMPARE(tellingPart(QString::fromUtf8("t-1 · ask")), QStringLiteral("t-1"));
+        QCOMPARE(tellingPart(QStringLiteral("review")), QStringLiteral("review"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTraceNames)
