@@ -66,7 +66,7 @@ QWidget* ArcsView::makeControls()
         auto* const made = new QLabel(text);
         made->setBuddy(box);
         row->addWidget(made);
-        row->addWidget(box, 1);
+        row->addWidget(box, 8); // before empty room
     };
     label(tr("&by"), m_groupings);
     label(tr("ba&rs"), m_measures);
