@@ -151,8 +151,6 @@ void ArcsView::arrange()
     }
     if (m_state.filtering()) // the rows come in a moment
         return;
-    if (m_choice.amongOf != m_arcs.arcs())
-        m_choice.among.reset();
     ArcListingInput input;
     input.of = m_arcs.arcs();
     input.order = m_order;
@@ -190,6 +188,10 @@ void ArcsView::take(ListingPtr listing)
     const ListingPtr before = m_model->listing();
     m_model->setListing(listing);
     m_bars->setListing(listing);
+    if (listing && m_choice.among) { // in numbers of the arcs of now
+        m_choice.among = listing->choice.among;
+        m_choice.amongOf = listing->choice.amongOf;
+    }
     std::optional<std::uint32_t> arc;
     if (listing && listing->of->corpus && before && m_arc) {
         arc = listing->of == before->of ? m_arc : listing->of->find(m_key);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -174,6 +175,24 @@ void group(ArcListing& made, std::vector<std::uint32_t> arcs)
     }
 }
 
+/// The chosen arcs as they are numbered in `of`: a later state of what is open has them by the same keys. Where none of
+/// them is there any more, another file is open: all are shown.
+void followArcs(ArcChoice& choice, const ArcsPtr& of)
+{
+    if (!choice.among || choice.amongOf == of)
+        return;
+    std::unordered_set<std::string> keys;
+    for (const std::uint32_t arc : *choice.among)
+        keys.insert(arcKey(choice.amongOf->arcs, arc));
+    std::vector<std::uint32_t> now;
+    for (std::uint32_t arc = 0; arc < of->count(); ++arc) {
+        if (keys.count(arcKey(of->arcs, arc)) != 0)
+            now.push_back(arc);
+    }
+    choice.among = now.empty() ? nullptr : std::make_shared<const std::vector<std::uint32_t>>(std::move(now));
+    choice.amongOf = choice.among ? of : nullptr;
+}
+
 } // namespace
 
 bool ArcChoice::any() const
@@ -232,7 +251,8 @@ ListingPtr arcListing(ArcListingInput input)
                 passing[static_cast<std::size_t>(of.arcs.segments.at(ArcSegmentColumn::Arc, row))] = true;
         }
     }
-    const auto* const among = input.choice.amongOf == input.of ? input.choice.among.get() : nullptr;
+    followArcs(made->choice, input.of);
+    const auto* const among = made->choice.among.get();
     std::vector<std::uint32_t> arcs;
     std::int64_t currency = -1;
     made->costed = true;

@@ -43,7 +43,7 @@ struct ArcChoice {
     std::optional<ArcOutcome> outcome;
     std::array<bool, arcTroubleCount> troubles{};            ///< all that are set must hold
     std::shared_ptr<const std::vector<std::uint32_t>> among; ///< only these, sorted; null: all
-    ArcsPtr amongOf;                                         ///< that they are numbers of; counts for no other
+    ArcsPtr amongOf;                                         ///< that they are numbers of
 
     bool any() const;
     bool operator==(const ArcChoice&) const = default;

@@ -73,6 +73,24 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void chosenArcsStayChosenInALaterState()
+    {
+        const ArcsPtr before = fourArcs();
+        ArcChoice choice;
+        choice.among = std::make_shared<const std::vector<std::uint32_t>>(std::vector<std::uint32_t>{0, 2});
+        choice.amongOf = before;
+        QCOMPARE(listingOf(before, {}, choice)->shown, (std::vector<std::uint32_t>{0, 2}));
+        const ArcsPtr later =
+            foundArcsOf(std::make_shared<Corpus>(*before->corpus), "arc s-3 session\narc s-4 session\n"
+                                                                   "arc s-9 session\narc s-1 session\n");
+        const ListingPtr listing = listingOf(later, {}, choice);
+        QCOMPARE(*listing->choice.among, (std::vector<std::uint32_t>{1, 3}));
+        QCOMPARE(listing->choice.amongOf, later);
+        QCOMPARE(listing->shown.size(), std::size_t(2));
+        const ArcsPtr other = foundArcsOf(std::make_shared<Corpus>(*before->corpus), "arc s-9 session\n");
+        QCOMPARE(listingOf(other, {}, choice)->shown, std::vector<std::uint32_t>{0});
+    }
+
     void linesAreSortedAndWhatIsNotRecordedComesLast()
     {
         ArcListModel model;
