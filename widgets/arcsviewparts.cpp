@@ -5,6 +5,7 @@
 #include "arcpane.h"
 #include "arcreviewbar.h"
 #include "arcsview.h"
+#include "controlrow.h"
 #include "displaytext.h"
 #include "findingbook.h"
 #include "stopoverview.h"
@@ -41,9 +42,7 @@ constexpr int byOutcome = -1;
 QWidget* ArcsView::makeControls()
 {
     auto* const bar = new QWidget;
-    auto* const row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 0);
-    row->setSpacing(4);
+    auto* const row = new ControlRow(bar);
     m_groupings->addItem(tr("nothing"), byNothing);
     m_groupings->addItem(tr("outcome"), byOutcome);
     for (const std::optional<SpanText>& tag : stopGroupings()) {
@@ -58,19 +57,12 @@ QWidget* ArcsView::makeControls()
         m_scales->addItem(scaleText(scale), static_cast<int>(scale));
     m_scales->setAccessibleName(tr("What the width of ribbons is"));
     for (QComboBox* const box : {m_groupings, m_measures, m_scales}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(7);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         box->setMaximumWidth(fontMetrics().averageCharWidth() * 26);
     }
-    const auto label = [&](const QString& text, QComboBox* box) {
-        auto* const made = new QLabel(text);
-        made->setBuddy(box);
-        row->addWidget(made);
-        row->addWidget(box, 8); // before empty room
-    };
-    label(tr("&by"), m_groupings);
-    label(tr("ba&rs"), m_measures);
-    label(tr("ri&bbons"), m_scales);
+    row->addLabelled(new QLabel(tr("&by")), m_groupings);
+    row->addLabelled(new QLabel(tr("ba&rs")), m_measures);
+    row->addLabelled(new QLabel(tr("ri&bbons")), m_scales);
     m_only->setPopupMode(QToolButton::InstantPopup);
     m_only->setToolTip(tr("List only arcs with something that is worth a look"));
     auto* const menu = new QMenu(m_only);
@@ -99,7 +91,7 @@ QWidget* ArcsView::makeControls()
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
-    row->addStretch(1);
+    row->addGap();
     row->addWidget(m_only);
     row->addWidget(m_startReview);
     connect(m_groupings, &QComboBox::currentIndexChanged, this, [this] {

@@ -1,4 +1,5 @@
 // The parts of the findings tab: what narrows the list down, its columns and keys, and the list of rules.
+#include "controlrow.h"
 #include "emptystate.h"
 #include "findingdelegate.h"
 #include "findingrules.h"
@@ -22,8 +23,7 @@ namespace arcscope
 QWidget* FindingsView::makeControls()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 0);
+    auto* row = new ControlRow(bar);
     m_levels->addItem(tr("Findings only"), static_cast<int>(FindingLevel::Finding));
     m_levels->addItem(tr("With checks"), static_cast<int>(FindingLevel::Check));
     m_levels->addItem(tr("With signals"), static_cast<int>(FindingLevel::Signal));
@@ -38,20 +38,17 @@ QWidget* FindingsView::makeControls()
     m_verdicts->addItem(tr("Any verdict"), AnyVerdict);
     m_verdicts->setAccessibleName(tr("Which verdicts are listed"));
     for (QComboBox* box : {m_levels, m_rules, m_verdicts}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(10);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         connect(box, &QComboBox::currentIndexChanged, this, &FindingsView::choose);
     }
+    m_rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // rules come while it is searched
+    m_rules->setMinimumContentsLength(12);
     m_traceOnly->setToolTip(tr("List only what concerns the trace that the timeline shows"));
     connect(m_traceOnly, &QCheckBox::toggled, this, &FindingsView::choose);
-    auto* shown = new QLabel(tr("Sho&w"));
-    shown->setBuddy(m_levels);
-    row->addWidget(shown);
-    row->addWidget(m_levels, 2);
-    row->addWidget(m_rules, 2);
-    row->addWidget(m_verdicts, 2);
+    row->addLabelled(new QLabel(tr("Sho&w")), m_levels);
+    row->addWidget(m_rules);
+    row->addWidget(m_verdicts);
     row->addWidget(m_traceOnly);
-    row->addStretch(1);
     return bar;
 }
 

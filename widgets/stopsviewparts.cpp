@@ -1,4 +1,5 @@
 // The parts of the stops tab: its controls, tables and keys, and how they share the room.
+#include "controlrow.h"
 #include "displaytext.h"
 #include "searchstate.h"
 #include "stopexemplars.h"
@@ -37,8 +38,7 @@ constexpr int bothBelow = 34;
 QWidget* StopsView::makeControls()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 0);
+    auto* row = new ControlRow(bar);
     m_showWords->setText(tr("&Matrix"));
     m_showWords->setToolTip(tr("Show the vendor's words against what calls stopped for"));
     m_showTrend->setText(tr("Tre&nd"));
@@ -60,11 +60,8 @@ QWidget* StopsView::makeControls()
         m_groupings->addItem(groupingText(by), by ? static_cast<int>(*by) : -1);
     m_groupings->setCurrentIndex(1);
     m_groupings->setAccessibleName(tr("What calls are grouped by"));
-    m_groupings->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_groupings->setMinimumContentsLength(17);
+    m_groupings->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_groupings, &QComboBox::currentIndexChanged, this, &StopsView::regroup);
-    auto* by = new QLabel(tr("&by"));
-    by->setBuddy(m_groupings);
     m_asTable->setText(tr("as &table"));
     m_asTable->setCheckable(true);
     m_asTable->setToolTip(tr("Show the trend as a table, in place of bars"));
@@ -90,10 +87,9 @@ QWidget* StopsView::makeControls()
     row->addWidget(m_kinds);
     row->addWidget(m_showWords);
     row->addWidget(m_showTrend);
-    row->addWidget(by);
-    row->addWidget(m_groupings, 1);
+    row->addLabelled(new QLabel(tr("&by")), m_groupings);
     row->addWidget(m_asTable);
-    row->addStretch(1);
+    row->addGap();
     row->addWidget(m_asFilter);
     row->addWidget(m_copy);
     return bar;

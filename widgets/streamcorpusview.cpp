@@ -1,5 +1,6 @@
 #include "streamcorpusview.h"
 
+#include "controlrow.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "streamcorpuscanvas.h"
@@ -10,7 +11,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
@@ -107,13 +107,11 @@ void StreamCorpusView::setStops(const StopBook& stops)
 QWidget* StreamCorpusView::makeControls()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 2);
+    auto* row = new ControlRow(bar);
     for (int i = 0; i < streamMetricCount; ++i)
         m_metrics->addItem(metricName(static_cast<StreamMetric>(i)), i);
     m_metrics->setAccessibleName(tr("What is compared"));
-    m_metrics->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_metrics->setMinimumContentsLength(16);
+    m_metrics->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     const std::pair<StreamGrouping, QString> groupings[] = {{StreamGrouping::Model, tr("model")},
                                                             {StreamGrouping::Prompt, tr("prompt version")},
                                                             {StreamGrouping::Hour, tr("hour (UTC)")},
@@ -123,21 +121,15 @@ QWidget* StreamCorpusView::makeControls()
         m_groupings->addItem(text, static_cast<int>(by));
     m_groupings->setAccessibleName(tr("What streams are grouped by"));
     m_groupings->setToolTip(tr("A surface is where the text of a stream is shown: chat, code, voice, …"));
-    auto* shown = new QLabel(tr("Sho&w"));
-    shown->setBuddy(m_metrics);
-    auto* by = new QLabel(tr("&by"));
-    by->setBuddy(m_groupings);
     auto* one = new QToolButton;
     one->setText(tr("&One stream"));
     one->setToolTip(tr("Back to the stream of the selected span"));
     one->setAccessibleName(one->toolTip());
     one->setAutoRaise(true);
     connect(one, &QToolButton::clicked, this, &StreamCorpusView::leaveRequested);
-    row->addWidget(shown);
-    row->addWidget(m_metrics, 2);
-    row->addWidget(by);
-    row->addWidget(m_groupings, 1);
-    row->addStretch(1);
+    row->addLabelled(new QLabel(tr("Sho&w")), m_metrics);
+    row->addLabelled(new QLabel(tr("&by")), m_groupings);
+    row->addGap();
     row->addWidget(one);
     return bar;
 }

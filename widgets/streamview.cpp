@@ -1,6 +1,7 @@
 #include "streamview.h"
 
 #include "axis.h"
+#include "controlrow.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "flatbutton.h"
@@ -183,8 +184,7 @@ void StreamView::showJson(std::uint32_t event)
 QWidget* StreamView::makeControls()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(6, 2, 6, 2);
+    auto* row = new ControlRow(bar);
     auto* back = flatButton(QStringLiteral("\u25c2\u2502"), tr("The event before (Left)"));
     auto* forward = flatButton(QStringLiteral("\u2502\u25b8"), tr("The next event (Right)"));
     m_play = flatButton(QStringLiteral("\u25b6"), tr("Play from the playhead (Space)"));
@@ -217,7 +217,7 @@ QWidget* StreamView::makeControls()
     connect(m_play, &QToolButton::clicked, this, &StreamView::togglePlay);
     for (QWidget* part : std::initializer_list<QWidget*>{back, m_play, forward, m_speed})
         row->addWidget(part);
-    row->addStretch(1);
+    row->addGap();
     auto* all = flatButton(tr("&All streams"), tr("Compare all streams: waiting, stalls, speed, withdrawals"));
     connect(all, &QToolButton::clicked, this, [this] { setAllShown(true); });
     row->addWidget(all);

@@ -1,13 +1,15 @@
-// layers: widgets GUI
-#include "filterbar.h"
-#include "mainwindow.h"
+// layers: widgets items core analysis GUI
+#include "findingbook.h"
+#include "windowdriver.h"
 
 #include <QApplication>
 #include <QDockWidget>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace arcscope;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -51,6 +53,25 @@ private slots:
         QVERIFY(!inspector->isFloating());
         QVERIFY(inspector->isVisible());
         QCOMPARE(window.dockWidgetArea(inspector), Qt::RightDockWidgetArea);
+    }
+
+    void noViewTakesTheRoomOfThePanels()
+    {
+        WindowDriver driver({week});
+        driver.window.resize(900, 560);
+        const auto& findings = *driver.window.findChild<FindingBook*>();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && findings.stage() == SearchStage::Done, patience);
+        auto* const views = driver.window.findChild<QTabWidget*>(QStringLiteral("views"));
+        QVERIFY(views);
+        QStringList wide;
+        for (int view = 0; view < views->count(); ++view) {
+            views->setCurrentIndex(view);
+            QTRY_VERIFY(views->widget(view)->isVisible());
+            const int needed = views->widget(view)->minimumSizeHint().width();
+            if (needed > 450)
+                wide << QStringLiteral("%1 %2").arg(views->tabText(view)).arg(needed);
+        }
+        QCOMPARE(wide.join(QStringLiteral(", ")), QString());
     }
 
     void panelsKeepTheirShareUntilTheyAreDragged()
