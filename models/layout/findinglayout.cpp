@@ -55,7 +55,7 @@ public:
         return spot;
     }
 
-    /// Teeth to both sides of a line that is bent upwards.
+    /// Teeth to both sides of a line that is bent upwards, as far as there is room, or else downwards.
     std::vector<FindingPoint> zigZag(const Spot& from, const Spot& to) const
     {
         const double half = m_viewport.rowHeight / 2.0;
@@ -64,9 +64,14 @@ public:
         const double length = std::hypot(b.x - a.x, b.y - a.y);
         if (length < 1)
             return {a, b};
-        const double bend = std::min(2.5 * m_viewport.rowHeight, length / 4);
-        const FindingPoint top{(a.x + b.x) / 2, (a.y + b.y) / 2 - 2 * bend};
         const double tooth = 2.5 * m_scale;
+        const double middle = (a.y + b.y) / 2;
+        const double wanted = std::min(2.5 * m_viewport.rowHeight, length / 4);
+        const double above = std::max(0.0, middle - tooth);
+        const double below = std::max(0.0, m_viewport.height - middle - tooth);
+        const bool up = above >= std::min<double>(wanted, m_viewport.rowHeight) || above >= below;
+        const double bend = up ? -std::min(wanted, above) : std::min(wanted, below);
+        const FindingPoint top{(a.x + b.x) / 2, middle + 2 * bend};
         const int teeth = std::clamp(static_cast<int>(length / (5 * m_scale)), 2, mostTeeth);
         std::vector<FindingPoint> points{a};
         for (int i = 1; i < teeth; ++i) {

@@ -90,7 +90,22 @@ private slots:
         for (const FindingPoint& point : arc.points)
             top = std::min(top, point.y);
         QVERIFY(top < arc.points.front().y - laid.view.rowHeight); // bent over what lies between
+        QVERIFY(top >= 0);
         QVERIFY(arc.points.size() > 10 && arc.points.size() < 500);
+    }
+
+    void anArcWithoutRoomAboveHangs()
+    {
+        Laid laid;
+        laid.view.scroll = static_cast<int>(rectOf(*laid.data, laid.view, laid.row("tool"))->y); // first line in sight
+        const FindingScene scene = laid.scene({{laid.row("tool"), noTime, laid.row("say"), noTime, true}});
+        QCOMPARE(scene.arcs.size(), std::size_t(1));
+        double bottom = 0;
+        for (const FindingPoint& point : scene.arcs[0].points) {
+            QVERIFY(point.y >= 0 && point.y <= laid.view.height);
+            bottom = std::max(bottom, point.y);
+        }
+        QVERIFY(bottom > scene.arcs[0].points.front().y + laid.view.rowHeight);
     }
 
     void onlyTheStrongestHaveArcsAndTheChosenOne()
