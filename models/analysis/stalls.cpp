@@ -11,6 +11,16 @@ namespace arcscope
 namespace
 {
 
+Nanos thresholdOver(const std::vector<Nanos>& sorted, double quantile, const StallRules& rules)
+{
+    if (sorted.empty())
+        return rules.least;
+    const double rank = std::ceil(quantile * static_cast<double>(sorted.size()));
+    const auto index = std::clamp<std::size_t>(static_cast<std::size_t>(rank), 1, sorted.size()) - 1;
+    const double scaled = rules.factor * static_cast<double>(sorted[index]);
+    return scaled < 9e18 ? std::max(rules.least, static_cast<Nanos>(scaled)) : sorted.back();
+}
+
 /// The last gaps, in order of size for the quantile and in order of time to forget the oldest.
 class RollingGaps
 {
@@ -30,15 +40,8 @@ public:
         m_inOrder.pop_front();
     }
 
-    Nanos threshold() const
-    {
-        if (m_sorted.empty())
-            return m_rules.least;
-        const double rank = std::ceil(m_rules.quantile * static_cast<double>(m_sorted.size()));
-        const auto index = std::clamp<std::size_t>(static_cast<std::size_t>(rank), 1, m_sorted.size()) - 1;
-        const double scaled = m_rules.factor * static_cast<double>(m_sorted[index]);
-        return scaled < 9e18 ? std::max(m_rules.least, static_cast<Nanos>(scaled)) : m_sorted.back();
-    }
+    std::size_t size() const { return m_sorted.size(); }
+    Nanos threshold() const { return thresholdOver(m_sorted, m_rules.quantile, m_rules); }
 
 private:
     const StallRules& m_rules;
@@ -74,11 +77,19 @@ StallPlace placeOf(StreamMark ending, bool anyContent)
     return StallPlace::MidText;
 }
 
-/// Calls `gap` with the two moments around every gap, its threshold and its place.
-template <typename Function>
-void eachGap(std::span<const TimedMark> moments, const StallRules& rules, Function gap)
+/// What a gap has to be longer than because of the first ones of its stream, itself left out: of so few the median, as
+/// one of them may be a stall.
+Nanos startThreshold(std::vector<Nanos> first, std::size_t index, const StallRules& rules)
 {
-    RollingGaps gaps(rules);
+    first.erase(first.begin() + static_cast<std::ptrdiff_t>(index));
+    std::ranges::sort(first);
+    return thresholdOver(first, 0.5, rules);
+}
+
+/// Every gap with the two moments around it, its threshold and its place.
+std::vector<Stall> allGaps(std::span<const TimedMark> moments, const StallRules& rules)
+{
+    std::vector<Stall> all;
     bool any = false;
     bool anyContent = false;
     std::size_t before = 0;
@@ -87,18 +98,27 @@ void eachGap(std::span<const TimedMark> moments, const StallRules& rules, Functi
         if (moment.time == noTime || moment.what == StreamMark::Other)
             continue;
         if (any) {
-            const StallPlace place = placeOf(moment.what, anyContent);
-            const Nanos threshold = anyContent ? gaps.threshold() : rules.leastBeforeFirst;
             const Nanos from = moments[before].time;
-            const Nanos length = between(from, moment.time);
-            gap(Stall{before, i, from, std::max(moment.time, from), length, threshold, place});
-            if (anyContent)
-                gaps.add(length);
+            all.push_back({before, i, from, std::max(moment.time, from), between(from, moment.time),
+                           rules.leastBeforeFirst, placeOf(moment.what, anyContent)});
         }
         any = true;
         anyContent = anyContent || (moment.what != StreamMark::Open && moment.what != StreamMark::Close);
         before = i;
     }
+    const auto inText =
+        std::ranges::find_if(all, [](const Stall& gap) { return gap.place != StallPlace::BeforeFirst; });
+    std::vector<Nanos> first;
+    for (auto gap = inText; gap != all.end() && first.size() <= rules.fewest; ++gap)
+        first.push_back(gap->length);
+    RollingGaps known(rules);
+    for (auto gap = inText; gap != all.end(); ++gap) {
+        gap->threshold = known.threshold();
+        if (known.size() < rules.fewest)
+            gap->threshold = std::max(gap->threshold, startThreshold(first, known.size(), rules));
+        known.add(gap->length);
+    }
+    return all;
 }
 
 } // namespace
@@ -122,18 +142,16 @@ std::string_view name(StallPlace place)
 
 std::vector<Stall> findStalls(std::span<const TimedMark> moments, const StallRules& rules)
 {
-    std::vector<Stall> stalls;
-    eachGap(moments, rules, [&](const Stall& gap) {
-        if (gap.length > gap.threshold)
-            stalls.push_back(gap);
-    });
+    std::vector<Stall> stalls = allGaps(moments, rules);
+    std::erase_if(stalls, [](const Stall& gap) { return gap.length <= gap.threshold; });
     return stalls;
 }
 
 std::vector<Nanos> stallThresholds(std::span<const TimedMark> moments, const StallRules& rules)
 {
     std::vector<Nanos> thresholds(moments.size(), -1);
-    eachGap(moments, rules, [&](const Stall& gap) { thresholds[gap.last] = gap.threshold; });
+    for (const Stall& gap : allGaps(moments, rules))
+        thresholds[gap.last] = gap.threshold;
     return thresholds;
 }
 

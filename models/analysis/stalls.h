@@ -36,6 +36,7 @@ struct StallRules {
     double factor = 8;           ///< times the quantile of the gaps before it
     double quantile = 0.9;
     std::size_t window = 64; ///< gaps that the quantile is taken of, at most
+    std::size_t fewest = 4;  ///< behind so few gaps one is also held against the others of the start
     /// Before the first token, where there are no gaps to compare with: models take seconds to begin. Whether that is
     /// slow for a model is a question to other calls of it.
     Nanos leastBeforeFirst = 10'000'000'000;
@@ -54,7 +55,9 @@ struct Stall {
 
 /// Of one stream, moments in the order in which they came. A gap is a stall where it is longer than `least` and than
 /// `factor` times the rolling quantile (nearest rank) of the last `window` gaps between contents, stalls among them, so
-/// that a stream that stays slow is no row of stalls. Times that go backwards make gaps of 0. O(moments · window).
+/// that a stream that stays slow is no row of stalls. One of the first `fewest` has to be longer than `factor` times
+/// the median of the others of them as well, so that neither a slow start is one. Times that go backwards make gaps of
+/// 0. O(moments · window).
 std::vector<Stall> findStalls(std::span<const TimedMark> moments, const StallRules& rules = {});
 
 /// The threshold for each moment's gap to the one before it, as the line that a chart draws; -1 where there is no gap.

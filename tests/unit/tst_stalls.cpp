@@ -105,6 +105,18 @@ private slots:
         QVERIFY(findStalls(moments).size() < 10);
     }
 
+    void aSlowStartIsNone()
+    {
+        QVERIFY(findStalls(steady(12, 2'000)).empty());
+        QVERIFY(findStalls(steady(3, 2'000)).empty());
+        auto moments = steady(12, 20);
+        for (std::size_t i = 1; i < moments.size(); ++i)
+            moments[i].time += 2'000 * ms; // the first gap alone
+        const auto stalls = findStalls(moments);
+        QCOMPARE(stalls.size(), std::size_t(1));
+        QCOMPARE(stalls[0].last, std::size_t(1));
+    }
+
     void theOldestGapsAreForgotten()
     {
         auto moments = steady(10, 5'000); // slow, then fast
@@ -150,7 +162,8 @@ private slots:
         using M = StreamMark;
         const auto line = stallThresholds(
             stream({{M::Open, 0}, {M::Other, 5}, {M::Content, 5}, {M::Content, 500}, {M::Content, 500}}));
-        QVERIFY(line == std::vector<Nanos>({-1, -1, 10'000 * ms, 1'000 * ms, 4'000 * ms}));
+        QVERIFY(line == std::vector<Nanos>({-1, -1, 10'000 * ms, 4'000 * ms, 4'000 * ms})); // each by the other
+        QVERIFY(stallThresholds(stream({{M::Content, 0}, {M::Content, 500}})) == std::vector<Nanos>({-1, 1'000 * ms}));
     }
 };
 
