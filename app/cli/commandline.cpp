@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "progressline.h"
+#include "windowrequest.h"
 
 #include <algorithm>
 #include <ostream>
@@ -26,14 +27,28 @@ const Command* commandNamed(std::string_view name)
     return found == all.end() ? nullptr : &*found;
 }
 
+void printOptions(std::span<const OptionSpec> options, std::ostream& out)
+{
+    constexpr std::size_t column = 26;
+    for (const OptionSpec& option : options) {
+        std::string left = "    " + std::string(option.name);
+        if (!option.value.empty())
+            left += " " + std::string(option.value);
+        left.resize(std::max<std::size_t>(left.size() + 2, column), ' ');
+        out << left << option.help << '\n';
+    }
+}
+
 void printHelp(std::ostream& out)
 {
     out << "arcscope [PATH...]\n"
-           "    open a window on files, folders or a workspace\n"
-           "    --follow          show what others write to the files, as it comes\n"
-           "    --align-clocks    shift the times of services whose clocks are off, as calls between them say\n\n";
-    for (const Command& command : commands())
-        out << "arcscope " << command.name << ' ' << command.operands << "\n    " << command.summary << '\n';
+           "    open a window on files, folders or a workspace; in one that is open already, where there is one\n";
+    printOptions(windowOptions(), out);
+    out << '\n';
+    for (const Command& command : commands()) {
+        out << "arcscope " << command.name << (command.operands.empty() ? "" : " ") << command.operands << "\n    "
+            << command.summary << '\n';
+    }
     out << "\narcscope COMMAND --help    the options of a command\n"
            "arcscope --version\n\n"
            "PATH is a file of any known format (plain, .gz, .zst, .zip), a folder, a workspace, or - for standard "
@@ -44,14 +59,23 @@ void printHelp(std::ostream& out)
 
 void printHelp(const Command& command, std::ostream& out)
 {
-    out << "arcscope " << command.name << ' ' << command.operands << "\n    " << command.summary << "\n\n";
-    for (const OptionSpec& option : command.options) {
-        std::string left = "    " + std::string(option.name);
-        if (!option.value.empty())
-            left += " " + std::string(option.value);
-        left.resize(std::max<std::size_t>(left.size() + 2, 26), ' ');
-        out << left << option.help << '\n';
-    }
+    out << "arcscope " << command.name << (command.operands.empty() ? "" : " ") << command.operands << "\n    "
+        << command.summary << "\n\n";
+    printOptions(command.options, out);
+}
+
+/// One row of the ledger in one line.
+void tell(const ImportIssue& issue, std::string_view end, std::ostream& err)
+{
+    err << "arcscope: " << issue.file;
+    if (issue.line >= 0)
+        err << ": line " << issue.line;
+    else if (issue.byte >= 0)
+        err << ": byte " << issue.byte;
+    err << ": " << issue.message;
+    if (issue.count > 1)
+        err << " (" << issue.count << " times)";
+    err << end << '\n';
 }
 
 } // namespace
@@ -144,25 +168,13 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
     if (!issues)
         return issues.error();
     const Severity told = session.import->refused > 0 ? Severity::Error : Severity::Warning;
-    std::size_t listed = 0;
-    for (const ImportIssue& issue : *issues) {
-        if (issue.severity < told)
-            continue;
-        if (listed++ == mostListed) {
-            environment.err << "arcscope: and more, which \"info\" lists\n";
-            break;
-        }
-        environment.err << "arcscope: " << issue.file;
-        if (issue.line >= 0)
-            environment.err << ": line " << issue.line;
-        else if (issue.byte >= 0)
-            environment.err << ": byte " << issue.byte;
-        environment.err << ": " << issue.message;
-        if (issue.count > 1)
-            environment.err << " (" << issue.count << " times)";
-        environment.err << '\n';
-    }
-    if (!anything)
+    std::erase_if(*issues, [told](const ImportIssue& issue) { return issue.severity < told; });
+    const bool onlyOne = issues->size() == 1;
+    for (std::size_t i = 0; i < std::min(issues->size(), mostListed); ++i)
+        tell((*issues)[i], !anything && onlyOne ? "; no spans were found" : "", environment.err);
+    if (issues->size() > mostListed)
+        environment.err << "arcscope: and more, which \"info\" lists\n";
+    if (!anything && !onlyOne)
         environment.err << "arcscope: no spans were found\n";
     return !anything ? exitNothingRead : exitRecordsRefused;
 }

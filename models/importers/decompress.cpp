@@ -97,7 +97,7 @@ private:
         } else if (complete()) {
             m_ended = true;
         } else {
-            damage("the compressed data ends before it is complete");
+            damage("the compressed data ends before it is complete; copy or download the file once more");
         }
         return false;
     }

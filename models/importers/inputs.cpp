@@ -2,9 +2,9 @@
 #include "decompress.h"
 #include "notesfile.h"
 #include "source.h"
+#include "whyunopened.h"
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <set>
 #include <sys/stat.h>
@@ -43,7 +43,7 @@ public:
         struct stat status {
         };
         if (path != "-" && ::stat(path.c_str(), &status) != 0)
-            report(path, std::strerror(errno));
+            report(path, whyUnopened(errno));
         else if (S_ISDIR(status.st_mode))
             addFolder(path, status);
         else if (S_ISREG(status.st_mode))
@@ -83,6 +83,8 @@ private:
     void report(const std::string& file, std::string message, IssueKind kind = IssueKind::UnreadableFile,
                 Severity severity = Severity::Error)
     {
+        if (message.starts_with(file + ": ")) // a row of the ledger names the file by itself
+            message.erase(0, file.size() + 2);
         ImportIssue issue;
         issue.severity = severity;
         issue.kind = kind;
@@ -105,7 +107,7 @@ private:
                 names.push_back(std::move(name));
         }
         if (error)
-            report(path, error.message());
+            report(path, whyUnopened(error.value()));
         std::sort(names.begin(), names.end());
         const std::string folder = path.ends_with('/') ? path : path + '/';
         for (const std::string& name : names) {
@@ -174,7 +176,7 @@ Result<std::vector<InputFile>> expandInputs(std::span<const std::string> paths, 
         struct stat status {
         };
         if (path != "-" && ::lstat(path.c_str(), &status) != 0)
-            return Error{ErrorCode::NotFound, path + ": " + std::strerror(errno)};
+            return Error{ErrorCode::NotFound, path + ": " + whyUnopened(errno)};
         if (!expansion.addNamed(path))
             return Error{ErrorCode::Cancelled, "cancelled"};
     }

@@ -3,6 +3,7 @@
 #include "archiveshelf.h"
 #include "decompress.h"
 #include "jsonbytes.h"
+#include "whyunopened.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -113,7 +114,7 @@ Result<std::unique_ptr<ByteStream>> openPackedPart(const std::string& path, std:
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0) {
         const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unreadable;
-        return Error{code, path + ": " + std::strerror(errno)};
+        return Error{code, path + ": " + whyUnopened(errno)};
     }
     auto stream = std::make_unique<DescriptorStream>(descriptor, true, control, last - std::min(first, last));
     if (first > 0 && ::lseek(descriptor, static_cast<off_t>(first), SEEK_SET) < 0)

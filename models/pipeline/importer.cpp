@@ -98,6 +98,14 @@ ImportIssue fileIssue(IssueKind kind, const InputFile& file, std::string message
     return issue;
 }
 
+/// What went wrong; a ledger row names the file by itself.
+std::string withoutName(std::string message, const InputFile& file)
+{
+    if (message.starts_with(file.name + ": "))
+        message.erase(0, file.name.size() + 2);
+    return message;
+}
+
 ImportIssue noSpansIssue(const InputFile& file, std::string message)
 {
     ImportIssue issue = fileIssue(IssueKind::MissingField, file, std::move(message));
@@ -216,7 +224,7 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
         if (source.error().code == ErrorCode::Cancelled)
             return source.error();
         m_writer.beginSource({file.name, {}, file.bytesOnDisk, 0});
-        m_sink.report(fileIssue(IssueKind::UnreadableFile, file, source.error().message));
+        m_sink.report(fileIssue(IssueKind::UnreadableFile, file, withoutName(source.error().message, file)));
         m_control.advance(file.bytesOnDisk);
         m_writer.endSource(0);
         return ImportedFile{file.name, {}, 0, false};

@@ -141,6 +141,39 @@ private slots:
         QCOMPARE(outcome.status, int{exitNothingRead});
         QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
         QVERIFY(contains(outcome.err, file.c_str()));
+        QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), std::ptrdiff_t{1});
+    }
+
+    /// Whatever cannot be read is told in one line: which file, what is wrong, what to do.
+    void oneLineTellsWhatToDo_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("says");
+        const auto in = [this](const char* name) { return m_folder.filePath(QLatin1String(name)); };
+        QTest::newRow("missing") << in("missing.jsonl") << ": No such file or directory; check the path";
+        write("empty.jsonl", {});
+        QTest::newRow("empty") << in("empty.jsonl") << ": the file is empty; expected one of the formats";
+        write("cut.jsonl.zst", QByteArray::fromHex("28b52ffd0458410000"));
+        QTest::newRow("truncated") << in("cut.jsonl.zst") << "ends before it is complete; copy or download the file";
+        QFile::link(QStringLiteral("/nowhere/at/all"), in("dangling.jsonl"));
+        QTest::newRow("dangling link") << in("dangling.jsonl") << ": No such file or directory; check the path";
+        write("private.jsonl", oneTrace);
+        QFile::setPermissions(in("private.jsonl"), {});
+        if (!QFile(in("private.jsonl")).open(QIODevice::ReadOnly)) // root reads everything
+            QTest::newRow("unreadable") << in("private.jsonl") << ": Permission denied; you need the right to read it";
+    }
+    void oneLineTellsWhatToDo()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, says);
+        for (const char* command : {"info", "findings", "stops", "tools"}) {
+            const Outcome outcome = run({command, file.toStdString()});
+            const QString told = QString::fromStdString(outcome.err);
+            QCOMPARE(outcome.status, int{exitNothingRead});
+            QVERIFY2(told.contains(says), outcome.err.c_str());
+            QCOMPARE(told.count(file), 1);
+            QCOMPARE(told.count(QLatin1Char('\n')), 1);
+        }
     }
 
     void noSpans_data()
