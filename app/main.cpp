@@ -2,12 +2,17 @@
 #include "commandline.h"
 #include "mainwindow.h"
 #include "renderer.h"
+#include "runninginstance.h"
+#include "windowrequest.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QIcon>
 
+#include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <unistd.h>
 
 namespace
@@ -44,23 +49,105 @@ int render(int argc, char** argv, const RenderRequest& request, std::ostream& ou
     return renderView(request, out, err);
 }
 
-int openWindow(int argc, char** argv)
+/// Where Qt finds no display it ends the program with a core dump: one line and a status say it, too.
+class DisplayCheck
 {
+public:
+    DisplayCheck() { s_before = qInstallMessageHandler(tell); }
+    ~DisplayCheck() { qInstallMessageHandler(s_before); }
+    DisplayCheck(const DisplayCheck&) = delete;
+    DisplayCheck& operator=(const DisplayCheck&) = delete;
+
+private:
+    static void tell(QtMsgType type, const QMessageLogContext& context, const QString& message)
+    {
+        if (type == QtFatalMsg) {
+            const QString why = s_first.isEmpty() ? message.section(QLatin1Char('\n'), 0, 0) : s_first;
+            std::cerr << "arcscope: no window can be opened: " << why.simplified().toStdString()
+                      << "; what needs none is told by arcscope --help" << std::endl;
+            std::_Exit(exitUsage);
+        }
+        if (QByteArray(context.category).startsWith("qt.qpa.")) {
+            if (s_first.isEmpty())
+                s_first = message;
+        } else {
+            s_before(type, context, message);
+        }
+    }
+
+    static inline QtMessageHandler s_before = nullptr;
+    static inline QString s_first;
+};
+
+QStringList absolutePaths(const std::vector<std::string>& paths)
+{
+    QStringList absolute;
+    for (const std::string& path : paths) {
+        const QString name = QFile::decodeName(QByteArray::fromStdString(path));
+        absolute << (path == "-" || path.starts_with("arcscope:") ? name : QFileInfo(name).absoluteFilePath());
+    }
+    return absolute;
+}
+
+void showInFront(MainWindow& window, const QString& activation)
+{
+    if (!activation.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+void show(MainWindow& window, const OpenRequest& request)
+{
+    window.open(request.paths);
+    if (request.follow)
+        window.followNext();
+    if (request.alignClocks)
+        window.alignNext();
+}
+
+int openWindow(int argc, char** argv, const WindowRequest& wanted)
+{
+    constexpr int patience = 3'000; // milliseconds that a busy window may take to answer
+    const QString activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    auto check = std::make_unique<DisplayCheck>();
     QApplication application(argc, argv);
+    check.reset();
     QApplication::setStyle(QStringLiteral("Fusion"));
     nameApplication();
-    QGuiApplication::setDesktopFileName(QStringLiteral("arcscope"));
-    QStringList arguments = QApplication::arguments().mid(1);
-    const bool sample = arguments.removeAll(QStringLiteral("--sample")) > 0;
-    const bool follow = arguments.removeAll(QStringLiteral("--follow")) > 0;
-    const bool align = arguments.removeAll(QStringLiteral("--align-clocks")) > 0;
-    MainWindow window(samplePath(), {}, sample ? QStringList{samplePath() + QStringLiteral("/incident")} : arguments);
-    if (follow)
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.arcscope.arcscope"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/application/org.arcscope.arcscope.svg")));
+    const OpenRequest request{wanted.sample ? QStringList{samplePath() + QStringLiteral("/incident")}
+                                            : absolutePaths(wanted.paths),
+                              wanted.follow, wanted.alignClocks, activation};
+    RunningInstance instance(instanceAddress());
+    const bool alone = wanted.newInstance || request.paths.contains(QLatin1String("-")); // which only we can read
+    if (!alone && !instance.begin() && handOver(instanceAddress(), request, patience))
+        return exitDone;
+    MainWindow window(samplePath(), {}, request.paths);
+    if (request.follow)
         window.followNext();
-    if (align)
+    if (request.alignClocks)
         window.alignNext();
+    QObject::connect(&instance, &RunningInstance::asked, &window, [&window](const OpenRequest& later) {
+        show(window, later);
+        showInFront(window, later.activation);
+    });
     window.show();
     return QApplication::exec();
+}
+
+/// A start without a sub-command. What is wrong with it is told before a window is opened.
+int startWindow(int argc, char** argv, const std::vector<std::string>& arguments)
+{
+    const auto wanted = readWindowRequest(arguments);
+    if (wanted)
+        return openWindow(argc, argv, *wanted);
+    const bool usage = wanted.error().code == ErrorCode::Usage;
+    std::cerr << "arcscope: " << wanted.error().message << (usage ? "; see arcscope --help" : "") << '\n';
+    return usage ? exitUsage : exitNothingRead;
 }
 
 } // namespace
@@ -69,7 +156,7 @@ int main(int argc, char** argv)
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     if (!isCommand(arguments))
-        return openWindow(argc, argv);
+        return startWindow(argc, argv, arguments);
     const CommandEnvironment environment{std::cout, std::cerr,
                                          [&](const RenderRequest& request, std::ostream& out, std::ostream& err) {
                                              return render(argc, argv, request, out, err);
