@@ -1,0 +1,11 @@
+# CPack reads this before each package: a DEB holds what Debian wants, all others what is usual elsewhere.
+list(GET CPACK_INSTALL_CMAKE_PROJECTS 0 build)
+if(CPACK_GENERATOR STREQUAL "DEB")
+  set(more debian)
+else()
+  set(more elsewhere)
+endif()
+set(CPACK_INSTALL_CMAKE_PROJECTS ${build} Arcscope program / ${build} Arcscope ${more} /)
+if(NOT CPACK_GENERATOR STREQUAL "TGZ")
+  set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+endif()
