@@ -110,7 +110,7 @@ void show(MainWindow& window, const OpenRequest& request)
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
-    constexpr int patience = 3'000; // milliseconds that a busy window may take to answer
+    constexpr int patience = 10'000; // milliseconds that a busy window may take to answer
     const QString activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
     auto check = std::make_unique<DisplayCheck>();
     QApplication application(argc, argv);
