@@ -4,13 +4,14 @@ set(CPACK_PACKAGE_NAME arcscope)
 set(CPACK_PACKAGE_VENDOR "The Arcscope authors")
 set(CPACK_PACKAGE_CONTACT "The Arcscope authors <arcscope@packages.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "trace inspector for LLM features and agents")
-set(CPACK_PACKAGE_DESCRIPTION "Arcscope opens the traces that other tools export (OTLP, Jaeger, Zipkin, Chrome traces,
-exports of observability platforms, sessions of coding agents, evaluation logs,
-provider streams) and shows what a user saw of a streamed answer and when it was
-taken back, why model calls really stopped, which tool call let the others down,
-whether the task got done, and what a new model changes. It works from disk, with
-no server, account or network.")
+set(CPACK_PACKAGE_DESCRIPTION "Arcscope opens the traces that other tools export (OTLP, Jaeger, Zipkin,
+Chrome traces, exports of observability platforms, sessions of coding
+agents, evaluation logs, provider streams) and shows what a user saw of a
+streamed answer and when it was taken back, why model calls really stopped,
+which tool call let the others down, whether the task got done, and what a
+new model changes. It works from disk, with no server, account or network.")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_SYSTEM_NAME ${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
@@ -28,6 +29,8 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later AND LicenseRef-WordNet")
+set(CPACK_RPM_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION}")
+set(CPACK_RPM_SPEC_MORE_DEFINE "%global _buildhost localhost") # not the name of whose machine it was
 set(CPACK_RPM_PACKAGE_GROUP "Development/Tools")
 # Folders that belong to the system.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
