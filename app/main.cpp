@@ -39,24 +39,15 @@ QString samplePath()
     return {};
 }
 
-/// Rendering needs fonts and painting but no display: the same pixels everywhere.
-int render(int argc, char** argv, const RenderRequest& request, std::ostream& out, std::ostream& err)
-{
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication application(argc, argv);
-    QApplication::setStyle(QStringLiteral("Fusion"));
-    nameApplication();
-    return renderView(request, out, err);
-}
-
-/// Where Qt finds no display it ends the program with a core dump: one line and a status say it, too.
-class DisplayCheck
+/// What Qt says while it starts. Where it finds no display it ends the program with a core dump: one line and a status
+/// say it, too. That there is no folder for sockets is no news to who asks for a picture.
+class StartMessages
 {
 public:
-    DisplayCheck() { s_before = qInstallMessageHandler(tell); }
-    ~DisplayCheck() { qInstallMessageHandler(s_before); }
-    DisplayCheck(const DisplayCheck&) = delete;
-    DisplayCheck& operator=(const DisplayCheck&) = delete;
+    StartMessages() { s_before = qInstallMessageHandler(tell); }
+    ~StartMessages() { qInstallMessageHandler(s_before); }
+    StartMessages(const StartMessages&) = delete;
+    StartMessages& operator=(const StartMessages&) = delete;
 
 private:
     static void tell(QtMsgType type, const QMessageLogContext& context, const QString& message)
@@ -70,7 +61,7 @@ private:
         if (QByteArray(context.category).startsWith("qt.qpa.")) {
             if (s_first.isEmpty())
                 s_first = message;
-        } else {
+        } else if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR"))) {
             s_before(type, context, message);
         }
     }
@@ -78,6 +69,23 @@ private:
     static inline QtMessageHandler s_before = nullptr;
     static inline QString s_first;
 };
+
+std::unique_ptr<QApplication> startApplication(int& argc, char** argv)
+{
+    const StartMessages messages;
+    auto application = std::make_unique<QApplication>(argc, argv);
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    nameApplication();
+    return application;
+}
+
+/// Rendering needs fonts and painting but no display: the same pixels everywhere.
+int render(int argc, char** argv, const RenderRequest& request, std::ostream& out, std::ostream& err)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const auto application = startApplication(argc, argv);
+    return renderView(request, out, err);
+}
 
 QStringList absolutePaths(const std::vector<std::string>& paths)
 {
@@ -112,11 +120,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
     constexpr int patience = 10'000; // milliseconds that a busy window may take to answer
     const QString activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
-    auto check = std::make_unique<DisplayCheck>();
-    QApplication application(argc, argv);
-    check.reset();
-    QApplication::setStyle(QStringLiteral("Fusion"));
-    nameApplication();
+    const auto application = startApplication(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.arcscope.arcscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/application/org.arcscope.arcscope.svg")));
     const OpenRequest request{wanted.sample ? QStringList{samplePath() + QStringLiteral("/incident")}

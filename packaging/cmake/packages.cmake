@@ -32,13 +32,12 @@ set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later AND LicenseRef-WordNet")
 set(CPACK_RPM_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION}")
 set(CPACK_RPM_SPEC_MORE_DEFINE "%global _buildhost localhost") # not the name of whose machine it was
 set(CPACK_RPM_PACKAGE_GROUP "Development/Tools")
-# Folders that belong to the system.
+# Folders that every system has; it owns them. What lies in others goes with them.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
-  /usr/share/applications /usr/share/metainfo /usr/share/mime /usr/share/mime/packages /usr/share/icons
+  /usr/share/applications /usr/share/mime /usr/share/mime/packages /usr/share/icons
   /usr/share/icons/hicolor /usr/share/icons/hicolor/48x48 /usr/share/icons/hicolor/48x48/apps
   /usr/share/icons/hicolor/128x128 /usr/share/icons/hicolor/128x128/apps /usr/share/icons/hicolor/scalable
   /usr/share/icons/hicolor/scalable/apps /usr/share/icons/hicolor/scalable/mimetypes /usr/share/icons/hicolor/symbolic
   /usr/share/icons/hicolor/symbolic/apps /usr/share/man /usr/share/man/man1 /usr/share/bash-completion
-  /usr/share/bash-completion/completions /usr/share/fish /usr/share/fish/vendor_completions.d /usr/share/zsh
-  /usr/share/zsh/site-functions)
+  /usr/share/bash-completion/completions)
 include(CPack)
