@@ -15,6 +15,13 @@ namespace
 constexpr std::size_t mostBytes = 1'000;
 constexpr std::size_t valueBytes = 240;
 
+/// A pattern comes with a workspace of any origin, and values with any trace: none may take forever.
+constexpr auto patternFlags = std::regex::ECMAScript
+#ifdef __GLIBCXX__
+                              | std::regex_constants::__polynomial
+#endif
+    ;
+
 std::optional<SpanText> spanTextNamed(std::string_view wanted)
 {
     for (int i = 0; i < spanTextCount; ++i) {
@@ -32,6 +39,8 @@ struct RunKey::Pattern {
 
 Result<RunKey> RunKey::read(std::string_view text)
 {
+    if (text.size() > mostBytes)
+        return Error{ErrorCode::Usage, "what runs are paired or split by is longer than 1,000 bytes"};
     RunKey key;
     const std::size_t tilde = text.find('~');
     std::string_view fields = text.substr(0, tilde);
@@ -47,7 +56,8 @@ Result<RunKey> RunKey::read(std::string_view text)
     if (tilde == text.npos)
         return key;
     try {
-        key.m_pattern = std::make_shared<const Pattern>(Pattern{std::regex(std::string(text.substr(tilde + 1)))});
+        key.m_pattern =
+            std::make_shared<const Pattern>(Pattern{std::regex(std::string(text.substr(tilde + 1)), patternFlags)});
     } catch (const std::regex_error& error) {
         return Error{ErrorCode::Usage,
                      "“" + std::string(text.substr(tilde + 1)) + "” is no regular expression: " + error.what()};

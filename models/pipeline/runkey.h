@@ -17,11 +17,12 @@ namespace arcscope
 class Workspace;
 
 /// "tenant", "session+prompt_name", "request~order ([0-9]+)": names of fields with "+" between them, and behind "~" a
-/// regular expression (ECMAScript) for the last, of which the first group, else the whole match, is the value.
+/// regular expression (ECMAScript without back references) for the last, of which the first group, else the whole
+/// match, is the value.
 class RunKey
 {
 public:
-    /// Error: Usage, with what is wrong.
+    /// At most 1,000 bytes. Error: Usage, with what is wrong.
     static Result<RunKey> read(std::string_view text);
 
     using FieldValue = std::function<std::string(const std::string& field)>;

@@ -34,6 +34,16 @@ private slots:
         QCOMPARE(valueOf("tenant+plan", fields), QString());
     }
 
+    /// Patterns that take forever with each more letter elsewhere.
+    void noPatternTakesForever()
+    {
+        const std::map<std::string, std::string> fields{{"request", std::string(900, 'a')}};
+        QCOMPARE(valueOf("request~(a*)*b", fields), QString());
+        QVERIFY(valueOf("request~(a|aa)+$", fields).startsWith(QLatin1Char('a')));
+        QVERIFY(!RunKey::read("request~(a)\\1"));
+        QVERIFY(!RunKey::read("request~" + std::string(1'000, '(')));
+    }
+
     void whatIsNoKey()
     {
         QVERIFY(!RunKey::read(""));
