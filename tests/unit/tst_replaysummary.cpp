@@ -126,6 +126,22 @@ private slots:
         QVERIFY(!summary.quality("score"));
     }
 
+    /// More runs of a task than are held against each other one by one: it differs, and no more is said.
+    void manyRunsOfOneTask()
+    {
+        Replay replay;
+        const std::uint32_t task = replay.add(std::vector<Run>(40'000, done), std::vector<Run>(40'000, failed));
+        const auto& runs = replay.pairing.tasks[task].runs;
+        for (std::size_t i = 0; i < runs[0].size(); ++i)
+            replay.pair(runs[0][i], runs[1][i], ReplayClass::Path, ReplayDifference::ToolCall).baseDeclined = i < 10;
+        replay.pair(runs[0][0], runs[0][1]);
+        const ReplaySummary summary = replay.summary();
+        QCOMPARE(summary.states[static_cast<std::size_t>(ReplayTaskState::Differs)], std::uint64_t{1});
+        QCOMPARE(summary.pairs, std::uint64_t{40'000});
+        const ReplayQuality* const declined = summary.quality("declined");
+        QVERIFY(declined && near(declined->base, 10.0 / 40'000));
+    }
+
     /// By score a run may be better though both failed.
     void scores()
     {

@@ -4,6 +4,7 @@
 #include "separation.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -12,12 +13,14 @@ namespace
 
 constexpr double falseDiscoveries = 0.05;
 
-/// Runs of a task on both sides, of which each pair may have a verdict.
+/// Runs of a task on both sides, of which each pair may have a verdict; of more than mostSeparated none is looked at.
 class RunDistances
 {
 public:
     RunDistances(const std::vector<std::uint32_t>& base, const std::vector<std::uint32_t>& candidate)
     {
+        if (base.size() + candidate.size() > mostSeparated)
+            return;
         m_runs = base;
         m_runs.insert(m_runs.end(), candidate.begin(), candidate.end());
         m_distances.assign(m_runs.size() * m_runs.size(), -1);
@@ -39,7 +42,7 @@ public:
     /// All pairs are there, and not too many.
     bool whole() const
     {
-        return m_runs.size() <= mostSeparated &&
+        return !m_runs.empty() &&
                std::all_of(m_distances.begin(), m_distances.end(), [](double distance) { return distance >= 0; });
     }
     std::span<const double> distances() const { return m_distances; }
@@ -87,22 +90,22 @@ ReplayChange changeOf(double base, double candidate)
 void countDeclined(ReplayTasks::Task& task, const ReplayPairing& pairing, const ReplayTask& of, std::uint32_t side,
                    std::span<const ReplayVerdict> verdicts)
 {
-    const auto declinedIn = [&](std::uint32_t run, bool asBase) {
-        const bool told = pairing.runs[run].outcome == ArcOutcome::Declined;
-        return told || std::any_of(task.across.begin(), task.across.end(), [&](std::uint32_t pair) {
-                   const ReplayVerdict& verdict = verdicts[pair];
-                   return asBase ? verdict.base == run && verdict.baseDeclined
-                                 : verdict.candidate == run && verdict.candidateDeclined;
-               });
+    std::unordered_set<std::uint32_t> declined; // runs of both sides
+    for (const std::uint32_t pair : task.across) {
+        const ReplayVerdict& verdict = verdicts[pair];
+        if (verdict.baseDeclined)
+            declined.insert(verdict.base);
+        if (verdict.candidateDeclined)
+            declined.insert(verdict.candidate);
+    }
+    const auto count = [&](const std::vector<std::uint32_t>& runs, Count& into) {
+        for (const std::uint32_t run : runs) {
+            ++into.all;
+            into.of += pairing.runs[run].outcome == ArcOutcome::Declined || declined.contains(run);
+        }
     };
-    for (const std::uint32_t run : of.runs[0]) {
-        ++task.declined[0].all;
-        task.declined[0].of += declinedIn(run, true);
-    }
-    for (const std::uint32_t run : of.runs[side]) {
-        ++task.declined[1].all;
-        task.declined[1].of += declinedIn(run, false);
-    }
+    count(of.runs[0], task.declined[0]);
+    count(of.runs[side], task.declined[1]);
 }
 
 void sumUp(ReplayTasks::Task& task, const ReplayPairing& pairing, std::uint32_t side,
