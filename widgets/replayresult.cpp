@@ -151,7 +151,10 @@ void ReplayResult::write()
                         sentence.evidence == Evidence::Difference ? bold : QTextCharFormat());
         writeSplit(i);
         if (!m_found->whole) {
-            m_text->add(tr("\nWhat differs, who judged and which tasks are controls is still being read.\n"), muted);
+            m_text->add(m_found->judged
+                            ? tr("\nWhat differs is still being read.\n")
+                            : tr("\nWhat differs, who judged and which tasks are controls is still being read.\n"),
+                        muted);
             continue;
         }
         m_text->add(tr("\nTasks by what differs most\n"), muted);

@@ -39,6 +39,8 @@ struct FoundReplay {
     std::vector<ReplaySplit> splits;
     /// What differs was looked at; false: only what became of the runs is known yet.
     bool whole = true;
+    /// Who judged, when, and which tasks are controls was read: of many runs only with the whole.
+    bool judged = true;
 
     std::size_t candidates() const { return summaries.size(); }
     const ReplayTask& task(std::uint32_t task) const { return pairing.tasks[task]; }

@@ -192,6 +192,7 @@ Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const C
         request.paired = [&](const ReplayReport& outcomes) {
             FoundReplay early = found;
             early.whole = false;
+            early.judged = outcomes.judged;
             early.pairing = outcomes.pairing;
             early.verdicts = outcomes.verdicts;
             sumUp(early);

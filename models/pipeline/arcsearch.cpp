@@ -2,6 +2,7 @@
 
 #include "arcstore.h"
 #include "findingsearch.h"
+#include "stopsurvey.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ std::span<const SpanColumn> arcSearchColumns()
 }
 
 Result<std::vector<ArcPiece>> searchArcPieces(Workspace& workspace, const Corpus& corpus,
-                                              const DetectorSettings& settings, const Control& control)
+                                              const DetectorSettings& settings, const Control& control, bool stopsToo)
 {
     FindingCache cache;
     const bool kept = !workspace.isTemporary();
@@ -89,9 +90,13 @@ Result<std::vector<ArcPiece>> searchArcPieces(Workspace& workspace, const Corpus
     std::vector<ArcPiece> pieces;
     FindingSearch search;
     search.cache = kept ? &cache : nullptr;
-    search.only = arcDetector;
+    search.only = {arcDetector};
+    if (stopsToo && kept)
+        search.only.push_back(stopDetector);
     search.settings = settings;
-    search.factsArrived = [&](std::string_view, std::span<const TraceFact> facts) {
+    search.factsArrived = [&](std::string_view detector, std::span<const TraceFact> facts) {
+        if (detector != arcDetector)
+            return;
         for (ArcPiece& piece : arcPiecesOf(facts))
             pieces.push_back(std::move(piece));
     };
@@ -114,7 +119,7 @@ Result<ArcCorpus> searchArcs(Workspace& workspace, const Corpus& corpus, const A
         if (stored && *stored) // what is damaged is made anew
             return std::move(**stored);
     }
-    auto pieces = searchArcPieces(workspace, corpus, settings, control);
+    auto pieces = searchArcPieces(workspace, corpus, settings, control, more.stopsToo);
     if (!pieces)
         return pieces.error();
     for (std::size_t i = 0; more.versions && i < pieces->size(); ++i) {

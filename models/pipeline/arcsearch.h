@@ -21,6 +21,9 @@ struct ArcSearchMore {
     /// Where it is not null, what the traces say of versions, which is not kept with arcs: the traces are asked again.
     std::vector<VersionUse>* versions = nullptr;
     ArcPrices prices{}; ///< arcs with costs that were computed are not kept
+    /// Traces that are read are asked what they stopped for, too: searchStops() then takes that from the workspace.
+    /// Nothing is gained by it where that is temporary.
+    bool stopsToo = false;
 };
 
 /// Takes the arcs that the workspace keeps, else what it keeps of its traces, and keeps what is new in one that is not
@@ -33,7 +36,8 @@ Result<ArcCorpus> searchArcsOf(Workspace& workspace, const Corpus& corpus, std::
 /// Both steps of it, for several selections of traces of one corpus: what every trace shows, kept by the workspace
 /// where it can; and the arcs of some of them.
 Result<std::vector<ArcPiece>> searchArcPieces(Workspace& workspace, const Corpus& corpus,
-                                              const DetectorSettings& settings, const Control& control);
+                                              const DetectorSettings& settings, const Control& control,
+                                              bool stopsToo = false);
 Result<ArcCorpus> joinArcsOf(const Corpus& corpus, std::vector<ArcPiece> pieces, std::span<const std::uint32_t> traces,
                              const ArcDecisions& decisions, const DetectorSettings& settings, const Control& control);
 

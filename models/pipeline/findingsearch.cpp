@@ -80,7 +80,11 @@ struct Work {
         const std::lock_guard lock(arriving);
         search.factsArrived(detector.name, facts);
     }
-    bool asksFor(const Detector& detector) const { return search.only.empty() || search.only == detector.name; }
+    bool asksFor(const Detector& detector) const
+    {
+        return search.only.empty() ||
+               std::find(search.only.begin(), search.only.end(), detector.name) != search.only.end();
+    }
 };
 
 constexpr int anyVersion = 0; ///< none has it

@@ -25,9 +25,9 @@ struct FindingSearch {
     DetectorSettings settings{};
     /// Called with the facts of one trace that one detector collected, under the same rules.
     std::function<void(std::string_view detector, std::span<const TraceFact> facts)> factsArrived{};
-    /// The only detector that looks, in traces alone: nothing is found between them. Empty: all do. What others found
+    /// The only detectors that look, in traces alone: nothing is found between them. Empty: all do. What others found
     /// before stays in the cache.
-    std::string_view only{};
+    std::vector<std::string_view> only{};
     /// Its threads give way to all others: a window is looked at meanwhile.
     bool givesWay = false;
 };

@@ -53,7 +53,7 @@ Result<Facts> collectFacts(Workspace& workspace, const Corpus& corpus, const Len
         FindingSearch search;
         search.cache = run.cache ? run.cache : &own;
         search.settings = run.settings;
-        search.only = detector;
+        search.only = {detector};
         search.factsArrived = [&](std::string_view, std::span<const TraceFact> arrived) {
             into.insert(into.end(), arrived.begin(), arrived.end());
         };

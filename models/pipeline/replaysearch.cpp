@@ -2,14 +2,10 @@
 
 #include "arcsearch.h"
 #include "findingsearch.h"
-#include "joinedtraces.h"
 #include "knownverdicts.h"
 #include "replaycodec.h"
 #include "replaystore.h"
-#include "runattributes.h"
-#include "stopsearch.h"
-#include "storedtrace.h"
-#include "workspace.h"
+#include "runreader.h"
 
 #include <algorithm>
 #include <atomic>
@@ -32,96 +28,6 @@ Error cancelled()
 {
     return {ErrorCode::Cancelled, "cancelled"};
 }
-
-/// Stops that are given or that a workspace keeps, by side; nothing for a temporary one: those are found with the
-/// steps.
-using KeptStops = std::vector<std::optional<StopSurvey>>;
-
-Result<KeptStops> keptStops(const ReplayRequest& request, const Control& control)
-{
-    KeptStops stops(request.sources.size());
-    for (std::size_t i = 0; i < request.sources.size(); ++i) {
-        const ReplaySource& source = request.sources[i];
-        if (source.stops)
-            stops[i] = *source.stops;
-        if (source.stops || source.workspace->isTemporary())
-            continue;
-        auto survey = searchStops(*source.workspace, *source.corpus, control);
-        if (!survey)
-            return survey.error();
-        stops[i] = std::move(*survey);
-    }
-    return stops;
-}
-
-/// Reads runs on one thread, with connections of its own.
-class RunReader
-{
-public:
-    RunReader(const ReplayRequest& request, const KeptStops& stops)
-        : m_request(request)
-        , m_stops(stops)
-    {
-    }
-
-    Result<void> open()
-    {
-        for (const ReplaySource& source : m_request.sources) {
-            auto workspace = Workspace::open(source.workspace->path());
-            if (!workspace)
-                return workspace.error();
-            m_workspaces.push_back(std::move(*workspace));
-        }
-        return {};
-    }
-
-    /// The steps of a run; who judged it is entered into the run.
-    RunSteps read(ReplayRun& run, std::uint64_t& spans)
-    {
-        const Corpus& corpus = *m_request.sources[run.side].corpus;
-        const std::vector<Row> rows = rowsOf(corpus, run.traces);
-        spans += rows.size();
-        StoredTrace trace(m_workspaces[run.side], corpus, rows);
-        trace.setSettings(m_request.settings);
-        std::vector<SpanStop> own;
-        if (m_stops[run.side]) {
-            const StopSurvey& all = *m_stops[run.side];
-            for (const Row row : rows) {
-                const auto found = std::ranges::lower_bound(all, row, {}, &SpanStop::row);
-                if (found != all.end() && found->row == row)
-                    own.push_back(*found);
-            }
-        } else {
-            own = trace.stops();
-        }
-        readJudge(trace, rows, run);
-        return runSteps(trace, own);
-    }
-
-private:
-    static void readJudge(StoredTrace& trace, const std::vector<Row>& rows, ReplayRun& run)
-    {
-        if (const auto root = rows.empty() ? nullptr : trace.content(rows.front()))
-            run.control = isControl(root->attributes);
-        if (run.outcomeRow == noRow || run.outcomeSource != ArcSource::DataLabel)
-            return;
-        if (const auto content = trace.content(run.outcomeRow)) {
-            run.judge = judgeIn(content->attributes);
-            run.judged = labelTimeIn(content->attributes);
-            run.control = run.control || isControl(content->attributes);
-        }
-        Nanos start = noTime;
-        for (const Row row : rows) {
-            const Nanos began = trace.corpus().spans.start(row);
-            start = start == noTime || (began != noTime && began < start) ? began : start;
-        }
-        run.labelledBefore = run.judged != noTime && start != noTime && run.judged < start;
-    }
-
-    const ReplayRequest& m_request;
-    const KeptStops& m_stops;
-    std::vector<Workspace> m_workspaces;
-};
 
 struct RunPair {
     std::uint32_t base = 0;
@@ -156,11 +62,25 @@ std::vector<RunPair> pairsOf(const ReplayTask& task)
     return pairs;
 }
 
+/// Runs `use` on several threads at once, for so many pieces that they take one after the other.
+template <typename Use>
+void onThreads(std::size_t pieces, Use use)
+{
+    const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < std::min<std::size_t>(wanted, pieces); ++i)
+        threads.emplace_back(use);
+    use();
+    for (std::thread& thread : threads)
+        thread.join();
+}
+
 struct Work {
     const ReplayRequest& request;
     const Control& control;
     const KeptStops& stops;
     ReplayPairing& pairing;
+    bool judged = false; ///< it was read who judged the runs
     const KnownVerdicts known{request, pairing};
     std::vector<std::vector<ReplayVerdict>> verdicts{}; ///< by task
     std::atomic<std::size_t> next = 0;
@@ -178,17 +98,33 @@ struct Work {
     void run()
     {
         RunReader reader(request, stops);
-        if (auto opened = reader.open(); !opened) {
-            const std::lock_guard lock(failing);
-            error = opened.error();
+        if (!opened(reader))
             return;
-        }
         RunComparer comparer;
         for (std::size_t i = next++; i < pairing.tasks.size() && !control.stopped(); i = next++)
             compareTask(reader, comparer, i);
     }
 
+    void judge()
+    {
+        RunReader reader(request, stops);
+        if (!opened(reader))
+            return;
+        for (std::size_t i = next++; i < pairing.runs.size() && !control.stopped(); i = next++)
+            reader.judge(pairing.runs[i]);
+    }
+
 private:
+    bool opened(RunReader& reader)
+    {
+        const auto done = reader.open();
+        if (done)
+            return true;
+        const std::lock_guard lock(failing);
+        error = done.error();
+        return false;
+    }
+
     bool takeKnown(const std::vector<RunPair>& pairs, std::vector<ReplayVerdict>& into)
     {
         for (const RunPair& pair : pairs) {
@@ -216,7 +152,7 @@ private:
         for (const RunPair& pair : pairs) {
             for (const std::uint32_t run : {pair.base, pair.candidate}) {
                 if (!steps.contains(run) && !control.stopped())
-                    steps.emplace(run, reader.read(pairing.runs[run], spans));
+                    steps.emplace(run, reader.steps(pairing.runs[run], judged, spans));
             }
         }
         for (const RunPair& pair : pairs) {
@@ -241,7 +177,8 @@ private:
 /// What is known without looking at any step.
 ReplayReport outcomesOf(const ReplayPairing& pairing)
 {
-    ReplayReport report{pairing, {}, {}, {}};
+    ReplayReport report;
+    report.pairing = pairing;
     for (const ReplayTask& task : pairing.tasks) {
         for (const RunPair& pair : pairsOf(task)) {
             ReplayVerdict& verdict = report.verdicts.emplace_back();
@@ -254,23 +191,28 @@ ReplayReport outcomesOf(const ReplayPairing& pairing)
     return report;
 }
 
-Result<std::vector<ReplayVerdict>> compareAll(const ReplayRequest& request, ReplayPairing& pairing,
+/// Who judged the runs, on several threads.
+Result<void> judgeAll(const ReplayRequest& request, ReplayPairing& pairing, const Control& control)
+{
+    const KeptStops none;
+    Work work{request, control, none, pairing};
+    onThreads(pairing.runs.size(), [&work] { work.judge(); });
+    if (work.error)
+        return *work.error;
+    return control.stopped() ? Result<void>(cancelled()) : Result<void>();
+}
+
+Result<std::vector<ReplayVerdict>> compareAll(const ReplayRequest& request, ReplayPairing& pairing, bool judged,
                                               const Control& control)
 {
     const auto stops = keptStops(request, control);
     if (!stops)
         return stops.error();
-    Work work{request, control, *stops, pairing};
+    Work work{request, control, *stops, pairing, judged};
     work.verdicts.resize(pairing.tasks.size());
     if (request.progress)
         request.progress->of = pairing.tasks.size();
-    const unsigned wanted = std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < std::min<std::size_t>(wanted, pairing.tasks.size()); ++i)
-        threads.emplace_back([&work] { work.run(); });
-    work.run();
-    for (std::thread& thread : threads)
-        thread.join();
+    onThreads(pairing.tasks.size(), [&work] { work.run(); });
     if (work.error)
         return *work.error;
     if (control.stopped())
@@ -320,7 +262,7 @@ Result<ArcCorpus> arcsOfSide(const ReplaySource& source, KnownPieces& known, con
                              const Control& control)
 {
     if (!source.pieces && known.corpus != source.corpus) {
-        auto pieces = searchArcPieces(*source.workspace, *source.corpus, settings, control);
+        auto pieces = searchArcPieces(*source.workspace, *source.corpus, settings, control, true);
         if (!pieces)
             return pieces.error();
         known = {source.corpus, std::move(*pieces)};
@@ -350,9 +292,9 @@ Result<std::vector<std::shared_ptr<const ArcCorpus>>> arcsOf(const ReplayRequest
             all.push_back(all[static_cast<std::size_t>(same - request.sources.begin())]);
             continue;
         }
-        auto arcs = source.traces
-                        ? arcsOfSide(source, pieces, request.settings, control)
-                        : searchArcs(*source.workspace, *source.corpus, source.decisions, request.settings, control);
+        auto arcs = source.traces ? arcsOfSide(source, pieces, request.settings, control)
+                                  : searchArcs(*source.workspace, *source.corpus, source.decisions, request.settings,
+                                               control, {nullptr, {}, true});
         if (!arcs)
             return arcs.error();
         all.push_back(std::make_shared<const ArcCorpus>(std::move(*arcs)));
@@ -462,9 +404,16 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     ReplayReport report{std::move(*pairing), {}, std::move(*arcs), request.anchors};
     if (request.pairOnly)
         return report;
-    if (request.paired)
-        request.paired(outcomesOf(report.pairing));
-    auto verdicts = compareAll(request, report.pairing, control);
+    bool judged = false;
+    if (request.paired) {
+        judged = report.pairing.runs.size() <= mostJudgedEarly;
+        if (auto done = judged ? judgeAll(request, report.pairing, control) : Result<void>(); !done)
+            return done.error();
+        ReplayReport outcomes = outcomesOf(report.pairing);
+        outcomes.judged = judged;
+        request.paired(outcomes);
+    }
+    auto verdicts = compareAll(request, report.pairing, judged, control);
     if (!verdicts)
         return verdicts.error();
     report.verdicts = std::move(*verdicts);
@@ -484,8 +433,8 @@ Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayP
     if (auto opened = reader.open(); !opened)
         return opened.error();
     std::uint64_t spans = 0;
-    const RunSteps a = reader.read(copy.runs[0], spans);
-    const RunSteps b = reader.read(copy.runs[1], spans);
+    const RunSteps a = reader.steps(copy.runs[0], false, spans);
+    const RunSteps b = reader.steps(copy.runs[1], false, spans);
     if (control.stopped())
         return cancelled();
     ReplayComparison comparison = RunComparer().compare(a, b, copy.runs[0], copy.runs[1], work.anchorsBetween(0, 1));

@@ -36,6 +36,7 @@ struct ReplayReport {
     /// Of each source, as far as they were looked for: not where all of it was kept.
     std::vector<std::shared_ptr<const ArcCorpus>> arcs;
     std::vector<ReplayAnchors> anchors; ///< that held
+    bool judged = true;                 ///< who judged the runs, when, and which are controls was read
 };
 
 struct ReplayRequest {
@@ -48,8 +49,8 @@ struct ReplayRequest {
     /// Of the same sources and settings, paired or anchored in another way: what it says of two runs is taken from it.
     const ReplayReport* known = nullptr;
     ReplayProgress* progress = nullptr;
-    /// Called once when runs are paired and what became of them is known, with verdicts that tell no more than that;
-    /// judges and control sets are not read yet. Not where all of it was kept.
+    /// Called once when runs are paired and what became of them is known, with verdicts that tell no more than that; of
+    /// more than mostJudgedEarly runs judges and control sets are not read yet. Not where all of it was kept.
     std::function<void(const ReplayReport&)> paired{};
     /// Called with each pair in full as soon as it is compared, on any thread, one call at a time, in no order. Then
     /// nothing is taken from the store.
@@ -59,6 +60,9 @@ struct ReplayRequest {
 /// Runs of a task on one side that are compared each with each (and with each of the others). Of more the first with
 /// the first, and so on.
 inline constexpr std::size_t mostTrials = 8;
+
+/// Of so many runs it is read who judged them before anything is compared.
+inline constexpr std::size_t mostJudgedEarly = 20'000;
 
 /// Every run of the base with every run of each candidate, and reruns of a side among themselves. In memory are the
 /// steps of the runs of one task a thread, and a verdict a pair. A workspace that is not temporary and can be written

@@ -19,7 +19,7 @@ Result<StopSurvey> searchStops(Workspace& workspace, const Corpus& corpus, const
     StopSurvey survey;
     FindingSearch search;
     search.cache = kept ? &cache : nullptr;
-    search.only = stopDetector;
+    search.only = {stopDetector};
     search.factsArrived = [&](std::string_view, std::span<const TraceFact> facts) {
         for (const TraceFact& fact : facts) {
             if (const auto stop = spanStopOf(fact))

@@ -18,19 +18,20 @@ namespace
 constexpr int taskCount = 12;
 
 /// As InterCode writes its results: the later half is hard, and every third is done; of the candidate every second.
-QByteArray results(const QByteArray& model, int every)
+/// `judge`: beside the reward; empty: nothing.
+QByteArray results(const QByteArray& model, int every, const QByteArray& judge = {})
 {
     QByteArray text = "{";
     for (int task = 0; task < taskCount; ++task) {
         const QByteArray number = QByteArray::number(task);
-        text += (task == 0 ? "\n\"" : ",\n\"") + number + "\": {\"environment\": \"ic_sql\", \"task_id\": \"" + number +
-                "\", \"query\": \"Question " + number + " of all?\", \"turn_history\": {\"actions\": [\"SELECT " +
-                model +
-                "\"], \"observations\": [\"[]\"], "
-                "\"rewards\": [0.5], \"valid_action\": [true]}, \"summary\": {\"max_reward\": " +
-                (task % every == 0 ? "1.0" : "0.0") +
-                ", \"max_reward_idx\": 0, \"turns_taken\": 1, \"turns_max\": 10}, \"hardness\": \"" +
-                (task < taskCount / 2 ? "easy" : "hard") + "\"}";
+        text +=
+            (task == 0 ? "\n\"" : ",\n\"") + number + "\": {\"environment\": \"ic_sql\", \"task_id\": \"" + number +
+            "\", \"query\": \"Question " + number + " of all?\", \"turn_history\": {\"actions\": [\"SELECT " + model +
+            "\"], \"observations\": [\"[]\"], "
+            "\"rewards\": [0.5], \"valid_action\": [true]}, \"summary\": {\"max_reward\": " +
+            (task % every == 0 ? "1.0" : "0.0") + (judge.isEmpty() ? QByteArray() : ", \"judge\": \"" + judge + '"') +
+            ", \"max_reward_idx\": 0, \"turns_taken\": 1, \"turns_max\": 10}, \"hardness\": \"" +
+            (task < taskCount / 2 ? "easy" : "hard") + "\"}";
     }
     return text + "}\n";
 }
@@ -42,10 +43,10 @@ struct Opened {
     ReplayFields fields;
     ReplaySides sides;
 
-    Opened()
+    explicit Opened(const QByteArray& judge = {}, const QByteArray& otherJudge = {})
     {
-        const std::string old = writeFile(folder.filePath("old.json"), results("old", 3)).toStdString();
-        const std::string later = writeFile(folder.filePath("new.json"), results("new", 2)).toStdString();
+        const std::string old = writeFile(folder.filePath("old.json"), results("old", 3, judge)).toStdString();
+        const std::string later = writeFile(folder.filePath("new.json"), results("new", 2, otherJudge)).toStdString();
         auto session = openSession({old, later}, replayColumns(), {});
         if (!session)
             qFatal("%s", session.error().message.c_str());
@@ -87,6 +88,27 @@ private slots:
                  std::uint64_t{taskCount});
         QCOMPARE(progress.tasks.load(), std::uint64_t{taskCount});
         QCOMPARE(progress.of.load(), std::uint64_t{taskCount});
+    }
+
+    /// Scores of different judges are not compared, early either.
+    void judgesAreReadEarly()
+    {
+        for (const char* const other : {"grader 1", "grader 2"}) {
+            Opened opened("grader 1", other);
+            std::vector<FoundReplay> early;
+            AskedReplay asked;
+            asked.sides = opened.sides;
+            asked.early = [&](FoundReplay found) { early.push_back(std::move(found)); };
+            const auto found = replayOf(opened.workspace(), opened.corpus, opened.fields, asked, {});
+            QVERIFY(found);
+            QCOMPARE(early.size(), std::size_t{1});
+            QVERIFY(early[0].judged);
+            QCOMPARE(found->pairing.runs[0].judge, std::string("grader 1"));
+            QVERIFY(early[0].pairing.runs == found->pairing.runs);
+            QCOMPARE(found->summaries[0].judgedApart, std::uint64_t(other[7] == '1' ? 0 : taskCount));
+            QCOMPARE(early[0].summaries[0].judgedApart, found->summaries[0].judgedApart);
+            QCOMPARE(early[0].summaries[0].changes, found->summaries[0].changes);
+        }
     }
 
     /// Two tasks are made one: all other verdicts are taken over.

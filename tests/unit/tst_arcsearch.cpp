@@ -4,6 +4,7 @@
 #include "arcstore.h"
 #include "findingsearch.h"
 #include "session.h"
+#include "stopsearch.h"
 #include "workspace.h"
 
 #include <QTemporaryDir>
@@ -76,6 +77,26 @@ private slots:
         QVERIFY(stored.has_value() && stored->has_value());
         QVERIFY(same(**stored, made));
         QVERIFY(same(searchArcs(session->workspace, session->corpus, {}, {}, {}).value(), made));
+    }
+
+    /// Traces that are read for arcs are not read again for what they stopped for.
+    void stopsAreFoundInTheSameReading()
+    {
+        for (const bool stopsToo : {false, true}) {
+            auto session = openSession({kept(stopsToo ? "stops" : "arcs")}, arcSearchColumns(), {});
+            ArcSearchMore more;
+            more.stopsToo = stopsToo;
+            QVERIFY(searchArcs(session->workspace, session->corpus, {}, {}, {}, more));
+            FindingCache cache;
+            QVERIFY(cache.load(session->workspace));
+            const std::vector<Row> rows = session->corpus.rowsOf(0);
+            const std::vector<DetectorFindings> known = cache.find(stampOf(session->corpus, rows), rows);
+            QCOMPARE(std::ranges::any_of(known, [](const auto& one) { return one.detector == stopDetector; }),
+                     stopsToo);
+            auto alone = openSession({week}, arcSearchColumns(), {});
+            QCOMPARE(searchStops(session->workspace, session->corpus, {})->size(),
+                     searchStops(alone->workspace, alone->corpus, {})->size());
+        }
     }
 
     void anotherStateIsMadeAnew()
