@@ -150,23 +150,36 @@ public:
     }
 };
 
-bool isSound(const ReplayRecord& record)
+/// Every run stands in its task once, at its side.
+bool isSound(const ReplayPairing& pairing)
 {
-    const ReplayPairing& pairing = record.pairing;
-    const auto isRun = [&](std::uint32_t run) { return run < pairing.runs.size(); };
-    return std::ranges::all_of(
-               pairing.runs,
-               [&](const ReplayRun& run) { return run.side < pairing.sides && run.task < pairing.tasks.size(); }) &&
-           std::ranges::all_of(pairing.tasks,
-                               [&](const ReplayTask& task) {
-                                   return task.runs.size() == pairing.sides &&
-                                          std::ranges::all_of(task.runs, [&](const auto& side) {
-                                              return std::ranges::all_of(side, isRun);
-                                          });
-                               }) &&
-           std::ranges::all_of(record.verdicts, [&](const ReplayVerdict& verdict) {
-               return isRun(verdict.base) && isRun(verdict.candidate);
-           });
+    std::vector<bool> placed(pairing.runs.size(), false);
+    std::size_t runs = 0;
+    for (std::size_t task = 0; task < pairing.tasks.size(); ++task) {
+        const auto& sides = pairing.tasks[task].runs;
+        if (sides.size() != pairing.sides)
+            return false;
+        for (std::size_t side = 0; side < sides.size(); ++side) {
+            for (const std::uint32_t run : sides[side]) {
+                if (run >= placed.size() || placed[run] || pairing.runs[run].side != side ||
+                    pairing.runs[run].task != task)
+                    return false;
+                placed[run] = true;
+                ++runs;
+            }
+        }
+    }
+    return runs == pairing.runs.size();
+}
+
+/// Of two runs of one task.
+bool isSound(const ReplayPairing& pairing, const ReplayVerdict& verdict)
+{
+    const auto isShare = [](double value) { return value >= 0 && value <= 1; };
+    return verdict.base < pairing.runs.size() && verdict.candidate < pairing.runs.size() &&
+           verdict.base != verdict.candidate &&
+           pairing.runs[verdict.base].task == pairing.runs[verdict.candidate].task && isShare(verdict.distance) &&
+           isShare(verdict.callDistance);
 }
 
 } // namespace
@@ -191,7 +204,11 @@ std::optional<ReplayRecord> decodedReplay(std::string_view bytes)
     reader.list(record.pairing.runs, [&] { return reader.run(); });
     reader.list(record.pairing.tasks, [&] { return reader.task(); });
     reader.list(record.verdicts, [&] { return reader.verdict(); });
-    return reader.good() && isSound(record) ? std::optional(std::move(record)) : std::nullopt;
+    const bool sound = reader.good() && isSound(record.pairing) &&
+                       std::ranges::all_of(record.verdicts, [&](const ReplayVerdict& verdict) {
+                           return isSound(record.pairing, verdict);
+                       });
+    return sound ? std::optional(std::move(record)) : std::nullopt;
 }
 
 } // namespace arcscope

@@ -17,8 +17,8 @@ struct ReplayRecord {
 };
 
 std::string encodedReplay(const ReplayRecord& record);
-/// Nothing where the bytes are damaged, or of another form. Numbers of runs, tasks and sides are checked; traces are
-/// the caller's to check.
+/// Nothing where the bytes are damaged, or of another form. Numbers of runs and tasks are checked; how many sides there
+/// are, traces and rows are the caller's to check.
 std::optional<ReplayRecord> decodedReplay(std::string_view bytes);
 
 } // namespace arcscope

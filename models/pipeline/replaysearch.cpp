@@ -373,6 +373,18 @@ DigestValue stampOf(const ReplayRequest& request)
     return digest.value();
 }
 
+/// What is kept is of these sources: its traces and rows are there.
+bool isOf(const ReplayRecord& record, const std::vector<ReplaySource>& sources)
+{
+    return record.pairing.sides == sources.size() &&
+           std::ranges::all_of(record.pairing.runs, [&](const ReplayRun& run) {
+               const Corpus& corpus = *sources[run.side].corpus;
+               return (run.outcomeRow == noRow || run.outcomeRow < corpus.spans.rows()) &&
+                      std::ranges::all_of(run.traces,
+                                          [&](std::uint32_t trace) { return trace < corpus.traces.rows(); });
+           });
+}
+
 } // namespace
 
 std::span<const SpanColumn> replayColumns()
@@ -391,7 +403,7 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     const DigestValue stamp = kept ? stampOf(request) : DigestValue{};
     if (kept && !request.arrived) {
         if (const auto bytes = keptReplay(keeper, stamp); bytes && *bytes) {
-            if (auto known = decodedReplay(**bytes)) // what is damaged is made anew
+            if (auto known = decodedReplay(**bytes); known && isOf(*known, request.sources)) // else it is made anew
                 return ReplayReport{std::move(known->pairing), std::move(known->verdicts), {}, request.anchors};
         }
     }

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace arcscope;
 
 namespace
@@ -93,6 +95,26 @@ private slots:
             for (const ReplayVerdict& verdict : read ? read->verdicts : std::vector<ReplayVerdict>())
                 QVERIFY(verdict.base < read->pairing.runs.size() && verdict.candidate < read->pairing.runs.size());
         }
+    }
+
+    /// Bytes that are well formed and tell what cannot be.
+    void contradicting()
+    {
+        const auto refused = [](auto change) {
+            ReplayRecord record = made();
+            change(record);
+            return !decodedReplay(encodedReplay(record));
+        };
+        QVERIFY(refused([](ReplayRecord& record) { record.pairing.tasks[0].runs[0] = {0, 0}; }));
+        QVERIFY(refused([](ReplayRecord& record) { record.pairing.tasks[0].runs[0] = {0}; }));
+        QVERIFY(refused([](ReplayRecord& record) { record.pairing.tasks[0].runs[0] = {2, 1}; }));
+        QVERIFY(refused([](ReplayRecord& record) { record.pairing.tasks[0].runs.pop_back(); }));
+        QVERIFY(refused([](ReplayRecord& record) { record.pairing.runs[1].task = 1; }));
+        QVERIFY(refused([](ReplayRecord& record) { record.verdicts[0].candidate = 1; }));
+        QVERIFY(refused([](ReplayRecord& record) { record.verdicts[0].distance = 1.5; }));
+        QVERIFY(refused(
+            [](ReplayRecord& record) { record.verdicts[0].callDistance = std::numeric_limits<double>::quiet_NaN(); }));
+        QVERIFY(!refused([](ReplayRecord&) {}));
     }
 
     void theWorkspaceKeepsTheLastOnes()
