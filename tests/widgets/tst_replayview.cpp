@@ -1,23 +1,17 @@
 // layers: widgets items core analysis layout GUI
-#include "replayview.h"
-
 #include "emptystate.h"
 #include "evidencetext.h"
-#include "madereplay.h"
-#include "notebook.h"
-#include "notecommands.h"
 #include "replaycanvas.h"
 #include "replaypane.h"
 #include "replayresult.h"
 #include "replayreviewbar.h"
 #include "replaysetup.h"
+#include "shownreplay.h"
 #include "windowdriver.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -27,52 +21,6 @@
 using namespace arcscope;
 using namespace arcscope::testing;
 
-namespace
-{
-
-/// A tab that is given a replay by the test; verdicts are kept beside a file of two runs.
-struct Shown {
-    QTemporaryDir folder;
-    AppState state;
-    ReplayBook book{state};
-    QWidget owner;
-    ActionRegistry actions{&owner};
-    NoteCommands commands{state, actions, nullptr};
-    QMenu edit;
-    ReplayView view{state, book, commands};
-    ReplayPtr found = madeReplay();
-
-    Shown()
-    {
-        commands.addUndoActions(&edit);
-        for (const char* const name : {"old", "new"}) {
-            QFile trace(folder.filePath(QStringLiteral("%1.json").arg(QLatin1String(name))));
-            const QByteArray id = QByteArray::number(name[0]);
-            if (!trace.open(QIODevice::WriteOnly) ||
-                trace.write(
-                    "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"00000000000000000000000000" +
-                    QByteArray(6 - id.size(), '0') + id +
-                    "\",\"spanId\":\"000000000000000b\",\"name\":\"task\",\"startTimeUnixNano\":\"1\","
-                    "\"endTimeUnixNano\":\"2\"}]}]}]}\n") < 0)
-                qFatal("no trace");
-        }
-        state.open({folder.filePath(QStringLiteral("old.json")), folder.filePath(QStringLiteral("new.json"))});
-        view.resize(900, 700);
-        view.show();
-        view.activateWindow();
-    }
-    bool ready() { return state.isOpen() && !state.loading() && book.stage() == ReplayBook::Stage::Unchosen; }
-    void give()
-    {
-        book.setFound(found);
-        state.announce();
-        view.showReading(madeReading(found));
-    }
-    QString pressedTask() { return view.list()->currentIndex().siblingAtColumn(0).data().toString(); }
-};
-
-} // namespace
-
 class TestReplayView : public QObject
 {
     Q_OBJECT
@@ -80,7 +28,7 @@ class TestReplayView : public QObject
 private slots:
     void asksForSides()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         QVERIFY(shown.view.setup()->isVisible());
         QCOMPARE(shown.view.setup()->fieldBox()->currentData().toString(), QStringLiteral("file"));
@@ -97,7 +45,7 @@ private slots:
 
     void chosenTaskIsShown()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         QVERIFY(shown.view.list()->isVisible());
@@ -112,7 +60,7 @@ private slots:
 
     void keysGoFromChangeToChange()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         shown.view.canvas()->setFocus();
@@ -131,9 +79,28 @@ private slots:
         QCOMPARE(shown.view.canvas()->column(), 1);
     }
 
+    /// Where both runs streamed a step, both streams are asked for at once.
+    void bothStreams()
+    {
+        ShownReplay shown;
+        QTRY_VERIFY(shown.ready());
+        shown.give();
+        QToolButton* button = nullptr;
+        for (QToolButton* const each : shown.view.pane()->findChildren<QToolButton*>())
+            button = each->text().remove(QLatin1Char('&')) == QLatin1String("Both streams") ? each : button;
+        QVERIFY(button && !button->isVisible()); // the step of one run only
+        shown.view.stepChange(1);
+        QVERIFY(button->isVisible());
+        QSignalSpy asked(&shown.view, &ReplayView::streamsRequested);
+        WindowDriver::click(button);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.front().at(0).value<Row>(), Row{0});
+        QCOMPARE(asked.front().at(1).value<Row>(), Row{1});
+    }
+
     void onlyDifferences()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         WindowDriver::click(shown.view.onlyButton());
@@ -152,7 +119,7 @@ private slots:
     /// What differs is bold in the text in full.
     void differencesAreMarked()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         shown.view.stepChange(1);
@@ -168,7 +135,7 @@ private slots:
 
     void clickChoosesAStep()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         const QRect rect = shown.view.canvas()->rectOf({0, 1});
@@ -184,7 +151,7 @@ private slots:
 
     void review()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         QVERIFY(!shown.view.reviewBar()->isVisible());
@@ -213,12 +180,20 @@ private slots:
 
     void otherPages()
     {
-        Shown shown;
+        ShownReplay shown;
         QTRY_VERIFY(shown.ready());
         shown.give();
         shown.view.tabs()->setCurrentIndex(1);
         QVERIFY(shown.view.result()->isVisible());
         QVERIFY(shown.view.result()->text()->toPlainText().contains(QLatin1String("only the base has it")));
+        // Tasks 1 and 3 are changed: one kind of them is done less often now, the other more.
+        QComboBox* const split = shown.view.result()->splitBox();
+        QVERIFY(split->isVisible());
+        QCOMPARE(split->count(), 2);
+        split->setCurrentIndex(1);
+        emit split->activated(1);
+        const QString text = shown.view.result()->text()->toPlainText();
+        QVERIFY2(text.contains(QStringLiteral("short: 1 of 2 (50 %) \u2192 2 of 2 (100 %)")), qPrintable(text));
         shown.view.tabs()->setCurrentIndex(2);
         QVERIFY(shown.view.matrix()->isVisible());
         QCOMPARE(shown.view.matrix()->model()->rowCount(), 3);
