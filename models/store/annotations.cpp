@@ -1,5 +1,6 @@
 #include "annotations.h"
 
+#include "eachrow.h"
 #include "workspace.h"
 
 #include <functional>
@@ -125,20 +126,11 @@ Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_
     auto select =
         workspace.database().prepare(std::string("select id, place, body, created_ns, changed_ns from notes") +
                                      (place ? " where place = ?" : "") + " order by id");
-    if (!select)
-        return select.error();
-    if (place)
+    if (select && place)
         select->bind(1, *place);
-    std::vector<Note> found;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        found.push_back({select->number(0), std::string(select->text(1)), std::string(select->text(2)),
-                         select->number(3), select->number(4)});
-    }
+    return allRows<Note>(select, [](const Statement& row) {
+        return Note{row.number(0), std::string(row.text(1)), std::string(row.text(2)), row.number(3), row.number(4)};
+    });
 }
 
 Result<void> setSetting(Workspace& workspace, std::string_view name, std::string_view value)

@@ -1,6 +1,7 @@
 #include "arcdecisions.h"
 
 #include "annotations.h"
+#include "eachrow.h"
 #include "workspace.h"
 
 namespace arcscope
@@ -13,39 +14,24 @@ const Error tooLong{ErrorCode::Usage, "the text is longer than 1 MB"};
 Result<void> readReviews(Database& database, std::vector<ArcReview>& into)
 {
     auto select = database.prepare("select arc, coalesce(outcome, -1), note, changed_ns from arc_reviews order by arc");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
+    return eachRow(select, [&](const Statement& row) {
         ArcReview& review = into.emplace_back();
-        review.arc = select->text(0);
-        const std::int64_t outcome = select->number(1);
+        review.arc = row.text(0);
+        const std::int64_t outcome = row.number(1);
         if (outcome >= 0 && outcome < arcOutcomeCount)
             review.outcome = static_cast<ArcOutcome>(outcome);
-        review.note = select->text(2);
-        review.changed = select->number(3);
-    }
+        review.note = row.text(2);
+        review.changed = row.number(3);
+    });
 }
 
 Result<void> readStitches(Database& database, std::vector<StitchDecision>& into)
 {
     auto select =
         database.prepare("select earlier, later, accepted, changed_ns from arc_stitches order by earlier, later");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
-        into.push_back(
-            {std::string(select->text(0)), std::string(select->text(1)), select->number(2) != 0, select->number(3)});
-    }
+    return eachRow(select, [&](const Statement& row) {
+        into.push_back({std::string(row.text(0)), std::string(row.text(1)), row.number(2) != 0, row.number(3)});
+    });
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "contentmarks.h"
 
+#include "eachrow.h"
+
 #include <span>
 
 namespace arcscope
@@ -35,25 +37,22 @@ Result<ContentMarks> readContentMarks(Database& database)
 {
     ContentMarks found{DigestKey::random(), {}};
     auto select = database.prepare("select source, bytes, whole_lines, digest from contents order by source");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        std::span<const std::byte> blob = select->blob(3);
+    const auto read = eachRow(select, [&](const Statement& row) -> Result<void> {
+        std::span<const std::byte> blob = row.blob(3);
         ContentMark mark;
-        mark.bytes = static_cast<std::uint64_t>(select->number(1));
-        mark.wholeLines = static_cast<std::uint64_t>(select->number(2));
-        const bool isKey = select->number(0) == keyRow;
+        mark.bytes = static_cast<std::uint64_t>(row.number(1));
+        mark.wholeLines = static_cast<std::uint64_t>(row.number(2));
+        const bool isKey = row.number(0) == keyRow;
         if (isKey ? !takeNumbers(blob, std::span(&found.key.seed, 1))
                   : !takeNumbers(blob, mark.rungs) || !takeNumbers(blob, mark.digest))
             return Error{ErrorCode::Store, "the workspace is damaged: the mark of a source is cut off"};
         if (!isKey)
-            found.marks.emplace_back(static_cast<std::size_t>(select->number(0)), mark);
-    }
+            found.marks.emplace_back(static_cast<std::size_t>(row.number(0)), mark);
+        return {};
+    });
+    if (!read)
+        return read.error();
+    return found;
 }
 
 Result<void> writeContentMarks(Database& database, const DigestKey& key, const std::vector<SourceMark>& marks)

@@ -1,5 +1,6 @@
 #include "foundtraces.h"
 
+#include "eachrow.h"
 #include "workspace.h"
 
 #include <array>
@@ -58,21 +59,17 @@ Result<void> write(Database& database, const std::vector<FoundTrace>& found, con
 Result<std::vector<FoundTrace>> foundTraces(Workspace& workspace)
 {
     auto select = workspace.database().prepare("select stamp, data from found");
-    if (!select)
-        return select.error();
     std::vector<FoundTrace> found;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        const auto stamp = select->blob(0);
+    const auto read = eachRow(select, [&](const Statement& row) {
+        const auto stamp = row.blob(0);
         if (stamp.size() != sizeof(DigestValue)) // no stamp of ours
-            continue;
-        const auto data = select->blob(1);
+            return;
+        const auto data = row.blob(1);
         found.push_back({stampOf(stamp), std::string(reinterpret_cast<const char*>(data.data()), data.size())});
-    }
+    });
+    if (!read)
+        return read.error();
+    return found;
 }
 
 Result<void> keepFoundTraces(Workspace& workspace, const std::vector<FoundTrace>& found,

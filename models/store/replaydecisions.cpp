@@ -1,6 +1,7 @@
 #include "replaydecisions.h"
 
 #include "annotations.h"
+#include "eachrow.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -55,48 +56,36 @@ Result<void> readReviews(Workspace& workspace, std::vector<ReplayReview>& into)
 {
     auto select = workspace.database().prepare(
         "select task, base, candidate, opinion, note, changed_ns from replay_reviews order by task, base, candidate");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
+    return eachRow(select, [&](const Statement& row) -> Result<void> {
         ReplayReview& review = into.emplace_back();
-        review.task = select->text(0);
-        review.base = select->text(1);
-        review.candidate = select->text(2);
-        const std::int64_t opinion = select->number(3);
+        review.task = row.text(0);
+        review.base = row.text(1);
+        review.candidate = row.text(2);
+        const std::int64_t opinion = row.number(3);
         if (opinion < -1)
             return damaged(workspace, "a verdict on a replayed task is less than -1");
         if (opinion >= 0 && opinion < replayOpinionCount) // others are of a later program
             review.opinion = static_cast<ReplayOpinion>(opinion);
-        review.note = select->text(4);
-        review.changed = select->number(5);
-    }
+        review.note = row.text(4);
+        review.changed = row.number(5);
+        return {};
+    });
 }
 
 Result<void> readMatches(Workspace& workspace, std::vector<ReplayMatch>& into)
 {
     auto select = workspace.database().prepare("select base, candidate, base_step, candidate_step from replay_matches "
                                                "order by base, candidate, base_step, candidate_step");
-    if (!select)
-        return select.error();
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
-        const std::int64_t base = select->number(2);
-        const std::int64_t candidate = select->number(3);
+    return eachRow(select, [&](const Statement& row) -> Result<void> {
+        const std::int64_t base = row.number(2);
+        const std::int64_t candidate = row.number(3);
         const auto isStep = [](std::int64_t step) { return step >= 0 && step < ReplayMatch::whole; };
         if ((base != -1 || candidate != -1) && (!isStep(base) || !isStep(candidate)))
             return damaged(workspace, "a step that a person matched with another is out of range");
-        into.push_back({std::string(select->text(0)), std::string(select->text(1)), static_cast<std::uint32_t>(base),
+        into.push_back({std::string(row.text(0)), std::string(row.text(1)), static_cast<std::uint32_t>(base),
                         static_cast<std::uint32_t>(candidate)});
-    }
+        return {};
+    });
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "streamgroupfile.h"
 
+#include "eachrow.h"
 #include "packing.h"
 #include "sqlite.h"
 #include "streamcodec.h"
@@ -11,17 +12,9 @@ namespace arcscope
 Result<std::vector<StreamGroupPlace>> streamGroups(Workspace& workspace)
 {
     auto select = workspace.database().prepare("select id, length(data) from streams order by id");
-    if (!select)
-        return select.error();
-    std::vector<StreamGroupPlace> places;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return places;
-        places.push_back({select->number(0), static_cast<std::uint64_t>(select->number(1))});
-    }
+    return allRows<StreamGroupPlace>(select, [](const Statement& row) {
+        return StreamGroupPlace{row.number(0), static_cast<std::uint64_t>(row.number(1))};
+    });
 }
 
 Result<std::string> streamGroup(Workspace& workspace, std::int64_t id)

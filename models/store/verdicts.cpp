@@ -1,6 +1,7 @@
 #include "verdicts.h"
 
 #include "annotations.h"
+#include "eachrow.h"
 #include "workspace.h"
 
 #include <array>
@@ -61,21 +62,13 @@ Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace)
 {
     auto select = workspace.database().prepare(
         "select finding, verdict, reason, note, changed_ns from verdicts order by finding");
-    if (!select)
-        return select.error();
-    std::vector<KeptVerdict> found;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        const std::int64_t verdict = select->number(1);
+    return allRows<KeptVerdict>(select, [](const Statement& row) {
+        const std::int64_t verdict = row.number(1);
         const bool known = verdict >= 0 && verdict <= static_cast<std::int64_t>(FindingVerdict::Dismissed);
-        found.push_back({std::string(select->text(0)),
-                         known ? static_cast<FindingVerdict>(verdict) : FindingVerdict::Open,
-                         std::string(select->text(2)), std::string(select->text(3)), select->number(4)});
-    }
+        return KeptVerdict{std::string(row.text(0)),
+                           known ? static_cast<FindingVerdict>(verdict) : FindingVerdict::Open,
+                           std::string(row.text(2)), std::string(row.text(3)), row.number(4)};
+    });
 }
 
 } // namespace arcscope

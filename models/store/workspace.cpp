@@ -1,5 +1,6 @@
 #include "workspace.h"
 
+#include "eachrow.h"
 #include "ledger.h"
 #include "schema.h"
 #include "streamgroupfile.h"
@@ -179,26 +180,19 @@ Result<std::vector<ImportIssue>> Workspace::issues(std::uint64_t first, std::uin
 {
     auto select = m_database.prepare("select severity, kind, file, line, byte, message, count from issues"
                                      " order by severity desc, id limit ? offset ?");
-    if (!select)
-        return select.error();
-    select->bind(1, static_cast<std::int64_t>(count)).bind(2, static_cast<std::int64_t>(first));
-    std::vector<ImportIssue> issues;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return issues;
+    if (select)
+        select->bind(1, static_cast<std::int64_t>(count)).bind(2, static_cast<std::int64_t>(first));
+    return allRows<ImportIssue>(select, [](const Statement& row) {
         ImportIssue issue;
-        issue.severity = static_cast<Severity>(select->number(0));
-        issue.kind = static_cast<IssueKind>(select->number(1));
-        issue.file = select->text(2);
-        issue.line = select->number(3);
-        issue.byte = select->number(4);
-        issue.message = select->text(5);
-        issue.count = static_cast<std::uint64_t>(select->number(6));
-        issues.push_back(std::move(issue));
-    }
+        issue.severity = static_cast<Severity>(row.number(0));
+        issue.kind = static_cast<IssueKind>(row.number(1));
+        issue.file = row.text(2);
+        issue.line = row.number(3);
+        issue.byte = row.number(4);
+        issue.message = row.text(5);
+        issue.count = static_cast<std::uint64_t>(row.number(6));
+        return issue;
+    });
 }
 
 Result<std::uint64_t> Workspace::issueRows()
@@ -212,19 +206,10 @@ Result<std::uint64_t> Workspace::issueRows()
 Result<std::vector<SourceFile>> readSources(Database& database)
 {
     auto select = database.prepare("select name, format, bytes, records from sources order by id");
-    if (!select)
-        return select.error();
-    std::vector<SourceFile> sources;
-    while (true) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return sources;
-        sources.push_back({std::string(select->text(0)), std::string(select->text(1)),
-                           static_cast<std::uint64_t>(select->number(2)),
-                           static_cast<std::uint64_t>(select->number(3))});
-    }
+    return allRows<SourceFile>(select, [](const Statement& row) {
+        return SourceFile{std::string(row.text(0)), std::string(row.text(1)), static_cast<std::uint64_t>(row.number(2)),
+                          static_cast<std::uint64_t>(row.number(3))};
+    });
 }
 
 } // namespace arcscope
