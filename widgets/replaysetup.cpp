@@ -18,9 +18,17 @@ namespace
 {
 
 /// "gpt-4 (200)".
-QString valueText(const ReplayValue& value)
+QString valueText(const std::string& name, const ReplayValue& value)
 {
-    return QStringLiteral("%1 (%2)").arg(oneLine(value.text, 60), countText(static_cast<qint64>(value.traces.size())));
+    return QStringLiteral("%1 (%2)").arg(oneLine(name, 60), countText(static_cast<qint64>(value.traces.size())));
+}
+
+std::vector<std::string> valuesOf(const ReplayField& field)
+{
+    std::vector<std::string> values;
+    for (const ReplayValue& value : field.values)
+        values.push_back(value.text);
+    return values;
 }
 
 } // namespace
@@ -108,8 +116,12 @@ void ReplaySetup::listValues(const std::string& base, const std::vector<std::str
     m_filling = true;
     m_base->clear();
     if (field) {
-        for (const ReplayValue& value : field->values)
-            m_base->addItem(valueText(value), QString::fromStdString(value.text));
+        const std::vector<std::string> names = endsOfNames(valuesOf(*field));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const ReplayValue& value = field->values[i];
+            m_base->addItem(valueText(names[i], value), QString::fromStdString(value.text));
+            m_base->setItemData(static_cast<int>(i), valueText(value.text, value).toHtmlEscaped(), Qt::ToolTipRole);
+        }
     }
     m_base->setCurrentIndex(std::max(0, m_base->findData(QString::fromStdString(base))));
     m_filling = false;
@@ -127,7 +139,8 @@ void ReplaySetup::listCandidates(const std::vector<std::string>& candidates)
             const QString text = QString::fromStdString(value.text);
             if (text == base)
                 continue;
-            QAction* const action = m_menu->addAction(valueText(value).replace(QLatin1Char('&'), QLatin1String("&&")));
+            QAction* const action =
+                m_menu->addAction(valueText(value.text, value).replace(QLatin1Char('&'), QLatin1String("&&")));
             action->setData(text);
             action->setCheckable(true);
             action->setChecked(std::find(candidates.begin(), candidates.end(), value.text) != candidates.end());
@@ -144,11 +157,19 @@ void ReplaySetup::listCandidates(const std::vector<std::string>& candidates)
 
 void ReplaySetup::showCandidates()
 {
+    ReplaySides sides = chosen();
     QStringList names;
-    for (const std::string& candidate : chosen().candidates)
+    for (const std::string& candidate : sides.candidates)
         names << oneLine(candidate, 40);
     m_names = names.isEmpty() ? tr("no candidate") : names.join(QStringLiteral(", "));
+    sides.candidates.push_back(sides.base);
+    names.clear();
+    for (const std::string& candidate : endsOfNames(sides.candidates))
+        names << oneLine(candidate, 40);
+    names.removeLast(); // the base
+    m_shortNames = names.isEmpty() ? m_names : names.join(QStringLiteral(", "));
     elide();
+    m_base->setToolTip(m_base->currentData(Qt::ToolTipRole).toString());
     m_compare->setEnabled(chosen().chosen());
     m_swap->setEnabled(chosen().chosen());
     QFont font = m_compare->font();
@@ -166,7 +187,9 @@ void ReplaySetup::resizeEvent(QResizeEvent* event)
 void ReplaySetup::elide()
 {
     const int room = std::max(30, m_candidates->width() - 2 * m_candidates->fontMetrics().height());
-    m_candidates->setText(m_candidates->fontMetrics().elidedText(m_names, Qt::ElideRight, room));
+    const QFontMetrics metrics = m_candidates->fontMetrics();
+    const bool fits = metrics.horizontalAdvance(m_names) <= room;
+    m_candidates->setText(metrics.elidedText(fits ? m_names : m_shortNames, Qt::ElideRight, room));
     m_candidates->setToolTip(tr("One candidate or several: %1").arg(m_names).toHtmlEscaped());
 }
 

@@ -59,6 +59,7 @@ private:
     ReplayPairingButton* m_pairing;
     std::vector<QAction*> m_actions;
     QString m_names; ///< of the candidates, in full
+    QString m_shortNames;
     bool m_filling = false;
 };
 

@@ -193,6 +193,27 @@ std::vector<std::vector<std::uint32_t>> tracesOfSides(const ReplayFields& fields
     return traces;
 }
 
+std::vector<std::string> endsOfNames(const std::vector<std::string>& names)
+{
+    if (names.size() < 2)
+        return names;
+    std::size_t shared = names.front().size();
+    for (const std::string& name : names) {
+        const auto apart = std::mismatch(names.front().begin(), names.front().end(), name.begin(), name.end());
+        shared = std::min(shared, static_cast<std::size_t>(apart.first - names.front().begin()));
+    }
+    constexpr std::string_view between = "_-./: ";
+    const std::size_t last = std::string_view(names.front()).substr(0, shared).find_last_of(between);
+    const std::size_t before =
+        last == std::string::npos || last == 0 ? std::string::npos : names.front().find_last_of(between, last - 1);
+    if (before == std::string::npos)
+        return names;
+    std::vector<std::string> ends;
+    for (const std::string& name : names)
+        ends.push_back("\u2026" + name.substr(before + 1));
+    return ends;
+}
+
 QString replayFieldText(const std::string& field)
 {
     if (field == "model")

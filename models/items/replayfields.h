@@ -44,6 +44,10 @@ ReplaySides likelySides(const ReplayFields& fields, const Corpus& corpus);
 /// Traces of each side, the base first; empty where the sides name something that is not there.
 std::vector<std::vector<std::uint32_t>> tracesOfSides(const ReplayFields& fields, const ReplaySides& sides);
 
+/// Names where room is short: of those that begin with the same words "…" stands for these words but the last.
+/// "…gpt-4_10_turns.json".
+std::vector<std::string> endsOfNames(const std::vector<std::string>& names);
+
 const ReplayField* fieldNamed(const ReplayFields& fields, const std::string& name);
 QString replayFieldText(const std::string& name); ///< "Model", "File", "Run of the task"
 

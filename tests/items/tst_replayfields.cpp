@@ -13,6 +13,18 @@ class TestReplayFields : public QObject
     Q_OBJECT
 
 private slots:
+    void names()
+    {
+        using Names = std::vector<std::string>;
+        QCOMPARE(endsOfNames({"ic_sql_gpt-3.5_10.json", "ic_sql_gpt-4_10.json"}),
+                 (Names{"\u2026gpt-3.5_10.json", "\u2026gpt-4_10.json"}));
+        QCOMPARE(endsOfNames({"gpt-4.1", "gpt-5.1"}), (Names{"gpt-4.1", "gpt-5.1"}));
+        QCOMPARE(endsOfNames({"run a b", "run a b"}), (Names{"\u2026a b", "\u2026a b"}));
+        QCOMPARE(endsOfNames({"one_run_x"}), (Names{"one_run_x"}));
+        QCOMPARE(endsOfNames({"", "a_b_c"}), (Names{"", "a_b_c"}));
+        QVERIFY(endsOfNames({}).empty());
+    }
+
     /// Two models ran three tasks each; the second one is told by what follows it.
     void models()
     {

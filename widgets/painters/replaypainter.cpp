@@ -3,6 +3,7 @@
 #include "arcwords.h"
 #include "displaytext.h"
 #include "quotetext.h"
+#include "replayfields.h"
 #include "replayphrases.h"
 
 #include <QPainterPath>
@@ -317,7 +318,7 @@ void paintReplayHead(QPainter& painter, const QRect& rect, const ReplayReading& 
     const std::size_t side = column == 0 ? 0 : reading.candidates[column - 1] + 1;
     const ReplayRun& run = found.pairing.runs[reading.runs[column]];
     const QFontMetrics& metrics = style.labels.metrics();
-    QString about = oneLine(found.sides[side], 80);
+    const QString about = oneLine(found.sides[side], 80);
     QString outcome = run.outcome == ArcOutcome::Unknown ? QString() : outcomeText(run.outcome);
     if (found.task(reading.task).runs[side].size() > 1)
         outcome += (outcome.isEmpty() ? QString() : QStringLiteral(", ")) + QObject::tr("run %1").arg(run.trial);
@@ -331,8 +332,11 @@ void paintReplayHead(QPainter& painter, const QRect& rect, const ReplayReading& 
     painter.setFont(style.labels.font());
     const int outcomeWidth = std::min(metrics.horizontalAdvance(outcome), rect.width() / 2);
     const int room = rect.width() - letterWidth - outcomeWidth - 10;
+    const bool fits = metrics.horizontalAdvance(about) <= room;
     painter.drawText(QRect(rect.x() + letterWidth, rect.y(), std::max(0, room), rect.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(about, Qt::ElideMiddle, std::max(0, room)));
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(fits ? about : oneLine(endsOfNames(found.sides)[side], 80), Qt::ElideRight,
+                                        std::max(0, room)));
     painter.setPen(style.theme.muted);
     painter.drawText(rect.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(outcome, Qt::ElideRight, outcomeWidth + 2));
