@@ -58,7 +58,7 @@ QWidget* ReplayView::makeControls()
     m_next->setText(QString(QChar(0x2193)));
     m_next->setToolTip(tr("The next change (Alt+Down)"));
     m_next->setAccessibleName(tr("Next change"));
-    m_startReview->setText(tr("Revie&w"));
+    m_startReview->setText(tr("&Review"));
     m_startReview->setToolTip(tr("Go through tasks and say how each went: 1 better, 2 same, 3 worse, 4 unsure"));
     m_startReview->setCheckable(true);
     row->addWidget(m_tabs);
