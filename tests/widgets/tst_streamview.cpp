@@ -1,6 +1,8 @@
 // layers: widgets GUI
 #include "emptystate.h"
 #include "recordedfile.h"
+#include "streamcanvas.h"
+#include "streamcomparison.h"
 #include "streamtext.h"
 #include "streamview.h"
 #include "writefile.h"
@@ -26,11 +28,14 @@ struct Opened {
     AppState state;
     StreamView view{state};
 
-    explicit Opened(const QByteArray& bytes = correctedRecording())
+    explicit Opened(const QByteArray& bytes = correctedRecording(), const QByteArray& more = {})
     {
         view.resize(800, 500);
         view.show();
-        state.open({writeFile(folder.filePath(QStringLiteral("stream.json")), bytes)});
+        QStringList files{writeFile(folder.filePath(QStringLiteral("stream.json")), bytes)};
+        if (!more.isEmpty())
+            files << writeFile(folder.filePath(QStringLiteral("more.json")), more);
+        state.open(files);
     }
     bool shows() const { return view.canvas()->timeline() != nullptr; }
     QString text() const { return view.text()->toPlainText(); }
@@ -126,6 +131,47 @@ private slots:
         QVERIFY(open.view.playing());
         QTest::keyClick(open.view.canvas(), Qt::Key_Home);
         QVERIFY(!open.view.playing());
+    }
+
+    /// Of two runs, one above the other: keys on either move the playhead of both, by the time since the request.
+    void twoStreamsShareThePlayhead()
+    {
+        RecordedFile second;
+        second.add(50, QStringLiteral("start"));
+        second.chunk(150, QStringLiteral("It was "));
+        second.chunk(210, QStringLiteral("nine"));
+        second.add(400, QStringLiteral("end"));
+        Opened open(correctedRecording(),
+                    second.bytes().replace("0af7651916cd43dd8448eb211c80319c", "0af7651916cd43dd8448eb211c80319d"));
+        QTRY_VERIFY_WITH_TIMEOUT(open.state.isOpen() && !open.state.loading(), patience);
+        std::vector<Row> streamed;
+        for (Row row = 0; row < open.state.corpus()->spans.rows(); ++row) {
+            if (open.state.corpus()->spans.flagged(row, SpanFlag::Streamed))
+                streamed.push_back(row);
+        }
+        QCOMPARE(streamed.size(), std::size_t{2});
+        open.view.compare(streamed[0], streamed[1]);
+        StreamCanvas* const below = open.view.canvas();
+        StreamCanvas* const above = open.view.comparison()->canvas();
+        QTRY_VERIFY_WITH_TIMEOUT(above->isVisible() && open.state.span() == streamed[1], patience);
+        const auto sinceRequest = [](StreamCanvas* canvas) { return canvas->place() - canvas->timeline()->origin; };
+        const auto keptText = [&] { return open.view.comparison()->text()->toPlainText(); };
+        below->setFocus();
+        QTest::keyClick(below, Qt::Key_Home);
+        QCOMPARE(open.text(), "");
+        QCOMPARE(keptText(), "");
+        QTest::keyClick(below, Qt::Key_Right); // the start of the stream
+        QTest::keyClick(below, Qt::Key_Right);
+        QCOMPARE(open.text(), "Text\nIt was ");
+        QCOMPARE(keptText(), "Text\nIt is ");
+        QCOMPARE(sinceRequest(above), sinceRequest(below));
+        above->setFocus();
+        QTest::keyClick(above, Qt::Key_Right);
+        QCOMPARE(keptText(), "Text\nIt is seven");
+        QCOMPARE(open.text(), "Text\nIt was ");
+        QTest::keyClick(above, Qt::Key_End);
+        QCOMPARE(open.text(), "Text\nIt was nine");
+        QCOMPARE(sinceRequest(above), sinceRequest(below));
     }
 
     void findingsLeadToTheirPlace()
