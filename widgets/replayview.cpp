@@ -312,6 +312,9 @@ void ReplayView::showState()
     const bool done = (stage == ReplayBook::Stage::Done && m_taken) || early;
     m_setup->setVisible(!m_book.fields().empty());
     m_controls->setVisible(done);
+    for (QWidget* const ofTasks : {static_cast<QWidget*>(m_shown), static_cast<QWidget*>(m_only),
+                                   static_cast<QWidget*>(m_previous), static_cast<QWidget*>(m_next)})
+        ofTasks->setVisible(m_tabs->currentIndex() == 0);
     m_waiting->setVisible(early);
     if (early)
         m_waitingText->setText(tr("What differs is being read: %1").arg(progressText()));

@@ -57,15 +57,26 @@ public:
                         return std::string(value);
                 }
             }
-            for (const Row row : rows) {
-                if (mayRead && m_corpus.spans.kind(row) == SpanKind::ModelCall)
-                    return instructionsOf(row);
-            }
+            if (std::string fork = mayRead ? forkRead(rows) : std::string(); !fork.empty())
+                return fork;
         }
         return {};
     }
 
 private:
+    /// Of the first call of a model; logs of messages have them before it.
+    std::string forkRead(const std::vector<Row>& rows)
+    {
+        const auto call =
+            std::ranges::find_if(rows, [&](Row row) { return m_corpus.spans.kind(row) == SpanKind::ModelCall; });
+        std::string fork = call == rows.end() ? std::string() : instructionsOf(*call);
+        constexpr std::ptrdiff_t mostBefore = 3;
+        const auto end = rows.begin() + std::min(call - rows.begin(), mostBefore);
+        for (auto row = rows.begin(); fork.empty() && row != end; ++row)
+            fork = instructionsOf(*row);
+        return fork;
+    }
+
     std::string instructionsOf(Row row)
     {
         const auto details = loadDetails(m_workspace, m_corpus, row);

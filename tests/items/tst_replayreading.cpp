@@ -145,6 +145,33 @@ private slots:
         QCOMPARE(wrong.error().code, ErrorCode::Usage);
     }
 
+    /// A log of messages has its instructions before the first call of a model.
+    void instructionsOfALogAreItsFork()
+    {
+        QTemporaryDir folder;
+        std::vector<std::string> files;
+        for (const char* const name : {"old.json", "new.json"}) {
+            QByteArray trials;
+            for (const char* const task : {"1", "2"})
+                trials += QByteArray(trials.isEmpty() ? "[" : ",") + "{\"task_id\": " + task +
+                          ", \"trial\": 0, \"reward\": 1.0, \"info\": {}, \"traj\": ["
+                          "{\"role\": \"system\", \"content\": \"You help customers.\"}, "
+                          "{\"role\": \"user\", \"content\": \"Cancel order " +
+                          task + ".\"}, {\"role\": \"assistant\", \"content\": \"" + name + "\"}]}";
+            files.push_back(writeFile(folder.filePath(QLatin1String(name)), trials + "]").toStdString());
+        }
+        auto session = openSession(files, replayColumns(), {});
+        QVERIFY(session);
+        const auto corpus = std::make_shared<const Corpus>(session->corpus);
+        AskedReplay asked;
+        asked.sides = {"file", "old.json", {"new.json"}};
+        const auto found =
+            replayOf(session->workspace, corpus, *fieldsOf(session->workspace, *corpus), asked, Control{});
+        QVERIFY(found);
+        QCOMPARE(found->matrix.lines.size(), std::size_t{1});
+        QCOMPARE(found->matrix.lines[0].fork, std::string("prompt 1: You help customers."));
+    }
+
     void splitByAnAttribute()
     {
         Opened opened;
