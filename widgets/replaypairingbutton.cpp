@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -53,10 +54,7 @@ ReplayPairingButton::ReplayPairingButton(QWidget* parent)
     auto* const fields = new QWidgetAction(this);
     fields->setDefaultWidget(line);
     m_menu->addAction(fields);
-    connect(m_expression, &QLineEdit::returnPressed, this, [this] {
-        choose(m_expression->text().trimmed().toStdString());
-        m_menu->close();
-    });
+    m_expression->installEventFilter(this);
     m_menu->addSeparator();
     const auto add = [&](const QString& text, const QString& tip) {
         auto* const action = m_menu->addAction(text);
@@ -98,6 +96,20 @@ QAction* ReplayPairingButton::keyAction(const std::string& key) const
             return action;
     }
     return nullptr;
+}
+
+/// Enter is the field's alone: the menu behind it would choose its current entry, too.
+bool ReplayPairingButton::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_expression && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            m_menu->close();
+            choose(m_expression->text().trimmed().toStdString());
+            return true;
+        }
+    }
+    return QToolButton::eventFilter(watched, event);
 }
 
 void ReplayPairingButton::choose(const std::string& key)

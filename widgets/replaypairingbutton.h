@@ -35,6 +35,9 @@ public:
 signals:
     void keyChosen(); ///< by the user
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void choose(const std::string& key);
 
