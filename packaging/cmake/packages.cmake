@@ -30,7 +30,10 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later AND LicenseRef-WordNet")
 set(CPACK_RPM_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION}")
-set(CPACK_RPM_SPEC_MORE_DEFINE "%global _buildhost localhost") # not the name of whose machine it was
+# Neither the time nor the machine of the build: the same commit gives the same package.
+set(CPACK_RPM_SPEC_MORE_DEFINE "%global _buildhost localhost
+%global use_source_date_epoch_as_buildtime 1
+%global clamp_mtime_to_source_date_epoch 1")
 set(CPACK_RPM_PACKAGE_GROUP "Development/Tools")
 # Folders that every system has; it owns them. What lies in others goes with them.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
