@@ -1,11 +1,11 @@
 #include "replaysetup.h"
 
+#include "controlrow.h"
 #include "displaytext.h"
 #include "replaypairingbutton.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -16,6 +16,9 @@ namespace arcscope
 {
 namespace
 {
+
+/// A name takes no more room than so many letters.
+constexpr int mostNameLetters = 24;
 
 /// "gpt-4 (200)".
 QString valueText(const std::string& name, const ReplayValue& value)
@@ -43,29 +46,21 @@ ReplaySetup::ReplaySetup(QWidget* parent)
     , m_compare(new QToolButton)
     , m_pairing(new ReplayPairingButton)
 {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(6, 2, 6, 2);
-    row->setSpacing(4);
-    const auto label = [&](const QString& text, QComboBox* box) {
-        auto* const made = new QLabel(text);
-        made->setBuddy(box);
-        row->addWidget(made);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(6);
-        row->addWidget(box, 1);
-    };
-    label(tr("runs &by"), m_field);
+    auto* const row = new ControlRow(this);
+    for (QComboBox* const box : {m_field, m_base}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setMaximumWidth(mostNameLetters * fontMetrics().averageCharWidth());
+    }
+    row->addLabelled(new QLabel(tr("runs &by")), m_field);
     m_field->setAccessibleName(tr("What tells the runs apart"));
-    label(tr("b&ase A"), m_base);
+    row->addLabelled(new QLabel(tr("b&ase A")), m_base);
     m_base->setAccessibleName(tr("Base"));
-    row->addWidget(new QLabel(tr("against")));
+    row->addLabelled(new QLabel(tr("against")), m_candidates);
     m_candidates->setPopupMode(QToolButton::InstantPopup);
     m_candidates->setMenu(m_menu);
     m_candidates->setToolTip(tr("One candidate or several"));
     m_candidates->setAccessibleName(tr("Candidates"));
     m_candidates->setFocusPolicy(Qt::StrongFocus);
-    m_candidates->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    row->addWidget(m_candidates, 2);
     m_swap->setText(QString(QChar(0x21c4)));
     m_swap->setToolTip(tr("Swap the base and the first candidate (X)"));
     m_swap->setAccessibleName(tr("Swap base and candidate"));
@@ -161,36 +156,24 @@ void ReplaySetup::showCandidates()
     QStringList names;
     for (const std::string& candidate : sides.candidates)
         names << oneLine(candidate, 40);
-    m_names = names.isEmpty() ? tr("no candidate") : names.join(QStringLiteral(", "));
+    const QString all = names.isEmpty() ? tr("no candidate") : names.join(QStringLiteral(", "));
     sides.candidates.push_back(sides.base);
     names.clear();
     for (const std::string& candidate : endsOfNames(sides.candidates))
         names << oneLine(candidate, 40);
     names.removeLast(); // the base
-    m_shortNames = names.isEmpty() ? m_names : names.join(QStringLiteral(", "));
-    elide();
+    const QFontMetrics metrics = m_candidates->fontMetrics();
+    const int room = mostNameLetters * metrics.averageCharWidth();
+    const bool fits = names.isEmpty() || metrics.horizontalAdvance(all) <= room;
+    QString shown = metrics.elidedText(fits ? all : names.join(QStringLiteral(", ")), Qt::ElideRight, room);
+    m_candidates->setText(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_candidates->setToolTip(tr("One candidate or several: %1").arg(all).toHtmlEscaped());
     m_base->setToolTip(m_base->currentData(Qt::ToolTipRole).toString());
     m_compare->setEnabled(chosen().chosen());
     m_swap->setEnabled(chosen().chosen());
     QFont font = m_compare->font();
     font.setBold(chosen().chosen() && chosen() != m_compared);
     m_compare->setFont(font);
-}
-
-void ReplaySetup::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    elide();
-}
-
-/// The names as far as the button has room beside its arrow.
-void ReplaySetup::elide()
-{
-    const int room = std::max(30, m_candidates->width() - 2 * m_candidates->fontMetrics().height());
-    const QFontMetrics metrics = m_candidates->fontMetrics();
-    const bool fits = metrics.horizontalAdvance(m_names) <= room;
-    m_candidates->setText(metrics.elidedText(fits ? m_names : m_shortNames, Qt::ElideRight, room));
-    m_candidates->setToolTip(tr("One candidate or several: %1").arg(m_names).toHtmlEscaped());
 }
 
 ReplaySides ReplaySetup::chosen() const

@@ -39,11 +39,7 @@ public:
 signals:
     void compareRequested(const arcscope::ReplaySides& sides);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void elide();
     void listValues(const std::string& base, const std::vector<std::string>& candidates);
     void listCandidates(const std::vector<std::string>& candidates);
     void showCandidates();
@@ -58,8 +54,6 @@ private:
     QToolButton* m_compare;
     ReplayPairingButton* m_pairing;
     std::vector<QAction*> m_actions;
-    QString m_names; ///< of the candidates, in full
-    QString m_shortNames;
     bool m_filling = false;
 };
 
