@@ -91,6 +91,11 @@ private:
             if (text.empty())
                 return {};
             const auto [known, isNew] = m_numbers.try_emplace(text, m_numbers.size() + 1);
+            std::replace_if(
+                text.begin(), text.end(),
+                [](char letter) { return letter == '\n' || letter == '\r' || letter == '\t'; }, ' ');
+            text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+                       text.end());
             return "prompt " + std::to_string(known->second) + ": " + quoted(text, 60);
         }
         return {};

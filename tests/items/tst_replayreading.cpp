@@ -155,7 +155,7 @@ private slots:
             for (const char* const task : {"1", "2"})
                 trials += QByteArray(trials.isEmpty() ? "[" : ",") + "{\"task_id\": " + task +
                           ", \"trial\": 0, \"reward\": 1.0, \"info\": {}, \"traj\": ["
-                          "{\"role\": \"system\", \"content\": \"You help customers.\"}, "
+                          "{\"role\": \"system\", \"content\": \"You help\\n\\ncustomers.\"}, "
                           "{\"role\": \"user\", \"content\": \"Cancel order " +
                           task + ".\"}, {\"role\": \"assistant\", \"content\": \"" + name + "\"}]}";
             files.push_back(writeFile(folder.filePath(QLatin1String(name)), trials + "]").toStdString());
