@@ -216,6 +216,11 @@ private slots:
         QVERIFY(near(cost->total->ratio, 1.5));
         QVERIFY(near(cost->typical->estimate, 1.5));
         QVERIFY(cost->evidence == Evidence::Difference);
+        const auto words = replayWords(summary);
+        QVERIFY(std::ranges::any_of(words, [](const ReplaySentence& sentence) {
+            return sentence.kind == "cost" && sentence.text.starts_with("The candidate costs 1.50 times") &&
+                   sentence.text.find(" as much over 12 tasks") != std::string::npos;
+        }));
         QVERIFY(!summary.quality("done"));
         QCOMPARE(summary.changes[static_cast<std::size_t>(ReplayChange::NotKnown)], std::uint64_t{13});
     }

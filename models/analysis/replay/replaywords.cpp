@@ -78,11 +78,19 @@ std::string judged(const ReplayQuality& quality)
     return {};
 }
 
-std::string figureWord(ReplayFigure figure)
+/// "takes", "as long".
+struct FigureWords {
+    std::string_view verb;
+    std::string_view much;
+};
+FigureWords figureWords(ReplayFigure figure)
 {
-    constexpr auto words =
-        std::to_array<std::string_view>({"costs", "takes", "uses tokens:", "makes model calls:", "makes tool calls:"});
-    return std::string(words[static_cast<std::size_t>(figure)]);
+    constexpr auto words = std::to_array<FigureWords>({{"costs", "as much"},
+                                                       {"takes", "as long"},
+                                                       {"uses", "as many tokens"},
+                                                       {"makes", "as many model calls"},
+                                                       {"makes", "as many tool calls"}});
+    return words[static_cast<std::size_t>(figure)];
 }
 
 } // namespace
@@ -175,9 +183,10 @@ std::vector<ReplaySentence> replayWords(const ReplaySummary& summary)
     for (const ReplayFigureChange& figure : summary.figures) {
         if (!figure.total || (figure.figure > ReplayFigure::Tokens && figure.evidence != Evidence::Difference))
             continue;
+        const FigureWords told = figureWords(figure.figure);
         say(name(figure.figure), figure.evidence,
-            "The candidate " + figureWord(figure.figure) + " " + times(figure.total->ratio, figure.total->interval) +
-                " as much over " + counted(figure.tasks, "task", "tasks") +
+            "The candidate " + std::string(told.verb) + " " + times(figure.total->ratio, figure.total->interval) + " " +
+                std::string(told.much) + " over " + counted(figure.tasks, "task", "tasks") +
                 (figure.typical ? "; a typical task " + times(figure.typical->estimate,
                                                               Interval{figure.typical->low, figure.typical->high})
                                 : std::string()) +
