@@ -364,14 +364,22 @@ QString replayHeadline(const FoundReplay& found, std::size_t candidate)
         parts << tr("\u25b2 %1 gained  \u25bc %2 lost  = %3 alike")
                      .arg(number(change(ReplayChange::Gain)), number(change(ReplayChange::Regression)),
                           number(change(ReplayChange::Tie)));
-    for (const ReplayQuality& quality : summary.qualities) {
-        const std::string_view evidence = name(quality.evidence);
-        const QString about = quality.name == "done"    ? tr("done")
-                              : quality.name == "score" ? tr("score")
-                                                        : tr("declined");
-        QString p = quality.p < 0.001 ? tr("p < 0.001") : tr("p = %1").arg(quality.p, 0, 'g', 2);
-        parts << QStringLiteral("%1: %2 (%3)")
-                     .arg(about, QString::fromUtf8(evidence.data(), static_cast<qsizetype>(evidence.size())), p);
+    const QString space(QChar(0x00a0)); // what belongs together is not broken
+    for (const Evidence evidence : {Evidence::Difference, Evidence::Weak, Evidence::None, Evidence::TooFew}) {
+        QStringList of;
+        for (const ReplayQuality& quality : summary.qualities) {
+            if (quality.evidence != evidence)
+                continue;
+            const QString about = quality.name == "done"    ? tr("done")
+                                  : quality.name == "score" ? tr("score")
+                                                            : tr("declined");
+            const QString p = quality.p < 0.001 ? tr("p < 0.001") : tr("p = %1").arg(quality.p, 0, 'g', 2);
+            of << QStringLiteral("%1 (%2)").arg(about, p).replace(QLatin1Char(' '), space);
+        }
+        const std::string_view word = name(evidence);
+        if (!of.isEmpty())
+            parts << QStringLiteral("%1: %2").arg(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())),
+                                                  of.join(QStringLiteral(", ")));
     }
     return parts.join(QStringLiteral("  \u00b7  "));
 }
