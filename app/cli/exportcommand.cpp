@@ -1,16 +1,13 @@
-#include "annotations.h"
 #include "command.h"
 #include "evalcase.h"
 #include "exportprovenance.h"
+#include "leavingnotes.h"
 #include "redactionoptions.h"
 #include "tracebundle.h"
 #include "traceexport.h"
-#include "verdictsbeside.h"
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <ostream>
 
 namespace arcscope
@@ -33,7 +30,7 @@ constexpr OptionSpec exportOptions[] = {
     keepOption,
     keepFieldsOption,
     {"--manifest", "FILE", "writes there what was removed, by rule and place"},
-    {"--view", "FILE", "of a bundle: the state of a view, JSON, that goes with it"},
+    {"--view", "FILE", "of a bundle: the state that it opens in, JSON of the schema arcscope.view/1"},
     {"--span", "ID", "of a case: the model call, agent or turn"},
     {"--category", "TEXT", "of a case: what went wrong"},
     {"--expect", "TEXT", "of a case: what would have been right"},
@@ -46,38 +43,12 @@ int refused(std::string_view message, const CommandEnvironment& environment)
     return wrongUsage("export", message, environment);
 }
 
-/// Notes on what leaves: of the workspace, or of the file of notes beside the traces.
-Result<std::vector<std::pair<std::string, std::string>>>
-notesOf(Session& session, const std::vector<std::string>& paths, std::span<const Row> rows)
-{
-    std::vector<std::pair<std::string, std::string>> kept;
-    const std::string file = notesFileFor(session, paths);
-    std::error_code ignored;
-    if (file.empty() || !std::filesystem::exists(file, ignored))
-        return kept;
-    auto workspace = Workspace::open(file);
-    if (!workspace)
-        return workspace.error();
-    const auto all = notes(*workspace);
-    if (!all)
-        return all.error();
-    std::map<std::string, bool> places;
-    for (const Row row : rows) {
-        places[placeOfSpan(session.corpus, row)] = true;
-        places[placeOfTrace(session.corpus,
-                            static_cast<std::uint32_t>(session.corpus.spans.at(SpanColumn::Trace, row)))] = true;
-    }
-    for (const Note& note : *all) {
-        if (places.count(note.place) > 0)
-            kept.emplace_back(note.place, note.body);
-    }
-    return kept;
-}
-
 struct Leaving {
     Session& session;
     const std::vector<Row>& rows;
     Redactor* redactor; ///< sealed; null: nothing is taken out
+    KeptNotes notes;    ///< on what leaves, of a bundle
+    std::string view;   ///< likewise
     ExportProvenance provenance;
 };
 
@@ -89,32 +60,32 @@ Result<std::string> otlpBytes(const Leaving& leaving, const Control& control)
     return done ? Result<std::string>(std::move(lines)) : Result<std::string>(done.error());
 }
 
+/// Empty where none is given.
+Result<std::string> viewOf(const Options& options)
+{
+    const std::string path = options.get("--view");
+    if (path.empty())
+        return std::string();
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return Error{ErrorCode::NotFound, path + " cannot be read"};
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
 /// What a bundle is made of; its pieces are what the leak check looks at before they are packed.
-Result<TraceBundle> bundleOf(const Leaving& leaving, const Options& options, const Control& control)
+Result<TraceBundle> bundleOf(const Leaving& leaving, const Control& control)
 {
     TraceBundle bundle;
     auto lines = otlpBytes(leaving, control);
     if (!lines)
         return lines.error();
     bundle.traces = std::move(*lines);
-    auto kept = notesOf(leaving.session, options.operands, leaving.rows);
-    if (!kept)
-        return kept.error();
-    for (auto& [place, body] : *kept) {
-        if (leaving.redactor) {
-            leaving.redactor->strike(place, {}, "note");
-            leaving.redactor->strike(body, {}, "note");
-        }
-        bundle.notes.emplace_back(place, body);
-    }
-    if (const std::string view = options.get("--view"); !view.empty()) {
-        std::ifstream file(view, std::ios::binary);
-        if (!file)
-            return Error{ErrorCode::NotFound, view + " cannot be read"};
-        bundle.view.assign(std::istreambuf_iterator<char>(file), {});
-        if (leaving.redactor)
-            leaving.redactor->strike(bundle.view, {}, "view");
-    }
+    bundle.notes = leaving.notes;
+    if (leaving.redactor)
+        strikeNotes(bundle.notes, *leaving.redactor);
+    bundle.view = leaving.view;
+    if (leaving.redactor)
+        leaving.redactor->strike(bundle.view, {}, "view");
     if (leaving.redactor)
         bundle.redaction = redactionManifest(*leaving.redactor);
     return bundle;
@@ -142,7 +113,7 @@ Result<std::string> exportedBytes(Leaving& leaving, const Options& options, cons
                                 options.get("--ticket")};
         return evalCase(leaving.session, request, leaving.redactor);
     }
-    const auto bundle = bundleOf(leaving, options, control);
+    const auto bundle = bundleOf(leaving, control);
     return bundle ? bundleBytes(*bundle, leaving.provenance) : Result<std::string>(bundle.error());
 }
 
@@ -178,7 +149,21 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
         return *status;
     Redactor redactor(std::move(*rules));
     const bool redacts = !options.has(noRedactOption.name);
+    KeptNotes notes;
+    std::string view;
+    if (form == "bundle") {
+        const auto kept = keptBeside(options.operands);
+        if (!kept)
+            return failed(kept.error(), environment);
+        notes = notesLeaving(*kept, session->corpus, *rows);
+        auto read = viewOf(options);
+        if (!read)
+            return failed(read.error(), environment);
+        view = std::move(*read);
+    }
     if (redacts) {
+        collectNotes(notes, redactor);
+        redactor.collect(view);
         if (const auto collected = collectRows(*session, *rows, redactor, control); !collected)
             return failed(collected.error(), environment);
     }
@@ -191,7 +176,8 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
         if (redacts)
             redactor.strike(file.name, {}, "file name");
     }
-    Leaving leaving{*session, *rows, redacts ? &redactor : nullptr, std::move(*provenance)};
+    Leaving leaving{*session,         *rows,           redacts ? &redactor : nullptr,
+                    std::move(notes), std::move(view), std::move(*provenance)};
     const auto bytes = exportedBytes(leaving, options, control);
     if (!bytes)
         return failed(bytes.error(), environment);

@@ -1,15 +1,14 @@
 #include "notebook.h"
 
-#include "annotations.h"
 #include "arcdecisions.h"
 #include "corpusloader.h"
-#include "notesfile.h"
+#include "notesource.h"
+#include "notestore.h"
 #include "replaydecisions.h"
-#include "session.h"
+#include "transaction.h"
 #include "verdicts.h"
 
 #include <QDateTime>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -18,127 +17,9 @@ namespace arcscope
 namespace
 {
 
-QString fileFor(const OpenCorpus& open, const QStringList& paths)
+Nanos timeNow()
 {
-    const Workspace& workspace = open.session->workspace;
-    if (!workspace.isTemporary())
-        return QString::fromStdString(workspace.path());
-    for (const QString& path : paths) {
-        const bool missing = std::any_of(open.problems.begin(), open.problems.end(), [&](const PathProblem& problem) {
-            return !problem.opened && problem.path == path.toStdString();
-        });
-        if (missing || path == QLatin1String("-"))
-            continue;
-        QString whole = QFileInfo(path).absoluteFilePath();
-        while (whole.size() > 1 && whole.endsWith(QLatin1Char('/')))
-            whole.chop(1);
-        return whole + QString::fromUtf8(notesFileSuffix.data(), static_cast<qsizetype>(notesFileSuffix.size()));
-    }
-    return {};
-}
-
-/// The notes of each place as one text.
-Result<QHash<QString, QString>> readNotes(const QString& file)
-{
-    QHash<QString, QString> found;
-    if (!QFileInfo::exists(file))
-        return found;
-    auto workspace = Workspace::open(file.toStdString());
-    if (!workspace)
-        return workspace.error();
-    const auto all = notes(*workspace);
-    if (!all)
-        return all.error();
-    for (const Note& note : *all) {
-        QString& text = found[QString::fromStdString(note.place)];
-        text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + QString::fromStdString(note.body);
-    }
-    return found;
-}
-
-using Verdicts = QHash<QString, KeptVerdict>;
-
-Result<Verdicts> readVerdicts(const QString& file)
-{
-    Verdicts found;
-    if (!QFileInfo::exists(file))
-        return found;
-    auto workspace = Workspace::open(file.toStdString());
-    if (!workspace)
-        return workspace.error();
-    auto all = verdicts(*workspace);
-    if (!all)
-        return all.error();
-    for (KeptVerdict& said : *all)
-        found.insert(QString::fromStdString(said.finding), std::move(said));
-    return found;
-}
-
-template <typename Decisions>
-Result<Decisions> readDecisions(const QString& file, Result<Decisions> (*read)(Workspace&))
-{
-    if (!QFileInfo::exists(file))
-        return Decisions();
-    auto workspace = Workspace::open(file.toStdString());
-    if (!workspace)
-        return workspace.error();
-    return read(*workspace);
-}
-
-constexpr std::string_view clocksSetting = "clocks";
-
-Result<QString> readClocks(const QString& file)
-{
-    if (!QFileInfo::exists(file))
-        return QString();
-    auto workspace = Workspace::open(file.toStdString());
-    if (!workspace)
-        return workspace.error();
-    const auto found = setting(*workspace, clocksSetting);
-    if (!found)
-        return found.error();
-    return QString::fromStdString(found->value_or(std::string()));
-}
-
-/// Why the file is not written, and what helps.
-Error notWritten(const QString& file, const Error& why)
-{
-    return {why.code, QFileInfo(file).absolutePath().toStdString() +
-                          " cannot be written to, and notes and verdicts are kept there (" + why.message +
-                          "). Copy what you opened to a folder of your own and open it there."};
-}
-
-/// The file of notes, made where it is not there; nothing where there is nothing to write to a new one.
-Result<std::optional<Workspace>> fileToWrite(const QString& file, bool something)
-{
-    if (file.isEmpty())
-        return Error{ErrorCode::Store, "a trace from a pipe has no place for notes: save it to a file first"};
-    const bool there = QFileInfo::exists(file);
-    if (!there && !something)
-        return std::optional<Workspace>();
-    auto workspace = there ? Workspace::open(file.toStdString()) : Workspace::create(file.toStdString());
-    if (!workspace)
-        return there ? workspace.error() : notWritten(file, workspace.error());
-    if (there && !QFileInfo(file).isWritable())
-        return notWritten(file, {ErrorCode::Store, "read-only"});
-    return std::optional<Workspace>(std::move(*workspace));
-}
-
-Result<void> writeClocks(const QString& file, const QString& text)
-{
-    auto workspace = fileToWrite(file, !text.isEmpty());
-    if (!workspace || !*workspace)
-        return workspace ? Result<void>() : Result<void>(workspace.error());
-    return setSetting(**workspace, clocksSetting, text.toStdString());
-}
-
-Result<void> writeNote(const QString& file, const QString& place, const QString& text)
-{
-    auto workspace = fileToWrite(file, !text.isEmpty());
-    if (!workspace || !*workspace)
-        return workspace ? Result<void>() : Result<void>(workspace.error());
-    const Nanos now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-    return replaceNotes(**workspace, place.toStdString(), text.toStdString(), now);
+    return QDateTime::currentMSecsSinceEpoch() * 1'000'000;
 }
 
 bool forgets(const KeptVerdict& said)
@@ -159,27 +40,32 @@ QString writtenIn(const std::vector<KeptVerdict>& all)
     return texts.join(QLatin1Char('\n'));
 }
 
-Result<void> writeVerdicts(const QString& file, const std::vector<KeptVerdict>& all)
+Result<void> writeVerdicts(Workspace& workspace, const std::vector<KeptVerdict>& all)
 {
-    auto workspace = fileToWrite(file, !std::all_of(all.begin(), all.end(), forgets));
-    if (!workspace || !*workspace)
-        return workspace ? Result<void>() : Result<void>(workspace.error());
-    Database& database = (*workspace)->database();
-    if (auto begun = database.execute("begin immediate"); !begun)
-        return begun;
-    for (const KeptVerdict& said : all) {
-        if (auto kept = keepVerdict(**workspace, said); !kept) {
-            static_cast<void>(database.execute("rollback"));
-            return kept;
+    return inTransaction(workspace.database(), [&]() -> Result<void> {
+        for (const KeptVerdict& said : all) {
+            if (auto kept = keepVerdict(workspace, said); !kept)
+                return kept;
         }
-    }
-    return database.execute("commit");
+        return {};
+    });
+}
+
+bool isPlainNote(const Annotation& annotation, const std::string& place)
+{
+    return annotation.kind == AnnotationKind::Note && annotation.part.empty() && annotation.place == place;
+}
+
+bool saysTheSame(const Annotation& a, const Annotation& b)
+{
+    return a.kind == b.kind && a.place == b.place && a.part == b.part && a.body == b.body;
 }
 
 } // namespace
 
 NoteBook::NoteBook(QObject* parent)
     : QObject(parent)
+    , m_source(std::make_unique<NoteSource>())
 {
     m_writer.setMaxThreadCount(1);
 }
@@ -187,6 +73,11 @@ NoteBook::NoteBook(QObject* parent)
 NoteBook::~NoteBook()
 {
     m_writer.waitForDone();
+}
+
+QString NoteBook::file() const
+{
+    return m_source->file;
 }
 
 QString NoteBook::placeOfSpan(const Corpus& corpus, Row row)
@@ -202,86 +93,260 @@ QString NoteBook::placeOfTrace(const Corpus& corpus, std::uint32_t trace)
 void NoteBook::open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList& paths)
 {
     close();
-    m_file = fileFor(*corpus, paths);
-    if (!m_file.isEmpty())
+    *m_source = noteSourceOf(*corpus, paths);
+    if (!m_source->file.isEmpty())
         read();
 }
 
 void NoteBook::close()
 {
     ++m_opening;
-    m_file.clear();
-    const bool some = !m_notes.isEmpty();
-    const bool said = !m_verdicts.isEmpty();
-    const bool decided = m_arcs != ArcDecisions();
-    m_notes.clear();
-    m_verdicts.clear();
-    const bool replayed = m_replays != ReplayDecisions();
-    m_arcs = {};
-    m_replays = {};
+    *m_source = {};
     m_clocks.clear(); // whoever opens something else shows its clocks
-    if (some)
-        emit changed();
-    if (said)
-        emit verdictsChanged();
-    if (decided)
-        emit arcsChanged();
-    if (replayed)
-        emit replaysChanged();
+    const unsigned had = (m_annotations.empty() ? 0u : unsigned{Notes}) | (m_story.empty() ? 0u : unsigned{TheStory}) |
+                         (m_verdicts.isEmpty() ? 0u : unsigned{Verdicts}) |
+                         (m_arcs == ArcDecisions() ? 0u : unsigned{Arcs}) |
+                         (m_replays == ReplayDecisions() ? 0u : unsigned{Replays});
+    NotesRead nothing;
+    take(nothing, AllParts);
+    announce(had);
 }
 
 void NoteBook::read()
 {
-    m_writer.start([this, file = m_file, opening = m_opening] {
-        auto found = std::make_shared<Result<QHash<QString, QString>>>(readNotes(file));
-        const auto clocks = readClocks(file);
-        auto said = std::make_shared<Result<Verdicts>>(readVerdicts(file));
-        auto arcs = std::make_shared<Result<ArcDecisions>>(readDecisions(file, arcscope::arcDecisions));
-        auto replays = std::make_shared<Result<ReplayDecisions>>(readDecisions(file, arcscope::replayDecisions));
+    m_writer.start([this, source = *m_source, opening = m_opening] {
+        auto found = std::make_shared<NotesRead>(readNotes(source));
         QMetaObject::invokeMethod(
             this,
-            [this, found, said, arcs, replays, opening, clocks = clocks ? *clocks : QString()] {
-                if (opening != m_opening)
-                    return;
-                if (*said && !(*said)->isEmpty()) {
-                    m_verdicts = std::move(**said);
-                    emit verdictsChanged();
-                }
-                if (*arcs && **arcs != ArcDecisions()) {
-                    m_arcs = std::move(**arcs);
-                    emit arcsChanged();
-                }
-                if (!*replays && *found) { // of a file that cannot be read at all is told once
-                    emit replaysFailed(QString::fromStdString(replays->error().message), {});
-                } else if (*replays && **replays != ReplayDecisions()) {
-                    m_replays = std::move(**replays);
-                    emit replaysChanged();
-                }
-                if (!clocks.isEmpty()) {
-                    m_clocks = clocks;
-                    emit clocksChanged();
-                }
-                if (!*found) {
-                    emit failed(QString::fromStdString(found->error().message), {});
-                    return;
-                }
-                m_notes = std::move(**found);
-                emit changed();
+            [this, found, opening] {
+                if (opening == m_opening)
+                    takeRead(std::move(*found));
             },
             Qt::QueuedConnection);
     });
 }
 
-void NoteBook::set(const QString& place, const QString& text)
+void NoteBook::takeRead(NotesRead read)
 {
-    if (m_notes.value(place) == text)
+    const unsigned some = unsigned{Notes} | (read.notes.story.empty() ? 0u : unsigned{TheStory}) |
+                          (read.notes.verdicts.empty() ? 0u : unsigned{Verdicts}) |
+                          (read.notes.arcs == ArcDecisions() ? 0u : unsigned{Arcs}) |
+                          (read.notes.replays == ReplayDecisions() ? 0u : unsigned{Replays});
+    take(read, AllParts);
+    announce(some);
+    if (!read.clocks.isEmpty()) {
+        m_clocks = read.clocks;
+        emit clocksChanged();
+    }
+    if (read.problem) // of a file that cannot be read at all is told once
+        emit failed(QString::fromStdString(read.problem->message), {});
+    else if (read.replayProblem)
+        emit replaysFailed(QString::fromStdString(read.replayProblem->message), {});
+    for (const Draft& draft : read.drafts) {
+        const QString where = QString::fromStdString(draft.place);
+        const QString text = QString::fromStdString(draft.body);
+        if (text != textAt(where))
+            emit draftFound(where, text);
+    }
+    if (read.view)
+        emit viewFound(std::make_shared<const ViewState>(std::move(*read.view)));
+}
+
+void NoteBook::take(NotesRead& read, unsigned parts)
+{
+    if (parts & Notes) {
+        m_annotations = std::move(read.notes.annotations);
+        indexNotes();
+    }
+    if (parts & TheStory)
+        m_story = std::move(read.notes.story);
+    if (parts & Verdicts) {
+        m_verdicts.clear();
+        for (KeptVerdict& said : read.notes.verdicts)
+            m_verdicts.insert(QString::fromStdString(said.finding), std::move(said));
+    }
+    if (parts & Arcs)
+        m_arcs = std::move(read.notes.arcs);
+    if (parts & Replays)
+        m_replays = std::move(read.notes.replays);
+}
+
+void NoteBook::announce(unsigned parts)
+{
+    constexpr std::pair<Part, void (NoteBook::*)()> signalsOf[] = {{Notes, &NoteBook::changed},
+                                                                   {TheStory, &NoteBook::storyChanged},
+                                                                   {Verdicts, &NoteBook::verdictsChanged},
+                                                                   {Arcs, &NoteBook::arcsChanged},
+                                                                   {Replays, &NoteBook::replaysChanged}};
+    for (const auto& [part, signal] : signalsOf) {
+        if (parts & part)
+            emit(this->*signal)();
+    }
+}
+
+void NoteBook::indexNotes()
+{
+    std::stable_sort(m_annotations.begin(), m_annotations.end(), [](const Annotation& a, const Annotation& b) {
+        return std::pair(a.created, a.id) < std::pair(b.created, b.id);
+    });
+    m_notes.clear();
+    for (const Annotation& each : m_annotations) {
+        if (!isPlainNote(each, each.place))
+            continue;
+        QString& text = m_notes[QString::fromStdString(each.place)];
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + QString::fromStdString(each.body);
+    }
+}
+
+void NoteBook::write(std::function<Result<void>(Workspace&)> write, Part part, Failed onFailure, const QString& text,
+                     bool something)
+{
+    m_writer.start(
+        [this, source = *m_source, write = std::move(write), part, onFailure, text, something, opening = m_opening] {
+            auto workspace = notesToWrite(source, something);
+            if (workspace && !*workspace)
+                return;
+            const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
+            if (done)
+                return;
+            auto kept = std::make_shared<NotesRead>(readNotes(source));
+            QMetaObject::invokeMethod(
+                this,
+                [this, part, onFailure, text, opening, kept, message = QString::fromStdString(done.error().message)] {
+                    if (opening == m_opening) {
+                        take(*kept, part);
+                        announce(part);
+                    }
+                    emit(this->*onFailure)(message, text);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+const Annotation* NoteBook::annotation(std::int64_t id) const
+{
+    const auto found =
+        std::find_if(m_annotations.begin(), m_annotations.end(), [&](const Annotation& each) { return each.id == id; });
+    return found == m_annotations.end() ? nullptr : &*found;
+}
+
+Annotation NoteBook::newAnnotation(AnnotationKind kind, const QString& place, const PlacePart& part,
+                                   const QString& body)
+{
+    const Nanos now = timeNow();
+    return {newAnnotationId(), kind, place.toStdString(), text(part), body.toStdString(), noteAuthor(), now, now};
+}
+
+void NoteBook::change(const AnnotationChange& change)
+{
+    AnnotationChange made;
+    QStringList texts;
+    for (Annotation each : change.keep) {
+        const Annotation* before = annotation(each.id);
+        if (before && *before == each)
+            continue;
+        if (before && !saysTheSame(*before, each) && before->changed == each.changed)
+            each.changed = timeNow();
+        texts << QString::fromStdString(each.body);
+        made.keep.push_back(std::move(each));
+    }
+    std::copy_if(change.remove.begin(), change.remove.end(), std::back_inserter(made.remove),
+                 [&](std::int64_t id) { return annotation(id) != nullptr; });
+    if (made.empty())
         return;
-    if (text.isEmpty())
-        m_notes.remove(place);
-    else
-        m_notes.insert(place, text);
-    put(place, text);
+    std::erase_if(m_annotations, [&](const Annotation& each) {
+        return std::find(made.remove.begin(), made.remove.end(), each.id) != made.remove.end() ||
+               std::any_of(made.keep.begin(), made.keep.end(),
+                           [&](const Annotation& kept) { return kept.id == each.id; });
+    });
+    m_annotations.insert(m_annotations.end(), made.keep.begin(), made.keep.end());
+    indexNotes();
+    const bool something = !made.keep.empty();
+    write([made](Workspace& workspace) { return changeAnnotations(workspace, made.keep, made.remove); }, Notes,
+          &NoteBook::failed, texts.join(QLatin1Char('\n')), something);
     emit changed();
+}
+
+AnnotationChange NoteBook::undoing(const AnnotationChange& change) const
+{
+    AnnotationChange back;
+    const auto restore = [&](std::int64_t id) {
+        if (const Annotation* before = annotation(id))
+            back.keep.push_back(*before);
+        else
+            back.remove.push_back(id);
+    };
+    for (const Annotation& each : change.keep)
+        restore(each.id);
+    for (const std::int64_t id : change.remove) {
+        if (annotation(id))
+            restore(id);
+    }
+    return back;
+}
+
+AnnotationChange NoteBook::changeOfNote(const QString& place, const QString& text) const
+{
+    AnnotationChange change;
+    if (note(place) == text)
+        return change;
+    const std::string where = place.toStdString();
+    for (const Annotation& each : m_annotations) {
+        if (!isPlainNote(each, where))
+            continue;
+        if (text.isEmpty() || !change.keep.empty()) {
+            change.remove.push_back(each.id);
+        } else {
+            change.keep.push_back(each);
+            change.keep.back().body = text.toStdString();
+        }
+    }
+    if (!text.isEmpty() && change.keep.empty())
+        change.keep.push_back(newAnnotation(AnnotationKind::Note, place, {}, text));
+    return change;
+}
+
+QString NoteBook::textAt(const QString& where) const
+{
+    const QString number = where.section(QLatin1Char(':'), 1);
+    if (where.startsWith(QLatin1String("note:"))) {
+        const Annotation* found = annotation(number.toLongLong());
+        return found ? QString::fromStdString(found->body) : QString();
+    }
+    if (!where.startsWith(QLatin1String("story:")))
+        return note(where);
+    const auto step = number.toULongLong();
+    return step < m_story.steps.size() ? QString::fromStdString(m_story.steps[step].text) : QString();
+}
+
+void NoteBook::keepDraft(const QString& where, const QString& text)
+{
+    if (m_source->file.isEmpty() || where.isEmpty())
+        return;
+    m_writer.start([source = *m_source, draft = Draft{where.toStdString(), text.toStdString(), timeNow()}] {
+        auto workspace = notesToWrite(source, !draft.body.empty());
+        if (workspace && *workspace) // one that cannot be kept is told of when the note is handed in
+            static_cast<void>(arcscope::keepDraft(**workspace, draft));
+    });
+}
+
+KeptNotes NoteBook::all() const
+{
+    KeptNotes notes{m_annotations, {}, m_arcs, m_replays, m_story};
+    notes.verdicts.assign(m_verdicts.begin(), m_verdicts.end());
+    std::sort(notes.verdicts.begin(), notes.verdicts.end(),
+              [](const KeptVerdict& a, const KeptVerdict& b) { return a.finding < b.finding; });
+    return notes;
+}
+
+void NoteBook::setStory(const Story& story)
+{
+    if (story == m_story)
+        return;
+    m_story = story;
+    write([story](Workspace& workspace) { return keepStory(workspace, story); }, TheStory, &NoteBook::failed,
+          QString::fromStdString(storyText(story)), !story.empty());
+    emit storyChanged();
 }
 
 void NoteBook::setClocks(const QString& text)
@@ -289,99 +354,32 @@ void NoteBook::setClocks(const QString& text)
     if (m_clocks == text)
         return;
     m_clocks = text;
-    m_writer.start([this, file = m_file, text] {
-        const auto done = writeClocks(file, text);
-        if (done)
-            return;
-        QMetaObject::invokeMethod(
-            this, [this, message = QString::fromStdString(done.error().message), text] { emit failed(message, text); },
-            Qt::QueuedConnection);
-    });
+    write([value = text.toStdString()](Workspace& workspace) { return setSetting(workspace, clocksSetting, value); },
+          Part(0), &NoteBook::failed, text, !text.isEmpty());
     emit clocksChanged();
-}
-
-void NoteBook::put(const QString& place, const QString& text)
-{
-    m_writer.start([this, file = m_file, place, text, opening = m_opening] {
-        const auto done = writeNote(file, place, text);
-        if (done)
-            return;
-        const auto kept = readNotes(file); // what is kept is what counts
-        QMetaObject::invokeMethod(
-            this,
-            [this, message = QString::fromStdString(done.error().message), text, opening,
-             notes = kept ? *kept : QHash<QString, QString>()] {
-                if (opening == m_opening) {
-                    m_notes = notes;
-                    emit changed();
-                }
-                emit failed(message, text);
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 void NoteBook::setVerdicts(const std::vector<KeptVerdict>& said)
 {
-    std::vector<KeptVerdict> changed;
-    const Nanos now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    std::vector<KeptVerdict> different;
     for (const KeptVerdict& each : said) {
         const QString key = QString::fromStdString(each.finding);
         const KeptVerdict before = m_verdicts.value(key);
         if (before.verdict == each.verdict && before.reason == each.reason && before.note == each.note)
             continue;
-        changed.push_back(each);
-        changed.back().changed = now;
+        different.push_back(each);
+        different.back().changed = timeNow();
         if (forgets(each))
             m_verdicts.remove(key);
         else
-            m_verdicts.insert(key, changed.back());
+            m_verdicts.insert(key, different.back());
     }
-    if (changed.empty())
+    if (different.empty())
         return;
-    m_writer.start([this, file = m_file, changed, opening = m_opening] {
-        const auto done = writeVerdicts(file, changed);
-        if (done)
-            return;
-        const auto kept = readVerdicts(file); // what is kept is what counts
-        QMetaObject::invokeMethod(
-            this,
-            [this, message = QString::fromStdString(done.error().message), opening,
-             verdicts = kept ? *kept : Verdicts(), text = writtenIn(changed)] {
-                if (opening == m_opening) {
-                    m_verdicts = verdicts;
-                    emit verdictsChanged();
-                }
-                emit verdictsFailed(message, text);
-            },
-            Qt::QueuedConnection);
-    });
+    const bool something = !std::all_of(different.begin(), different.end(), forgets);
+    write([different](Workspace& workspace) { return writeVerdicts(workspace, different); }, Verdicts,
+          &NoteBook::verdictsFailed, writtenIn(different), something);
     emit verdictsChanged();
-}
-
-/// `write` puts a change into a workspace; what is kept then is what counts.
-template <typename Write>
-void NoteBook::writeArcs(Write write, const QString& text)
-{
-    m_writer.start([this, file = m_file, write = std::move(write), text, opening = m_opening] {
-        auto workspace = fileToWrite(file, true);
-        const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
-        if (done)
-            return;
-        const auto kept = readDecisions(file, arcscope::arcDecisions);
-        QMetaObject::invokeMethod(
-            this,
-            [this, message = QString::fromStdString(done.error().message), text, opening,
-             arcs = kept ? *kept : ArcDecisions()] {
-                if (opening == m_opening) {
-                    m_arcs = arcs;
-                    emit arcsChanged();
-                }
-                emit arcsFailed(message, text);
-            },
-            Qt::QueuedConnection);
-    });
-    emit arcsChanged();
 }
 
 void NoteBook::review(const ArcReview& review)
@@ -393,13 +391,14 @@ void NoteBook::review(const ArcReview& review)
     if (known ? before->outcome == review.outcome && before->note == review.note : forgotten)
         return;
     ArcReview said = review;
-    said.changed = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    said.changed = timeNow();
     if (known)
         m_arcs.reviews.erase(before);
     if (!forgotten)
         m_arcs.reviews.push_back(said);
-    writeArcs([said](Workspace& workspace) { return keepArcReview(workspace, said); },
-              QString::fromStdString(said.note));
+    write([said](Workspace& workspace) { return keepArcReview(workspace, said); }, Arcs, &NoteBook::arcsFailed,
+          QString::fromStdString(said.note));
+    emit arcsChanged();
 }
 
 void NoteBook::decideStitch(const std::string& earlier, const std::string& later, std::optional<bool> accepted)
@@ -412,39 +411,16 @@ void NoteBook::decideStitch(const std::string& earlier, const std::string& later
         return;
     if (known)
         m_arcs.stitches.erase(before);
-    if (!accepted) {
-        writeArcs([earlier, later](Workspace& workspace) { return removeStitchDecision(workspace, earlier, later); },
-                  {});
-        return;
-    }
-    const StitchDecision said{earlier, later, *accepted, QDateTime::currentMSecsSinceEpoch() * 1'000'000};
-    m_arcs.stitches.push_back(said);
-    writeArcs([said](Workspace& workspace) { return keepStitchDecision(workspace, said); }, {});
-}
-
-/// As writeArcs().
-template <typename Write>
-void NoteBook::writeReplays(Write write, const QString& text)
-{
-    m_writer.start([this, file = m_file, write = std::move(write), text, opening = m_opening] {
-        auto workspace = fileToWrite(file, true);
-        const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
-        if (done)
-            return;
-        const auto kept = readDecisions(file, arcscope::replayDecisions);
-        QMetaObject::invokeMethod(
-            this,
-            [this, message = QString::fromStdString(done.error().message), text, opening,
-             replays = kept ? *kept : ReplayDecisions()] {
-                if (opening == m_opening) {
-                    m_replays = replays;
-                    emit replaysChanged();
-                }
-                emit replaysFailed(message, text);
-            },
-            Qt::QueuedConnection);
-    });
-    emit replaysChanged();
+    const StitchDecision said{earlier, later, accepted.value_or(false), timeNow()};
+    if (accepted)
+        m_arcs.stitches.push_back(said);
+    write(
+        [said, kept = accepted.has_value()](Workspace& workspace) {
+            return kept ? keepStitchDecision(workspace, said)
+                        : removeStitchDecision(workspace, said.earlier, said.later);
+        },
+        Arcs, &NoteBook::arcsFailed, {});
+    emit arcsChanged();
 }
 
 void NoteBook::reviewReplay(const ReplayReview& review)
@@ -457,13 +433,14 @@ void NoteBook::reviewReplay(const ReplayReview& review)
     if (known ? before->opinion == review.opinion && before->note == review.note : forgotten)
         return;
     ReplayReview said = review;
-    said.changed = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    said.changed = timeNow();
     if (known)
         m_replays.reviews.erase(before);
     if (!forgotten)
         m_replays.reviews.push_back(said);
-    writeReplays([said](Workspace& workspace) { return keepReplayReview(workspace, said); },
-                 QString::fromStdString(said.note));
+    write([said](Workspace& workspace) { return keepReplayReview(workspace, said); }, Replays, &NoteBook::replaysFailed,
+          QString::fromStdString(said.note));
+    emit replaysChanged();
 }
 
 void NoteBook::setReplaySides(const ReplaySides& sides)
@@ -471,7 +448,9 @@ void NoteBook::setReplaySides(const ReplaySides& sides)
     if (sides == m_replays.sides)
         return;
     m_replays.sides = sides;
-    writeReplays([sides](Workspace& workspace) { return keepReplaySides(workspace, sides); }, {});
+    write([sides](Workspace& workspace) { return keepReplaySides(workspace, sides); }, Replays,
+          &NoteBook::replaysFailed, {});
+    emit replaysChanged();
 }
 
 void NoteBook::matchReplays(const std::vector<ReplayMatch>& matches, bool hold)
@@ -481,13 +460,15 @@ void NoteBook::matchReplays(const std::vector<ReplayMatch>& matches, bool hold)
         if (hold)
             m_replays.matches.push_back(match);
     }
-    const auto keep = [matches, hold](Workspace& workspace) {
-        Result<void> kept;
-        for (const ReplayMatch& match : matches)
-            kept = kept ? keepReplayMatch(workspace, match, hold) : kept;
-        return kept;
-    };
-    writeReplays(keep, {});
+    write(
+        [matches, hold](Workspace& workspace) {
+            Result<void> kept;
+            for (const ReplayMatch& match : matches)
+                kept = kept ? keepReplayMatch(workspace, match, hold) : kept;
+            return kept;
+        },
+        Replays, &NoteBook::replaysFailed, {});
+    emit replaysChanged();
 }
 
 } // namespace arcscope

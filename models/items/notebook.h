@@ -1,11 +1,10 @@
-// What people write about spans and traces and say of findings and task arcs: read and written on a thread of its own,
-// kept with what is open.
+// What people write about what is open and say of findings and task arcs: read and written on a thread of its own, kept
+// with what is open.
 #pragma once
 
-#include "arcdecision.h"
-#include "replaydecision.h"
+#include "keptnotes.h"
+#include "result.h"
 #include "spantable.h"
-#include "verdict.h"
 
 #include <QHash>
 #include <QObject>
@@ -13,6 +12,7 @@
 #include <QStringList>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,11 +21,23 @@
 namespace arcscope
 {
 
+class Workspace;
+struct NoteSource;
+struct NotesRead;
 struct OpenCorpus;
+struct ViewState;
 
-/// One text for each place. A workspace keeps its notes; those of trace files are kept in a file beside the first of
-/// them, which is made with the first note. A note counts at once; writing it follows, in order, also when the program
-/// ends meanwhile.
+/// Annotations that come, new or in the place of those of their ids, and ids of those that go.
+struct AnnotationChange {
+    std::vector<Annotation> keep;
+    std::vector<std::int64_t> remove;
+
+    bool empty() const { return keep.empty() && remove.empty(); }
+};
+
+/// A workspace keeps its notes; those of trace files are kept in a file beside the first of them, which is made with
+/// the first note, and begins with those of the bundle where one is open. A note counts at once; writing it follows, in
+/// order, also when the program ends meanwhile.
 class NoteBook : public QObject
 {
     Q_OBJECT
@@ -40,16 +52,43 @@ public:
     void close();
 
     /// Where notes are kept; empty where they cannot be (a pipe).
-    QString file() const { return m_file; }
-    bool isEmpty() const { return m_notes.isEmpty(); }
+    QString file() const;
+    bool isEmpty() const { return m_annotations.empty(); }
     static QString placeOfSpan(const Corpus& corpus, Row row);
     static QString placeOfTrace(const Corpus& corpus, std::uint32_t trace);
+
+    /// In the order they were made.
+    const std::vector<Annotation>& annotations() const { return m_annotations; }
+    /// Null: not there.
+    const Annotation* annotation(std::int64_t id) const;
+    /// A new one, of this user and moment, that change() would keep.
+    static Annotation newAnnotation(AnnotationKind kind, const QString& place, const PlacePart& part = {},
+                                    const QString& body = {});
+    /// What is kept was changed now, where its text, kind or part is another.
+    void change(const AnnotationChange& change);
+    /// What change() of that would have to be undone with.
+    AnnotationChange undoing(const AnnotationChange& change) const;
+
+    /// The notes on a place as one text.
     QString note(const QString& place) const { return m_notes.value(place); }
+    /// What makes the text the only note on the place; an empty text removes it.
+    AnnotationChange changeOfNote(const QString& place, const QString& text) const;
+    void set(const QString& place, const QString& text) { change(changeOfNote(place, text)); }
+
+    /// What is written there now: on a place, "note:ID" of an annotation, "story:N" of a step counted from 0.
+    QString textAt(const QString& where) const;
+    /// A text that is being written there: found again should the program end badly. Empty: handed in, or given up.
+    void keepDraft(const QString& where, const QString& text);
+
+    /// All of it, to be written elsewhere.
+    KeptNotes all() const;
+
+    const Story& story() const { return m_story; }
+    void setStory(const Story& story);
+
     /// How clocks are shifted (clockSettingsText()), kept with the notes.
     const QString& clocks() const { return m_clocks; }
     void setClocks(const QString& text);
-    /// An empty text removes the note.
-    void set(const QString& place, const QString& text);
 
     /// By the key of the finding.
     const QHash<QString, KeptVerdict>& verdicts() const { return m_verdicts; }
@@ -72,11 +111,16 @@ public:
     void matchReplays(const std::vector<ReplayMatch>& matches, bool hold);
 
 signals:
-    void changed();
+    void changed(); ///< annotations
+    void storyChanged();
     void verdictsChanged();
     void arcsChanged();
     void replaysChanged();
     void clocksChanged();
+    /// The program ended while this was written there; what is kept says something else.
+    void draftFound(const QString& where, const QString& text);
+    /// A bundle was opened that reopens in this state.
+    void viewFound(const std::shared_ptr<const arcscope::ViewState>& view);
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
     /// The same of what was said of findings; `text`: reasons and notes.
@@ -87,16 +131,24 @@ signals:
     void replaysFailed(const QString& reason, const QString& text);
 
 private:
-    void read();
-    void put(const QString& place, const QString& text);
-    /// `text`: what is handed back where it cannot be kept.
-    template <typename Write>
-    void writeArcs(Write write, const QString& text);
-    template <typename Write>
-    void writeReplays(Write write, const QString& text);
+    enum Part : unsigned { Notes = 1, TheStory = 2, Verdicts = 4, Arcs = 8, Replays = 16, AllParts = 31 };
+    using Failed = void (NoteBook::*)(const QString& reason, const QString& text);
 
-    QString m_file;
+    void read();
+    void takeRead(NotesRead read);
+    /// Puts what is kept in the place of what is shown.
+    void take(NotesRead& read, unsigned parts);
+    void announce(unsigned parts);
+    void indexNotes();
+    /// `write` changes the workspace on the thread of the book, `something` false: there may be none. Where it fails,
+    /// what is kept is what counts, and `onFailure` is told with `text`.
+    void write(std::function<Result<void>(Workspace&)> write, Part part, Failed onFailure, const QString& text,
+               bool something = true);
+
+    std::unique_ptr<NoteSource> m_source; ///< never null
+    std::vector<Annotation> m_annotations;
     QHash<QString, QString> m_notes; ///< by place
+    Story m_story;
     QHash<QString, KeptVerdict> m_verdicts;
     ArcDecisions m_arcs;
     ReplayDecisions m_replays;

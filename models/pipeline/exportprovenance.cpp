@@ -1,13 +1,12 @@
 #include "exportprovenance.h"
 
-#include "sha256.h"
+#include "openingdigest.h"
 #include "source.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 namespace arcscope
@@ -19,16 +18,10 @@ ExportProvenance::File fileOf(const std::string& path)
 {
     ExportProvenance::File file;
     file.name = std::filesystem::path(path).filename().string();
-    std::ifstream bytes(path, std::ios::binary);
-    if (path == "-" || !bytes)
+    if (path == "-")
         return file;
-    Sha256 digest;
-    std::string buffer(std::size_t{1} << 20, '\0');
-    while (bytes.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), bytes.gcount() > 0) {
-        digest.add(std::string_view(buffer).substr(0, static_cast<std::size_t>(bytes.gcount())));
-        file.bytes += static_cast<std::uint64_t>(bytes.gcount());
-    }
-    file.sha256 = digest.hex();
+    if (auto digest = sha256OfFile(path, file.bytes, {}))
+        file.sha256 = std::move(*digest);
     return file;
 }
 

@@ -1,5 +1,6 @@
 #include "tracebundle.h"
 
+#include "notesjson.h"
 #include "sha256.h"
 #include "zipmembers.h"
 
@@ -20,14 +21,6 @@ constexpr const char* notesMember = ".arcscope/notes.json";
 constexpr const char* viewMember = ".arcscope/view.json";
 constexpr const char* redactionMember = ".arcscope/redaction.json";
 
-std::string notesJson(const TraceBundle& bundle)
-{
-    Json json{{"schema", "arcscope.notes/1"}, {"notes", Json::array()}};
-    for (const auto& [place, body] : bundle.notes)
-        json["notes"].push_back({{"place", place}, {"body", body}});
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 bool isZip(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -41,7 +34,7 @@ Result<std::string> bundleBytes(const TraceBundle& bundle, const ExportProvenanc
 {
     std::vector<ArchiveMember> members{{manifestMember, {}}, {tracesMember, bundle.traces}};
     if (!bundle.notes.empty())
-        members.push_back({notesMember, notesJson(bundle)});
+        members.push_back({notesMember, notesJson(bundle.notes)});
     if (!bundle.view.empty())
         members.push_back({viewMember, bundle.view});
     if (!bundle.redaction.empty())
@@ -84,13 +77,10 @@ Result<std::optional<TraceBundle>> readBundle(const std::string& path)
         } else if (name == redactionMember) {
             bundle.redaction = std::move(**member);
         } else if (name == notesMember) {
-            const Json notes = Json::parse(**member, nullptr, false);
-            if (!notes.is_object() || !notes.contains("notes") || !notes["notes"].is_array())
-                return Error{ErrorCode::Malformed, path + ": the notes of the bundle are damaged"};
-            for (const Json& note : notes["notes"]) {
-                if (note.is_object())
-                    bundle.notes.emplace_back(note.value("place", std::string()), note.value("body", std::string()));
-            }
+            auto notes = parseNotes(**member);
+            if (!notes)
+                return within(notes.error(), path + ": the notes of the bundle");
+            bundle.notes = std::move(*notes);
         }
     }
     return std::optional(std::move(bundle));

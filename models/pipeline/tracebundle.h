@@ -2,12 +2,11 @@
 #pragma once
 
 #include "exportprovenance.h"
+#include "keptnotes.h"
 #include "result.h"
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace arcscope
 {
@@ -15,12 +14,12 @@ namespace arcscope
 /// A zip archive, because any tool can look into one and what reads archives reads it with its bounds:
 ///   traces.otlp.jsonl        export requests of OTLP JSON, one a line: what importers see
 ///   .arcscope/manifest.json  schema arcscope.bundle/1: provenance, and SHA-256 of every other member
-///   .arcscope/notes.json     notes by place: {"schema":"arcscope.notes/1","notes":[{"place","body"}]}
-///   .arcscope/view.json      the state of a view, JSON as the window writes it; only where there is one
+///   .arcscope/notes.json     schema arcscope.notes/1: what people wrote and decided, and the story; where there is
+///   some .arcscope/view.json      schema arcscope.view/1: the state that it reopens in; only where there is one
 ///   .arcscope/redaction.json what was removed; only where something may have been
 struct TraceBundle {
     std::string traces;
-    std::vector<std::pair<std::string, std::string>> notes; ///< (place, body)
+    KeptNotes notes;
     std::string view;
     std::string redaction;
     std::string manifest; ///< of one that was read

@@ -11,8 +11,13 @@ namespace arcscope
 
 std::string notesFileFor(const Session& session, const std::vector<std::string>& paths)
 {
-    if (!session.workspace.isTemporary())
-        return session.workspace.path();
+    return session.workspace.isTemporary() ? notesFileFor(paths) : session.workspace.path();
+}
+
+std::string notesFileFor(const std::vector<std::string>& paths)
+{
+    if (paths.size() == 1 && isWorkspace(paths.front()))
+        return paths.front();
     for (const std::string& path : paths) {
         std::error_code error;
         if (path == "-" || !std::filesystem::exists(path, error))

@@ -17,6 +17,8 @@ namespace arcscope
 /// The file that keeps what people write about these paths: the workspace itself, or the one beside the first path that
 /// is there; empty where there is none (standard input).
 std::string notesFileFor(const Session& session, const std::vector<std::string>& paths);
+/// The same for paths that are not open.
+std::string notesFileFor(const std::vector<std::string>& paths);
 
 /// By key; empty where nothing was said yet. Error: Store.
 Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session,

@@ -1,10 +1,12 @@
 #include "annotations.h"
 
 #include "eachrow.h"
+#include "transaction.h"
 #include "workspace.h"
 
 #include <functional>
 #include <initializer_list>
+#include <random>
 
 namespace arcscope
 {
@@ -27,14 +29,6 @@ Result<void> change(Result<Statement>& statement, const std::function<void(State
         return statement.error();
     bind(*statement);
     return statement->run();
-}
-
-Result<void> needNote(Workspace& workspace, std::int64_t id)
-{
-    const auto found = workspace.database().number("select count(*) from notes where id = " + std::to_string(id));
-    if (!found)
-        return found.error();
-    return *found > 0 ? Result<void>() : Error{ErrorCode::NotFound, "there is no such note"};
 }
 
 Id idOfTrace(const Corpus& corpus, std::uint32_t trace)
@@ -62,74 +56,101 @@ std::string placeOfSpan(const Corpus& corpus, Row row)
     return "trace:" + corpus.idText(idOfTrace(corpus, trace)) + "/span:" + corpus.idText(span);
 }
 
-Result<Note> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
+std::int64_t newAnnotationId()
 {
-    if (auto fits = checkLengths({place, body}); !fits)
-        return fits.error();
-    auto insert = workspace.database().prepare("insert into notes(place, body, created_ns, changed_ns)"
-                                               " values(?1, ?2, ?3, ?3)");
-    if (auto done = change(insert, [&](Statement& put) { put.bind(1, place).bind(2, body).bind(3, now); }); !done)
-        return done.error();
-    return Note{workspace.database().lastInsertId(), std::string(place), std::string(body), now, now};
+    constexpr std::int64_t largest = (std::int64_t{1} << 52) - 1; // JSON of others keeps 53 bits
+    std::random_device device;
+    return std::uniform_int_distribution<std::int64_t>(1, largest)(device);
 }
 
-Result<void> changeNote(Workspace& workspace, std::int64_t id, std::string_view body, Nanos now)
+Result<void> keepAnnotation(Workspace& workspace, const Annotation& annotation)
 {
-    if (auto fits = checkLengths({body}); !fits)
+    if (auto fits = checkLengths({annotation.place, annotation.part, annotation.body, annotation.author}); !fits)
         return fits;
-    if (auto there = needNote(workspace, id); !there)
-        return there;
-    auto update = workspace.database().prepare("update notes set body = ?, changed_ns = ? where id = ?");
-    return change(update, [&](Statement& put) { put.bind(1, body).bind(2, now).bind(3, id); });
+    if (annotation.id <= 0 || !parsePlacePart(annotation.part))
+        return Error{ErrorCode::Usage, "an annotation needs an id and a part of a place"};
+    auto put = workspace.database().prepare(
+        "insert or replace into notes(id, place, body, created_ns, changed_ns, kind, part, author)"
+        " values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    return change(put, [&](Statement& row) {
+        row.bind(1, annotation.id)
+            .bind(2, annotation.place)
+            .bind(3, annotation.body)
+            .bind(4, annotation.created)
+            .bind(5, annotation.changed)
+            .bind(6, static_cast<std::int64_t>(annotation.kind))
+            .bind(7, annotation.part)
+            .bind(8, annotation.author);
+    });
 }
 
-Result<void> removeNote(Workspace& workspace, std::int64_t id)
+Result<void> changeAnnotations(Workspace& workspace, std::span<const Annotation> keep,
+                               std::span<const std::int64_t> remove)
 {
-    if (auto there = needNote(workspace, id); !there)
-        return there;
-    auto remove = workspace.database().prepare("delete from notes where id = ?");
-    return change(remove, [&](Statement& put) { put.bind(1, id); });
-}
-
-Result<void> replaceNotes(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
-{
-    Database& database = workspace.database();
-    if (auto begun = database.execute("begin immediate"); !begun)
-        return begun;
-    const auto replace = [&]() -> Result<void> {
-        const auto found = notes(workspace, place);
-        if (!found)
-            return found.error();
-        std::size_t kept = 0;
-        if (!body.empty() && found->empty()) {
-            if (auto added = addNote(workspace, place, body, now); !added)
-                return added.error();
-        } else if (!body.empty()) {
-            if (auto changed = changeNote(workspace, found->front().id, body, now); !changed)
-                return changed;
-            kept = 1;
+    return inTransaction(workspace.database(), [&]() -> Result<void> {
+        auto drop = workspace.database().prepare("delete from notes where id = ?");
+        for (const std::int64_t id : remove) {
+            if (auto gone = change(drop, [&](Statement& row) { row.bind(1, id); }); !gone)
+                return gone;
         }
-        for (std::size_t i = kept; i < found->size(); ++i) {
-            if (auto removed = removeNote(workspace, (*found)[i].id); !removed)
-                return removed;
+        for (const Annotation& annotation : keep) {
+            if (auto kept = keepAnnotation(workspace, annotation); !kept)
+                return kept;
         }
-        return database.execute("commit");
-    };
-    auto done = replace();
-    if (!done)
-        static_cast<void>(database.execute("rollback"));
-    return done;
+        return {};
+    });
 }
 
-Result<std::vector<Note>> notes(Workspace& workspace, std::optional<std::string_view> place)
+Result<Annotation> addNote(Workspace& workspace, std::string_view place, std::string_view body, Nanos now)
 {
-    auto select =
-        workspace.database().prepare(std::string("select id, place, body, created_ns, changed_ns from notes") +
-                                     (place ? " where place = ?" : "") + " order by id");
-    if (select && place)
-        select->bind(1, *place);
-    return allRows<Note>(select, [](const Statement& row) {
-        return Note{row.number(0), std::string(row.text(1)), std::string(row.text(2)), row.number(3), row.number(4)};
+    Annotation made;
+    made.id = newAnnotationId();
+    made.place = place;
+    made.body = body;
+    made.created = now;
+    made.changed = now;
+    const auto kept = changeAnnotations(workspace, std::span(&made, 1));
+    return kept ? Result<Annotation>(std::move(made)) : Result<Annotation>(kept.error());
+}
+
+Result<std::vector<Annotation>> annotations(Workspace& workspace)
+{
+    auto select = workspace.database().prepare(
+        "select id, kind, place, part, body, author, created_ns, changed_ns from notes order by created_ns, id");
+    return allRows<Annotation>(select, [](const Statement& row) {
+        const std::int64_t kind = row.number(1);
+        const bool known = kind >= 0 && kind < annotationKindCount;
+        const bool part = parsePlacePart(row.text(3)).has_value();
+        return Annotation{row.number(0),
+                          known ? static_cast<AnnotationKind>(kind) : AnnotationKind::Note,
+                          std::string(row.text(2)),
+                          part ? std::string(row.text(3)) : std::string(),
+                          std::string(row.text(4)),
+                          std::string(row.text(5)),
+                          row.number(6),
+                          row.number(7)};
+    });
+}
+
+Result<void> keepDraft(Workspace& workspace, const Draft& draft)
+{
+    if (auto fits = checkLengths({draft.place, draft.body}); !fits)
+        return fits;
+    auto put = workspace.database().prepare(
+        draft.body.empty() ? "delete from drafts where place = ?1"
+                           : "insert or replace into drafts(place, body, changed_ns) values(?1, ?2, ?3)");
+    return change(put, [&](Statement& row) {
+        row.bind(1, draft.place);
+        if (!draft.body.empty())
+            row.bind(2, draft.body).bind(3, draft.changed);
+    });
+}
+
+Result<std::vector<Draft>> drafts(Workspace& workspace)
+{
+    auto select = workspace.database().prepare("select place, body, changed_ns from drafts order by place");
+    return allRows<Draft>(select, [](const Statement& row) {
+        return Draft{std::string(row.text(0)), std::string(row.text(1)), row.number(2)};
     });
 }
 

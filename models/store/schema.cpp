@@ -135,6 +135,15 @@ create table replay_matches(
     base_step integer not null, -- -1: the runs as wholes
     candidate_step integer not null,
     primary key(base, candidate, base_step, candidate_step)) without rowid;
+)sql",
+                                                          R"sql(
+alter table notes add column kind integer not null default 0; -- AnnotationKind
+alter table notes add column part text not null default '';   -- PlacePart
+alter table notes add column author text not null default '';
+create table drafts(
+    place text primary key,     -- of a note that is being written
+    body text not null,
+    changed_ns integer not null) without rowid;
 )sql"};
 
 Result<void> migrate(Database& database, std::int64_t from)

@@ -8,7 +8,7 @@ namespace arcscope
 
 /// Written to the file's header: "arcs".
 inline constexpr std::int64_t workspaceApplicationId = 0x61726373;
-inline constexpr std::int64_t workspaceVersion = 7;
+inline constexpr std::int64_t workspaceVersion = 8;
 
 /// Makes the tables in an empty database.
 Result<void> createSchema(Database& database);

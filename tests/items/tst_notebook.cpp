@@ -74,6 +74,94 @@ private slots:
         QCOMPARE(trace.readAll(), original.readAll()); // the trace is never written to
     }
 
+    void annotationsComeBackAsTheyWere()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        std::vector<Annotation> written;
+        {
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+            NoteBook& notes = state.notes();
+            const QString span = NoteBook::placeOfSpan(*state.corpus(), 1);
+            const Annotation mark =
+                NoteBook::newAnnotation(AnnotationKind::Bookmark, span, {PlacePart::Of::Event, 4, 0});
+            const Annotation range = NoteBook::newAnnotation(AnnotationKind::Range, QStringLiteral("corpus"),
+                                                             {PlacePart::Of::Time, 5, 9}, QStringLiteral("outage"));
+            notes.change(
+                {{mark, range, NoteBook::newAnnotation(AnnotationKind::Tag, span, {}, QStringLiteral("x"))}, {}});
+            QVERIFY(notes.note(span).isEmpty()); // these are no notes on the span as a whole
+            QCOMPARE(notes.annotations().size(), std::size_t(3));
+            // A change is undone by what undoing() says, exactly.
+            AnnotationChange change{{range}, {mark.id}};
+            change.keep[0].body = "the outage";
+            const std::vector<Annotation> before = notes.annotations();
+            const AnnotationChange back = notes.undoing(change);
+            notes.change(change);
+            QCOMPARE(notes.annotations().size(), std::size_t(2));
+            QVERIFY(notes.annotation(range.id)->changed >= range.changed);
+            notes.change(back);
+            QVERIFY(notes.annotations() == before);
+            notes.change(change);
+            written = notes.annotations();
+        } // ends while it is being written
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().isEmpty(), patience);
+        QVERIFY(state.notes().annotations() == written);
+    }
+
+    void theStoryComesBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        const Story story{"What went wrong", {{"first", "look\nhere", {"timeline", {}, {}, {}, {}, {}, {}}}}};
+        {
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+            QSignalSpy changed(&state.notes(), &NoteBook::storyChanged);
+            state.notes().setStory({});
+            QCOMPARE(changed.size(), 0);
+            state.notes().setStory(story);
+            QCOMPARE(changed.size(), 1);
+        }
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().story().empty(), patience);
+        QVERIFY(state.notes().story() == story);
+        state.close();
+        QVERIFY(state.notes().story().empty());
+    }
+
+    void whatWasBeingWrittenIsFoundAgain()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        QString place;
+        {
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+            place = NoteBook::placeOfSpan(*state.corpus(), 1);
+            state.notes().keepDraft(place, QStringLiteral("half a sen"));
+            state.notes().keepDraft(place, QStringLiteral("half a sentence"));
+            const QString other = NoteBook::placeOfSpan(*state.corpus(), 0);
+            state.notes().keepDraft(other, QStringLiteral("handed in"));
+            state.notes().set(other, QStringLiteral("handed in"));
+            state.notes().keepDraft(NoteBook::placeOfTrace(*state.corpus(), 0), QStringLiteral("given up"));
+            state.notes().keepDraft(NoteBook::placeOfTrace(*state.corpus(), 0), {});
+        }
+        AppState state;
+        QSignalSpy found(&state.notes(), &NoteBook::draftFound);
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().isEmpty(), patience);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0][0].toString(), place);
+        QCOMPARE(found[0][1].toString(), QStringLiteral("half a sentence"));
+    }
+
     void whatCannotBeKeptIsHandedBack()
     {
         const QTemporaryDir folder;

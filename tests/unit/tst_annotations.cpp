@@ -2,9 +2,12 @@
 #include "annotations.h"
 #include "corpusbuilder.h"
 #include "spanwriter.h"
+#include "tracesof.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <set>
 
 using namespace arcscope;
 
@@ -19,58 +22,73 @@ private:
     std::string newPath() { return m_folder.filePath(QStringLiteral("w%1.arcscope").arg(m_next++)).toStdString(); }
 
 private slots:
-    void notesAreKeptChangedAndRemoved()
+    void annotationsAreKeptChangedAndRemoved()
     {
         const std::string path = newPath();
-        Note second;
+        std::vector<Annotation> all{
+            {7, AnnotationKind::Note, "trace:2", "", "it's \"fine\"\n", "ann", 10, 10},
+            {3, AnnotationKind::Range, "corpus", "time:-5..90", "the outage", "", 20, 20},
+            {newAnnotationId(), AnnotationKind::Bookmark, "trace:1/span:a", "event:4", "", "bob", 20, 21},
+            {newAnnotationId(), AnnotationKind::Tag, "arc:session:1", "", "billing", "", 30, 30}};
         {
             auto workspace = Workspace::create(path);
             QVERIFY(workspace);
-            const auto first = addNote(*workspace, "trace:1", "why so slow?", 10);
-            QVERIFY(first);
-            second = addNote(*workspace, "trace:2", "it's \"fine\"\n", 20).value();
-            QVERIFY(changeNote(*workspace, second.id, "still fine", 30));
-            QVERIFY(removeNote(*workspace, first->id));
+            QVERIFY(changeAnnotations(*workspace, all));
+            all[0].body = "still fine";
+            all[0].changed = 40;
+            QVERIFY(changeAnnotations(*workspace, std::span(all.data(), 1), std::vector{all[3].id}));
+            all.pop_back();
         }
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
-        second.body = "still fine";
-        second.changed = 30;
-        QCOMPARE(notes(*workspace).value(), std::vector<Note>{second});
-        QVERIFY(notes(*workspace, "trace:1")->empty());
-        QCOMPARE(notes(*workspace, "trace:2").value(), std::vector<Note>{second});
+        QCOMPARE(annotations(*workspace).value(), all);
+        QVERIFY(changeAnnotations(*workspace, {}, std::vector<std::int64_t>{999})); // is not there already
+        QCOMPARE(annotations(*workspace)->size(), std::size_t(3));
     }
 
-    void notesThatAreNotThereAreNotChanged()
+    void aChangeIsKeptAsAWholeOrNotAtAll()
     {
         auto workspace = Workspace::create(newPath());
         QVERIFY(workspace);
-        QCOMPARE(changeNote(*workspace, 7, "x", 1).error().code, ErrorCode::NotFound);
-        QCOMPARE(removeNote(*workspace, 7).error().code, ErrorCode::NotFound);
-        const auto tooLong = addNote(*workspace, "trace:1", std::string(maxAnnotationBytes + 1, 'x'), 1);
-        QCOMPARE(tooLong.error().code, ErrorCode::Usage);
-        QVERIFY(notes(*workspace)->empty());
+        const auto first = addNote(*workspace, "trace:1", "one", 1);
+        QVERIFY(first);
+        const Annotation good{5, AnnotationKind::Note, "trace:1", "", "two", "", 2, 2};
+        Annotation tooLong = good;
+        tooLong.body.assign(maxAnnotationBytes + 1, 'x');
+        Annotation noId = good;
+        noId.id = 0;
+        Annotation noPart = good;
+        noPart.part = "half";
+        for (const Annotation& bad : {tooLong, noId, noPart}) {
+            const auto changed =
+                changeAnnotations(*workspace, std::vector{good, bad}, std::vector<std::int64_t>{first->id});
+            QCOMPARE(changed.error().code, ErrorCode::Usage);
+            QCOMPARE(annotations(*workspace).value(), std::vector{*first});
+        }
     }
 
-    void replacingLeavesOneNoteOrNone()
+    void draftsAreKeptUntilTheyAreEmpty()
     {
         auto workspace = Workspace::create(newPath());
         QVERIFY(workspace);
-        QVERIFY(replaceNotes(*workspace, "trace:1", "one", 1));
-        QVERIFY(replaceNotes(*workspace, "trace:1", "two", 2));
-        QVERIFY(addNote(*workspace, "trace:1", "more", 3));
-        QVERIFY(addNote(*workspace, "trace:2", "other", 3));
-        QVERIFY(replaceNotes(*workspace, "trace:1", "three", 4));
-        const auto kept = notes(*workspace, "trace:1").value();
-        QCOMPARE(kept.size(), std::size_t{1});
-        QCOMPARE(kept.front().body, std::string("three"));
-        QCOMPARE(kept.front().created, Nanos{1});
-        QCOMPARE(replaceNotes(*workspace, "trace:1", std::string(maxAnnotationBytes + 1, 'x'), 5).error().code,
-                 ErrorCode::Usage);
-        QCOMPARE(notes(*workspace, "trace:1")->front().body, std::string("three")); // as it was
-        QVERIFY(replaceNotes(*workspace, "trace:1", "", 6));
-        QVERIFY(notes(*workspace, "trace:1")->empty());
-        QCOMPARE(notes(*workspace)->size(), std::size_t{1});
+        QVERIFY(keepDraft(*workspace, {"trace:2", "half a sent", 5}));
+        QVERIFY(keepDraft(*workspace, {"trace:1", "more", 6}));
+        QVERIFY(keepDraft(*workspace, {"trace:2", "half a sentence", 7}));
+        QCOMPARE(drafts(*workspace).value(),
+                 (std::vector<Draft>{{"trace:1", "more", 6}, {"trace:2", "half a sentence", 7}}));
+        QVERIFY(keepDraft(*workspace, {"trace:1", "", 8}));
+        QCOMPARE(drafts(*workspace)->size(), std::size_t(1));
+        QVERIFY(annotations(*workspace)->empty());
+    }
+
+    void idsAreOfTheirOwn()
+    {
+        std::set<std::int64_t> ids;
+        for (int i = 0; i < 1'000; ++i) {
+            ids.insert(newAnnotationId());
+            QVERIFY(*ids.begin() > 0 && *ids.rbegin() < (std::int64_t(1) << 53));
+        }
+        QCOMPARE(ids.size(), std::size_t(1'000));
     }
 
     void settings()
@@ -99,7 +117,7 @@ private slots:
             if (commit)
                 QVERIFY((*writer)->commit());
         }
-        QCOMPARE(notes(*workspace)->size(), std::size_t{1});
+        QCOMPARE(annotations(*workspace)->size(), std::size_t{1});
     }
 
     void whileAnImportWritesTheyAreRefusedNotLost()
@@ -125,20 +143,7 @@ private slots:
         SpanRecord nameless;
         builder.add(nameless, {});
         Corpus corpus = builder.build();
-        TraceTable::Chunk traces;
-        traces.rows = static_cast<std::uint32_t>(builder.traceIds.size());
-        for (int i = 0; i < traceColumnCount; ++i) {
-            std::vector<std::int64_t> values(traces.rows);
-            for (std::size_t trace = 0; trace < values.size(); ++trace) {
-                const Id id = builder.traceIds[trace];
-                if (static_cast<TraceColumn>(i) == TraceColumn::IdForm)
-                    values[trace] = static_cast<std::int64_t>(id.form);
-                if (static_cast<TraceColumn>(i) == TraceColumn::IdLow)
-                    values[trace] = static_cast<std::int64_t>(id.low);
-            }
-            traces.columns[static_cast<std::size_t>(i)] = std::make_shared<Column>(encode(values));
-        }
-        corpus.traces.append(traces);
+        corpus.traces = testing::tracesOf(builder);
         QCOMPARE(placeOfSpan(corpus, 0), std::string("trace:00000000000000000000000000000abc/span:00000000000000ff"));
         QCOMPARE(placeOfSpan(corpus, 1), std::string("trace:run-7/span:step-1"));
         QCOMPARE(placeOfSpan(corpus, 2), std::string("span-row:2"));

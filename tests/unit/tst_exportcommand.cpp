@@ -332,8 +332,8 @@ void TestExportCommand::bundleOpensAgain()
     const auto bundle = readBundle(target);
     QVERIFY(bundle.has_value() && bundle->has_value());
     QCOMPARE((*bundle)->view, text(view));
-    QCOMPARE((*bundle)->notes.size(), std::size_t(1));
-    QVERIFY((*bundle)->notes[0].second.starts_with("ask [email-"));
+    QCOMPARE((*bundle)->notes.annotations.size(), std::size_t(1));
+    QVERIFY((*bundle)->notes.annotations[0].body.starts_with("ask [email-"));
     QVERIFY(Json::parse((*bundle)->redaction)["schema"] == "arcscope.redaction/1");
     QVERIFY(Json::parse((*bundle)->manifest)["provenance"]["redacted"] == true);
     auto again = openSession({target}, everyColumn(), {});
@@ -354,12 +354,14 @@ void TestExportCommand::changedBundleIsRefused()
     const Files files;
     TraceBundle bundle;
     bundle.traces = "{}\n";
-    bundle.notes = {{"trace:1", "a note that is long enough to be found again"}};
+    Annotation note{1, AnnotationKind::Note, "trace:1", {}, "a note that is long enough to be found again", {}, 1, 1};
+    bundle.notes.annotations = {note};
     std::string bytes = bundleBytes(bundle, {}).value();
     const std::string file = files.write("a.arcbundle", bytes);
     QVERIFY(readBundle(file)->has_value());
     QVERIFY(!readBundle(files.write("b.txt", "no archive")).value().has_value());
-    bundle.notes = {{"trace:1", "another"}};
+    note.body = "another";
+    bundle.notes.annotations = {note};
     const std::string other = bundleBytes(bundle, {}).value();
     QVERIFY(other != bytes);
     bytes.resize(bytes.size() / 2);

@@ -106,7 +106,10 @@ private slots:
                     "insert into settings values('kept', 'yes'); drop table contents; drop table verdicts;"
                     "drop table found; drop table arc_reviews; drop table arc_stitches; drop table arcs_made;"
                     "drop table arc_strings; drop table arc_proposals; drop table replay_reviews; drop table replays;"
-                    "drop table replay_matches;"
+                    "drop table replay_matches; drop table drafts; drop table notes;"
+                    "create table notes(id integer primary key, place text not null, body text not null,"
+                    " created_ns integer not null, changed_ns integer not null);"
+                    "insert into notes values(3, 'trace:1', 'slow', 7, 8);"
                     "create table dismissals(id integer "
                     "primary key, finding text not null"
                     " unique, reason text not null, created_ns integer not null);"
@@ -119,6 +122,8 @@ private slots:
         QCOMPARE(setting(*workspace, "kept").value(), std::optional<std::string>("yes"));
         QCOMPARE(verdicts(*workspace).value(),
                  (std::vector<KeptVerdict>{{"loop", FindingVerdict::Dismissed, "known", "", 5}}));
+        QCOMPARE(annotations(*workspace).value(),
+                 (std::vector<Annotation>{{3, AnnotationKind::Note, "trace:1", "", "slow", "", 7, 8}}));
     }
 
     void triggersOfAPreparedFileDoNotRun()
@@ -138,11 +143,11 @@ private slots:
     {
         const std::string path = newPath();
         QVERIFY(Workspace::create(path));
-        QVERIFY(run(path, "drop table notes; create view notes as select 1 id, 'a' place, 'b' body, 2 created_ns, 3 "
-                          "changed_ns"));
+        QVERIFY(run(path, "drop table notes; create view notes as select 1 id, 0 kind, 'a' place, '' part, 'b' body,"
+                          " '' author, 2 created_ns, 3 changed_ns"));
         auto workspace = Workspace::open(path);
         QVERIFY(workspace);
-        const auto read = notes(*workspace);
+        const auto read = annotations(*workspace);
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::Store);
     }

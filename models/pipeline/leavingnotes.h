@@ -1,0 +1,35 @@
+// Which notes go along with spans that leave, and what is taken out of them.
+#pragma once
+
+#include "keptnotes.h"
+#include "redactor.h"
+#include "spantable.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace arcscope
+{
+
+class Workspace;
+
+/// What people wrote about what is open, or would be: of the workspace, of the file of notes beside the traces, or,
+/// where there is none, of the bundle. Error: Store, Malformed.
+Result<KeptNotes> keptBeside(const std::vector<std::string>& paths);
+
+/// The workspace that keeps what is written about them, made where it is not there: that of a bundle begins with its
+/// notes. Error: Store, NotFound, Malformed.
+Result<Workspace> notesToChange(const std::vector<std::string>& paths);
+
+/// Those on the rows, their traces and the corpus. What was said of findings that name other places too, and of arcs
+/// and replays, goes along only where everything leaves: it tells of spans that stay. Needs Trace and the columns of
+/// the ids.
+KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<const Row> rows);
+
+/// Shows the redactor what the notes say, before it is sealed.
+void collectNotes(const KeptNotes& notes, Redactor& redactor);
+/// Strikes it in all their texts. Who wrote them does not leave.
+void strikeNotes(KeptNotes& notes, Redactor& redactor);
+
+} // namespace arcscope

@@ -1,0 +1,126 @@
+// layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
+#include "clirun.h"
+#include "statelink.h"
+#include "writefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+
+namespace
+{
+
+const QString source = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/otlp-json/current.json");
+
+std::string linkIn(const Outcome& outcome)
+{
+    return outcome.out.substr(0, outcome.out.find('\n'));
+}
+
+} // namespace
+
+class TestLinkCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string m_file;
+    nlohmann::json m_span; ///< one that the file has
+
+    std::string path(const char* name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
+
+private slots:
+    void initTestCase()
+    {
+        m_file = path("here.json");
+        QVERIFY(QFile::copy(source, QString::fromStdString(m_file)));
+        const Outcome spans = run({"query", m_file, "", "--json"});
+        QVERIFY2(spans.json()["spans"].size() > 1, spans.err.c_str());
+        m_span = spans.json()["spans"][1];
+    }
+
+    void aLinkLeadsToTheContentWhereverItLies()
+    {
+        const std::string span = m_span["span"];
+        const Outcome made = run({"link", m_file, "--span", span, "--view", "stream", "--event", "3", "--from",
+                                  "2026-01-01T00:00:00Z", "--to", "2026-01-01T00:00:01Z", "--filter", "kind:model"});
+        QVERIFY2(made.status == exitDone, made.err.c_str());
+        const auto link = parseLink(linkIn(made));
+        QVERIFY(link.has_value());
+        QCOMPARE(link->name, std::string("here.json"));
+        QCOMPARE(link->state.span, "trace:" + m_span["trace"].get<std::string>() + "/span:" + span);
+        QVERIFY(made.out.find(m_folder.path().toStdString()) == std::string::npos); // no path leaves
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("elsewhere")));
+        const std::string moved = path("elsewhere/other name.json");
+        QVERIFY(QFile::copy(source, QString::fromStdString(moved)));
+        const Outcome followed = run({"link", moved, "--follow", linkIn(made)});
+        QVERIFY2(followed.status == exitDone, followed.err.c_str());
+        QVERIFY(followed.says("file: " + moved) && followed.says("span: " + link->state.span));
+        QVERIFY(followed.err.empty());
+    }
+
+    void otherContentIsRefusedWithAnExplanation()
+    {
+        const Outcome made = run({"link", m_file});
+        QFile file(source);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string changed =
+            writeFile(QString::fromStdString(path("here2.json")), file.readAll() + "\n").toStdString();
+        const Outcome followed = run({"link", changed, "--follow", linkIn(made)});
+        QCOMPARE(followed.status, int{exitNothingRead});
+        QVERIFY2(followed.err.find("none of these has the content") != std::string::npos, followed.err.c_str());
+        QVERIFY(followed.err.find("here.json") != std::string::npos);
+        QVERIFY(followed.out.empty());
+    }
+
+    void aWorkspaceKeepsItsDigestWhateverIsWrittenIntoIt()
+    {
+        const std::string workspace = path("work.arcscope");
+        QVERIFY(run({"import", m_file, "--into", workspace}).status == exitDone);
+        const std::string link = linkIn(run({"link", workspace}));
+        QVERIFY(isLink(link));
+        const std::string story =
+            writeFile(QString::fromStdString(path("s.txt")), "arcscope story 1\ntitle: x\n").toStdString();
+        QCOMPARE(run({"notes", workspace, "--story-in", story}).status, int{exitDone});
+        QCOMPARE(run({"findings", workspace}).status, int{exitDone}); // keeps what it found
+        QCOMPARE(linkIn(run({"link", workspace})), link);
+        const std::string copy = path("copy.arcscope");
+        QVERIFY(QFile::copy(QString::fromStdString(workspace), QString::fromStdString(copy)));
+        QCOMPARE(run({"link", copy, "--follow", link}).status, int{exitDone});
+        QCOMPARE(run({"link", m_file, "--follow", link}).status, int{exitNothingRead});
+    }
+
+    void severalFilesAreToldInAnyOrder()
+    {
+        const std::string other =
+            writeFile(QString::fromStdString(path("z.json")), "{\"resourceSpans\":[]}").toStdString();
+        const auto one = parseLink(linkIn(run({"link", m_file, other})));
+        const auto two = parseLink(linkIn(run({"link", other, m_file})));
+        QVERIFY(one.has_value() && two.has_value());
+        QCOMPARE(one->sha256, two->sha256);
+        QVERIFY(one->sha256 != parseLink(linkIn(run({"link", m_file})))->sha256);
+    }
+
+    void wrongUsageIsTold()
+    {
+        for (const std::vector<std::string>& arguments :
+             std::vector<std::vector<std::string>>{{"link"},
+                                                   {"link", m_file, "--span", "nowhere"},
+                                                   {"link", m_file, "--trace", "nowhere"},
+                                                   {"link", m_file, "--event", "3"},
+                                                   {"link", m_file, "--from", "2026-01-01T00:00:00Z"},
+                                                   {"link", m_file, "--from", "noon", "--to", "2026-01-01T00:00:00Z"},
+                                                   {"link", m_file, "--filter", "kind:"},
+                                                   {"link", m_file, "--follow", "arcscope:open?sha256=12"},
+                                                   {"link", m_file, "--follow", "https://example.org/"}})
+            QVERIFY2(run(arguments).status == exitUsage, arguments.back().c_str());
+        QCOMPARE(run({"link", path("missing.json")}).status, int{exitNothingRead});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLinkCommand)
+#include "tst_linkcommand.moc"
