@@ -7,6 +7,7 @@
 #include "notecommands.h"
 #include "noteeditor.h"
 #include "pricebook.h"
+#include "recordrange.h"
 #include "spanfactlist.h"
 #include "stopbook.h"
 #include "stoplabel.h"
@@ -126,6 +127,8 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
             m_notes.set(place, text, editor == m_spanNote ? tr("a span") : tr("a trace"));
         });
     }
+    for (NoteEditor* editor : {m_traceNote, m_spanNote})
+        connect(editor, &NoteEditor::drafted, &state.notes(), &NoteBook::keepDraft);
     connect(&notes, &NoteCommands::editRequested, this, &Inspector::editNote);
     connect(&state.notes(), &NoteBook::changed, this, &Inspector::showNotes);
     connect(&state, &AppState::corpusChanged, this, &Inspector::showNotes);
@@ -299,6 +302,35 @@ void Inspector::showInspection(std::shared_ptr<SpanInspection> inspection)
     if (m_inspection->record.empty() && m_inspection->problem.empty())
         m_raw->setPlainText(
             tr("This span stands for others (a session, a run): the source has no record of its own for it."));
+    markBytes();
+}
+
+std::optional<PlacePart> Inspector::markedBytes() const
+{
+    const QString text = m_raw->textCursor().selectedText().replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
+    return m_inspection && !text.isEmpty() ? bytesOfText(m_inspection->record, text) : std::nullopt;
+}
+
+bool Inspector::hasMarkedText() const
+{
+    return m_tabs->currentWidget() == m_raw && m_raw->textCursor().hasSelection();
+}
+
+void Inspector::showBytes(Row row, const PlacePart& part)
+{
+    m_toMark = {row, part};
+    markBytes();
+}
+
+/// As soon as the record is read.
+void Inspector::markBytes()
+{
+    if (!m_inspection || m_inspection->row != m_toMark.first || m_toMark.second.of != PlacePart::Of::Bytes)
+        return;
+    m_tabs->setCurrentWidget(m_raw);
+    m_raw->moveCursor(QTextCursor::Start);
+    m_raw->find(textOfBytes(m_inspection->record, m_toMark.second));
+    m_toMark = {noRow, {}};
 }
 
 void Inspector::showMessages()

@@ -1,10 +1,14 @@
 // The inspector on the right: everything that is known of the selected span.
 #pragma once
 
+#include "annotation.h"
 #include "attributemodel.h"
 #include "spaninspection.h"
 
 #include <QTabWidget>
+
+#include <optional>
+#include <utility>
 
 class QCheckBox;
 class QLabel;
@@ -34,6 +38,11 @@ public:
     StopLabel* stopLabel() const { return m_stop; }
     /// What spans stopped for, from now on; it lives as long.
     void setStops(const StopBook& stops);
+    /// The user marked something in the raw record; the bytes that it is, where they can be told.
+    bool hasMarkedText() const;
+    std::optional<PlacePart> markedBytes() const;
+    /// Shows the raw record with these bytes marked, as soon as it is read.
+    void showBytes(Row row, const PlacePart& part);
 
 signals:
     void left(); ///< done with a note: the focus goes back to the view
@@ -46,6 +55,7 @@ private:
     void showGrown(std::shared_ptr<SpanInspection> inspection);
     void showInspection(std::shared_ptr<SpanInspection> inspection);
     void showMessages();
+    void markBytes();
     void showNotes();
     void showStop();
     std::vector<Attribute> summary() const;
@@ -70,6 +80,7 @@ private:
     QTextBrowser* m_messages;
     QTextBrowser* m_tool;
     QPlainTextEdit* m_raw;
+    std::pair<Row, PlacePart> m_toMark{noRow, {}};
     std::shared_ptr<SpanInspection> m_inspection;
     LatestTask<std::shared_ptr<SpanInspection>> m_task;
 };

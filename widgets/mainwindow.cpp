@@ -24,6 +24,7 @@
 #include "stopbook.h"
 #include "stopsview.h"
 #include "stopwords.h"
+#include "storybar.h"
 #include "streamview.h"
 #include "systemcolours.h"
 #include "timelineview.h"
@@ -43,6 +44,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace arcscope
 {
 namespace
@@ -58,11 +62,22 @@ QStringList localPaths(const QMimeData* data)
     return paths;
 }
 
+bool isLinkText(const QString& text)
+{
+    return text.startsWith(QLatin1String("arcscope:"), Qt::CaseInsensitive);
+}
+
+QStringList withoutLinks(QStringList paths)
+{
+    paths.erase(std::remove_if(paths.begin(), paths.end(), isLinkText), paths.end());
+    return paths;
+}
+
 AppState* openingState(const QStringList& paths, QObject* parent)
 {
     auto* state = new AppState(parent);
-    if (!paths.isEmpty())
-        state->open(paths);
+    if (const QStringList files = withoutLinks(paths); !files.isEmpty())
+        state->open(files);
     return state;
 }
 
@@ -126,6 +141,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     column->setSpacing(0);
     column->addWidget(m_loadBar);
     column->addWidget(m_notices);
+    QWidget* notes = makeNotes();
+    column->addWidget(m_storyBar);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_topBar->setObjectName(QStringLiteral("bar.top"));
@@ -135,7 +152,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_topBar->addWidget(m_filterBar);
     addToolBar(m_topBar);
     m_follow = new FollowControl(*m_state, m_actions, *m_notices, this);
-    makeDocks();
+    makeDocks(notes);
     makeActions();
     makeStatusBar();
 
@@ -150,24 +167,6 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(notices, &OpenNotices::mapRequested, this, &MainWindow::mapFile);
     connect(m_inspector, &Inspector::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_noteCommands, &NoteCommands::editRequested, m_inspectorDock, &QDockWidget::show);
-    connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-    });
-    connect(&m_state->notes(), &NoteBook::verdictsFailed, m_notices,
-            [this](const QString& reason, const QString& text) {
-                m_notices->add(
-                    {tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-            });
-    connect(&m_state->notes(), &NoteBook::arcsFailed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add(
-            {tr("What was said of a task arc is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-    });
-    connect(&m_state->notes(), &NoteBook::replaysFailed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add(
-            {tr("What was said of a replay is not kept, or cannot be read. %1").arg(oneLine(reason.toStdString())),
-             text,
-             {}});
-    });
     connect(m_notices, &NoticeBar::left, m_views, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_state, &AppState::loadingChanged, this, &MainWindow::showOpenState);
     connect(m_state, &AppState::spanChanged, this, &MainWindow::showStatus);
@@ -245,11 +244,12 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_systemColours, &SystemColours::changed, this, [this] { setAppearance(m_settings.appearance()); });
     setAppearance(m_settings.appearance());
     showOpenState();
+    takeLinks(paths);
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::makeDocks()
+void MainWindow::makeDocks(QWidget* notes)
 {
     const auto dock = [this](const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
         auto* widget = new QDockWidget(title, this);
@@ -262,8 +262,11 @@ void MainWindow::makeDocks()
     m_corpusDock = dock(QStringLiteral("dock.corpus"), tr("Traces"), m_corpus, Qt::LeftDockWidgetArea);
     m_inspectorDock = dock(QStringLiteral("dock.inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     m_ledgerDock = dock(QStringLiteral("dock.ledger"), tr("Fidelity ledger"), m_ledger, Qt::BottomDockWidgetArea);
+    m_notesDock = dock(QStringLiteral("dock.notes"), tr("Notes"), notes, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(m_ledgerDock, m_notesDock);
+    m_notesDock->hide();
     shareWidth();
-    resizeDocks({m_ledgerDock}, {160}, Qt::Vertical);
+    resizeDocks({m_ledgerDock, m_notesDock}, {160, 200}, Qt::Vertical);
 }
 
 void MainWindow::makeStatusBar()
@@ -296,9 +299,20 @@ void MainWindow::showLedger()
 
 void MainWindow::open(const QStringList& paths)
 {
-    if (paths.isEmpty())
+    if (const QStringList files = withoutLinks(paths); !files.isEmpty())
+        m_state->open(files);
+    takeLinks(paths);
+}
+
+/// The last one, when what is being opened is there.
+void MainWindow::takeLinks(const QStringList& paths)
+{
+    const auto link = std::find_if(paths.rbegin(), paths.rend(), isLinkText);
+    if (link == paths.rend())
         return;
-    m_state->open(paths);
+    m_linkToFollow = *link;
+    if (!m_state->loading())
+        followLink(std::exchange(m_linkToFollow, QString()));
 }
 
 bool MainWindow::isSample(const QStringList& paths) const
@@ -330,6 +344,7 @@ void MainWindow::showOpenState()
         for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
             dock->setVisible(busy);
         m_ledgerDock->hide();
+        m_notesDock->hide();
         makeRoom();
     }
     const QString name = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();

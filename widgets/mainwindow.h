@@ -3,10 +3,15 @@
 #pragma once
 
 #include "actionregistry.h"
+#include "annotation.h"
 #include "appstate.h"
+#include "bundlefile.h"
+#include "latesttask.h"
 #include "recentfiles.h"
+#include "result.h"
 #include "settings.h"
 #include "textsize.h"
+#include "viewstate.h"
 #include "windowlayout.h"
 
 #include <QMainWindow>
@@ -25,6 +30,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class AnnotationCommands;
 class ArcBook;
 class ArcsView;
 class CorpusPanel;
@@ -36,20 +42,28 @@ class FollowControl;
 class Inspector;
 class LedgerPanel;
 class LensView;
+class LinkBook;
 class LoadBar;
 class NoteCommands;
+class NotesPanel;
 class NoticeBar;
 class PriceCommands;
 class ReplayView;
 class SpanCommands;
 class SpanTreeView;
+class StateGuide;
 class StopBook;
 class StopsView;
+class StoryBar;
+class StoryCommands;
+class StoryPanel;
 class StreamView;
 class SystemColours;
 class TimelineView;
 class ToolsView;
 class WelcomePage;
+struct FoundPlace;
+struct NoteEntry;
 
 class MainWindow : public QMainWindow
 {
@@ -62,6 +76,7 @@ public:
                         QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// Of `arcscope:` links among them the last one is followed.
     void open(const QStringList& paths);
     /// Follows what is being opened as soon as it is open; aligns its clocks by the estimates.
     void followNext();
@@ -79,7 +94,16 @@ public:
     ReplayView* replay() const { return m_replay; }
     FilterBar* filterBar() const { return m_filterBar; }
     NoticeBar* notices() const { return m_notices; }
+    NotesPanel* notesPanel() const { return m_notesPanel; }
+    StoryPanel* storyPanel() const { return m_storyPanel; }
+    StoryBar* storyBar() const { return m_storyBar; }
     void setAppearance(Appearance appearance);
+    /// Goes where an `arcscope:` link leads, where its content is open; offers to open what was opened before.
+    void followLink(const QString& link);
+    /// Saves what is shown with its notes, to open again in this state.
+    void saveBundleAs(const QString& file, bool redact);
+    /// What the window shows, in words that links, stories and bundles keep.
+    ViewState stateShown() const;
 
 protected:
     bool event(QEvent* event) override;
@@ -89,7 +113,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void makeDocks();
+    void makeDocks(QWidget* notes);
     void makeActions();
     void makeFileActions();
     void makeViewActions();
@@ -102,6 +126,24 @@ private:
     void stepFinding(int by);
     void makeButtons();
     void makeStatusBar();
+    QWidget* makeNotes();
+    void makeNoteActions();
+    void connectLinks();
+    QWidget* viewNamed(const std::string& name) const;
+    PlacePart momentShown() const;
+    void showNotes(QWidget* page);
+    bool chooseFinding(const QString& key);
+    void chooseArc(const std::string& key);
+    void goToNote(const NoteEntry& entry, const FoundPlace& found);
+    void showState(const ViewState& state, Row row, const QStringList& missing);
+    void offerDraft(const QString& where, const QString& text);
+    void openAt(const QStringList& paths, const ViewState& state);
+    void askForLink();
+    void takeLinks(const QStringList& paths);
+    void askForBundle();
+    void takeNotes(const QString& file);
+    void takeStory(const QString& file);
+    void told(const Result<void>& done, const QString& message);
     void openFiles();
     void openFolder();
     void mapFile(const QString& path);
@@ -154,10 +196,22 @@ private:
     LoadBar* m_loadBar;
     NoticeBar* m_notices;
     PriceCommands* m_priceCommands;
+    AnnotationCommands* m_annotations = nullptr;
+    StoryCommands* m_story = nullptr;
+    StateGuide* m_guide = nullptr;
+    LinkBook* m_links = nullptr;
+    StoryBar* m_storyBar = nullptr;
+    NotesPanel* m_notesPanel = nullptr;
+    StoryPanel* m_storyPanel = nullptr;
+    QTabWidget* m_noteTabs = nullptr;
+    LatestTask<std::shared_ptr<const Result<BundleSaved>>> m_bundleTask;
+    QString m_linkToFollow;                                    ///< when what is being opened is there
+    std::optional<std::pair<QStringList, ViewState>> m_openAt; ///< where a link leads in what is being opened
     std::pair<int, int> m_pressedWidths; ///< of the panels when the mouse was pressed between them
     QDockWidget* m_corpusDock;
     QDockWidget* m_inspectorDock;
     QDockWidget* m_ledgerDock;
+    QDockWidget* m_notesDock = nullptr;
     QLabel* m_selectionStatus;
     QLabel* m_hoverStatus;
     QToolButton* m_ledgerStatus;

@@ -42,6 +42,7 @@ void MainWindow::makeActions()
     makeFileActions();
     makeViewActions();
     makeGoActions();
+    makeNoteActions();
     makeButtons();
 }
 
@@ -99,7 +100,6 @@ void MainWindow::makeFileActions()
     m_noteCommands->addUndoActions(edit);
     edit->addSeparator();
     m_spanCommands->addCopyActions(edit);
-    m_noteCommands->addNoteActions(edit);
     edit->addSeparator();
     m_actions.add({"find.filter",
                    tr("&Filter or search…"),
@@ -462,8 +462,8 @@ void MainWindow::exportPicture()
 
 void MainWindow::focusNextPanel(int step)
 {
-    QList<QWidget*> panels{m_filterBar->edit(),      m_notices,           m_corpus->table(),
-                           m_views->currentWidget(), m_inspector->tabs(), m_ledger->table()};
+    QList<QWidget*> panels{m_filterBar->edit(), m_notices,         m_corpus->table(), m_views->currentWidget(),
+                           m_inspector->tabs(), m_ledger->table(), m_noteTabs};
     panels.erase(std::remove_if(panels.begin(), panels.end(), [](QWidget* panel) { return !panel->isVisible(); }),
                  panels.end());
     if (panels.isEmpty())

@@ -1,39 +1,57 @@
 #include "notecommands.h"
 
 #include "arcreview.h"
+#include "keptnotes.h"
 #include "notebook.h"
 
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <iterator>
 
 namespace arcscope
 {
 namespace
 {
 
-class SetNote : public QUndoCommand
+class ChangeAnnotations : public QUndoCommand
 {
 public:
-    SetNote(NoteBook& book, QString place, QString text, const QString& about)
-        : m_book(book)
-        , m_place(std::move(place))
-        , m_before(book.note(m_place))
-        , m_after(std::move(text))
+    ChangeAnnotations(NoteBook& book, AnnotationChange change, const QString& about)
+        : QUndoCommand(about)
+        , m_book(book)
+        , m_before(book.undoing(change))
+        , m_after(std::move(change))
     {
-        setText(m_before.isEmpty()  ? NoteCommands::tr("note on %1").arg(about)
-                : m_after.isEmpty() ? NoteCommands::tr("deleting the note on %1").arg(about)
-                                    : NoteCommands::tr("change of the note on %1").arg(about));
     }
 
-    void redo() override { m_book.set(m_place, m_after); }
-    void undo() override { m_book.set(m_place, m_before); }
+    void redo() override { m_book.change(m_after); }
+    void undo() override { m_book.change(m_before); }
 
 private:
     NoteBook& m_book;
-    QString m_place;
-    QString m_before;
-    QString m_after;
+    AnnotationChange m_before;
+    AnnotationChange m_after;
+};
+
+class SetStory : public QUndoCommand
+{
+public:
+    SetStory(NoteBook& book, Story story, const QString& about)
+        : QUndoCommand(about)
+        , m_book(book)
+        , m_before(book.story())
+        , m_after(std::move(story))
+    {
+    }
+
+    void redo() override { m_book.setStory(m_after); }
+    void undo() override { m_book.setStory(m_before); }
+
+private:
+    NoteBook& m_book;
+    Story m_before;
+    Story m_after;
 };
 
 class SayOfFindings : public QUndoCommand
@@ -203,14 +221,19 @@ void NoteCommands::addUndoActions(QMenu* edit)
         action->setEnabled(false);
         return action;
     };
-    QAction* undo = add({"edit.undo",
-                         tr("&Undo"),
-                         tr("Take the last change of a note, a verdict, a review, a stitch or of clocks back"),
-                         {QKeySequence::Undo},
+    QAction* undo =
+        add({"edit.undo",
+             tr("&Undo"),
+             tr("Take the last change of a note, a verdict, a review, the story, a stitch or of clocks back"),
+             {QKeySequence::Undo},
+             {}},
+            &QUndoStack::undo);
+    QAction* redo = add({"edit.redo",
+                         tr("Re&do"),
+                         tr("Make the change again"),
+                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
                          {}},
-                        &QUndoStack::undo);
-    QAction* redo =
-        add({"edit.redo", tr("Re&do"), tr("Make the change again"), {QKeySequence::Redo}, {}}, &QUndoStack::redo);
+                        &QUndoStack::redo);
     connect(&m_stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
     connect(&m_stack, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
     connect(&m_stack, &QUndoStack::undoTextChanged, undo,
@@ -257,8 +280,96 @@ QString NoteCommands::placeOfTrace() const
 
 void NoteCommands::set(const QString& place, const QString& text, const QString& about)
 {
-    if (!place.isEmpty() && m_state.notes().note(place) != text)
-        m_stack.push(new SetNote(m_state.notes(), place, text, about));
+    if (place.isEmpty())
+        return;
+    const bool had = !m_state.notes().note(place).isEmpty();
+    change(m_state.notes().changeOfNote(place, text), !had             ? tr("note on %1").arg(about)
+                                                      : text.isEmpty() ? tr("deleting the note on %1").arg(about)
+                                                                       : tr("change of the note on %1").arg(about));
+}
+
+void NoteCommands::change(const AnnotationChange& change, const QString& about)
+{
+    if (!change.empty() && m_state.isOpen())
+        m_stack.push(new ChangeAnnotations(m_state.notes(), change, about));
+}
+
+void NoteCommands::setStory(const Story& story, const QString& about)
+{
+    if (story != m_state.notes().story() && m_state.isOpen())
+        m_stack.push(new SetStory(m_state.notes(), story, about));
+}
+
+void NoteCommands::takeDraft(const QString& where, const QString& text)
+{
+    NoteBook& book = m_state.notes();
+    const auto number = where.section(QLatin1Char(':'), 1).toLongLong();
+    if (where.startsWith(QLatin1String("note:"))) {
+        if (const Annotation* found = book.annotation(number)) {
+            Annotation changed = *found;
+            changed.body = text.toStdString();
+            change({{changed}, {}}, tr("change of a note"));
+        } else { // it was not handed in even once
+            change(
+                {{NoteBook::newAnnotation(AnnotationKind::Note, QString::fromUtf8(corpusPlace.data()), {}, text)}, {}},
+                tr("note"));
+        }
+    } else if (where.startsWith(QLatin1String("story:"))) {
+        Story story = book.story();
+        story.steps.resize(std::max(story.steps.size(), static_cast<std::size_t>(number) + 1));
+        story.steps[static_cast<std::size_t>(number)].text = text.toStdString();
+        setStory(story, tr("change of a step"));
+    } else {
+        set(where, text, tr("a place"));
+    }
+    book.keepDraft(where, {});
+}
+
+bool NoteCommands::takeNotes(const KeptNotes& coming)
+{
+    const NoteBook& book = m_state.notes();
+    AnnotationChange annotations;
+    std::copy_if(coming.annotations.begin(), coming.annotations.end(), std::back_inserter(annotations.keep),
+                 [&](const Annotation& each) {
+                     const Annotation* there = book.annotation(each.id);
+                     return !there || (there->created == each.created && there->changed < each.changed);
+                 });
+    std::vector<KeptVerdict> said;
+    std::copy_if(coming.verdicts.begin(), coming.verdicts.end(), std::back_inserter(said),
+                 [&](const KeptVerdict& each) {
+                     return book.verdicts().value(QString::fromStdString(each.finding)).changed < each.changed;
+                 });
+    std::vector<ArcReview> arcs;
+    std::copy_if(coming.arcs.reviews.begin(), coming.arcs.reviews.end(), std::back_inserter(arcs),
+                 [&](const ArcReview& each) { return reviewOf(book.arcDecisions(), each.arc).changed < each.changed; });
+    std::vector<ReplayReview> replays;
+    std::copy_if(
+        coming.replays.reviews.begin(), coming.replays.reviews.end(), std::back_inserter(replays),
+        [&](const ReplayReview& each) { return replayReviewOf(book.replayDecisions(), each).changed < each.changed; });
+    const bool story = book.story().empty() && !coming.story.empty();
+    if (annotations.empty() && said.empty() && arcs.empty() && replays.empty() && !story)
+        return false;
+    begin(tr("taking notes"));
+    change(annotations, tr("notes"));
+    say(std::move(said), tr("what was said of findings"));
+    for (const ArcReview& each : arcs)
+        review(each, tr("an arc"));
+    for (const ReplayReview& each : replays)
+        reviewReplay(each, tr("a replay"));
+    if (story)
+        setStory(coming.story, tr("a story"));
+    end();
+    return true;
+}
+
+void NoteCommands::begin(const QString& about)
+{
+    m_stack.beginMacro(about);
+}
+
+void NoteCommands::end()
+{
+    m_stack.endMacro();
 }
 
 void NoteCommands::say(std::vector<KeptVerdict> said, const QString& about)

@@ -5,6 +5,7 @@
 #include "actionregistry.h"
 #include "appstate.h"
 #include "arcdecision.h"
+#include "notebook.h"
 #include "replaydecision.h"
 #include "verdict.h"
 
@@ -14,6 +15,8 @@
 
 namespace arcscope
 {
+
+struct KeptNotes;
 
 class NoteCommands : public QObject
 {
@@ -27,6 +30,17 @@ public:
     void addNoteActions(QMenu* edit);
     /// Gives a place another note, or none; `about` names it in the menu.
     void set(const QString& place, const QString& text, const QString& about);
+    /// What annotations there are; `about` names the change in the menu.
+    void change(const AnnotationChange& change, const QString& about);
+    void setStory(const Story& story, const QString& about);
+    /// What was being written there when the program ended badly is written now (NoteBook::draftFound()).
+    void takeDraft(const QString& where, const QString& text);
+    /// Adds what somebody else wrote; of two of one id or key the one that was changed last counts. A story that is
+    /// there stays. False: nothing of it is new.
+    bool takeNotes(const KeptNotes& coming);
+    /// What is changed until end() is one change.
+    void begin(const QString& about);
+    void end();
 
     /// What is said of findings; `about` names the change in the menu.
     void say(std::vector<KeptVerdict> said, const QString& about);

@@ -7,12 +7,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace arcscope
 {
 namespace
 {
 
 constexpr int linesShown = 4;
+constexpr int draftEveryMs = 1'000;
 
 } // namespace
 
@@ -43,7 +46,30 @@ NoteEditor::NoteEditor(const QString& title, QWidget* parent)
         m_edit->clear();
         commit();
     });
+    m_draft.setSingleShot(true);
+    m_draft.setInterval(draftEveryMs);
+    connect(&m_draft, &QTimer::timeout, this, &NoteEditor::keepDraft);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_edit->hasFocus() && !m_draft.isActive())
+            m_draft.start();
+    });
     hide();
+}
+
+void NoteEditor::keepDraft()
+{
+    const QString text = m_edit->toPlainText().trimmed();
+    if (m_place.isEmpty() || text == m_text)
+        return;
+    m_drafted = true;
+    emit drafted(m_place, text);
+}
+
+void NoteEditor::endDraft()
+{
+    m_draft.stop();
+    if (std::exchange(m_drafted, false))
+        emit drafted(m_place, {});
 }
 
 void NoteEditor::showNote(const QString& place, const QString& text)
@@ -78,11 +104,12 @@ void NoteEditor::edit()
 void NoteEditor::commit()
 {
     const QString text = m_edit->toPlainText().trimmed();
-    if (m_place.isEmpty() || text == m_text)
-        return;
-    m_text = text;
-    emit edited(m_place, text);
-    setVisible(!m_text.isEmpty());
+    if (!m_place.isEmpty() && text != m_text) {
+        m_text = text;
+        emit edited(m_place, text);
+        setVisible(!m_text.isEmpty());
+    }
+    endDraft();
 }
 
 bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
@@ -97,9 +124,11 @@ bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (key->key() == Qt::Key_Escape)
+    if (key->key() == Qt::Key_Escape) {
         showText();
-    else if (!enter || !(key->modifiers() & Qt::ControlModifier))
+        endDraft();
+    }
+    if (key->key() != Qt::Key_Escape && (!enter || !(key->modifiers() & Qt::ControlModifier)))
         return QWidget::eventFilter(watched, event);
     emit left(); // the keyboard leaves, and with it goes what is written
     commit();

@@ -1,6 +1,7 @@
 // A note under the inspector: there where something is written or wanted, else out of the way.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -27,6 +28,8 @@ public:
 
 signals:
     void edited(const QString& place, const QString& text);
+    /// What is being written, a second behind at most; empty: it was handed on, or taken back.
+    void drafted(const QString& place, const QString& text);
     void left(); ///< done by key: the focus goes back to the view
 
 protected:
@@ -35,11 +38,15 @@ protected:
 private:
     void commit();
     void showText();
+    void keepDraft();
+    void endDraft();
 
     QString m_place;
     QString m_text; ///< as kept
     QPlainTextEdit* m_edit;
     QToolButton* m_delete;
+    QTimer m_draft;
+    bool m_drafted = false;
 };
 
 } // namespace arcscope

@@ -8,7 +8,7 @@ namespace
 {
 
 /// Raised when docks change, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 2;
+constexpr int layoutVersion = 3;
 
 } // namespace
 
