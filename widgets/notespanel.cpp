@@ -71,8 +71,10 @@ NotesPanel::NotesPanel(AppState& state, AnnotationCommands& commands, QWidget* p
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 4, 4, 4);
     column->addLayout(top);
-    column->addWidget(m_pages, 1);
-    column->addWidget(m_editor);
+    auto* beside = new QHBoxLayout;
+    beside->addWidget(m_pages, 2);
+    beside->addWidget(m_editor, 1, Qt::AlignTop);
+    column->addLayout(beside, 1);
     makeKeys();
 
     connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);

@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -49,7 +51,6 @@ StoryBar::StoryBar(StoryCommands& commands, QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setWidget(m_text);
-    m_scroll->setMaximumHeight(m_text->fontMetrics().lineSpacing() * linesShown + 4);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_text->setAutoFillBackground(false);
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
@@ -110,8 +111,24 @@ void StoryBar::showStep()
     m_title->setText(step.title.empty() && !step.text.empty() ? oneLine(story.title) : stepName(story, *at));
     m_text->setText(safeText(step.text));
     m_scroll->setVisible(!step.text.empty());
+    fitText();
     m_previous->setEnabled(*at > 0);
     m_next->setEnabled(*at + 1 < story.steps.size());
+}
+
+void StoryBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitText();
+}
+
+/// As high as the text is, up to a few lines.
+void StoryBar::fitText()
+{
+    const int width = std::max(1, contentsRect().width() - 24);
+    const QRect text = m_text->fontMetrics().boundingRect(0, 0, width, 10'000, Qt::TextWordWrap, m_text->text());
+    const int line = m_text->fontMetrics().lineSpacing();
+    m_scroll->setFixedHeight(std::clamp(text.height(), line, line * linesShown) + 4);
 }
 
 } // namespace arcscope

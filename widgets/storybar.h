@@ -26,8 +26,12 @@ public:
     QToolButton* closeButton() const { return m_close; }
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showStep();
+    void fitText();
     QToolButton* button(const QString& text, const QString& tip);
 
     StoryCommands& m_commands;

@@ -53,8 +53,10 @@ StoryPanel::StoryPanel(AppState& state, StoryCommands& commands, QWidget* parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 4, 4, 4);
     column->addLayout(top);
-    column->addWidget(m_pages, 1);
-    column->addWidget(m_editor);
+    auto* beside = new QHBoxLayout;
+    beside->addWidget(m_pages, 2);
+    beside->addWidget(m_editor, 1, Qt::AlignTop);
+    column->addLayout(beside, 1);
     m_add = button(tr("Add"), tr("Add what the window shows (Ctrl+Shift+B)"), nullptr);
     connect(m_add, &QToolButton::clicked, &commands, &StoryCommands::addStep);
     m_ofStep << button(tr("Play"), tr("Play the story from this step (Enter)"), &StoryPanel::play)
