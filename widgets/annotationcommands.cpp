@@ -59,7 +59,7 @@ void AnnotationCommands::addActions(QMenu* menu)
     m_actions.add({"note.range",
                    tr("Note on the &range…"),
                    tr("Write a note on the time that is marked"),
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)},
+                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B)},
                    {}},
                   menu, [this] { noteOnRange(); });
     m_actions.add({"note.bytes",

@@ -233,7 +233,9 @@ const Annotation* NoteBook::annotation(std::int64_t id) const
 Annotation NoteBook::newAnnotation(AnnotationKind kind, const QString& place, const PlacePart& part,
                                    const QString& body)
 {
-    const Nanos now = timeNow();
+    static Nanos last = 0; // so that those of one millisecond keep their order
+    const Nanos now = std::max(timeNow(), last + 1);
+    last = now;
     return {newAnnotationId(), kind, place.toStdString(), text(part), body.toStdString(), noteAuthor(), now, now};
 }
 
