@@ -144,7 +144,7 @@ void MainWindow::showNotes(QWidget* page)
 
 void MainWindow::makeNoteActions()
 {
-    auto* notes = new QMenu(tr("&Notes"), this);
+    auto* notes = new QMenu(tr("&Notes"), menuBar());
     menuBar()->insertMenu(menuBar()->actions().constLast(), notes); // help stays the last
     m_noteCommands->addNoteActions(notes);
     m_annotations->addActions(notes);
