@@ -30,46 +30,44 @@ std::string notesFileFor(const std::vector<std::string>& paths)
     return {};
 }
 
-Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session, const std::vector<std::string>& paths)
+namespace
 {
-    std::map<std::string, KeptVerdict> byKey;
+
+/// What `read` finds in that file; nothing where there is none yet.
+template <typename T>
+Result<T> readBeside(const Session& session, const std::vector<std::string>& paths, Result<T> (*read)(Workspace&))
+{
     const std::string file = notesFileFor(session, paths);
     std::error_code error;
     if (file.empty() || !std::filesystem::exists(file, error))
-        return byKey;
+        return T();
     auto workspace = Workspace::open(file);
     if (!workspace)
         return workspace.error();
-    auto kept = verdicts(*workspace);
+    return read(*workspace);
+}
+
+} // namespace
+
+Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session, const std::vector<std::string>& paths)
+{
+    const auto kept = readBeside(session, paths, &verdicts);
     if (!kept)
         return kept.error();
-    for (KeptVerdict& verdict : *kept)
+    std::map<std::string, KeptVerdict> byKey;
+    for (const KeptVerdict& verdict : *kept)
         byKey.emplace(verdict.finding, verdict);
     return byKey;
 }
 
 Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
 {
-    const std::string file = notesFileFor(session, paths);
-    std::error_code error;
-    if (file.empty() || !std::filesystem::exists(file, error))
-        return ArcDecisions();
-    auto workspace = Workspace::open(file);
-    if (!workspace)
-        return workspace.error();
-    return arcDecisions(*workspace);
+    return readBeside(session, paths, &arcDecisions);
 }
 
 Result<ReplayDecisions> replayDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
 {
-    const std::string file = notesFileFor(session, paths);
-    std::error_code error;
-    if (file.empty() || !std::filesystem::exists(file, error))
-        return ReplayDecisions();
-    auto workspace = Workspace::open(file);
-    if (!workspace)
-        return workspace.error();
-    return replayDecisions(*workspace);
+    return readBeside(session, paths, &replayDecisions);
 }
 
 } // namespace arcscope
