@@ -1,20 +1,18 @@
 #include "jsonvalue.h"
 
 #include "jsontext.h"
-#include "valuescan.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
+#include <limits>
 #include <memory_resource>
 #include <simdjson.h>
-#include <utility>
 
 namespace arcscope
 {
 namespace
 {
-
-namespace ondemand = simdjson::ondemand;
 
 static_assert(windowPadding >= simdjson::SIMDJSON_PADDING);
 
@@ -61,26 +59,54 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-/// The key that begins behind the quote at `begin` and whether it has escapes; the parser has seen its closing quote.
-std::pair<std::string_view, bool> keyAt(const char* begin)
+/// Most texts that are asked for are too short to be worth a call of memchr().
+bool hasBackslash(std::string_view text)
 {
-    const char* end = begin;
-    bool escapes = false;
-    for (; *end != '"'; ++end) {
-        if (*end == '\\') [[unlikely]] {
-            escapes = true;
-            ++end;
-        }
+    constexpr std::size_t word = sizeof(std::uint64_t);
+    constexpr std::size_t longest = 8 * word;
+    if (text.size() < word)
+        return std::find(text.begin(), text.end(), '\\') != text.end();
+    if (text.size() > longest)
+        return text.find('\\') != std::string_view::npos;
+    const auto inWord = [text](std::size_t at) {
+        constexpr std::uint64_t each = 0x0101010101010101U;
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, word);
+        bytes ^= each * '\\'; // a byte of zeros for each backslash
+        return ((bytes - each) & ~bytes & each * 0x80) != 0;
+    };
+    for (std::size_t at = 0; at + word <= text.size(); at += word) {
+        if (inWord(at))
+            return true;
     }
-    return {{begin, static_cast<std::size_t>(end - begin)}, escapes};
+    return inWord(text.size() - word);
+}
+
+bool opens(char byte)
+{
+    return byte == '{' || byte == '[';
+}
+
+bool closes(char byte)
+{
+    return byte == '}' || byte == ']';
 }
 
 } // namespace
 
+/// Tokens are brackets, colons, commas, and the beginnings of strings, numbers and literals. They are found all at once
+/// when a record is read, strings passed over and UTF-8 checked; members are found by walking over them.
 struct JsonParser::State {
-    ondemand::parser parser;
-    ondemand::document document;
-    ondemand::value root;
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
+    std::size_t capacity = 0;
+    const char* text = nullptr;
+    const std::uint32_t* tokens = nullptr; ///< where each begins, and the size of the record behind the last
+    std::uint32_t count = 0;
+    std::uint32_t ended = none; ///< the container whose end was found last
+    std::uint32_t behind = 0;   ///< the token behind that
+    bool failed = false;        ///< nothing more is visited
     std::string copy;
     std::pmr::monotonic_buffer_resource texts;
     std::string scratch;
@@ -88,19 +114,91 @@ struct JsonParser::State {
     simdjson::error_code read(std::string_view record)
     {
         texts.release();
-        if (parser.capacity() > keptCapacity && record.size() < keptCapacity / 8)
-            parser = ondemand::parser();
-        if (parser.capacity() < record.size()) {
-            const auto error = parser.allocate(std::max({record.size(), parser.capacity() * 2, smallestCapacity}));
-            if (error)
-                return error;
-        }
-        return parser.iterate(record.data(), record.size(), record.size() + simdjson::SIMDJSON_PADDING).get(document);
+        count = 0;
+        ended = none;
+        failed = false;
+        if (const auto error = reserve(record.size()))
+            return error;
+        const auto* const bytes = reinterpret_cast<const std::uint8_t*>(record.data());
+        if (const auto error = indexer->stage1(bytes, record.size(), simdjson::stage1_mode::regular))
+            return error;
+        text = record.data();
+        tokens = indexer->structural_indexes.get();
+        count = indexer->n_structural_indexes;
+        assert(tokens[count] == record.size());
+        return simdjson::SUCCESS;
     }
-    void copyPadded(std::string text)
+
+    bool is(std::uint32_t token, char byte) const { return token < count && text[tokens[token]] == byte; }
+    /// The text between the quotes of a key, which a colon follows.
+    std::string_view key(std::uint32_t token) const
     {
-        copy = std::move(text);
+        const char* const begin = text + tokens[token] + 1;
+        const char* end = text + tokens[token + 1] - 1;
+        while (isSpace(*end))
+            --end;
+        assert(end >= begin && *end == '"');
+        return {begin, static_cast<std::size_t>(end - begin)};
+    }
+    /// The token behind a value, whatever stands in its place; `none` where that is not closed.
+    std::uint32_t behindValue(std::uint32_t token)
+    {
+        if (token >= count)
+            return none;
+        const char byte = text[tokens[token]];
+        if (opens(byte))
+            return endOf(token);
+        if (byte == ':' || byte == ',')
+            return behindClosing(token + 1);
+        if (byte == '"' && is(token + 1, ':'))
+            return behindClosing(token + 2);
+        return token + 1;
+    }
+    /// The token behind a container; `none` where it has no end.
+    std::uint32_t endOf(std::uint32_t container)
+    {
+        if (ended != container) {
+            behind = behindClosing(container + 1);
+            ended = container;
+        }
+        return behind;
+    }
+    void copyPadded(std::string of)
+    {
+        copy = std::move(of);
         copy.reserve(copy.size() + windowPadding);
+    }
+
+private:
+    simdjson::error_code reserve(std::size_t bytes)
+    {
+        if (capacity > keptCapacity && bytes < keptCapacity / 8) {
+            indexer.reset();
+            capacity = 0;
+        }
+        if (indexer && capacity >= bytes)
+            return simdjson::SUCCESS;
+        const std::size_t wanted = std::max({bytes, capacity * 2, smallestCapacity});
+        capacity = 0;
+        const auto error = indexer ? indexer->set_capacity(wanted)
+                                   : simdjson::get_active_implementation()->create_dom_parser_implementation(
+                                         wanted, simdjson::DEFAULT_MAX_DEPTH, indexer);
+        if (!error)
+            capacity = wanted;
+        return error;
+    }
+
+    /// Behind the bracket that closes what `token` lies in.
+    std::uint32_t behindClosing(std::uint32_t token) const
+    {
+        for (std::uint32_t depth = 1; token < count;) {
+            const char byte = text[tokens[token++]];
+            if (opens(byte))
+                ++depth;
+            else if (closes(byte) && --depth == 0)
+                return token;
+        }
+        return none;
     }
 };
 
@@ -132,15 +230,11 @@ JsonValue JsonParser::parse(std::string_view record)
         m_record = m_state->copy;
         error = m_state->read(m_record);
     }
-    if (!error)
-        error = m_state->document.get_value().get(m_state->root);
     if (error) {
         note(IssueKind::MalformedRecord, simdjson::error_message(error), m_record.data());
         return {};
     }
-    JsonValue value = makeValue(trimmed(m_record).data(), 1, 0);
-    value.m_place = &m_state->root;
-    return value;
+    return makeValue(m_record.data() + m_state->tokens[0], 1, 0);
 }
 
 JsonValue JsonParser::parseCopy(std::string_view text)
@@ -211,17 +305,15 @@ std::string_view JsonValue::raw() const
 {
     if (!isObject() && !isArray())
         return {m_text, m_size};
+    JsonParser::State& state = *m_parser->m_state;
     const std::string_view record = m_parser->m_record;
     const std::string_view rest = record.substr(static_cast<std::size_t>(m_text - record.data()));
-    static const ScanKernel kernel = bestScanKernel();
-    ValueScan scan(kernel);
-    scan.begin(rest.front());
-    ScanStop stop = ScanStop::Opener;
-    while (stop == ScanStop::Opener)
-        stop = scan.feed(rest, true);
-    if (stop != ScanStop::Closed)
+    const std::uint32_t behind = state.endOf(m_token);
+    if (behind == JsonParser::State::none) {
         m_parser->note(IssueKind::MalformedRecord, "a container has no end", m_text);
-    return rest.substr(0, scan.scanned());
+        return rest;
+    }
+    return rest.substr(0, state.tokens[behind - 1] + 1 - state.tokens[m_token]);
 }
 
 std::string_view JsonValue::content() const
@@ -234,7 +326,7 @@ std::optional<std::string_view> JsonValue::string() const
     if (!isString())
         return {};
     const std::string_view inside = content();
-    return inside.find('\\') == std::string_view::npos ? inside : m_parser->keep(inside);
+    return hasBackslash(inside) ? m_parser->keep(inside) : inside;
 }
 
 std::optional<std::int64_t> JsonValue::integer() const
@@ -258,66 +350,88 @@ std::optional<bool> JsonValue::boolean() const
     return *m_text == 't';
 }
 
-template <typename Item>
-JsonValue JsonValue::child(Item& item) const
+JsonValue JsonValue::child(std::uint32_t token) const
 {
-    std::string_view token = item.raw_json_token();
-    // Behind the last token of a damaged record the parser knows no length.
-    const std::string_view record = m_parser->m_record;
-    const auto at = static_cast<std::size_t>(token.data() - record.data());
-    token = at < record.size() ? trimmed(token.substr(0, record.size() - at)) : std::string_view(record.data(), 0);
-    JsonValue value = m_parser->makeValue(token.data(), token.size(), m_depth + 1);
-    value.m_place = &item;
+    const JsonParser::State& state = *m_parser->m_state;
+    JsonValue value;
+    if (token < state.count) {
+        const char* const begin = state.text + state.tokens[token];
+        const char* end = state.text + state.tokens[token + 1];
+        while (isSpace(end[-1])) // a token begins with something else
+            --end;
+        value = m_parser->makeValue(begin, static_cast<std::size_t>(end - begin), m_depth + 1);
+        value.m_token = token;
+    }
     return value;
 }
 
 bool JsonValue::enterable(JsonType wanted) const
 {
-    if (m_type == wanted && m_depth >= maxJsonDepth)
+    if (m_type != wanted || m_parser->m_state->failed)
+        return false;
+    if (m_depth >= maxJsonDepth)
         m_parser->note(IssueKind::TooDeep, "nested deeper than " + std::to_string(maxJsonDepth) + " levels", m_text);
-    return m_type == wanted && m_depth < maxJsonDepth;
+    return m_depth < maxJsonDepth;
+}
+
+void JsonValue::fail(const char* what) const
+{
+    m_parser->note(IssueKind::MalformedRecord, what, m_text);
+    m_parser->m_state->failed = true;
+}
+
+/// All members were visited.
+void JsonValue::close(std::uint32_t behind) const
+{
+    JsonParser::State& state = *m_parser->m_state;
+    state.ended = m_token;
+    state.behind = behind;
+    if (m_depth > 0 && behind == state.count)
+        fail(simdjson::error_message(simdjson::INCOMPLETE_ARRAY_OR_OBJECT));
 }
 
 void JsonValue::members(Visitor visit, void* with) const
 {
     if (!enterable(JsonType::Object))
         return;
-    ondemand::value& self = *static_cast<ondemand::value*>(m_place);
-    ondemand::object object;
-    auto error = self.get_object().get(object);
-    if (!error) {
-        for (auto item : object) {
-            error = item.error();
-            if (error)
-                break;
-            // Read where it lies: a copy would have to wait for stores of other widths, for longer than all the rest
-            // takes.
-            auto& field = const_cast<ondemand::field&>(std::as_const(item).value_unsafe());
-            const auto [key, escapes] = keyAt(field.key().raw());
-            visit(with, escapes ? m_parser->keep(key) : key, child(field.value()));
-        }
+    JsonParser::State& state = *m_parser->m_state;
+    std::uint32_t at = m_token + 1;
+    if (state.is(at, '}'))
+        return close(at + 1);
+    while (state.is(at, '"') && state.is(at + 1, ':')) {
+        const std::string_view key = state.key(at);
+        visit(with, hasBackslash(key) ? m_parser->keep(key) : key, child(at + 2));
+        if (state.failed)
+            return;
+        at = state.behindValue(at + 2);
+        if (state.is(at, '}'))
+            return close(at + 1);
+        if (!state.is(at, ','))
+            break;
+        ++at;
     }
-    if (error)
-        m_parser->note(IssueKind::MalformedRecord, simdjson::error_message(error), m_text);
+    fail(simdjson::error_message(simdjson::TAPE_ERROR));
 }
 
 void JsonValue::elements(Visitor visit, void* with) const
 {
     if (!enterable(JsonType::Array))
         return;
-    ondemand::value& self = *static_cast<ondemand::value*>(m_place);
-    ondemand::array array;
-    auto error = self.get_array().get(array);
-    if (!error) {
-        for (auto item : array) {
-            error = item.error();
-            if (error)
-                break;
-            visit(with, {}, child(const_cast<ondemand::value&>(std::as_const(item).value_unsafe())));
-        }
+    JsonParser::State& state = *m_parser->m_state;
+    std::uint32_t at = m_token + 1;
+    if (state.is(at, ']'))
+        return close(at + 1);
+    while (true) {
+        visit(with, {}, child(at));
+        if (state.failed)
+            return;
+        at = state.behindValue(at);
+        if (state.is(at, ']'))
+            return close(at + 1);
+        if (!state.is(at, ','))
+            return fail(simdjson::error_message(simdjson::TAPE_ERROR));
+        ++at;
     }
-    if (error)
-        m_parser->note(IssueKind::MalformedRecord, simdjson::error_message(error), m_text);
 }
 
 } // namespace arcscope

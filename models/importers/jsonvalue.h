@@ -23,8 +23,9 @@ enum class JsonType : std::uint8_t { Missing, Null, Bool, Number, String, Array,
 
 class JsonParser;
 
-/// A value of the record last given to a JsonParser; cheap to copy, void with the next record. Scalars and raw() may be
-/// asked any time and in any order. The members of a container are visited once, each while its visit lasts.
+/// A value of the record last given to a JsonParser; cheap to copy, void with the next record. Everything may be asked
+/// any time and in any order; a container that is visited last, or asked for its text, is not walked through again by
+/// the visit around it.
 class JsonValue
 {
 public:
@@ -75,15 +76,16 @@ private:
     void members(Visitor visit, void* with) const;
     void elements(Visitor visit, void* with) const;
     bool enterable(JsonType wanted) const;
-    template <typename Item>
-    JsonValue child(Item& item) const;
+    JsonValue child(std::uint32_t token) const;
+    void fail(const char* what) const;
+    void close(std::uint32_t behind) const;
 
     JsonParser* m_parser = nullptr;
     const char* m_text = nullptr;
     std::size_t m_size = 0; ///< of a scalar; a container's is found when asked for
     JsonType m_type = JsonType::Missing;
     std::uint32_t m_depth = 0;
-    void* m_place = nullptr; ///< where the parser finds the members; lives while the value is visited
+    std::uint32_t m_token = 0; ///< where its text begins, counted in tokens of the record
 };
 
 /// What is wrong with a record.
