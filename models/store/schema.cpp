@@ -146,19 +146,18 @@ create table drafts(
     changed_ns integer not null) without rowid;
 )sql"};
 
+/// All steps in one transaction: each would have to reach the disk for itself.
 Result<void> migrate(Database& database, std::int64_t from)
 {
-    for (std::int64_t version = from; version < workspaceVersion; ++version) {
-        std::string sql = "begin immediate;";
+    std::string sql = "begin immediate;";
+    for (std::int64_t version = from; version < workspaceVersion; ++version)
         sql += steps[static_cast<std::size_t>(version)];
-        sql += "pragma user_version = " + std::to_string(version + 1) + ";";
-        sql += "pragma application_id = " + std::to_string(workspaceApplicationId) + "; commit;";
-        if (auto done = database.execute(sql); !done) {
-            static_cast<void>(database.execute("rollback"));
-            return done.error();
-        }
-    }
-    return {};
+    sql += "pragma user_version = " + std::to_string(workspaceVersion) + ";";
+    sql += "pragma application_id = " + std::to_string(workspaceApplicationId) + "; commit;";
+    auto done = database.execute(sql);
+    if (!done)
+        static_cast<void>(database.execute("rollback"));
+    return done;
 }
 
 } // namespace
