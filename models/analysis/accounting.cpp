@@ -1,8 +1,8 @@
 #include "accounting.h"
 
 #include <limits>
-#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace arcscope
 {
@@ -13,6 +13,7 @@ constexpr std::uint32_t notSummed = bit(SpanFlag::RollUpUsage) | bit(SpanFlag::R
 
 /// What lies below a span and was counted.
 struct Below {
+    Row span = noRow;
     std::int64_t tokens = 0;
     std::int64_t cost = 0;
 };
@@ -39,7 +40,9 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
                       const std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>& flags)
 {
     TraceTotals totals;
-    std::unordered_map<Row, Below> below; // only spans with counted usage or cost under them
+    // Only spans with counted usage or cost under them. Backwards a span follows all that lies below it, so that its
+    // own entry is the last one then.
+    std::vector<Below> below;
     std::unordered_set<std::int64_t> responses;
     bool oneCurrency = true;
 
@@ -66,10 +69,11 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
         row = *it;
         const Usage usage = usageOf(columns, row);
         const std::int64_t cost = columns.at(SpanColumn::Cost, row);
-        const auto found = below.find(row);
-        Below counted = found == below.end() ? Below{} : found->second;
-        if (found != below.end())
-            below.erase(found);
+        Below counted;
+        if (!below.empty() && below.back().span == row) {
+            counted = below.back();
+            below.pop_back();
+        }
 
         const bool repeated = (flags[row] & bit(SpanFlag::RepeatedUsage)) != 0;
         if (usage.recorded()) {
@@ -100,7 +104,10 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
             counted.cost = add(counted.cost, cost);
         }
         if ((counted.tokens > 0 || counted.cost > 0) && parentRow[row] >= 0) {
-            Below& parent = below[static_cast<Row>(parentRow[row])];
+            const auto above = static_cast<Row>(parentRow[row]);
+            if (below.empty() || below.back().span != above)
+                below.push_back({above});
+            Below& parent = below.back();
             parent.tokens = add(parent.tokens, counted.tokens);
             parent.cost = add(parent.cost, counted.cost);
         }

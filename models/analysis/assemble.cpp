@@ -142,6 +142,44 @@ struct WantedKey {
 };
 using WantedKeys = std::array<WantedKey, lookAhead>;
 
+/// The keys of all rows, one after the other.
+class KeysInOrder
+{
+public:
+    /// The columns: form, high and low part of an id.
+    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id)
+        : m_columns(columns)
+        , m_names{SpanColumn::Trace, id[0], id[1], id[2]}
+    {
+    }
+
+    /// As often as there are rows.
+    SpanKey next()
+    {
+        const std::size_t at = m_next % blockRows;
+        if (at == 0)
+            readBlock();
+        ++m_next;
+        return {m_values[0][at], m_values[2][at], m_values[3][at], static_cast<IdForm>(m_values[1][at])};
+    }
+
+private:
+    static constexpr std::size_t blockRows = 512;
+    static_assert(chunkRows % blockRows == 0);
+
+    void readBlock()
+    {
+        const std::size_t count = std::min<std::size_t>(blockRows, m_columns.rows() - m_next);
+        for (std::size_t i = 0; i < m_names.size(); ++i)
+            m_columns.read(m_names[i], m_next, std::span(m_values[i]).first(count));
+    }
+
+    const PatchedColumns& m_columns;
+    const std::array<SpanColumn, 4> m_names;
+    std::array<std::array<std::int64_t, blockRows>, 4> m_values;
+    Row m_next = 0;
+};
+
 /// Enters all spans, merging records of the same one; afterwards the index holds the rows that stay.
 class Merging
 {
@@ -163,6 +201,7 @@ public:
         for (Row row = 0; row < replaced.size(); ++row) // merging may give a row another source
             replaced[row] = sourceOf(row) < m_hints.replaced.size() && m_hints.replaced[sourceOf(row)];
         const auto rows = static_cast<Row>(m_flags.size());
+        KeysInOrder keys(m_columns, spanIdColumns);
         WantedKeys wanted;
         for (Row next = 0; next < rows + lookAhead; ++next) {
             if (next >= lookAhead) {
@@ -171,7 +210,7 @@ public:
             }
             if (next < rows) {
                 WantedKey& soon = wanted[next % lookAhead];
-                soon.key = m_index.keyOf(next);
+                soon.key = keys.next();
                 soon.hash = soon.key.hash();
                 m_index.soon(soon.hash);
             }
@@ -262,22 +301,22 @@ public:
     void run()
     {
         const auto rows = static_cast<Row>(m_result.flags.size());
+        KeysInOrder keys(m_columns, parentIdColumns);
         for (Row row = 0; row < rows + lookAhead; ++row) {
             if (row >= lookAhead)
                 find(row - lookAhead);
             if (row < rows)
-                expect(row);
+                expect(m_wanted[row % lookAhead], keys.next());
         }
     }
 
 private:
-    void expect(Row row)
+    void expect(WantedKey& wanted, const SpanKey& key)
     {
-        WantedKey& wanted = m_wanted[row % lookAhead];
-        wanted.key = {m_columns.at(SpanColumn::Trace, row), m_columns.at(SpanColumn::ParentHigh, row),
-                      m_columns.at(SpanColumn::ParentLow, row),
-                      static_cast<IdForm>(m_columns.at(SpanColumn::ParentForm, row))};
-        wanted.hash = wanted.key.hash();
+        wanted.key = key;
+        if (key.form == IdForm::None)
+            return;
+        wanted.hash = key.hash();
         m_index.soon(wanted.hash);
     }
 
@@ -385,13 +424,17 @@ Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const 
     Assembly result;
     Findings findings(columns);
     constexpr std::uint32_t recomputed = bit(SpanFlag::Orphan) | bit(SpanFlag::CycleCut);
-    result.flags.resize(rows);
-    for (Row row = 0; row < rows; ++row)
-        result.flags[row] = static_cast<std::uint32_t>(columns.at(SpanColumn::Flags, row)) & ~recomputed;
+    result.flags.reserve(rows);
+    for (const SpanTable::Chunk& chunk : spans.chunks()) {
+        std::vector<std::int64_t> flags(chunk.rows);
+        chunk[SpanColumn::Flags].read(0, flags);
+        for (const std::int64_t recorded : flags)
+            result.flags.push_back(static_cast<std::uint32_t>(recorded) & ~recomputed);
+    }
     {
         if (auto loaded = atHand.need(spanIdColumns); !loaded)
             return loaded.error();
-        SpanIndex index(spans);
+        SpanIndex index(columns);
         if (auto merged = Merging(index, atHand, columns, result.flags, findings, hints).run(); !merged)
             return merged.error();
         if (control.stopped())

@@ -45,6 +45,12 @@ PatchedColumns::PatchedColumns(const SpanTable& spans)
 
 void PatchedColumns::columnsChanged()
 {
+    m_chunks = m_spans.chunks().size();
+    m_columns.assign(m_same.size() * m_chunks, nullptr);
+    for (std::size_t chunk = 0; chunk < m_chunks; ++chunk) {
+        for (std::size_t i = 0; i < m_same.size(); ++i)
+            m_columns[i * m_chunks + chunk] = m_spans.chunks()[chunk].columns[i].get();
+    }
     for (std::size_t i = 0; i < m_same.size(); ++i) {
         const auto column = static_cast<SpanColumn>(i);
         m_same[i].reset();
@@ -66,7 +72,18 @@ std::int64_t PatchedColumns::patched(SpanColumn column, Row row) const
         if (patch.column == column)
             return patch.value;
     }
-    return m_spans.at(column, row);
+    return recorded(column, row);
+}
+
+void PatchedColumns::read(SpanColumn column, Row first, std::span<std::int64_t> out) const
+{
+    chunkOf(column, first).read(first % chunkRows, out);
+    if (m_byRow.empty())
+        return;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (m_patched[first + i])
+            out[i] = patched(column, first + static_cast<Row>(i));
+    }
 }
 
 void PatchedColumns::set(SpanColumn column, Row row, std::int64_t value)
@@ -102,23 +119,17 @@ std::uint32_t SpanKey::hash() const
     return static_cast<std::uint32_t>(hashOf(id));
 }
 
-SpanIndex::SpanIndex(const SpanTable& spans)
-    : m_spans(spans)
-    , m_slots(std::max<std::size_t>(16, std::size_t{spans.rows()} * 4 / 3 + 1))
+SpanIndex::SpanIndex(const PatchedColumns& columns)
+    : m_columns(columns)
+    , m_slots(std::max<std::size_t>(16, std::size_t{columns.rows()} * 4 / 3 + 1))
 {
-}
-
-SpanKey SpanIndex::keyOf(Row row) const
-{
-    return {m_spans.at(SpanColumn::Trace, row), m_spans.at(SpanColumn::SpanHigh, row),
-            m_spans.at(SpanColumn::SpanLow, row), static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row))};
 }
 
 bool SpanIndex::same(Row row, const SpanKey& key) const
 {
-    return m_spans.at(SpanColumn::SpanLow, row) == key.low && m_spans.at(SpanColumn::Trace, row) == key.trace &&
-           m_spans.at(SpanColumn::SpanHigh, row) == key.high &&
-           static_cast<IdForm>(m_spans.at(SpanColumn::SpanForm, row)) == key.form;
+    return m_columns.at(SpanColumn::SpanLow, row) == key.low && m_columns.at(SpanColumn::Trace, row) == key.trace &&
+           m_columns.at(SpanColumn::SpanHigh, row) == key.high &&
+           static_cast<IdForm>(m_columns.at(SpanColumn::SpanForm, row)) == key.form;
 }
 
 Row SpanIndex::insert(Row row, const SpanKey& key, std::uint32_t hash)

@@ -4,7 +4,9 @@
 #include "assemble.h"
 
 #include <array>
+#include <cassert>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 namespace arcscope
@@ -16,10 +18,13 @@ class PatchedColumns
 public:
     explicit PatchedColumns(const SpanTable& spans);
 
+    std::uint32_t rows() const { return m_spans.rows(); }
     std::int64_t at(SpanColumn column, Row row) const
     {
-        return m_byRow.empty() || !m_patched[row] ? m_spans.at(column, row) : patched(column, row);
+        return m_byRow.empty() || !m_patched[row] ? recorded(column, row) : patched(column, row);
     }
+    /// The values of rows [first, first + out.size()), which lie in one chunk.
+    void read(SpanColumn column, Row first, std::span<std::int64_t> out) const;
     /// The table has other columns than before.
     void columnsChanged();
     /// Whether every row has this value; true is said at once, and false where that is not easily known.
@@ -31,10 +36,19 @@ public:
     std::vector<Patch> takePatches(); ///< sorted by column, then row
 
 private:
+    const Column& chunkOf(SpanColumn column, Row row) const
+    {
+        const Column* const chunk = m_columns[static_cast<std::size_t>(column) * m_chunks + row / chunkRows];
+        assert(chunk && row < rows());
+        return *chunk;
+    }
+    std::int64_t recorded(SpanColumn column, Row row) const { return chunkOf(column, row)[row % chunkRows]; }
     std::int64_t patched(SpanColumn column, Row row) const;
 
     const SpanTable& m_spans;
-    std::vector<bool> m_patched; ///< rows with any patch: few
+    std::size_t m_chunks = 0;
+    std::vector<const Column*> m_columns; ///< of the table, one column after the other; null: it has not this one
+    std::vector<bool> m_patched;          ///< rows with any patch: few
     std::array<bool, static_cast<std::size_t>(spanColumnCount)> m_patchedColumns{};
     std::unordered_map<Row, std::vector<Patch>> m_byRow;
     std::array<std::optional<std::int64_t>, static_cast<std::size_t>(spanColumnCount)> m_same; ///< of all rows
@@ -55,9 +69,8 @@ struct SpanKey {
 class SpanIndex
 {
 public:
-    explicit SpanIndex(const SpanTable& spans);
+    explicit SpanIndex(const PatchedColumns& columns);
 
-    SpanKey keyOf(Row row) const;
     /// Enters a row by its key; returns the row that held its id before, or noRow.
     Row insert(Row row, const SpanKey& key, std::uint32_t hash);
     /// The row of a span id in a trace, or noRow. `hash`: the key's.
@@ -75,7 +88,7 @@ private:
     std::size_t nextPlace(std::size_t place) const { return place + 1 < m_slots.size() ? place + 1 : 0; }
     bool same(Row row, const SpanKey& key) const;
 
-    const SpanTable& m_spans;
+    const PatchedColumns& m_columns;
     std::vector<Slot> m_slots;
 };
 
