@@ -37,34 +37,37 @@ void ChromeSlices::end(std::string_view record)
     held.text = m_text.size();
     held.size = record.size();
     m_text += record;
+    addSlice(held, m_held.size() - 1);
     if (m_held.size() >= maxHeld || m_text.size() >= maxHeldBytes)
         flush(false);
+}
+
+/// Placing goes from track to track: what it needs does not lie scattered among all else that is held.
+void ChromeSlices::addSlice(const ChromeSlice& held, std::size_t index)
+{
+    const SpanRecord& span = held.span;
+    if (span.start == noTime)
+        return;
+    m_next.push_back({held.track,
+                      span.start,
+                      held.open ? noTime : std::max(span.end, span.start),
+                      static_cast<std::uint64_t>(span.sourceByte),
+                      span.span,
+                      span.trace,
+                      static_cast<std::uint32_t>(index),
+                      static_cast<bool>(span.parent),
+                      {}});
 }
 
 /// The held slices and those that are open.
 void ChromeSlices::place()
 {
-    m_slices.clear();
-    for (std::size_t i = 0; i < m_held.size(); ++i) {
-        const ChromeSlice& held = m_held[i];
-        if (held.span.start == noTime)
-            continue;
-        Slice slice{held.track,
-                    held.span.start,
-                    std::max(held.span.end, held.span.start),
-                    static_cast<std::uint64_t>(held.span.sourceByte),
-                    held.span.span,
-                    held.span.trace,
-                    static_cast<std::uint32_t>(i),
-                    {}};
-        if (held.open)
-            slice.end = noTime;
-        m_slices.push_back(slice);
-    }
+    m_slices.swap(m_next);
+    m_next.clear();
     for (const auto& [track, open] : m_tracks.open()) {
         for (const OpenSlice& slice : open) {
             if (slice.start != noTime)
-                m_slices.push_back({track, slice.start, noTime, slice.byte, slice.id, slice.trace, notHeld, {}});
+                m_slices.push_back({track, slice.start, noTime, slice.byte, slice.id, slice.trace, notHeld, true, {}});
         }
     }
     m_nesting.place(m_slices);
@@ -73,18 +76,7 @@ void ChromeSlices::place()
 void ChromeSlices::flush(bool last)
 {
     place();
-    std::size_t roots = 0;
-    for (const Slice& slice : m_slices) {
-        if (slice.tag == notHeld)
-            continue;
-        SpanRecord& span = m_held[slice.tag].span;
-        if (!span.parent && slice.parent) {
-            span.parent = slice.parent;
-            span.provenance.set(Fact::Parent, Provenance::Inferred);
-        }
-        roots += span.parent ? 0 : 1;
-        checkLate(slice);
-    }
+    const std::size_t roots = countRoots();
     bindFlows(last);
     const bool keepRoots = !last && roots <= m_held.size() / 2 && m_text.size() < 2 * maxHeldBytes;
     give(keepRoots);
@@ -94,12 +86,28 @@ void ChromeSlices::flush(bool last)
     m_nesting.forget(first);
 }
 
-/// A slice around others that were given as roots already.
-void ChromeSlices::checkLate(const Slice& slice)
+std::size_t ChromeSlices::countRoots()
 {
-    const auto given = m_givenRoots.find(slice.track);
-    if (given != m_givenRoots.end() && slice.start < given->second.start && slice.end >= given->second.end &&
-        slice.end != noTime)
+    std::size_t roots = 0;
+    auto given = m_givenRoots.end();
+    const Slice* before = nullptr;
+    for (const Slice& slice : m_slices) { // sorted by track
+        if (!before || before->track != slice.track)
+            given = m_givenRoots.find(slice.track);
+        before = &slice;
+        if (slice.tag == notHeld)
+            continue;
+        roots += slice.declared || slice.parent ? 0 : 1;
+        if (given != m_givenRoots.end())
+            checkLate(slice, given->second);
+    }
+    return roots;
+}
+
+/// A slice around others that were given as roots already.
+void ChromeSlices::checkLate(const Slice& slice, const Slice& given)
+{
+    if (slice.start < given.start && slice.end >= given.end && slice.end != noTime)
         m_tally.add(Severity::Info, IssueKind::OrphanSpan,
                     "a slice comes long after slices that lie in it; they are shown beside it", -1,
                     static_cast<std::int64_t>(slice.order));
@@ -136,9 +144,14 @@ void ChromeSlices::give(bool keepRoots)
         ChromeSlice& held = m_held[i];
         const std::string_view text = std::string_view(m_text).substr(held.text, held.size);
         const Slice* const slice = m_sliceOf[i];
+        if (slice && !slice->declared && slice->parent) {
+            held.span.parent = slice->parent;
+            held.span.provenance.set(Fact::Parent, Provenance::Inferred);
+        }
         if (keepRoots && slice && !held.span.parent) {
             held.text = m_keptText.size();
             m_keptText += text;
+            addSlice(held, kept);
             if (kept != i)
                 m_held[kept] = std::move(held);
             ++kept;

@@ -58,8 +58,10 @@ private:
     static constexpr std::size_t maxHeld = 32'768;
     static constexpr std::size_t maxHeldBytes = std::size_t(16) << 20;
 
+    void addSlice(const ChromeSlice& held, std::size_t index);
     void place();
-    void checkLate(const Slice& slice);
+    std::size_t countRoots();
+    void checkLate(const Slice& slice, const Slice& given);
     void bindFlows(bool last);
     void give(bool keepRoots);
 
@@ -70,7 +72,8 @@ private:
     std::vector<ChromeSlice> m_held;
     std::string m_text;
     std::string m_keptText;
-    std::vector<Slice> m_slices;
+    std::vector<Slice> m_next;           ///< of those that are held and have a time; placed by the next flush()
+    std::vector<Slice> m_slices;         ///< placed
     std::vector<const Slice*> m_sliceOf; ///< of each that is held
     std::vector<ChromeFlow> m_flows;
     std::unordered_map<std::uint64_t, Slice> m_givenRoots; ///< the last of each track

@@ -20,6 +20,7 @@ struct Slice {
     Id id;
     Id trace;              ///< slices of different traces are in no relation
     std::uint32_t tag = 0; ///< the caller's
+    bool declared = false; ///< the caller's: its parent is known otherwise
     Id parent;             ///< found by place()
 };
 
