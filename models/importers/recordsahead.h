@@ -90,8 +90,9 @@ public:
         Item& item = m_batch->items[m_next];
         const std::size_t before = m_next++ == 0 ? 0 : m_batch->items[m_next - 2].issues;
         event = item.event;
+        m_lent = m_batched && item.window != none ? &m_batch->windows[item.window] : &m_nothing;
         if (m_keeper && m_batched)
-            m_keeper->lend(event.value, item.window == none ? nullptr : m_batch->windows[item.window]);
+            m_keeper->lend(event.value, window());
         record = item.record == none ? nullptr : &m_batch->records[item.record];
         if (m_batched) {
             m_texts.need(item.texts, m_sink);
@@ -102,6 +103,9 @@ public:
         }
         return true;
     }
+
+    /// What keeps the value of the last event where it lies, until next(); null: it has to be copied.
+    const std::shared_ptr<const char[]>& window() const { return *m_lent; }
 
     /// What the reader has seen so far; only behind the end.
     const Reader& reader() const { return m_reader; }
@@ -182,6 +186,8 @@ private:
     // of the other one
     Batch* m_batch = nullptr;
     std::size_t m_next = 0;
+    const std::shared_ptr<const char[]> m_nothing;
+    const std::shared_ptr<const char[]>* m_lent = &m_nothing; ///< of the batch, for the last event
     TextMap m_texts;
     BatchBelt<Batch> m_belt; ///< last: its thread uses the others
 };

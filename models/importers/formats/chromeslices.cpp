@@ -31,14 +31,34 @@ void decodeFlow(const JsonValue& flow, std::vector<SpanEvent>& events)
 
 } // namespace
 
-void ChromeSlices::end(std::string_view record)
+std::string_view ChromeSlices::recordOf(const ChromeSlice& held) const
+{
+    return held.inWindow ? std::string_view(held.inWindow, held.size)
+                         : std::string_view(m_text).substr(held.text, held.size);
+}
+
+void ChromeSlices::copyText(ChromeSlice& held, std::string_view record, std::string& into) const
+{
+    held.inWindow = nullptr;
+    held.text = into.size();
+    into += record;
+}
+
+void ChromeSlices::end(std::string_view record, const std::shared_ptr<const char[]>& window)
 {
     ChromeSlice& held = m_held.back();
-    held.text = m_text.size();
     held.size = record.size();
-    m_text += record;
+    if (window && m_keeper) {
+        if (m_windows.empty() || m_windows.back() != window)
+            m_windows.push_back(window);
+        held.inWindow = record.data();
+        held.window = static_cast<std::uint32_t>(m_windows.size() - 1);
+    } else {
+        copyText(held, record, m_text);
+    }
+    m_heldBytes += record.size();
     addSlice(held, m_held.size() - 1);
-    if (m_held.size() >= maxHeld || m_text.size() >= maxHeldBytes)
+    if (m_held.size() >= maxHeld || m_heldBytes >= maxHeldBytes)
         flush(false);
 }
 
@@ -78,7 +98,7 @@ void ChromeSlices::flush(bool last)
     place();
     const std::size_t roots = countRoots();
     bindFlows(last);
-    const bool keepRoots = !last && roots <= m_held.size() / 2 && m_text.size() < 2 * maxHeldBytes;
+    const bool keepRoots = !last && roots <= m_held.size() / 2 && m_heldBytes < 2 * maxHeldBytes;
     give(keepRoots);
     Nanos first = std::numeric_limits<Nanos>::max();
     for (const Slice& slice : m_slices)
@@ -138,19 +158,20 @@ void ChromeSlices::give(bool keepRoots)
     }
     // The buffers are used again: to get them new for every few thousand slices costs more than to read these.
     m_keptText.clear();
+    m_heldBytes = 0;
     std::size_t kept = 0;
     std::string record;
     for (std::size_t i = 0; i < m_held.size(); ++i) {
         ChromeSlice& held = m_held[i];
-        const std::string_view text = std::string_view(m_text).substr(held.text, held.size);
+        const std::string_view text = recordOf(held);
         const Slice* const slice = m_sliceOf[i];
         if (slice && !slice->declared && slice->parent) {
             held.span.parent = slice->parent;
             held.span.provenance.set(Fact::Parent, Provenance::Inferred);
         }
         if (keepRoots && slice && !held.span.parent) {
-            held.text = m_keptText.size();
-            m_keptText += text;
+            copyText(held, text, m_keptText); // it may stay for long, and would keep the window
+            m_heldBytes += held.size;
             addSlice(held, kept);
             if (kept != i)
                 m_held[kept] = std::move(held);
@@ -164,6 +185,8 @@ void ChromeSlices::give(bool keepRoots)
         }
         ChromeTracks::describe(*held.thread, m_sink, held.span);
         if (held.more.empty()) {
+            if (held.inWindow)
+                m_keeper->lend(text, m_windows[held.window]);
             m_sink.add(held.span, text);
         } else {
             record.assign(text).append(held.more);
@@ -171,6 +194,7 @@ void ChromeSlices::give(bool keepRoots)
         }
     }
     m_held.resize(kept);
+    m_windows.clear();
     m_text.swap(m_keptText);
 }
 

@@ -44,13 +44,15 @@ public:
             if (event.kind == SplitKind::Defect)
                 defect(event);
             else if (event.kind == SplitKind::Value)
-                value(event, record);
+                value(event, record, records.window());
             else if (event.kind == SplitKind::Enter && event.depth == 0)
                 m_array = event.array;
         }
     }
 
 private:
+    using Window = std::shared_ptr<const char[]>;
+
     void defect(const SplitEvent& event)
     {
         ImportIssue issue = issueOf(event);
@@ -68,13 +70,13 @@ private:
                     static_cast<std::int64_t>(event.offset));
     }
 
-    void value(const SplitEvent& event, ChromeAhead::Record* record)
+    void value(const SplitEvent& event, ChromeAhead::Record* record, const Window& window)
     {
         m_lastEnd = event.offset + event.size;
         if (record) {
             if (record->event.badTime)
                 tally(Severity::Warning, IssueKind::BadValue, "a time is no number of microseconds", event);
-            take(*record, event);
+            take(*record, event, window);
         } else if (event.value == "{}") { // some writers end with one, so that no comma is too many
             return;
         } else if (event.target >= 0 || event.depth == 0) {
@@ -84,17 +86,17 @@ private:
         }
     }
 
-    void take(ChromeAhead::Record& record, const SplitEvent& event)
+    void take(ChromeAhead::Record& record, const SplitEvent& event, const Window& window)
     {
         const ChromeEvent& read = record.event;
         switch (phaseOf(read)) {
         case ChromePhase::Slice:
             if (read.duration == noTime)
                 tally(Severity::Info, IssueKind::UnfinishedSpan, "a slice has no duration", event);
-            keep(record, event);
+            keep(record, event, window);
             break;
         case ChromePhase::Instant:
-            keep(record, event);
+            keep(record, event, window);
             break;
         case ChromePhase::Begin:
             begin(record, event);
@@ -154,7 +156,7 @@ private:
     }
 
     /// A span that its event says all of.
-    void keep(ChromeAhead::Record& record, const SplitEvent& event)
+    void keep(ChromeAhead::Record& record, const SplitEvent& event, const Window& window)
     {
         ChromeSlice& held = m_slices.begin();
         held.thread = m_tracks.thread(record.event);
@@ -162,11 +164,11 @@ private:
         held.span = record.span;
         for (std::string& what : record.bad)
             tally(Severity::Warning, IssueKind::BadValue, std::move(what), event);
-        keep(held, event.value, event.line, event.offset);
+        keep(held, event.value, window, event.line, event.offset);
     }
 
     /// Completes the last slice that was begun.
-    void keep(ChromeSlice& held, std::string_view record, std::uint64_t line, std::uint64_t byte)
+    void keep(ChromeSlice& held, std::string_view record, const Window& window, std::uint64_t line, std::uint64_t byte)
     {
         const auto report = [&](Severity severity, IssueKind kind, const char* what) {
             m_tally.add(severity, kind, what, static_cast<std::int64_t>(line), static_cast<std::int64_t>(byte));
@@ -179,7 +181,7 @@ private:
         else if (held.span.end != noTime && held.span.end < held.span.start)
             report(Severity::Warning, IssueKind::NegativeDuration, "a slice ends before it begins");
         m_latest = std::max(m_latest, held.span.start);
-        m_slices.end(record);
+        m_slices.end(record, window);
     }
 
     void begin(const ChromeAhead::Record& record, const SplitEvent& event)
@@ -234,7 +236,7 @@ private:
             m_tally.add(Severity::Warning, IssueKind::BadValue, what, static_cast<std::int64_t>(slice.line),
                         static_cast<std::int64_t>(slice.byte));
         });
-        keep(held, slice.record, slice.line, slice.byte);
+        keep(held, slice.record, nullptr, slice.line, slice.byte);
     }
 
     void finish()
