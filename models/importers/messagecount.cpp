@@ -33,7 +33,7 @@ public:
     explicit Counter(std::string_view text)
         : m_at(text.data())
         , m_end(text.data() + text.size())
-        , m_slashes(text, '\\')
+        , m_quotes(text, '"')
     {
     }
 
@@ -102,29 +102,19 @@ private:
         constexpr int quoteBytes = isEscaped ? 2 : 1;
         m_at += quoteBytes;
         const char* const begin = m_at;
-        if constexpr (isEscaped) {
-            while (true) {
-                const char* const slash = m_slashes.next(m_at);
-                if (m_end - slash < 2) {
-                    m_at = m_end;
-                    return {begin, static_cast<std::size_t>(m_end - begin)};
-                }
-                if (slash[1] == '"') {
-                    m_at = slash + 2;
-                    return {begin, static_cast<std::size_t>(slash - begin)};
-                }
-                m_at = slash + 2;
-                if (slash[1] == '\\') // an escape inside; what it escapes may itself be written as an escape
-                    m_at += m_at < m_end && *m_at == '\\' ? 2 : 1;
-                m_at = std::min(m_at, m_end);
+        for (const char* quote = m_quotes.next(begin); quote < m_end; quote = m_quotes.next(quote + 1)) {
+            const char* slashes = quote;
+            while (slashes > begin && slashes[-1] == '\\')
+                --slashes;
+            // Written plainly an even number of backslashes escape one another. Escaped, those are twice as many, and
+            // one more is the quote's.
+            if ((quote - slashes) % (2 * quoteBytes) == quoteBytes - 1) {
+                m_at = quote + 1;
+                return {begin, static_cast<std::size_t>(quote - begin) - (quoteBytes - 1)};
             }
-        } else {
-            while (m_at < m_end && *m_at != '"')
-                m_at += *m_at == '\\' ? 2 : 1;
-            const char* const end = std::min(m_at, m_end);
-            m_at = std::min(end + 1, m_end);
-            return {begin, static_cast<std::size_t>(end - begin)};
         }
+        m_at = m_end;
+        return {begin, static_cast<std::size_t>(m_end - begin)};
     }
 
     void string()
@@ -153,7 +143,7 @@ private:
 
     const char* m_at;
     const char* m_end;
-    ByteFinder m_slashes;
+    ByteFinder m_quotes;
     MessageCount m_result;
     std::string_view m_key;
     std::int64_t m_elements = 0;
