@@ -45,6 +45,7 @@ private slots:
     void numbersInStrings();
     void strings();
     void unvisitedAndHalfVisitedContainers();
+    void containersMayBeAskedAgain();
     void damagedUtf8IsRepairedInACopy();
     void escapesWithoutMeaningAreNamed();
     void malformedRecords();
@@ -149,6 +150,31 @@ void TestJsonValue::unvisitedAndHalfVisitedContainers()
     QVERIFY(!parser.defect());
 }
 
+void TestJsonValue::containersMayBeAskedAgain()
+{
+    JsonParser parser;
+    std::string seen;
+    const auto look = [&](const JsonValue& value) {
+        seen += std::string(value.raw()) + ':';
+        value.eachElement([&](const JsonValue& element) {
+            element.eachMember([&](std::string_view key, const JsonValue& inner) {
+                seen += std::string(key) + std::string(inner.raw()) + ' ';
+            });
+        });
+    };
+    parser.parseCopy(R"({"a" : [1,{"a long key" :[2]} ,{ }],"b":{"c":3},"d":4})")
+        .eachMember([&](std::string_view key, const JsonValue& value) {
+            seen += std::string(key) + ' ';
+            if (value.isArray()) {
+                look(value);
+                look(value);
+            }
+        });
+    const std::string once = R"([1,{"a long key" :[2]} ,{ }]:a long key[2] )";
+    QCOMPARE(seen, "a " + once + once + "b d ");
+    QVERIFY(!parser.defect());
+}
+
 void TestJsonValue::damagedUtf8IsRepairedInACopy()
 {
     JsonParser parser;
@@ -207,8 +233,26 @@ void TestJsonValue::escapesWithoutMeaningAreNamed()
 
 void TestJsonValue::malformedRecords()
 {
-    for (const std::string text : {"", " ", "{", "{\"a\":1", "{\"a\" 1}", "{\"a\":\"b}", "{\"a\":tru}", "[1,}",
-                                   "{\"a\":1]", "[1 2]", "{1:2}", "{\"a\":\"\n\"}"}) {
+    for (const std::string text : {"",
+                                   " ",
+                                   "{",
+                                   "{\"a\":1",
+                                   "{\"a\" 1}",
+                                   "{\"a\":\"b}",
+                                   "{\"a\":tru}",
+                                   "[1,}",
+                                   "{\"a\":1]",
+                                   "[1 2]",
+                                   "{1:2}",
+                                   "{\"a\":\"\n\"}",
+                                   "{\"a\":",
+                                   "{\"a\"",
+                                   "{\"a\":{\"b\":1}",
+                                   "[[1]",
+                                   "[1,",
+                                   "{\"a\":\"b\":1}",
+                                   "{\"a\":,}",
+                                   "[}]"}) {
         JsonParser parser;
         const JsonValue root = parser.parseCopy(text);
         root.eachMember([](std::string_view, const JsonValue& value) { value.raw(); });
