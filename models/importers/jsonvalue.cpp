@@ -350,18 +350,21 @@ std::optional<bool> JsonValue::boolean() const
     return *m_text == 't';
 }
 
+/// What is made is nowhere copied: that would have to wait for stores of other widths, for longer than all the rest
+/// takes.
 JsonValue JsonValue::child(std::uint32_t token) const
 {
     const JsonParser::State& state = *m_parser->m_state;
-    JsonValue value;
-    if (token < state.count) {
-        const char* const begin = state.text + state.tokens[token];
-        const char* end = state.text + state.tokens[token + 1];
+    const char* begin = state.text;
+    const char* end = state.text;
+    if (token < state.count) { // else the value is missing
+        begin += state.tokens[token];
+        end += state.tokens[token + 1];
         while (isSpace(end[-1])) // a token begins with something else
             --end;
-        value = m_parser->makeValue(begin, static_cast<std::size_t>(end - begin), m_depth + 1);
-        value.m_token = token;
     }
+    JsonValue value = m_parser->makeValue(begin, static_cast<std::size_t>(end - begin), m_depth + 1);
+    value.m_token = token;
     return value;
 }
 
