@@ -3,7 +3,6 @@
 
 #include "dialect.h"
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -18,8 +17,10 @@ namespace arcscope
 inline std::uint64_t firstBytes(std::string_view text)
 {
     std::uint64_t value = 0;
-    if (!text.empty())
-        std::memcpy(&value, text.data(), std::min(text.size(), sizeof value));
+    if (text.size() >= sizeof value)
+        std::memcpy(&value, text.data(), sizeof value); // one load, and so are nearly all
+    else if (!text.empty())
+        std::memcpy(&value, text.data(), text.size());
     return value;
 }
 
