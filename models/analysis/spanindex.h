@@ -3,6 +3,7 @@
 
 #include "assemble.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <optional>
@@ -62,6 +63,44 @@ struct SpanKey {
     IdForm form = IdForm::None;
 
     std::uint32_t hash() const;
+};
+
+/// The keys of all rows, one after the other.
+class KeysInOrder
+{
+public:
+    /// The columns: form, high and low part of an id.
+    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id)
+        : m_columns(columns)
+        , m_names{SpanColumn::Trace, id[0], id[1], id[2]}
+    {
+    }
+
+    /// As often as there are rows.
+    SpanKey next()
+    {
+        const std::size_t at = m_next % blockRows;
+        if (at == 0)
+            readBlock();
+        ++m_next;
+        return {m_values[0][at], m_values[2][at], m_values[3][at], static_cast<IdForm>(m_values[1][at])};
+    }
+
+private:
+    static constexpr std::size_t blockRows = 512;
+    static_assert(chunkRows % blockRows == 0);
+
+    void readBlock()
+    {
+        const std::size_t count = std::min<std::size_t>(blockRows, m_columns.rows() - m_next);
+        for (std::size_t i = 0; i < m_names.size(); ++i)
+            m_columns.read(m_names[i], m_next, std::span(m_values[i]).first(count));
+    }
+
+    const PatchedColumns& m_columns;
+    const std::array<SpanColumn, 4> m_names;
+    std::array<std::array<std::int64_t, blockRows>, 4> m_values;
+    Row m_next = 0;
 };
 
 /// Open-addressing table from (trace, span id) to the row that stands for the span: 11 bytes a span. Its places lie far
