@@ -80,7 +80,7 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
     m_table->sortByColumn(TraceListModel::Start, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSectionsMovable(true);
     const int em = m_table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const QList<int> widths{20, 20, 10, 7, 7, 11, 10, 10, 13, 20, 16, 16};
+    const QList<int> widths{20, 20, 12, 7, 7, 11, 10, 10, 13, 20, 16, 16};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column] * em);
     // What a narrow list still shows: name, duration, errors.
