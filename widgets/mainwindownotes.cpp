@@ -110,6 +110,12 @@ QWidget* MainWindow::makeNotes()
     });
     connect(m_story, &StoryCommands::stepChosen, m_guide, &StateGuide::goTo);
     connect(m_guide, &StateGuide::arrived, this, &MainWindow::showState);
+    connect(&m_state->notes(), &NoteBook::keptElsewhere, m_notices, [this](const QString& file) {
+        m_notices->add({tr("The folder of what is open cannot be written to: notes and verdicts are kept in %1.")
+                            .arg(oneLine(file.toStdString())),
+                        file,
+                        {}});
+    });
     connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
         m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
     });

@@ -11,6 +11,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace arcscope
 {
@@ -207,8 +208,12 @@ void NoteBook::write(std::function<Result<void>(Workspace&)> write, Part part, F
             if (workspace && !*workspace)
                 return;
             const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
-            if (done)
+            if (done) {
+                if (source.elsewhere)
+                    QMetaObject::invokeMethod(
+                        this, [this, opening] { tellElsewhere(opening); }, Qt::QueuedConnection);
                 return;
+            }
             auto kept = std::make_shared<NotesRead>(readNotes(source));
             QMetaObject::invokeMethod(
                 this,
@@ -221,6 +226,12 @@ void NoteBook::write(std::function<Result<void>(Workspace&)> write, Part part, F
                 },
                 Qt::QueuedConnection);
         });
+}
+
+void NoteBook::tellElsewhere(int opening)
+{
+    if (opening == m_opening && std::exchange(m_toldElsewhere, opening) != opening)
+        emit keptElsewhere(m_source->file);
 }
 
 const Annotation* NoteBook::annotation(std::int64_t id) const

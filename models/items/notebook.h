@@ -121,6 +121,8 @@ signals:
     void draftFound(const QString& where, const QString& text);
     /// A bundle was opened that reopens in this state.
     void viewFound(const std::shared_ptr<const arcscope::ViewState>& view);
+    /// The first time after an opening that something is kept in a file that is not beside the traces.
+    void keptElsewhere(const QString& file);
     /// The note is not kept, and no longer shown: `text` is all there is of it.
     void failed(const QString& reason, const QString& text);
     /// The same of what was said of findings; `text`: reasons and notes.
@@ -145,6 +147,8 @@ private:
     void write(std::function<Result<void>(Workspace&)> write, Part part, Failed onFailure, const QString& text,
                bool something = true);
 
+    void tellElsewhere(int opening);
+
     std::unique_ptr<NoteSource> m_source; ///< never null
     std::vector<Annotation> m_annotations;
     QHash<QString, QString> m_notes; ///< by place
@@ -153,8 +157,9 @@ private:
     ArcDecisions m_arcs;
     ReplayDecisions m_replays;
     QString m_clocks;
-    int m_opening = 0;    ///< results of another opening are late
-    QThreadPool m_writer; ///< one thread: first asked, first done
+    int m_opening = 0;        ///< results of another opening are late
+    int m_toldElsewhere = -1; ///< the opening of which that was told
+    QThreadPool m_writer;     ///< one thread: first asked, first done
 };
 
 } // namespace arcscope

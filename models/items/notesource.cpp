@@ -10,6 +10,7 @@
 #include "tracebundle.h"
 #include "verdicts.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -72,9 +73,9 @@ NoteSource noteSourceOf(const OpenCorpus& open, const QStringList& paths)
         QString whole = QFileInfo(path).absoluteFilePath();
         while (whole.size() > 1 && whole.endsWith(QLatin1Char('/')))
             whole.chop(1);
-        const QString suffix =
-            QString::fromUtf8(notesFileSuffix.data(), static_cast<qsizetype>(notesFileSuffix.size()));
-        return {whole + suffix, paths.size() == 1 && QFileInfo(whole).isFile() ? whole : QString()};
+        const std::string file = notesFileOf(whole.toStdString());
+        return {QString::fromStdString(file), paths.size() == 1 && QFileInfo(whole).isFile() ? whole : QString(),
+                !file.starts_with(whole.toStdString())};
     }
     return {};
 }
@@ -122,6 +123,8 @@ Result<std::optional<Workspace>> notesToWrite(const NoteSource& source, bool som
     if (!there && !something && first.empty())
         return std::optional<Workspace>();
     const std::string path = source.file.toStdString();
+    if (source.elsewhere)
+        QDir().mkpath(QFileInfo(source.file).absolutePath());
     auto workspace = there ? Workspace::open(path) : Workspace::create(path);
     if (!workspace)
         return there ? workspace.error() : notWritten(source.file, workspace.error());

@@ -21,8 +21,9 @@ struct OpenCorpus;
 
 /// Copied to the thread that reads and writes.
 struct NoteSource {
-    QString file;   ///< empty: there is no place for notes (a pipe)
-    QString bundle; ///< whose notes count while there is no file; empty: none
+    QString file;           ///< empty: there is no place for notes (a pipe)
+    QString bundle;         ///< whose notes count while there is no file; empty: none
+    bool elsewhere = false; ///< the file is not beside the traces, whose folder cannot be written to
 
     bool operator==(const NoteSource&) const = default;
 };

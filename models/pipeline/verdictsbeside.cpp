@@ -25,7 +25,7 @@ std::string notesFileFor(const std::vector<std::string>& paths)
         std::string whole = std::filesystem::absolute(path, error).lexically_normal().string();
         while (whole.size() > 1 && whole.ends_with('/'))
             whole.pop_back();
-        return whole.append(notesFileSuffix);
+        return notesFileOf(whole);
     }
     return {};
 }

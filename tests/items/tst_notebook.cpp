@@ -1,5 +1,6 @@
 // layers: core items
 #include "appstate.h"
+#include "asnobody.h"
 #include "notebook.h"
 #include "spantreemodel.h"
 #include "tracelistmodel.h"
@@ -13,6 +14,7 @@
 #include <QTest>
 
 using namespace arcscope;
+using namespace arcscope::testing;
 
 namespace
 {
@@ -160,6 +162,47 @@ private slots:
         QCOMPARE(found.size(), 1);
         QCOMPARE(found[0][0].toString(), place);
         QCOMPARE(found[0][1].toString(), QStringLiteral("half a sentence"));
+    }
+
+    /// Of a folder that nobody may write to: they are kept in the data of the user, and that is told once.
+    void notesOnReadOnlyFoldersAreKeptElsewhere()
+    {
+        const QTemporaryDir folder;
+        const QTemporaryDir home;
+        const QString path = copyTo(folder);
+        QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup |
+                                                         QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther));
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", QFile::encodeName(home.path()));
+        {
+            const AsNobody nobody(home.path());
+            QVERIFY(nobody);
+            QString place;
+            {
+                AppState state;
+                state.open({path});
+                QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+                NoteBook& notes = state.notes();
+                QVERIFY2(notes.file().startsWith(home.filePath(QStringLiteral("arcscope/notes/trace.json."))),
+                         qPrintable(notes.file()));
+                QSignalSpy elsewhere(&notes, &NoteBook::keptElsewhere);
+                QSignalSpy failed(&notes, &NoteBook::failed);
+                place = NoteBook::placeOfSpan(*state.corpus(), 1);
+                notes.set(place, QStringLiteral("kept"));
+                notes.set(place, QStringLiteral("kept all the same"));
+                QTRY_COMPARE_WITH_TIMEOUT(elsewhere.size(), 1, patience);
+                QCOMPARE(elsewhere[0][0].toString(), notes.file());
+                notes.set(NoteBook::placeOfTrace(*state.corpus(), 0), QStringLiteral("and more"));
+                QCOMPARE(failed.size(), 0);
+            }
+            AppState state;
+            state.open({path});
+            QTRY_VERIFY_WITH_TIMEOUT(state.isOpen() && !state.notes().isEmpty(), patience);
+            QCOMPARE(state.notes().note(place), QStringLiteral("kept all the same"));
+            QVERIFY(!QFile::exists(path + QStringLiteral(".notes.arcscope")));
+        }
+        qputenv("XDG_DATA_HOME", before);
+        QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     }
 
     void whatCannotBeKeptIsHandedBack()

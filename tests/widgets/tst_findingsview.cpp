@@ -20,6 +20,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -226,6 +227,12 @@ private slots:
         QVERIFY(file.isOpen() || file.open(QIODevice::ReadOnly));
         const QString path = QStringLiteral("/proc/self/fd/%1").arg(file.handle());
         QVERIFY2(QFile::exists(path), "this test needs the file system of processes");
+        const auto home = qScopeGuard([data = qgetenv("XDG_DATA_HOME"), user = qgetenv("HOME")] {
+            qputenv("XDG_DATA_HOME", data);
+            qputenv("HOME", user);
+        });
+        qunsetenv("XDG_DATA_HOME"); // no other place either
+        qunsetenv("HOME");
         WindowDriver driver({path});
         FindingsView& view = *driver.window.findings();
         FindingBook& book = *driver.window.findChild<FindingBook*>();
