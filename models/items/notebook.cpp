@@ -259,7 +259,7 @@ void NoteBook::change(const AnnotationChange& change)
         if (before && *before == each)
             continue;
         if (before && !saysTheSame(*before, each) && before->changed == each.changed)
-            each.changed = timeNow();
+            each.changed = std::max(timeNow(), before->changed); // which may be a little ahead, for the order
         texts << QString::fromStdString(each.body);
         made.keep.push_back(std::move(each));
     }
