@@ -113,8 +113,8 @@ public:
 private:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
     /// Enough that to hand it over costs nothing, few enough that it is still in the processor's caches.
-    static constexpr std::size_t batchBytes = std::size_t(512) << 10;
-    static constexpr std::size_t batchItems = 2'048;
+    static constexpr std::size_t batchBytes = std::size_t(1) << 20;
+    static constexpr std::size_t batchItems = 8'192;
 
     struct Item {
         SplitEvent event;
