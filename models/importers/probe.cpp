@@ -86,9 +86,29 @@ private:
         return more() ? m_text[m_at] : '\0';
     }
 
+    /// The quote that ends a string on one line; npos where it has to be looked for byte by byte.
+    std::size_t endOfString(std::size_t begin) const
+    {
+        std::size_t quote = m_text.find('"', begin);
+        while (quote != std::string_view::npos) {
+            std::size_t slashes = quote;
+            while (slashes > begin && m_text[slashes - 1] == '\\')
+                --slashes;
+            if ((quote - slashes) % 2 == 0)
+                break;
+            quote = m_text.find('"', quote + 1);
+        }
+        const bool lines = m_text.substr(begin, quote - begin).find('\n') != std::string_view::npos;
+        return lines ? std::string_view::npos : quote;
+    }
+
     std::string_view string()
     {
         const std::size_t begin = ++m_at;
+        if (const std::size_t quote = endOfString(begin); quote != std::string_view::npos) {
+            m_at = quote + 1;
+            return m_text.substr(begin, quote - begin);
+        }
         while (more() && m_text[m_at] != '"') {
             if (m_text[m_at] == '\n')
                 m_failed = true;
