@@ -83,6 +83,12 @@ void printLine(std::ostream& out, std::string_view kind, const std::string& plac
         out << "    " << printable(text) << '\n';
 }
 
+/// Its title, else the first line of its text.
+std::string headingOf(const StoryStep& step)
+{
+    return step.title.empty() ? step.text.substr(0, step.text.find('\n')) : step.title;
+}
+
 void print(const KeptNotes& notes, std::ostream& out)
 {
     for (const Annotation& each : notes.annotations)
@@ -99,7 +105,7 @@ void print(const KeptNotes& notes, std::ostream& out)
     if (!notes.story.empty())
         out << "story: " << printable(notes.story.title) << '\n';
     for (std::size_t i = 0; i < notes.story.steps.size(); ++i)
-        out << "    " << i + 1 << ". " << printable(notes.story.steps[i].title) << '\n';
+        out << "    " << i + 1 << ". " << printable(headingOf(notes.story.steps[i])) << '\n';
     if (notes.empty())
         out << "nothing was written\n";
 }
