@@ -23,6 +23,7 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QStackedWidget;
+class QTabBar;
 class QTabWidget;
 class QToolBar;
 class QToolButton;
@@ -203,7 +204,9 @@ private:
     StoryBar* m_storyBar = nullptr;
     NotesPanel* m_notesPanel = nullptr;
     StoryPanel* m_storyPanel = nullptr;
-    QTabWidget* m_noteTabs = nullptr;
+    QWidget* m_noteTabs = nullptr; ///< bar and pages
+    QTabBar* m_noteBar = nullptr;
+    QStackedWidget* m_notePages = nullptr;
     LatestTask<std::shared_ptr<const Result<BundleSaved>>> m_bundleTask;
     QString m_linkToFollow;                                    ///< when what is being opened is there
     std::optional<std::pair<QStringList, ViewState>> m_openAt; ///< where a link leads in what is being opened

@@ -35,9 +35,12 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QVBoxLayout>
 
 namespace arcscope
 {
@@ -85,10 +88,22 @@ QWidget* MainWindow::makeNotes()
     m_storyBar = new StoryBar(*m_story);
     m_notesPanel = new NotesPanel(*m_state, *m_annotations);
     m_storyPanel = new StoryPanel(*m_state, *m_story);
-    m_noteTabs = new QTabWidget;
-    m_noteTabs->setDocumentMode(true);
-    m_noteTabs->addTab(m_notesPanel, tr("Notes"));
-    m_noteTabs->addTab(m_storyPanel, tr("Story"));
+    m_notePages = new QStackedWidget;
+    m_notePages->addWidget(m_notesPanel);
+    m_notePages->addWidget(m_storyPanel);
+    m_noteBar = new QTabBar;
+    m_noteBar->setDrawBase(false);
+    m_noteBar->setExpanding(false);
+    m_noteBar->addTab(tr("Notes"));
+    m_noteBar->addTab(tr("Story"));
+    m_noteTabs = new QWidget;
+    m_noteTabs->setFocusProxy(m_noteBar);
+    auto* column = new QVBoxLayout(m_noteTabs);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_noteBar);
+    column->addWidget(m_notePages, 1);
+    connect(m_noteBar, &QTabBar::currentChanged, m_notePages, &QStackedWidget::setCurrentIndex);
     m_annotations->setMoment([this] { return momentShown(); });
     m_annotations->setMarked([this]() -> std::optional<PlacePart> {
         if (!m_inspector->hasMarkedText())
@@ -145,7 +160,7 @@ void MainWindow::showNotes(QWidget* page)
 {
     m_notesDock->show();
     m_notesDock->raise();
-    m_noteTabs->setCurrentWidget(page);
+    m_noteBar->setCurrentIndex(m_notePages->indexOf(page));
 }
 
 void MainWindow::makeNoteActions()
