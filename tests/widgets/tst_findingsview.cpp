@@ -84,7 +84,7 @@ struct Opened {
     bool says(const QString& text) const { return driver.says(text); }
     QString tab() const
     {
-        auto* tabs = driver.window.findChild<QTabWidget*>();
+        auto* tabs = driver.window.findChild<QTabWidget*>(QStringLiteral("views"));
         for (int i = 0; i < tabs->count(); ++i) {
             if (tabs->tabText(i).startsWith(QStringLiteral("Findings")))
                 return tabs->tabText(i);

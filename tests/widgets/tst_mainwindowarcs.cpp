@@ -66,7 +66,7 @@ private slots:
         Opened open;
         QTRY_VERIFY_WITH_TIMEOUT(open.ready(), patience);
         QCOMPARE(open.driver.window.actions().problems(), QStringList());
-        auto* const tabs = open.driver.window.findChild<QTabWidget*>();
+        auto* const tabs = open.driver.window.findChild<QTabWidget*>(QStringLiteral("views"));
         QCOMPARE(tabs->indexOf(&open.view), 0);
         QCOMPARE(tabs->indexOf(open.driver.window.timeline()), 1);
         QVERIFY(open.view.model()->rowCount() > 10);

@@ -133,7 +133,8 @@ private slots:
         QVERIFY(QApplication::activePopupWidget()); // the list of commands
         driver.key(Qt::Key_Return);
         QVERIFY(!QApplication::activePopupWidget());
-        QTRY_VERIFY(driver.window.findChild<QTabWidget*>()->currentWidget() != driver.window.timeline());
+        QTRY_VERIFY(driver.window.findChild<QTabWidget*>(QStringLiteral("views"))->currentWidget() !=
+                    driver.window.timeline());
         QCOMPARE(driver.field()->text(), QStringLiteral("kind:tool"));
         QCOMPARE(driver.state().filterText(), QStringLiteral("kind:tool"));
         QVERIFY(!driver.focused(driver.field()));

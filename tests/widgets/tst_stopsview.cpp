@@ -73,7 +73,7 @@ private slots:
         QCOMPARE(open.driver.window.actions().problems(), QStringList());
         const StopOverview& overview = *open.view.overview();
         QVERIFY(overview.calls > 200 && overview.shown.disagreeing > 5);
-        auto* const tabs = open.driver.window.findChild<QTabWidget*>();
+        auto* const tabs = open.driver.window.findChild<QTabWidget*>(QStringLiteral("views"));
         QCOMPARE(tabs->tabText(tabs->indexOf(&open.view)),
                  QStringLiteral("Stops %1").arg(overview.disagreeingInAll[0] + overview.disagreeingInAll[1]));
         QCOMPARE(open.current().row(), 0);
