@@ -124,7 +124,6 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     setMinimumSize(720, 420);
     resize(1280, 800);
     m_views->setObjectName(QStringLiteral("views"));
-    m_views->setObjectName(QStringLiteral("views"));
     m_views->setDocumentMode(true);
     m_views->addTab(m_arcs, tr("Arcs"));
     m_views->addTab(m_timeline, tr("Timeline"));
