@@ -11,7 +11,7 @@ namespace arcscope
 {
 
 /// A text, or a stretch of one, read as one notation or several one in the other. bytes[i] came from
-/// [from[i], to[i]) of the text that was looked at; both do not go down.
+/// [from[i], to[i]) of the text that was looked at; both do not go down, and are empty where nobody asked for them.
 struct DecodedText {
     std::string bytes;
     std::vector<std::size_t> from;
@@ -25,6 +25,6 @@ struct DecodedText {
 /// offsets, hexadecimal; and of those that hold text again, `depth` deep. Runs of digits shorter than `shortestRun` are
 /// left alone. O(n) for each notation.
 void eachDecoding(std::string_view text, int depth, std::size_t shortestRun,
-                  const std::function<void(const DecodedText& reading)>& visit);
+                  const std::function<void(const DecodedText& reading)>& visit, bool withPlaces = true);
 
 } // namespace arcscope

@@ -1,10 +1,11 @@
 #include "leakcheck.h"
 
 #include "decodedtext.h"
+#include "hiddenvalues.h"
 #include "jsonrewrite.h"
+#include "packedbytes.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -19,14 +20,17 @@ constexpr std::size_t mostLeaks = 100;
 constexpr std::size_t stretch = std::size_t{1} << 20; ///< what is decoded at once
 constexpr std::size_t overlap = std::size_t{1} << 14; ///< so that nothing falls between two stretches
 
-using namespace std::string_view_literals;
-/// Where gzip, zstd, zlib (with the usual levels) and zip begin.
-constexpr auto magics = std::to_array<std::string_view>(
-    {"\x1f\x8b\x08"sv, "\x28\xb5\x2f\xfd"sv, "\x78\x9c"sv, "\x78\xda"sv, "\x78\x01"sv, "\x78\x5e"sv, "PK\x03\x04"sv});
+/// Strings of one field, one behind the other.
+using JoinedStrings = std::map<std::string, std::string, std::less<>>;
 
-bool isPacked(std::string_view bytes)
+void join(const JsonScalar& scalar, JoinedStrings& joined)
 {
-    return std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) { return bytes.starts_with(magic); });
+    if (scalar.kind != JsonScalar::Kind::String)
+        return;
+    auto field = joined.find(scalar.field);
+    if (field == joined.end())
+        field = joined.emplace(scalar.field, std::string()).first;
+    field->second += scalar.text;
 }
 
 class Check
@@ -42,12 +46,18 @@ public:
     {
         search(
             name, bytes, [&] { return way.empty() ? "as it is" : way; }, 0, true);
+        HiddenValues::Packed packed;
+        if (depth > 0 && m_unpack)
+            packed = [&](std::string_view hidden) { unpacked(name, hidden, way + "digits, ", depth - 1, true); };
         for (std::size_t at = 0; at < bytes.size(); at += stretch) {
-            eachDecoding(bytes.substr(at, stretch + overlap), deepest, shortestRun, [&](const DecodedText& reading) {
+            const std::string_view part = bytes.substr(at, stretch + overlap);
+            if (!m_redactor.hidden().mayHold(m_redactor.finder(), part, deepest, true, packed))
+                continue;
+            eachDecoding(part, deepest, shortestRun, [&](const DecodedText& reading) {
                 search(
                     name, reading.bytes, [&] { return way.empty() ? reading.way : way + ", " + reading.way; },
                     at + (reading.from.empty() ? 0 : reading.from.front()), reading.whole);
-                if (depth > 0 && !reading.whole && isPacked(reading.bytes))
+                if (depth > 0 && !reading.whole && beginsPacked(reading.bytes))
                     unpacked(name, reading.bytes, way + reading.way + ", ", depth - 1, true);
             });
         }
@@ -73,11 +83,8 @@ private:
     /// Strings of one field one behind the other: a value may be split over them. Whole files and their lines.
     void strings(const std::string& name, std::string_view bytes, const std::string& way)
     {
-        std::map<std::string, std::string> joined;
-        const auto take = [&](const JsonScalar& scalar) {
-            if (scalar.kind == JsonScalar::Kind::String)
-                joined[std::string(scalar.field)] += scalar.text;
-        };
+        JoinedStrings joined;
+        const auto take = [&](const JsonScalar& scalar) { join(scalar, joined); };
         if (!visitJson(bytes, take)) {
             joined.clear();
             for (std::size_t at = 0; at < bytes.size();) {
@@ -97,11 +104,8 @@ private:
     /// JSON in strings: what is split over its strings, too.
     void nested(const std::string& name, std::string_view text, const std::string& way, const std::string& field)
     {
-        std::map<std::string, std::string> joined;
-        const auto take = [&](const JsonScalar& scalar) {
-            if (scalar.kind == JsonScalar::Kind::String)
-                joined[std::string(scalar.field)] += scalar.text;
-        };
+        JoinedStrings joined;
+        const auto take = [&](const JsonScalar& scalar) { join(scalar, joined); };
         if (!visitJson(text, take))
             return;
         for (const auto& [inner, all] : joined)
@@ -114,7 +118,7 @@ private:
     {
         if (!m_unpack)
             return;
-        for (const std::string_view magic : magics) {
+        for (const std::string_view magic : packedMagics) {
             for (std::size_t at = bytes.find(magic); at != std::string_view::npos; at = bytes.find(magic, at + 1)) {
                 if (startOnly && at > 0)
                     break;

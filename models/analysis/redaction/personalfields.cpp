@@ -140,6 +140,15 @@ std::string wordsOf(std::string_view field)
 
 } // namespace
 
+std::string_view sourceName(std::string_view field)
+{
+    for (const std::string_view prefix : {"arcscope.record.", "arcscope.resource."}) {
+        if (field.starts_with(prefix))
+            return field.substr(prefix.size());
+    }
+    return field;
+}
+
 std::string_view personalKindOf(std::string_view field)
 {
     constexpr std::size_t longest = 80;

@@ -10,6 +10,9 @@ namespace arcscope
 /// other. Words are compared, however they are joined: "customer.firstName" and "FIRST_NAME" are one.
 std::string_view personalKindOf(std::string_view field);
 
+/// The name that the source has: exports put a prefix before it.
+std::string_view sourceName(std::string_view field);
+
 /// Whether a value in such a field says who or what: not "true", "null", "unknown", "anonymous", a placeholder.
 bool saysSomething(std::string_view value);
 

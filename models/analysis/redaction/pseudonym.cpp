@@ -1,5 +1,7 @@
 #include "pseudonym.h"
 
+#include "sha256.h"
+
 #include <bit>
 #include <random>
 
@@ -7,6 +9,9 @@ namespace arcscope
 {
 namespace
 {
+
+constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789"; // 32, without those that look alike
+constexpr std::size_t codeLength = 6;
 
 void sipRound(std::array<std::uint64_t, 4>& v)
 {
@@ -56,10 +61,15 @@ std::uint64_t sipHash(const PseudonymKey& key, std::string_view text)
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
+PseudonymKey PseudonymKey::of(std::string_view secret)
+{
+    const std::string digest = sha256Of(secret);
+    const auto word = [&](std::size_t at) { return std::stoull(digest.substr(at, 16), nullptr, 16); };
+    return {{word(0), word(16)}};
+}
+
 std::string placeholder(const PseudonymKey& key, std::string_view kind, std::string_view value, std::size_t width)
 {
-    constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789"; // 32, without those that look alike
-    constexpr std::size_t codeLength = 6;
     std::uint64_t hash = sipHash(key, value);
     std::string code;
     for (std::size_t i = 0; i < codeLength; ++i, hash >>= 5)
@@ -72,6 +82,19 @@ std::string placeholder(const PseudonymKey& key, std::string_view kind, std::str
     else
         return (code + "_").substr(0, width);
     return text + std::string(width - text.size() - 1, '_') + "]";
+}
+
+bool isPlaceholder(std::string_view text)
+{
+    if (text.size() < codeLength + 4 || text.front() != '[' || text.back() != ']')
+        return false;
+    const std::string_view inside = text.substr(1, text.size() - 2);
+    const std::size_t code = inside.find_last_not_of('_') + 1; // where it ends
+    if (code < codeLength + 2 || inside[code - codeLength - 1] != '-')
+        return false;
+    const std::string_view kind = inside.substr(0, code - codeLength - 1);
+    return inside.substr(code - codeLength, codeLength).find_first_not_of(letters) == std::string_view::npos &&
+           kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
 }
 
 } // namespace arcscope

@@ -33,16 +33,6 @@ bool isText(std::string_view bytes)
     });
 }
 
-/// The name that the source has: exports put a prefix before it.
-std::string_view sourceName(std::string_view field)
-{
-    for (const std::string_view prefix : {"arcscope.record.", "arcscope.resource."}) {
-        if (field.starts_with(prefix))
-            return field.substr(prefix.size());
-    }
-    return field;
-}
-
 /// Numbers are written with different separators.
 bool isNumberKind(std::string_view kind)
 {
@@ -74,7 +64,7 @@ void Redactor::addValue(std::string_view value, std::string_view kind, std::stri
 
 std::string_view Redactor::kindOfField(std::string_view field, std::string_view value) const
 {
-    if (field.empty() || value.size() > longestSecret || !saysSomething(value))
+    if (field.empty() || value.size() > longestSecret || !saysSomething(value) || isPlaceholder(value))
         return {};
     for (const std::string& asked : m_rules.fields) {
         if (field == asked || (field.ends_with(asked) && field[field.size() - asked.size() - 1] == '.'))
@@ -119,14 +109,15 @@ void Redactor::collectText(std::string_view text, int depth)
             addValue(bytes.substr(match.range.from, match.range.to - match.range.from), match.by->kind, match.by->kind);
     };
     take(text);
-    eachDecoding(text, deepestDecoding, shortestRun, [&](const DecodedText& reading) {
+    const auto read = [&](const DecodedText& reading) {
         if (!isText(reading.bytes))
             return;
         if (depth < deepestJson && looksLikeJson(reading.bytes))
             collectScalar(reading.bytes, {}, depth + 1);
         else
             take(reading.bytes);
-    });
+    };
+    eachDecoding(text, deepestDecoding, shortestRun, read, false);
 }
 
 void Redactor::seal()
@@ -145,14 +136,16 @@ void Redactor::seal()
         if (bare != one.value && bare.size() >= leastDigits)
             m_finder.add(bare, id);
     }
+    m_hidden = HiddenValues(m_finder);
 }
 
 std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text) const
 {
-    if (m_finder.empty())
+    constexpr int deepest = deepestDecoding + 1;
+    if (m_finder.empty() || !m_hidden.mayHold(m_finder, text, deepest))
         return {};
     std::vector<KnownValues::Found> found = m_finder.find(text);
-    eachDecoding(text, deepestDecoding + 1, shortestKnownRun, [&](const DecodedText& reading) {
+    eachDecoding(text, deepest, shortestKnownRun, [&](const DecodedText& reading) {
         for (KnownValues::Found hit : m_finder.find(reading.bytes, reading.whole)) {
             hit.range = {reading.from[hit.range.from], reading.to[hit.range.to - 1]};
             found.push_back(hit);
@@ -170,22 +163,40 @@ std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text) const
     return apart;
 }
 
+/// Names of fields may be what is struck.
+std::string Redactor::told(std::string_view name) const
+{
+    return m_finder.find(name).empty() ? std::string(sourceName(name)) : std::string("(struck)");
+}
+
 std::string Redactor::placeholderOf(std::uint32_t id, std::size_t width, std::string_view place)
 {
     RemovedValue& one = m_values[id];
     ++one.struck;
-    // Names of fields may be what is struck.
-    const auto told = [&](std::string_view name) {
-        return m_finder.find(name).empty() ? std::string(sourceName(name)) : std::string("(struck)");
-    };
     ++m_tally[{told(one.rule), told(place)}];
     return placeholder(m_rules.key, one.kind, lowered(one.value), width);
 }
 
-std::string Redactor::struckWhole(std::string_view text, std::string_view place)
+std::string Redactor::struckWhole(std::string_view text, std::string_view rule, std::string_view place)
 {
-    ++m_tally[{"whole", std::string(place)}];
-    return placeholder(m_rules.key, "text", text, text.size());
+    if (const auto known = m_known.find(lowered(text)); known != m_known.end())
+        return placeholderOf(known->second, text.size(), place);
+    ++m_tally[{told(rule), told(place)}];
+    return placeholder(m_rules.key, "text", lowered(text), text.size());
+}
+
+void Redactor::strikeRows(std::string_view rule, std::vector<bool> rows)
+{
+    m_rows.emplace_back(rule, std::move(rows));
+}
+
+std::string Redactor::ruleOfRow(Row row) const
+{
+    for (const auto& [rule, rows] : m_rows) {
+        if (row < rows.size() && rows[row])
+            return rule;
+    }
+    return {};
 }
 
 bool Redactor::strike(std::string& text, std::string_view field, std::string_view place)

@@ -2,6 +2,8 @@
 // values; then it strikes each of them wherever it stands, in whatever notation.
 #pragma once
 
+#include "hiddenvalues.h"
+#include "ids.h"
 #include "knownvalues.h"
 #include "pseudonym.h"
 #include "recognizer.h"
@@ -23,6 +25,8 @@ struct RedactionRules {
     std::vector<std::string> fields; ///< names, or their ends behind a point, of further fields whose values are struck
     std::vector<std::string> texts;  ///< struck wherever they stand
     std::vector<std::string> subjects; ///< people, by what names them: likewise
+    std::vector<std::string> tags;     ///< "KEY" or "KEY=VALUE": nothing leaves that spans with this attribute say
+    std::vector<std::string> filters;  ///< nor what spans say that match
     PseudonymKey key = PseudonymKey::random();
 };
 
@@ -57,13 +61,19 @@ public:
     std::vector<KnownValues::Found> knownIn(std::string_view text) const;
     /// The placeholder of a value in so many bytes, and counts it.
     std::string placeholderOf(std::uint32_t id, std::size_t width, std::string_view place);
-    /// All of a text, word by word of no kind: "[text-…]".
-    std::string struckWhole(std::string_view text, std::string_view place);
+    /// All of a text, as a value of no kind: "[text-…]".
+    std::string struckWhole(std::string_view text, std::string_view rule, std::string_view place);
+
+    /// Spans, by row, of which nothing that they say leaves (wholespans.h).
+    void strikeRows(std::string_view rule, std::vector<bool> rows);
+    /// Empty: of what they say, only what is known is struck.
+    std::string ruleOfRow(Row row) const;
 
     const std::vector<RemovedValue>& removed() const { return m_values; }
     const RedactionTally& tally() const { return m_tally; }
     const RedactionRules& rules() const { return m_rules; }
     const KnownValues& finder() const { return m_finder; }
+    const HiddenValues& hidden() const { return m_hidden; }
     std::uint64_t struck() const;
 
 private:
@@ -71,6 +81,7 @@ private:
     void collectScalar(std::string_view text, std::string_view field, int depth);
     bool strikeScalar(std::string_view text, std::string_view field, std::string_view place, int depth,
                       std::string& changed);
+    std::string told(std::string_view name) const;
     /// The kind of a field whose value is struck whole; empty: none.
     std::string_view kindOfField(std::string_view field, std::string_view value) const;
 
@@ -78,7 +89,9 @@ private:
     std::vector<RemovedValue> m_values;
     std::unordered_map<std::string, std::uint32_t> m_known; ///< lower case
     KnownValues m_finder;
+    HiddenValues m_hidden; ///< of m_finder
     RedactionTally m_tally;
+    std::vector<std::pair<std::string, std::vector<bool>>> m_rows; ///< by rule
 };
 
 } // namespace arcscope

@@ -1,0 +1,133 @@
+#include "textnotations.h"
+
+#include "jsonescape.h"
+#include "scantext.h"
+
+#include <array>
+#include <charconv>
+
+namespace arcscope
+{
+namespace
+{
+
+int hexNumber(std::string_view digits)
+{
+    int value = 0;
+    for (const char c : digits) {
+        if (hexValue(c) < 0)
+            return -1;
+        value = value * 16 + hexValue(c);
+    }
+    return digits.empty() ? -1 : value;
+}
+
+} // namespace
+
+std::size_t escapeAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    if (text[at] != '\\' || at + 1 >= text.size())
+        return 0;
+    const char c = text[at + 1];
+    constexpr std::string_view letters = "ntrbf\"\\/'";
+    constexpr std::string_view meanings = "\n\t\r\b\f\"\\/'";
+    if (const std::size_t known = letters.find(c); known != std::string_view::npos) {
+        bytes += meanings[known];
+        return 2;
+    }
+    if (c == 'x' && at + 4 <= text.size()) {
+        const int value = hexNumber(text.substr(at + 2, 2));
+        if (value >= 0)
+            bytes += static_cast<char>(value);
+        return value >= 0 ? 4 : 0;
+    }
+    if ((c != 'u' && c != 'U') || at + 6 > text.size())
+        return 0;
+    int code = hexNumber(text.substr(at + 2, 4));
+    if (code < 0)
+        return 0;
+    std::size_t length = 6;
+    if (isHighSurrogate(static_cast<std::uint32_t>(code)) && text.substr(at + 6).starts_with("\\u")) {
+        const int low = hexNumber(text.substr(at + 8, 4));
+        if (low >= 0 && isLowSurrogate(static_cast<std::uint32_t>(low))) {
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+            length = 12;
+        }
+    }
+    appendUtf8(bytes, static_cast<std::uint32_t>(code));
+    return length;
+}
+
+std::size_t percentAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    if (text[at] != '%' || at + 3 > text.size())
+        return 0;
+    const int value = hexNumber(text.substr(at + 1, 2));
+    if (value < 0)
+        return 0;
+    bytes += static_cast<char>(value);
+    return 3;
+}
+
+std::size_t referenceAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    constexpr std::size_t longest = 12;
+    if (text[at] != '&')
+        return 0;
+    const std::size_t end = text.substr(at, longest).find(';');
+    if (end == std::string_view::npos || end < 3)
+        return 0;
+    const std::string_view name = text.substr(at + 1, end - 1);
+    if (name.front() == '#') {
+        const bool hex = name.size() > 2 && lowerAscii(name[1]) == 'x';
+        const std::string_view digits = name.substr(hex ? 2 : 1);
+        std::uint32_t code = 0;
+        const auto [last, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
+        if (error != std::errc() || last != digits.data() + digits.size() || code >= 0x110000)
+            return 0;
+        appendUtf8(bytes, code);
+        return end + 1;
+    }
+    struct Name {
+        std::string_view name;
+        char byte;
+    };
+    static constexpr auto names = std::to_array<Name>({
+        {"amp", '&'},    {"lt", '<'},    {"gt", '>'},     {"quot", '"'},     {"apos", '\''},  {"commat", '@'},
+        {"period", '.'}, {"colon", ':'}, {"sol", '/'},    {"plus", '+'},     {"lowbar", '_'}, {"num", '#'},
+        {"equals", '='}, {"excl", '!'},  {"percnt", '%'}, {"dollar", '$'},   {"comma", ','},  {"nbsp", ' '},
+        {"hyphen", '-'}, {"dash", '-'},  {"Tab", '\t'},   {"NewLine", '\n'}, {"lpar", '('},   {"rpar", ')'},
+        {"semi", ';'},   {"quest", '?'}, {"ast", '*'},    {"bsol", '\\'},    {"grave", '`'},  {"Hat", '^'},
+    });
+    for (const Name& known : names) {
+        if (known.name == name) {
+            bytes += known.byte;
+            return end + 1;
+        }
+    }
+    return 0;
+}
+
+std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    if (text[at] == '+') {
+        bytes += ' ';
+        return 1;
+    }
+    return percentAt(text, at, bytes);
+}
+
+bool hasText(std::string_view bytes)
+{
+    int row = 0;
+    for (const char c : bytes) {
+        if (c == '\0') // UTF-16
+            continue;
+        row = c >= ' ' && c < '\x7f' ? row + 1 : 0;
+        if (row == 8)
+            return true;
+    }
+    return false;
+}
+
+} // namespace arcscope

@@ -1,0 +1,46 @@
+// Ways to write bytes in a text: one escape of each notation at a place, and the digits of base64.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace arcscope
+{
+
+/// The length of what stands for other bytes at `at`, which are appended to `bytes`; 0 for none. `at` is inside.
+using NotationStep = std::size_t (*)(std::string_view text, std::size_t at, std::string& bytes);
+
+/// Escapes of JSON and C: "\n", "\"", "\u0041" with pairs of surrogates, "\x41".
+std::size_t escapeAt(std::string_view text, std::size_t at, std::string& bytes);
+/// RFC 3986: "%41".
+std::size_t percentAt(std::string_view text, std::size_t at, std::string& bytes);
+/// The same, and "+" as a space (forms of HTML).
+std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& bytes);
+/// Character references of HTML: "&#64;", "&#x40;", "&amp;".
+std::size_t referenceAt(std::string_view text, std::size_t at, std::string& bytes);
+
+/// A notation in which neighbours stay neighbours.
+struct TextNotation {
+    const char* name;
+    std::string_view triggers; ///< bytes that an escape can begin with; a text without the first has none
+    NotationStep step;
+};
+inline constexpr TextNotation textNotations[] = {
+    {"escapes", "\\", escapeAt}, {"URL", "%", percentAt}, {"URL", "+%", formPercentAt}, {"HTML", "&", referenceAt}};
+
+/// RFC 4648, both alphabets; -1 for what is no digit.
+constexpr int base64Value(char c)
+{
+    return c >= 'A' && c <= 'Z'   ? c - 'A'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 26
+           : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+' || c == '-' ? 62
+           : c == '/' || c == '_' ? 63
+                                  : -1;
+}
+
+/// Eight bytes of text in a row, zeros (UTF-16) aside: what was decoded may hide something again.
+bool hasText(std::string_view bytes);
+
+} // namespace arcscope
