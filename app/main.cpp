@@ -1,6 +1,7 @@
 // Arcscope: a window on traces, or a sub-command without one.
 #include "commandline.h"
 #include "mainwindow.h"
+#include "paperpage.h"
 #include "renderer.h"
 #include "runninginstance.h"
 #include "windowrequest.h"
@@ -87,6 +88,14 @@ int render(int argc, char** argv, const RenderRequest& request, std::ostream& ou
     return renderView(request, out, err);
 }
 
+Result<std::string> writePdf(int argc, char** argv, const PrintedPage& page)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const auto application = startApplication(argc, argv);
+    const auto bytes = paperPdf(page);
+    return bytes ? Result<std::string>(bytes->toStdString()) : Result<std::string>(bytes.error());
+}
+
 QStringList absolutePaths(const std::vector<std::string>& paths)
 {
     QStringList absolute;
@@ -165,6 +174,7 @@ int main(int argc, char** argv)
                                          [&](const RenderRequest& request, std::ostream& out, std::ostream& err) {
                                              return render(argc, argv, request, out, err);
                                          },
-                                         isatty(STDERR_FILENO) == 1};
+                                         isatty(STDERR_FILENO) == 1,
+                                         [&](const PrintedPage& page) { return writePdf(argc, argv, page); }};
     return runCommand(arguments, environment);
 }

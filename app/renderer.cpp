@@ -27,11 +27,11 @@
 #include "viewexport.h"
 
 #include <QApplication>
-#include <QFileInfo>
 #include <QWidget>
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <ostream>
 
 namespace arcscope
@@ -274,6 +274,16 @@ constexpr View views[] = {{"arcs", drawArcs},   {"outcomes", drawOutcomes}, {"ti
                           {"tools", drawTools}, {"stream", drawStream},     {"findings", drawFindings},
                           {"stops", drawStops}, {"replay", drawReplay},     {"lens:NAME", drawAskedLens}};
 
+/// Of the trace, or all.
+std::vector<Row> drawnRows(const Corpus& corpus, std::optional<std::uint32_t> trace)
+{
+    if (trace)
+        return corpus.rowsOf(*trace);
+    std::vector<Row> rows(corpus.spans.rows());
+    std::iota(rows.begin(), rows.end(), 0);
+    return rows;
+}
+
 } // namespace
 
 int renderView(const RenderRequest& request, std::ostream& out, std::ostream& err)
@@ -323,11 +333,15 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     const auto picture = view->draw(*session, request, span, trace, theme);
     if (!picture)
         return failed(picture.error(), environment);
+    const auto provenance = request.provenance ? Result<ExportProvenance>(*request.provenance)
+                                               : provenanceOf(request.paths, corpus, drawnRows(corpus, trace));
+    if (!provenance)
+        return failed(provenance.error(), environment);
     const auto written = exportView(*picture->view,
                                     {.title = picture->title,
-                                     .source = QFileInfo(QString::fromStdString(request.paths.front())).fileName(),
-                                     .filter = {},
-                                     .maxHeight = request.maxHeight},
+                                     .about = QString::fromStdString(provenanceLine(*provenance)),
+                                     .maxHeight = request.maxHeight,
+                                     .scale = request.scale},
                                     QString::fromStdString(request.output));
     return written ? *status : failed(written.error(), environment);
 }

@@ -33,6 +33,7 @@ constexpr int mostSide = 32'000;
 /// A gigabyte.
 constexpr qint64 mostPixels = qint64{1} << 28;
 constexpr int pixelsAnInch = 96;
+constexpr int longestAbout = 1'000;
 
 QString tr(const char* text)
 {
@@ -81,7 +82,7 @@ std::unique_ptr<Drawing> drawingOf(QWidget& view, const ExportOptions& options, 
     return std::make_unique<WidgetDrawing>(view, scale);
 }
 
-/// A drawing with two lines below it.
+/// A drawing with lines below it that say what it is.
 class Picture
 {
 public:
@@ -94,8 +95,21 @@ public:
         QStringList facts = m_drawing->facts();
         if (!options.filter.isEmpty())
             facts << tr("filter %1").arg(oneLine(options.filter.toStdString()));
-        facts << software();
-        m_facts = facts.join(QStringLiteral(" \u00b7 "));
+        const QString between = QStringLiteral(" \u00b7 ");
+        facts << (options.about.isEmpty() ? software() : oneLine(options.about.toStdString(), longestAbout));
+        m_facts = facts.join(between);
+        m_size = m_drawing->size();
+        m_lines << m_title;
+        QString line;
+        for (const QString& part : m_facts.split(between)) {
+            const QString longer = line.isEmpty() ? part : line + between + part;
+            const bool fits =
+                m_drawing->labels.metrics().horizontalAdvance(longer) <= m_size.width() - 2 * m_drawing->px(margin);
+            if (!fits && !line.isEmpty())
+                m_lines << line;
+            line = fits || line.isEmpty() ? longer : part;
+        }
+        m_lines << line;
     }
 
     const QString& title() const { return m_title; }
@@ -105,11 +119,7 @@ public:
         return QCoreApplication::applicationName() + QLatin1Char(' ') + QCoreApplication::applicationVersion();
     }
 
-    QSize size() const
-    {
-        const QSize drawn = m_drawing->size();
-        return {drawn.width(), drawn.height() + footerHeight()};
-    }
+    QSize size() const { return {m_size.width(), m_size.height() + footerHeight()}; }
 
     void paint(QPainter& painter, QImage* pixels)
     {
@@ -119,12 +129,12 @@ public:
         painter.restore();
         const int pad = m_drawing->px(margin);
         const QFontMetrics& metrics = m_drawing->labels.metrics();
-        int y = m_drawing->size().height();
+        int y = m_size.height();
         painter.fillRect(0, y, size().width(), footerHeight(), m_drawing->theme.canvas);
         y += pad / 2;
         painter.setFont(m_drawing->labels.font());
         painter.setPen(m_drawing->theme.text);
-        for (const QString& line : {m_title, m_facts}) {
+        for (const QString& line : m_lines) {
             painter.drawText(pad, y + metrics.ascent(),
                              metrics.elidedText(line, Qt::ElideRight, size().width() - 2 * pad));
             painter.setPen(m_drawing->theme.muted);
@@ -133,11 +143,16 @@ public:
     }
 
 private:
-    int footerHeight() const { return 2 * m_drawing->labels.metrics().height() + m_drawing->px(margin); }
+    int footerHeight() const
+    {
+        return static_cast<int>(m_lines.size()) * m_drawing->labels.metrics().height() + m_drawing->px(margin);
+    }
 
     std::unique_ptr<Drawing> m_drawing;
+    QSize m_size; ///< of the drawing
     QString m_title;
     QString m_facts;
+    QStringList m_lines;
 };
 
 bool fits(const QSize& size)
@@ -230,7 +245,7 @@ Result<QByteArray> pictureOf(QWidget& view, PictureFormat format, const ExportOp
     if ((timeline && (!timeline->data() || timeline->data()->empty())) || (stream && !stream->timeline()))
         return Error{ErrorCode::Unsupported, "there is nothing to draw"};
     if (format == PictureFormat::Png) {
-        const double scale = std::clamp(options.scale, 0.5, 4.0);
+        const double scale = std::clamp(options.scale, 1.0, 4.0);
         Picture fine(view, options, scale);
         if (scale <= 1 || fits(fine.size()))
             return png(fine);

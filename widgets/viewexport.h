@@ -19,9 +19,10 @@ struct ExportOptions {
     QString title;
     QString source; ///< file name
     QString filter;
+    QString about; ///< where what is drawn comes from, parts apart by " · "; empty: the program alone is told
 
     int maxHeight = 8'000; ///< logical pixels of lanes; what is left out the footer says
-    double scale = 2;      ///< pixels a logical one, of a PNG; 1 where it would be too large
+    double scale = 2;      ///< pixels a logical one, of a PNG, 1 to 4; 1 where it would be too large
 };
 
 /// Draws a view: a timeline in the width it has, with all its lanes whatever is scrolled into sight; any other as it is

@@ -1,6 +1,9 @@
 // The command line: sub-commands over the headless core, without Qt and without a display.
 #pragma once
 
+#include "exportprovenance.h"
+#include "result.h"
+
 #include <functional>
 #include <iosfwd>
 #include <optional>
@@ -27,21 +30,26 @@ struct RenderRequest {
     std::string trace;  ///< id as the source writes it; empty: the whole corpus, or its only trace
     std::string span;   ///< id of the span to select and show; empty: none
     std::string output; ///< FILE.png, .svg or .pdf
+    double scale = 2;   ///< of a PNG: pixels a logical one, 1 to 4
     int width = 1600;
     int maxHeight = 8'000; ///< of the lanes; what is left out the picture says
     bool dark = false;
     std::optional<double> at; ///< of a stream: milliseconds after the request, or events
     bool alignClocks = false;
-    std::string mapping; ///< file by which every JSON and CSV file is read; empty: none
+    std::string mapping;                        ///< file by which every JSON and CSV file is read; empty: none
+    std::optional<ExportProvenance> provenance; ///< of what the paths are a copy of; nothing: of the paths
 };
 
-/// What commands talk to. `render` draws (it needs Qt, which this library does not); it writes problems to `err` and
-/// gives an exit status.
+struct PrintedPage;
+
+/// What commands talk to. `render` draws, it writes problems to `err` and gives an exit status; `pdf` gives the bytes
+/// of a page on paper. Both need Qt, which this library does not: they may be empty.
 struct CommandEnvironment {
     std::ostream& out;
     std::ostream& err;
     std::function<int(const RenderRequest&, std::ostream& out, std::ostream& err)> render;
     bool errIsTerminal = false; ///< progress is shown there
+    std::function<Result<std::string>(const PrintedPage&)> pdf = {};
 };
 
 /// True where the arguments ask for a sub-command, for help or for the version: nothing that needs a window.

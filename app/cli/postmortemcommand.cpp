@@ -1,8 +1,7 @@
+#include "chartsvg.h"
 #include "command.h"
-#include "postmortemhtml.h"
-#include "redactedcopy.h"
-#include "redactionoptions.h"
-#include "traceexport.h"
+#include "leavingoptions.h"
+#include "postmortem.h"
 
 #include <ostream>
 
@@ -11,23 +10,15 @@ namespace arcscope
 namespace
 {
 
-constexpr OptionSpec postmortemOptions[] = {
-    {"-o", "FILE.html", "where to write"},
-    {"--title", "TEXT", "what it is about"},
-    {"--summary", "TEXT", "a paragraph below the title"},
-    {"--start", "TIME", "when it began, ISO 8601 (default: inferred)"},
-    {"--complaint", "TIME", "when somebody first complained (default: inferred)"},
-    {"--where", "FILTER", "traces that have a span that matches"},
-    {"--trace", "ID...", "these traces"},
-    redactOption,
-    noRedactOption,
-    strikeOption,
-    strikeFieldOption,
-    subjectOption,
-    alsoOption,
-    keepOption,
-    keepFieldsOption,
-    mappingOption};
+constexpr auto postmortemOptions =
+    joinedOptions(std::to_array<OptionSpec>({
+                      {"-o", "FILE.html|pdf", "where to write"},
+                      {"--title", "TEXT", "what it is about"},
+                      {"--summary", "TEXT", "a paragraph below the title"},
+                      {"--start", "TIME", "when it began, ISO 8601 (default: inferred)"},
+                      {"--complaint", "TIME", "when somebody first complained (default: inferred)"},
+                  }),
+                  selectionOptions, strikingOptions, std::to_array<OptionSpec>({mappingOption}));
 
 Result<Nanos> timeOption(const Options& options, std::string_view name)
 {
@@ -39,88 +30,65 @@ Result<Nanos> timeOption(const Options& options, std::string_view name)
                 : Result<Nanos>(Error{ErrorCode::Usage, std::string(name) + " is a time as 2026-03-11T12:00:00Z"});
 }
 
+/// What would leave on paper, for the leak check: a PDF packs its texts into glyphs.
+std::vector<LeavingPiece> piecesOf(const PrintedPage& page, const std::string& target, std::string& pictures)
+{
+    for (const FlatChart& chart : page.charts)
+        pictures += svgOf(chart);
+    return {{target, page.html}, {target, page.foot}, {target, pictures}, {target, page.title}};
+}
+
 int runPostmortem(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     const std::string target = options.get("-o");
-    if (options.operands.empty())
-        return wrongUsage("postmortem", "which files?", environment);
-    if (target.empty())
-        return wrongUsage("postmortem", "-o FILE.html says where to write", environment);
-    if (options.has(redactOption.name) && options.has(noRedactOption.name))
-        return wrongUsage("postmortem", "--redact or --no-redact, not both", environment);
-    auto rules = redactionRulesOf(options);
+    auto request = leavingRequestOf(options);
     const auto begin = timeOption(options, "--start");
     const auto complaint = timeOption(options, "--complaint");
-    for (const Error* error : {rules ? nullptr : &rules.error(), begin ? nullptr : &begin.error(),
+    for (const Error* error : {request ? nullptr : &request.error(), begin ? nullptr : &begin.error(),
                                complaint ? nullptr : &complaint.error()}) {
         if (error)
             return wrongUsage("postmortem", error->message, environment);
     }
-    auto session = openSession(options.operands, otlpExportColumns(), control, {}, importOptionsOf(options));
-    if (!session)
-        return failed(session.error(), environment);
-    const auto status = statusOf(*session, environment);
-    if (!status)
-        return failed(status.error(), environment);
-    if (*status == exitNothingRead)
-        return *status;
-    const ExportSelection selection{options.get("--where"), valuesOf(options, "--trace"), false};
-    const auto rows = selectedRows(*session, selection, control);
-    if (!rows)
-        return rows.error().code == ErrorCode::Usage ? wrongUsage("postmortem", rows.error().message, environment)
-                                                     : failed(rows.error(), environment);
-    auto provenance = provenanceOf(options.operands, session->corpus, *rows);
-    if (!provenance)
-        return failed(provenance.error(), environment);
-    Redactor redactor(std::move(*rules));
-    const bool redacts = !options.has(noRedactOption.name);
-    IncidentStatement stated{options.get("--title"), options.get("--summary"), *begin, *complaint};
-    provenance->filter = selection.filter;
-    provenance->redacted = redacts;
-    if (redacts) {
-        if (const auto collected = collectRows(*session, *rows, redactor, control); !collected)
-            return failed(collected.error(), environment);
-        redactor.strike(stated.title, {}, "title");
-        redactor.strike(stated.summary, {}, "summary");
-        redactor.strike(provenance->filter, {}, "filter");
-        for (ExportProvenance::File& file : provenance->files)
-            redactor.strike(file.name, {}, "file name");
-    }
-    RedactedCopy written;
-    if (const auto done = written.write(*session, *rows, redacts ? &redactor : nullptr, control); !done)
-        return failed(done.error(), environment);
-    auto copy = openSession({written.path()}, otlpExportColumns(), control);
-    if (!copy)
-        return failed(copy.error(), environment);
-    auto report = incidentReport(*copy, stated, control);
-    if (!report)
-        return failed(report.error(), environment);
-    if (redacts)
-        strikeReport(*report, redactor);
-    const std::string html =
-        postmortemHtml(*report, copy->corpus, *provenance, redacts ? redactionManifest(redactor) : std::string());
-    if (redacts) {
-        if (const auto clean = checkLeaks(redactor, {{target, html}}); !clean) {
-            failed(clean.error(), environment);
+    const bool onPaper = target.ends_with(".pdf");
+    if (target.empty())
+        return wrongUsage("postmortem", "-o FILE.html or FILE.pdf says where to write", environment);
+    if (onPaper && !environment.pdf)
+        return wrongUsage("postmortem", "there is nothing here that writes PDF", environment);
+    auto [leaving, status] = begunLeaving("postmortem", std::move(*request), control, environment);
+    if (!leaving)
+        return status;
+    const auto made =
+        makePostmortem(*leaving, {options.get("--title"), options.get("--summary"), *begin, *complaint}, control);
+    if (!made)
+        return failed(made.error(), environment);
+    std::string bytes;
+    if (onPaper) {
+        const PrintedPage page = printedPage(*made, *leaving);
+        std::string pictures;
+        if (!isClean(*leaving, piecesOf(page, target, pictures), environment))
             return exitLeak;
-        }
+        auto pdf = environment.pdf(page);
+        if (!pdf)
+            return failed(pdf.error(), environment);
+        bytes = std::move(*pdf);
+    } else {
+        bytes = screenPage(*made, *leaving);
     }
-    if (const auto done = writeWhole(target, html); !done)
-        return failed(done.error(), environment);
-    environment.out << counted(report->entries.size(), "finding") << ", " << counted(report->changes.size(), "change")
-                    << " in " << target;
-    if (redacts)
-        environment.out << ", redacted: " << counted(redactor.struck(), "place");
-    environment.out << '\n';
-    return *status;
+    const int done = letOut(*leaving, target, bytes, options, status, environment);
+    if (done != status)
+        return done;
+    environment.out << counted(made->report.entries.size(), "finding") << ", "
+                    << counted(made->report.changes.size(), "change") << " in " << target << removedText(*leaving)
+                    << '\n';
+    return status;
 }
 
 } // namespace
 
 Command postmortemCommand()
 {
-    return {"postmortem", "PATH... -o FILE.html [--where FILTER]",
-            "one HTML page that tells an incident: when, what changed, before and after, findings with quotes",
+    return {"postmortem", "PATH... -o FILE.html|pdf [--where FILTER]",
+            "one page that tells an incident: when, what changed, before and after, findings with quotes",
             postmortemOptions, runPostmortem};
 }
 

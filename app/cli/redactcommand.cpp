@@ -1,6 +1,5 @@
 #include "command.h"
-#include "redactionoptions.h"
-#include "traceexport.h"
+#include "leavingoptions.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,19 +11,13 @@ namespace arcscope
 namespace
 {
 
-constexpr OptionSpec redactOptions[] = {
-    {"--preview", "", "tell what would be taken out; nothing is written (required)"},
-    {"--values", "", "show the values themselves, not masked"},
-    {"--json", "", "one JSON object, schema arcscope.redaction/1"},
-    {"--where", "FILTER", "traces that have a span that matches"},
-    {"--trace", "ID...", "these traces"},
-    strikeOption,
-    strikeFieldOption,
-    subjectOption,
-    alsoOption,
-    keepOption,
-    keepFieldsOption,
-    mappingOption};
+constexpr auto redactOptions =
+    joinedOptions(std::to_array<OptionSpec>({
+                      {"--preview", "", "tell what would be taken out; nothing is written (required)"},
+                      {"--values", "", "show the values themselves, not masked"},
+                      {"--json", "", "one JSON object, schema arcscope.redaction/1"},
+                  }),
+                  selectionOptions, strikingOptions, std::to_array<OptionSpec>({mappingOption}));
 
 /// First and last character and the length: enough to tell which one is meant.
 std::string masked(const std::string& value)
@@ -71,37 +64,45 @@ void print(const Redactor& redactor, bool values, std::ostream& out)
     out << "\nFound by patterns, names of fields and texts that were given: no proof that nothing else is there.\n";
 }
 
+/// The manifest, with every value that is struck.
+std::string previewJson(const Leaving& leaving, bool values)
+{
+    using Json = nlohmann::ordered_json;
+    Json json = Json::parse(leaving.manifest());
+    json["traces"] = leaving.provenance.traces;
+    json["spans"] = leaving.provenance.spans;
+    json["values"] = Json::array();
+    for (const RemovedValue& one : leaving.redactor->removed()) {
+        if (one.struck > 0)
+            json["values"].push_back({{"rule", one.rule},
+                                      {"kind", one.kind},
+                                      {"value", values ? one.value : masked(one.value)},
+                                      {"times", one.struck}});
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 int runRedact(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
-    if (options.operands.empty())
-        return wrongUsage("redact", "which files?", environment);
-    if (!options.has("--preview"))
+    auto request = leavingRequestOf(options);
+    if (!request)
+        return wrongUsage("redact", request.error().message, environment);
+    if (!options.has("--preview") || !request->redacts)
         return wrongUsage("redact",
                           "only --preview; to write a redacted copy: arcscope export PATH... --as otlp -o FILE",
                           environment);
-    auto rules = redactionRulesOf(options);
-    if (!rules)
-        return wrongUsage("redact", rules.error().message, environment);
-    auto session = openSession(options.operands, otlpExportColumns(), control, {}, importOptionsOf(options));
-    if (!session)
-        return failed(session.error(), environment);
-    const auto rows = selectedRows(*session, {options.get("--where"), valuesOf(options, "--trace"), false}, control);
-    if (!rows)
-        return rows.error().code == ErrorCode::Usage ? wrongUsage("redact", rows.error().message, environment)
-                                                     : failed(rows.error(), environment);
-    Redactor redactor(std::move(*rules));
-    if (const auto collected = collectRows(*session, *rows, redactor, control); !collected)
-        return failed(collected.error(), environment);
+    auto [leaving, status] = begunLeaving("redact", std::move(*request), control, environment);
+    if (!leaving)
+        return status;
     if (const auto struck = exportRows(
-            *session, *rows, &redactor, [](std::string_view) {}, control);
+            leaving->session, leaving->rows, leaving->strikes(), [](std::string_view) {}, control);
         !struck)
         return failed(struck.error(), environment);
     if (options.has("--json"))
-        environment.out << redactionManifest(redactor);
+        environment.out << previewJson(*leaving, options.has("--values"));
     else
-        print(redactor, options.has("--values"), environment.out);
-    const auto status = statusOf(*session, environment);
-    return status ? *status : failed(status.error(), environment);
+        print(*leaving->redactor, options.has("--values"), environment.out);
+    return status;
 }
 
 } // namespace

@@ -1,8 +1,12 @@
 #include "command.h"
+#include "leavingoptions.h"
 #include "redactedcopy.h"
-#include "redactionoptions.h"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
 
 namespace arcscope
@@ -10,23 +14,19 @@ namespace arcscope
 namespace
 {
 
-constexpr OptionSpec renderOptions[] = {
-    {"--view", "NAME", "the view to draw: arcs, outcomes, timeline, tools, stream, findings, stops, replay, lens:NAME"},
-    {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
-    {"--span", "ID", "the span to select and show"},
-    {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
-    {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
-    {"--theme", "dark|light", "colours (default: light)"},
-    {"-o", "FILE.png|svg|pdf", "where to write the picture"},
-    {redactOption.name, "", "draw what is left when what is personal or secret is replaced"},
-    strikeOption,
-    strikeFieldOption,
-    subjectOption,
-    alsoOption,
-    keepOption,
-    keepFieldsOption,
-    mappingOption,
-    alignClocksOption};
+constexpr auto renderOptions =
+    joinedOptions(std::to_array<OptionSpec>({
+                      {"--view", "NAME",
+                       "the view to draw: arcs, outcomes, timeline, tools, stream, findings, stops, replay, lens:NAME"},
+                      {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
+                      {"--span", "ID", "the span to select and show"},
+                      {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
+                      {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
+                      {"--scale", "1..4", "of a PNG: pixels for each of these (default: 2)"},
+                      {"--theme", "dark|light", "colours (default: light)"},
+                      {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+                  }),
+                  strikingOptions, std::to_array<OptionSpec>({mappingOption, alignClocksOption}));
 constexpr int smallest = 100;
 constexpr int largest = 20'000;
 
@@ -39,32 +39,60 @@ std::optional<int> readSize(std::string_view text)
     return value;
 }
 
+/// A picture without its pixels: of a PNG the other chunks, which hold texts; all of any other.
+std::string withoutPixels(std::string bytes)
+{
+    constexpr std::size_t signature = 8;
+    if (!bytes.starts_with("\x89PNG"))
+        return bytes;
+    std::string rest;
+    for (std::size_t at = signature; at + 12 <= bytes.size();) {
+        std::size_t length = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            length = length << 8 | static_cast<unsigned char>(bytes[at + i]);
+        const std::size_t whole = std::min(length + 12, bytes.size() - at);
+        if (bytes.compare(at + 4, 4, "IDAT") != 0)
+            rest.append(bytes, at, whole);
+        at += whole;
+    }
+    return rest;
+}
+
 /// Draws a copy out of which everything was taken: no view can show it.
-int renderRedacted(RenderRequest request, const Options& options, const Control& control,
+int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& options, const Control& control,
                    const CommandEnvironment& environment)
 {
-    auto rules = redactionRulesOf(options);
-    if (!rules)
-        return wrongUsage("render", rules.error().message, environment);
-    auto session = openSession(request.paths, otlpExportColumns(), control, {}, importOptionsOf(options));
-    if (!session)
-        return failed(session.error(), environment);
-    const auto rows = selectedRows(*session, {}, control);
-    if (!rows)
-        return failed(rows.error(), environment);
-    Redactor redactor(std::move(*rules));
+    auto [leaving, status] = begunLeaving("render", std::move(asked), control, environment);
+    if (!leaving)
+        return status;
     RedactedCopy copy;
-    if (const auto collected = collectRows(*session, *rows, redactor, control); !collected)
-        return failed(collected.error(), environment);
-    if (const auto written = copy.write(*session, *rows, &redactor, control); !written)
+    if (const auto written = copy.write(leaving->session, leaving->rows, leaving->strikes(), control); !written)
         return failed(written.error(), environment);
-    request.paths = {copy.path()};
+    if (const std::string manifest = options.get("--manifest"); !manifest.empty()) {
+        if (const auto written = writeWhole(manifest, leaving->manifest()); !written)
+            return failed(written.error(), environment);
+    }
+    request.paths = copy.paths();
     request.mapping.clear();
-    return environment.render(request, environment.out, environment.err);
+    request.provenance = leaving->provenance;
+    const int drawn = environment.render(request, environment.out, environment.err);
+    if (drawn != exitDone)
+        return drawn;
+    std::ifstream file(request.output, std::ios::binary);
+    const std::string picture = withoutPixels({std::istreambuf_iterator<char>(file), {}});
+    if (isClean(*leaving, {{request.output, picture}}, environment))
+        return status;
+    std::error_code ignored;
+    std::filesystem::remove(request.output, ignored);
+    return exitLeak;
 }
 
 int runRender(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
+    auto asked = leavingRequestOf(options);
+    if (!asked)
+        return wrongUsage("render", asked.error().message, environment);
+    asked->selection = {}; // --trace says what is shown
     RenderRequest request;
     request.paths = options.operands;
     request.view = options.get("--view");
@@ -73,8 +101,6 @@ int runRender(const Options& options, const Control& control, const CommandEnvir
     request.output = options.get("-o");
     request.mapping = options.get(mappingOption.name);
     request.alignClocks = options.has(alignClocksOption.name);
-    if (request.paths.empty())
-        return wrongUsage("render", "which file?", environment);
     if (request.view.empty())
         return wrongUsage("render", "--view says what to draw", environment);
     if (!request.output.ends_with(".png") && !request.output.ends_with(".svg") && !request.output.ends_with(".pdf"))
@@ -92,14 +118,18 @@ int runRender(const Options& options, const Control& control, const CommandEnvir
     if (!at)
         return wrongUsage("render", at.error().message, environment);
     request.at = *at;
+    const auto scale = numberOption(options, "--scale");
+    if (!scale || (*scale && (**scale < 1 || **scale > 4)))
+        return wrongUsage("render", "--scale is a number from 1 to 4", environment);
+    request.scale = scale->value_or(request.scale);
     if (const std::string theme = options.get("--theme"); !theme.empty()) {
         if (theme != "dark" && theme != "light")
             return wrongUsage("render", "--theme is dark or light", environment);
         request.dark = theme == "dark";
     }
-    if (!options.has(redactOption.name))
+    if (!asked->redacts)
         return environment.render(request, environment.out, environment.err);
-    return renderRedacted(request, options, control, environment);
+    return renderRedacted(request, std::move(*asked), options, control, environment);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "session.h"
 #include "sha256.h"
 #include "spancontent.h"
+#include "wholespans.h"
 
 #include <nlohmann/json.hpp>
 
@@ -114,6 +115,16 @@ void addResults(const std::vector<Message>& messages, Json& results)
     }
 }
 
+/// What a span that is struck whole says is in all of these.
+void strikeAll(Json& json, const std::string& rule, Redactor& redactor)
+{
+    for (Json* const said : {&json["input"], &json["tool_results"], &json["recorded"]["output"]}) {
+        std::string text = said->dump(-1, ' ', false, Json::error_handler_t::replace);
+        if (strikeSaid(text, rule, redactor))
+            *said = Json::parse(text, nullptr, false);
+    }
+}
+
 } // namespace
 
 Result<std::string> evalCase(Session& session, const EvalCaseRequest& request, Redactor* redactor)
@@ -172,6 +183,12 @@ Result<std::string> evalCase(Session& session, const EvalCaseRequest& request, R
               {"forbidden", orNull(request.forbidden)},
               {"category", orNull(request.category)},
               {"redacted", redactor != nullptr}};
+    if (redactor) {
+        for (const Row row : subtreeOf(corpus, request.row)) {
+            if (const std::string rule = redactor->ruleOfRow(row); !rule.empty())
+                strikeAll(json, rule, *redactor);
+        }
+    }
     const auto text = [](const Json& of) { return of.dump(2, ' ', false, Json::error_handler_t::replace); };
     std::string body = text(json);
     if (redactor)

@@ -2,6 +2,7 @@
 
 #include "openingdigest.h"
 #include "source.h"
+#include "tracebundle.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,8 +39,14 @@ Result<ExportProvenance> provenanceOf(const std::vector<std::string>& paths, con
         return inputs.error();
     std::set<std::string> seen;
     for (const InputFile& input : *inputs) {
-        if (seen.insert(input.path).second)
+        if (!seen.insert(input.path).second)
+            continue;
+        if (const auto bundled = provenanceOfBundle(input.path)) {
+            made.files.insert(made.files.end(), bundled->files.begin(), bundled->files.end());
+            made.redacted = made.redacted || bundled->redacted;
+        } else {
             made.files.push_back(fileOf(input.path));
+        }
     }
     std::set<std::int64_t> traces;
     for (const Row row : rows) {
@@ -72,6 +79,25 @@ std::string provenanceJson(const ExportProvenance& provenance)
     json["spans"] = provenance.spans;
     json["redacted"] = provenance.redacted;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string provenanceLine(const ExportProvenance& provenance)
+{
+    constexpr std::size_t mostFiles = 3;
+    constexpr std::size_t digits = 12;
+    constexpr const char* between = " · ";
+    std::string line;
+    for (std::size_t i = 0; i < provenance.files.size() && i < mostFiles; ++i) {
+        const ExportProvenance::File& file = provenance.files[i];
+        line += file.name + (file.sha256.empty() ? "" : " (SHA-256 " + file.sha256.substr(0, digits) + ")") + between;
+    }
+    if (provenance.files.size() > mostFiles)
+        line += "and " + std::to_string(provenance.files.size() - mostFiles) + " more files" + between;
+    line += (provenance.filter.empty() ? "no filter" : "filter " + provenance.filter) + between;
+    line += provenance.range.start == noTime ? "no times recorded"
+                                             : isoText(provenance.range.start) + " to " + isoText(provenance.range.end);
+    return line + between + (provenance.redacted ? "redacted" : "not redacted") + between + "Arcscope " +
+           provenance.version;
 }
 
 std::vector<std::string> provenanceLines(const ExportProvenance& provenance)

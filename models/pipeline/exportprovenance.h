@@ -26,13 +26,16 @@ struct ExportProvenance {
     bool redacted = false;
 };
 
-/// Of files, folders (every file in them) and workspaces. Reads them once. Needs Trace, Start and Duration. Error:
-/// NotFound, Cancelled.
+/// Of files, folders (every file in them) and workspaces; of a bundle those that it was made of. Reads them once. Needs
+/// Trace, Start and Duration. Error: NotFound, Cancelled.
 Result<ExportProvenance> provenanceOf(const std::vector<std::string>& paths, const Corpus& corpus,
                                       std::span<const Row> rows);
 
 /// One member of a JSON object for each fact, schema arcscope.provenance/1; no line feed.
 std::string provenanceJson(const ExportProvenance& provenance);
+
+/// One line for the foot of a picture or a sheet, parts apart by " · ", with the first digits of digests.
+std::string provenanceLine(const ExportProvenance& provenance);
 
 /// Lines for people.
 std::vector<std::string> provenanceLines(const ExportProvenance& provenance);

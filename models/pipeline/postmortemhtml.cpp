@@ -1,5 +1,6 @@
 #include "postmortemhtml.h"
 
+#include "chartsvg.h"
 #include "detector.h"
 #include "htmltext.h"
 #include "postmortemchart.h"
@@ -33,22 +34,58 @@ std::string points(double difference)
     return (value > 0 ? "+" : value < 0 ? "−" : "±") + std::to_string(std::abs(value));
 }
 
+/// "share_failed" for people.
+std::string worded(std::string_view word)
+{
+    std::string name(word);
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
 class Page
 {
 public:
     Page(const IncidentReport& report, const Corpus& corpus, const ExportProvenance& provenance,
-         std::string_view manifest, std::size_t most)
+         std::string_view manifest, std::size_t most, std::vector<FlatChart>* charts)
         : m_report(report)
         , m_corpus(corpus)
         , m_provenance(provenance)
         , m_manifest(manifest)
         , m_most(most)
+        , m_charts(charts)
     {
     }
 
     std::string make()
     {
         const std::string title = m_report.stated.title.empty() ? "Postmortem" : m_report.stated.title;
+        if (!m_charts)
+            head(title);
+        m_html += "<header>\n<h1>" + htmlText(title) + "</h1>\n";
+        if (!m_report.stated.summary.empty())
+            m_html += "<p>" + htmlText(m_report.stated.summary) + "</p>\n";
+        m_html += "</header>\n";
+        if (!m_charts)
+            m_html +=
+                "<nav aria-label=\"Parts\"><ul><li><a href=\"#timeline\">Timeline</a></li>"
+                "<li><a href=\"#changes\">What changed</a></li><li><a href=\"#examples\">Before and after</a></li>"
+                "<li><a href=\"#findings\">Findings</a></li>"
+                "<li><a href=\"#provenance\">Where this comes from</a></li></ul></nav>\n";
+        m_html += "<main id=\"content\">\n";
+        timeline();
+        changes();
+        examples();
+        findings();
+        m_html += "</main>\n";
+        footer();
+        if (!m_charts)
+            m_html += "</body>\n</html>\n";
+        return std::move(m_html);
+    }
+
+private:
+    void head(const std::string& title)
+    {
         m_html =
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -56,27 +93,22 @@ public:
             "<meta name=\"generator\" content=\"Arcscope " +
             htmlText(m_provenance.version) + "\">\n<title>" + htmlText(title) + "</title>\n<style>" +
             std::string(postmortemStyle) +
-            "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
-            "<header>\n<h1>" +
-            htmlText(title) + "</h1>\n";
-        if (!m_report.stated.summary.empty())
-            m_html += "<p>" + htmlText(m_report.stated.summary) + "</p>\n";
-        m_html +=
-            "</header>\n<nav aria-label=\"Parts\"><ul><li><a href=\"#timeline\">Timeline</a></li>"
-            "<li><a href=\"#changes\">What changed</a></li><li><a href=\"#examples\">Before and after</a></li>"
-            "<li><a href=\"#findings\">Findings</a></li><li><a href=\"#provenance\">Where this comes from</a></li>"
-            "</ul></nav>\n<main id=\"content\">\n";
-        timeline();
-        changes();
-        examples();
-        findings();
-        m_html += "</main>\n";
-        footer();
-        m_html += "</body>\n</html>\n";
-        return std::move(m_html);
+            "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n";
     }
 
-private:
+    void figure(FlatChart chart, std::string_view caption)
+    {
+        if (chart.empty())
+            return;
+        if (m_charts) {
+            m_html += "<p><img src=\"chart:" + std::to_string(m_charts->size()) + "\"></p><p class=\"quiet\">" +
+                      std::string(caption) + "</p>\n";
+            m_charts->push_back(std::move(chart));
+        } else {
+            m_html += "<figure>" + svgOf(chart) + "<figcaption>" + std::string(caption) + "</figcaption></figure>\n";
+        }
+    }
+
     std::string spanText(Row row) const
     {
         const auto trace = static_cast<std::uint32_t>(m_corpus.spans.at(SpanColumn::Trace, row));
@@ -105,12 +137,9 @@ private:
     void timeline()
     {
         m_html += "<section aria-labelledby=\"timeline\"><h2 id=\"timeline\">Timeline</h2>\n";
-        if (const std::string chart = incidentChart(m_report, m_corpus); !chart.empty())
-            m_html +=
-                "<figure>" + chart +
-                "<figcaption>How many traces began when; the lower, stronger part of a bar has findings that nearly "
-                "always hold. Dashed lines: changes. Shaded: between the last trace that shows nothing and the "
-                "start estimate.</figcaption></figure>\n";
+        figure(incidentChart(m_report, m_corpus),
+               "How many traces began when; the lower, stronger part of a bar has findings that nearly always hold. "
+               "Dashed lines: changes. Shaded: between the last trace that shows nothing and the start estimate.");
         m_html += "<dl class=\"facts\">\n";
         moment("Start estimate", m_report.start);
         moment("First complaint", m_report.complaint);
@@ -154,7 +183,7 @@ private:
             if (change.rates.empty())
                 m_html += "<span class=\"quiet\">too little to compare, or no evidence of a difference</span>";
             for (const ArcRateChange& rate : change.rates)
-                m_html += htmlText(rate.name) + ": " + percent(rate.before.rate()) + " → " +
+                m_html += htmlText(worded(rate.name)) + ": " + percent(rate.before.rate()) + " → " +
                           percent(rate.after.rate()) + " (" + points(rate.difference.value) + " points, 95 % from " +
                           points(rate.difference.interval.low) + " to " + points(rate.difference.interval.high) +
                           "; n " + std::to_string(rate.before.all) + " and " + std::to_string(rate.after.all) + "; " +
@@ -188,12 +217,9 @@ private:
         example("Before: the last of the same kind that shows nothing", m_report.before);
         example("After: the trace of the first finding", m_report.after);
         m_html += "</div>\n";
-        if (m_report.after) {
-            if (const std::string chart = traceChart(*m_report.after, m_report, m_corpus); !chart.empty())
-                m_html +=
-                    "<figure>" + chart +
-                    "<figcaption>The trace after: spans by time. Marked ▲: shown by findings.</figcaption></figure>\n";
-        }
+        if (m_report.after)
+            figure(traceChart(*m_report.after, m_report, m_corpus),
+                   "The trace after: spans by time. Marked ▲: shown by findings.");
         m_html += "</section>\n";
     }
 
@@ -253,7 +279,9 @@ private:
             m_html += "<li>" + htmlText(line) + "</li>";
         m_html += "</ul>\n<p>Times are UTC. Stated: by who wrote this. Inferred: by the rule beside it. A finding is a "
                   "pattern in what was recorded, with its places; what was not recorded cannot be found.</p>\n";
-        if (!m_manifest.empty())
+        if (!m_manifest.empty() && m_charts)
+            m_html += "<h2>What was removed, by rule and place</h2><pre>" + htmlText(m_manifest) + "</pre>\n";
+        else if (!m_manifest.empty())
             m_html += "<details><summary>What was removed, by rule and place</summary><pre>" + htmlText(m_manifest) +
                       "</pre></details>\n";
         m_html += "</footer>\n";
@@ -264,15 +292,16 @@ private:
     const ExportProvenance& m_provenance;
     std::string_view m_manifest;
     std::size_t m_most;
+    std::vector<FlatChart>* m_charts; ///< null: a page for the screen
     std::string m_html;
 };
 
 } // namespace
 
 std::string postmortemHtml(const IncidentReport& report, const Corpus& corpus, const ExportProvenance& provenance,
-                           std::string_view manifest, std::size_t most)
+                           std::string_view manifest, std::size_t most, std::vector<FlatChart>* charts)
 {
-    return Page(report, corpus, provenance, manifest, most).make();
+    return Page(report, corpus, provenance, manifest, most, charts).make();
 }
 
 } // namespace arcscope

@@ -86,4 +86,27 @@ Result<std::optional<TraceBundle>> readBundle(const std::string& path)
     return std::optional(std::move(bundle));
 }
 
+std::optional<ExportProvenance> provenanceOfBundle(const std::string& path)
+{
+    if (!isZip(path))
+        return std::nullopt;
+    const auto manifest = archiveMember(path, manifestMember);
+    if (!manifest || !*manifest)
+        return std::nullopt;
+    const Json json = Json::parse(**manifest, nullptr, false);
+    if (!json.is_object() || !json.contains("provenance") || !json["provenance"].is_object())
+        return std::nullopt;
+    const Json& told = json["provenance"];
+    ExportProvenance made;
+    for (const Json& file : told.contains("files") ? told["files"] : Json::array()) {
+        if (!file.is_object() || !file.contains("name") || !file["name"].is_string())
+            continue;
+        const bool known = file.contains("sha256") && file["sha256"].is_string();
+        made.files.push_back(
+            {file["name"].get<std::string>(), known ? file["sha256"].get<std::string>() : std::string(), 0});
+    }
+    made.redacted = told.contains("redacted") && told["redacted"] == true;
+    return made;
+}
+
 } // namespace arcscope

@@ -32,4 +32,7 @@ Result<std::string> bundleBytes(const TraceBundle& bundle, const ExportProvenanc
 /// Malformed where a member was changed.
 Result<std::optional<TraceBundle>> readBundle(const std::string& path);
 
+/// Where what is in a bundle came from; nothing for a file that is none, or whose manifest is damaged.
+std::optional<ExportProvenance> provenanceOfBundle(const std::string& path);
+
 } // namespace arcscope

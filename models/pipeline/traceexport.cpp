@@ -3,6 +3,7 @@
 #include "query.h"
 #include "session.h"
 #include "streamredaction.h"
+#include "wholespans.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,15 +40,53 @@ Result<std::set<std::uint32_t>> namedTraces(const Corpus& corpus, const std::vec
     return traces;
 }
 
-/// Strikes all parts of a span; whether its texts are those of the line that is written.
-void strikeParts(OtlpSpanJson& parts, Redactor& redactor)
+bool isTagged(const OtlpSpanJson& parts, const std::string& tag)
 {
+    return hasTag(parts.span, tag) || hasTag(parts.resource, tag);
+}
+
+/// `rule`: by which nothing that the span says may leave; empty: none.
+void collectParts(const OtlpSpanJson& parts, const std::string& rule, Redactor& redactor)
+{
+    if (!rule.empty())
+        collectWhole(parts.span, rule, redactor);
+    redactor.collect(parts.resource);
+    redactor.collect(parts.scope);
+    redactor.collect(parts.span);
+    for (const std::string& log : parts.logs) {
+        if (!rule.empty())
+            collectWhole(log, rule, redactor);
+        redactor.collect(log);
+    }
+}
+
+void strikeParts(OtlpSpanJson& parts, const std::string& rule, Redactor& redactor)
+{
+    if (!rule.empty())
+        strikeWhole(parts.span, rule, redactor);
     redactor.strike(parts.resource, {}, {});
     if (!parts.scope.empty())
         redactor.strike(parts.scope, {}, {});
     redactor.strike(parts.span, {}, {});
-    for (std::string& log : parts.logs)
+    for (std::string& log : parts.logs) {
+        if (!rule.empty())
+            strikeWhole(log, rule, redactor);
         redactor.strike(log, {}, {});
+    }
+}
+
+Result<std::vector<bool>> matchingRows(Session& session, const std::string& filter, const Control& control)
+{
+    const ParsedFilter parsed = parseFilter(filter);
+    if (parsed.error)
+        return Error{ErrorCode::Usage, "the filter “" + filter + "”: " + parsed.error->message};
+    const auto rows = runFilter(session.workspace, session.corpus, parsed.filter, control);
+    if (!rows)
+        return rows.error();
+    std::vector<bool> matching(session.corpus.spans.rows());
+    for (const Row row : *rows)
+        matching[row] = true;
+    return matching;
 }
 
 } // namespace
@@ -62,15 +101,10 @@ Result<std::vector<Row>> selectedRows(Session& session, const ExportSelection& s
         return traces.error();
     std::vector<bool> matching;
     if (!selection.filter.empty()) {
-        const ParsedFilter parsed = parseFilter(selection.filter);
-        if (parsed.error)
-            return Error{ErrorCode::Usage, "the filter: " + parsed.error->message};
-        const auto rows = runFilter(session.workspace, session.corpus, parsed.filter, control);
+        auto rows = matchingRows(session, selection.filter, control);
         if (!rows)
             return rows.error();
-        matching.resize(corpus.spans.rows());
-        for (const Row row : *rows)
-            matching[row] = true;
+        matching = std::move(*rows);
     }
     const auto matches = [&](Row row) { return selection.filter.empty() || matching[row]; };
     std::vector<Row> chosen;
@@ -88,6 +122,14 @@ Result<std::vector<Row>> selectedRows(Session& session, const ExportSelection& s
 
 Result<void> collectRows(Session& session, std::span<const Row> rows, Redactor& redactor, const Control& control)
 {
+    for (const std::string& filter : redactor.rules().filters) {
+        auto struck = matchingRows(session, filter, control);
+        if (!struck)
+            return struck.error();
+        redactor.strikeRows("filter " + filter, std::move(*struck));
+    }
+    const std::vector<std::string> tags = redactor.rules().tags;
+    std::vector<std::vector<bool>> tagged(tags.size(), std::vector<bool>(session.corpus.spans.rows()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i % rowsBetweenLooks == 0 && control.stopped())
             return Error{ErrorCode::Cancelled, "stopped"};
@@ -98,12 +140,17 @@ Result<void> collectRows(Session& session, std::span<const Row> rows, Redactor& 
         const auto parts = otlpSpanJson(session.workspace, session.corpus, rows[i], {keep, {}});
         if (!parts)
             return parts.error();
-        redactor.collect(parts->resource);
-        redactor.collect(parts->scope);
-        redactor.collect(parts->span);
-        for (const std::string& log : parts->logs)
-            redactor.collect(log);
+        std::string rule = redactor.ruleOfRow(rows[i]);
+        for (std::size_t tag = 0; tag < tags.size(); ++tag) {
+            if (!isTagged(*parts, tags[tag]))
+                continue;
+            tagged[tag][rows[i]] = true;
+            rule = "tag " + tags[tag];
+        }
+        collectParts(*parts, rule, redactor);
     }
+    for (std::size_t tag = 0; tag < tags.size(); ++tag)
+        redactor.strikeRows("tag " + tags[tag], std::move(tagged[tag]));
     redactor.seal();
     return {};
 }
@@ -136,7 +183,7 @@ Result<void> exportRows(Session& session, std::span<const Row> rows, Redactor* r
         if (!parts)
             return parts.error();
         if (redactor)
-            strikeParts(*parts, *redactor);
+            strikeParts(*parts, redactor->ruleOfRow(rows[i]), *redactor);
         const std::uint32_t trace = traceOf(session.corpus, rows[i]);
         if (!group.empty() && (trace != last || bytes > largestGroup || group.back().resource != parts->resource ||
                                group.back().scope != parts->scope))

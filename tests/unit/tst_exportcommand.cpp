@@ -11,8 +11,10 @@
 
 #include <zlib.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -35,6 +37,11 @@ private slots:
     void changedBundleIsRefused();
     void caseHasWhatItNeeds();
     void previewTellsNoValue();
+    void spansAreStruckWhole_data();
+    void spansAreStruckWhole();
+    void placeholdersAreTheSameAgain();
+    void picturesAreOfWhatIsLeft();
+    void manifestsAreWritten();
     void wrongUsageIsTold();
 };
 
@@ -340,6 +347,13 @@ void TestExportCommand::bundleOpensAgain()
     QVERIFY(again.has_value());
     QCOMPARE(again->corpus.spans.rows(), 1U);
     QCOMPARE(again->workspace.issueRows().value(), std::uint64_t(0));
+    // It tells of what it was made of.
+    const auto from = provenanceOf({target}, again->corpus, std::vector<Row>{0});
+    QVERIFY(from.has_value());
+    QCOMPARE(from->files.size(), std::size_t(1));
+    QCOMPARE(from->files[0].name, std::filesystem::path(workspace).filename().string());
+    QCOMPARE(from->files[0].sha256.size(), std::size_t(64));
+    QVERIFY(from->redacted);
     const std::string first = text(target);
     // Without redaction the same goes in: the same comes out, byte for byte.
     QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
@@ -415,6 +429,124 @@ void TestExportCommand::previewTellsNoValue()
     QVERIFY(run({"redact", file, "--preview", "--json"}).json()["schema"] == "arcscope.redaction/1");
     QVERIFY(run({"redact", file, "--preview", "--keep", "email"}).says("nothing to take out"));
     QVERIFY(run({"redact", file, "--preview", "--keep", "email", "--subject", secret}).says("subject: 1 value"));
+}
+
+void TestExportCommand::spansAreStruckWhole_data()
+{
+    QTest::addColumn<QStringList>("rule");
+    QTest::addColumn<bool>("struck");
+    QTest::newRow("tag") << QStringList{"--strike-tag", "data.class=personal"} << true;
+    QTest::newRow("tag of any value") << QStringList{"--strike-tag", "purpose,data.class"} << true;
+    QTest::newRow("another tag") << QStringList{"--strike-tag", "data.class=public"} << false;
+    QTest::newRow("filter") << QStringList{"--strike-where", "kind:model name:intake"} << true;
+    QTest::newRow("another filter") << QStringList{"--strike-where", "kind:tool"} << false;
+}
+
+void TestExportCommand::spansAreStruckWhole()
+{
+    QFETCH(QStringList, rule);
+    QFETCH(bool, struck);
+    const std::string said = "My leg hurts since the fall, and I cannot sleep.";
+    const Json messages{{{"role", "user"}, {"parts", {{{"type", "text"}, {"content", said}}}}}};
+    Json first =
+        spanWith("eee19b7ec3c1b174", {attribute("gen_ai.operation.name", "chat"), attribute("data.class", "Personal"),
+                                      attribute("gen_ai.input.messages", messages.dump())});
+    first["name"] = "intake";
+    Json later = spanWith("eee19b7ec3c1b175", {attribute("gen_ai.operation.name", "chat"),
+                                               attribute("note", "he wrote: " + said + " And then?")});
+    const Files files;
+    const std::string file = files.write("in.jsonl", request({first, later}));
+    const std::string target = files.path("out.jsonl");
+    std::vector<std::string> words{"export", file, "--as", "otlp", "-o", target};
+    for (const QString& word : rule)
+        words.push_back(word.toStdString());
+    const Outcome outcome = run(words);
+    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QCOMPARE(text(target).find("leg hurts") == std::string::npos, struck);
+    QVERIFY(text(target).find("And then?") != std::string::npos);
+    auto after = openSession({target}, everyColumn(), {});
+    QCOMPARE(after->corpus.spans.rows(), 2U);
+    QCOMPARE(after->corpus.spans.at(SpanColumn::Messages, 0), std::int64_t(1));
+    QCOMPARE(after->corpus.text(SpanText::Name, 0), std::string_view("intake"));
+}
+
+void TestExportCommand::placeholdersAreTheSameAgain()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string other = files.write("other.jsonl", traceWith({{"name", "another"}}));
+    const auto exported = [&](const std::string& from) {
+        const std::string target = files.path("out.jsonl");
+        return run({"export", from, "--as", "otlp", "-o", target}).status == exitDone ? text(target) : std::string();
+    };
+    const std::string once = exported(file);
+    QVERIFY(once.find("[email-") != std::string::npos);
+    QVERIFY(exported(file) == once);
+    const std::string elsewhere = exported(other);
+    const auto placeholderIn = [](const std::string& all) { return all.substr(all.find("[email-"), 13); };
+    QVERIFY(placeholderIn(elsewhere) != placeholderIn(once));
+    // What is left has nothing to take out.
+    const std::string left = files.write("left.jsonl", once);
+    QVERIFY(run({"redact", left, "--preview"}).says("nothing to take out"));
+}
+
+void TestExportCommand::picturesAreOfWhatIsLeft()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string picture = files.path("x.png");
+    RenderRequest drawn;
+    std::string seen;
+    bool leak = false;
+    const auto render = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"render", file, "--view", "timeline", "-o", picture};
+        words.insert(words.end(), more.begin(), more.end());
+        std::ostringstream out;
+        std::ostringstream err;
+        const CommandEnvironment environment{out, err, [&](const RenderRequest& request, std::ostream&, std::ostream&) {
+                                                 drawn = request;
+                                                 seen = text(request.paths.front());
+                                                 std::ofstream(picture)
+                                                     << std::string("\x89PNG\r\n\x1a\n\0\0\0", 11) << '\x1a' << "tEXt"
+                                                     << (leak ? secret : std::string(26, 'x')) << "cccc";
+                                                 return int(exitDone);
+                                             }};
+        return runCommand(words, environment);
+    };
+    QCOMPARE(render({}), int(exitDone));
+    QVERIFY(seen.find(secret) == std::string::npos);
+    QVERIFY(seen.find("[email-") != std::string::npos);
+    QVERIFY(drawn.provenance && drawn.provenance->redacted);
+    QCOMPARE(drawn.provenance->files.front().name, std::string("in.jsonl"));
+    QCOMPARE(drawn.scale, 2.0);
+    QCOMPARE(render({"--no-redact", "--scale", "4"}), int(exitDone));
+    QCOMPARE(drawn.paths.front(), file);
+    QVERIFY(!drawn.provenance);
+    QCOMPARE(drawn.scale, 4.0);
+    QCOMPARE(render({"--scale", "5"}), int(exitUsage));
+    // What says something beside the pixels is looked through.
+    leak = true;
+    QCOMPARE(render({}), int(exitLeak));
+    QVERIFY(!std::ifstream(picture));
+    leak = false;
+    QCOMPARE(render({"--redact", "--no-redact"}), int(exitUsage));
+}
+
+void TestExportCommand::manifestsAreWritten()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string manifest = files.path("manifest.json");
+    QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", manifest, "-o", files.path("out.jsonl")}).status,
+             int(exitDone));
+    const Json told = Json::parse(text(manifest));
+    QVERIFY(told["schema"] == "arcscope.redaction/1");
+    QVERIFY(told["removed"][0]["rule"] == "email");
+    QVERIFY(told["places"][0]["place"] == "content" || told["places"][0]["place"] == "gen_ai.input.messages");
+    QVERIFY(text(manifest).find(secret) == std::string::npos);
+    const Json preview = run({"redact", file, "--preview", "--json"}).json();
+    QVERIFY(preview["values"][0]["value"].get<std::string>().starts_with("z…e"));
+    QVERIFY(run({"redact", file, "--preview", "--json", "--values"}).json()["values"][0]["value"] == secret);
 }
 
 void TestExportCommand::wrongUsageIsTold()

@@ -3,6 +3,7 @@
 #include "clirun.h"
 #include "htmltext.h"
 #include "imported.h"
+#include "printedpage.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -24,6 +25,7 @@ private slots:
     void textIsNeverActive();
     void hiddenCharactersAreShown();
     void redactsUnlessTold();
+    void onPaperItSaysTheSame();
     void saysWhatIsNotKnown();
     void wrongUsageIsTold();
 };
@@ -155,6 +157,49 @@ void TestPostmortemCommand::redactsUnlessTold()
              int(exitDone));
     QVERIFY(pageOf(target).contains(QStringLiteral("ann.lee")));
     QVERIFY(pageOf(target).contains(QStringLiteral("Not redacted")));
+}
+
+void TestPostmortemCommand::onPaperItSaysTheSame()
+{
+    const Files files;
+    PrintedPage printed;
+    std::ostringstream out;
+    std::ostringstream err;
+    const CommandEnvironment environment{out, err, {}, false, [&](const PrintedPage& page) {
+                                             printed = page;
+                                             return Result<std::string>("%PDF");
+                                         }};
+    const std::string target = files.path("post.pdf");
+    const std::vector<std::string> words{"postmortem", sample("support-week"), sample("incident"), "--title",
+                                         "Ticket 4127"};
+    std::vector<std::string> onPaper = words;
+    onPaper.insert(onPaper.end(), {"-o", target});
+    QCOMPARE(runCommand(onPaper, environment), int(exitDone));
+    QCOMPARE(pageOf(target), QStringLiteral("%PDF"));
+    QCOMPARE(printed.title, std::string("Ticket 4127"));
+    QVERIFY(printed.foot.find("SHA-256") != std::string::npos);
+    QVERIFY(printed.foot.find("redacted") != std::string::npos);
+    QCOMPARE(printed.charts.size(), std::size_t(2));
+    std::vector<std::string> onScreen = words;
+    onScreen.insert(onScreen.end(), {"-o", files.path("post.html")});
+    QCOMPARE(run(onScreen).status, int(exitDone));
+    // Every heading and quote of the page, and nothing that paper has no use for.
+    const QString page = pageOf(files.path("post.html"));
+    const QString paper = QString::fromStdString(printed.html);
+    auto parts = QRegularExpression(QStringLiteral("<(h1|h2|h3|blockquote)[^>]*>(.*?)</\\1>"),
+                                    QRegularExpression::DotMatchesEverythingOption)
+                     .globalMatch(page);
+    int count = 0;
+    for (; parts.hasNext(); ++count) {
+        const QString part = parts.next().captured(2);
+        QVERIFY2(paper.contains(part), qPrintable(part));
+    }
+    QVERIFY(count > 20);
+    for (const char* none : {"<style", "<nav", "<svg", "<details", "class=\"skip\""})
+        QVERIFY2(!paper.contains(QLatin1String(none)), none);
+    QVERIFY(paper.contains(QStringLiteral("<img src=\"chart:1\">")));
+    // Without what writes PDF it is no form that is known.
+    QCOMPARE(run(onPaper).status, int(exitUsage));
 }
 
 void TestPostmortemCommand::saysWhatIsNotKnown()

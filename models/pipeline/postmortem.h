@@ -1,0 +1,28 @@
+// A postmortem of what leaves: made of the trace that an export of it is read back as, so that what was taken out
+// cannot get into it.
+#pragma once
+
+#include "incidentreport.h"
+#include "leaving.h"
+#include "printedpage.h"
+#include "redactedcopy.h"
+
+#include <string>
+
+namespace arcscope
+{
+
+struct Postmortem {
+    RedactedCopy file;
+    Session copy; ///< of the file
+    IncidentReport report;
+};
+
+/// Strikes what is stated, too. Error: Unreadable, Cancelled, Store.
+Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, const Control& control);
+
+/// The whole page, and the same parts for paper.
+std::string screenPage(const Postmortem& postmortem, const Leaving& leaving);
+PrintedPage printedPage(const Postmortem& postmortem, const Leaving& leaving);
+
+} // namespace arcscope
