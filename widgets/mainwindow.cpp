@@ -151,6 +151,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_topBar->toggleViewAction()->setVisible(false);
     m_topBar->addWidget(m_filterBar);
     addToolBar(m_topBar);
+    makeSharing();
     m_follow = new FollowControl(*m_state, m_actions, *m_notices, this);
     makeDocks(notes);
     makeActions();

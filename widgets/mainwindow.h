@@ -34,6 +34,7 @@ namespace arcscope
 class AnnotationCommands;
 class ArcBook;
 class ArcsView;
+class CopyCommands;
 class CorpusPanel;
 class DashboardView;
 class FilterBar;
@@ -50,6 +51,7 @@ class NotesPanel;
 class NoticeBar;
 class PriceCommands;
 class ReplayView;
+class ShareCommands;
 class SpanCommands;
 class SpanTreeView;
 class StateGuide;
@@ -148,7 +150,6 @@ private:
     void openFiles();
     void openFolder();
     void mapFile(const QString& path);
-    void exportPicture();
     void showShortcuts();
     void showAbout();
     void editClocks();
@@ -162,6 +163,9 @@ private:
     std::pair<int, int> panelWidths() const;
     bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
+    QString titleOfView() const;
+    void makeSharing();
+    QString nameOfView(const QWidget* view) const; ///< as `render` calls it; empty: it draws none like it
 
     Settings m_settings;
     TextSize m_textSize;
@@ -170,6 +174,8 @@ private:
     ActionRegistry m_actions;
     SpanCommands* m_spanCommands;
     NoteCommands* m_noteCommands;
+    CopyCommands* m_copyCommands = nullptr;
+    ShareCommands* m_shareCommands = nullptr;
     FollowControl* m_follow;
     RecentFiles m_recent;
     QString m_samplePath;

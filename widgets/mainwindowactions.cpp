@@ -2,6 +2,7 @@
 #include "aboutdialog.h"
 #include "arcsview.h"
 #include "clockdialog.h"
+#include "copycommands.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "filterbar.h"
@@ -14,6 +15,7 @@
 #include "notecommands.h"
 #include "noticebar.h"
 #include "pricecommands.h"
+#include "sharecommands.h"
 #include "shortcutsheet.h"
 #include "spancommands.h"
 #include "spantreeview.h"
@@ -21,7 +23,6 @@
 #include "streamview.h"
 #include "timelineview.h"
 #include "toolsview.h"
-#include "viewexport.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -84,12 +85,7 @@ void MainWindow::makeFileActions()
     m_actions.add({"file.close", tr("&Close"), tr("Close what is open"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, "close"},
                   file, [this] { m_state->close(); });
     file->addSeparator();
-    m_actions.add({"file.exportPicture",
-                   tr("&Export the view…"),
-                   tr("Write the view as PNG, SVG or PDF"),
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
-                   "export"},
-                  file, [this] { exportPicture(); });
+    m_shareCommands->addActions(m_actions, file);
     file->addSeparator();
     m_priceCommands->addActions(m_actions, file);
     file->addSeparator();
@@ -100,6 +96,7 @@ void MainWindow::makeFileActions()
     m_noteCommands->addUndoActions(edit);
     edit->addSeparator();
     m_spanCommands->addCopyActions(edit);
+    m_copyCommands->addActions(m_actions, edit);
     edit->addSeparator();
     m_actions.add({"find.filter",
                    tr("&Filter or search…"),
@@ -438,26 +435,6 @@ void MainWindow::mapFile(const QString& path)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, path] { open({path}); });
     dialog->open();
-}
-
-void MainWindow::exportPicture()
-{
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the view"), QStringLiteral("arcscope.png"),
-                                                      tr("Pictures (*.png *.svg *.pdf)"));
-    if (file.isEmpty())
-        return;
-    const QString source = m_state->paths().isEmpty() ? QString() : QFileInfo(m_state->paths().constFirst()).fileName();
-    const auto done = exportView(*m_views->currentWidget(),
-                                 {.title = titleOfState(), .source = source, .filter = m_state->filterText()}, file);
-    if (done)
-        statusBar()->showMessage(tr("Written to %1").arg(file), 8'000);
-    else
-        m_notices->add({tr("The view was not exported. %1").arg(oneLine(done.error().message)),
-                        safeText(done.error().message),
-                        {{tr("&Try again…"), [this] {
-                              m_notices->dismiss();
-                              exportPicture();
-                          }}}});
 }
 
 void MainWindow::focusNextPanel(int step)

@@ -3,6 +3,7 @@
 #include "displaytext.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -120,13 +121,21 @@ QString filterOfSpan(const Corpus& corpus, Row row)
     return QString::fromStdString(filter);
 }
 
+QString shellCommand(const QString& program, const QStringList& arguments)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_./:=-]+\\z"));
+    QStringList words{program};
+    for (const QString& argument : arguments)
+        words << (plain.match(argument).hasMatch() ? argument : shellWord(argument));
+    return words.join(QLatin1Char(' '));
+}
+
 QString queryCommand(const QStringList& paths, const QString& filter)
 {
-    QStringList words{QStringLiteral("arcscope"), QStringLiteral("query")};
+    QStringList words{QStringLiteral("query")};
     for (const QString& path : paths)
-        words << shellWord(path == QLatin1String("-") ? path : QFileInfo(path).absoluteFilePath());
-    words << shellWord(filter);
-    return words.join(QLatin1Char(' '));
+        words << (path == QLatin1String("-") ? path : QFileInfo(path).absoluteFilePath());
+    return shellCommand(QStringLiteral("arcscope"), words << filter);
 }
 
 } // namespace arcscope

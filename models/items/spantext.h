@@ -25,6 +25,9 @@ QString messageText(const SpanContent& content);
 /// A filter that finds this span and no other where the source gives it an id.
 QString filterOfSpan(const Corpus& corpus, Row row);
 
+/// A program with its arguments for a POSIX shell. No text can end its quotes.
+QString shellCommand(const QString& program, const QStringList& arguments);
+
 /// The command for a POSIX shell that lists what the filter finds in the paths. No text of a trace can end its quotes.
 QString queryCommand(const QStringList& paths, const QString& filter);
 

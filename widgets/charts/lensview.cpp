@@ -210,6 +210,12 @@ const Lens* LensView::chosen() const
     return row < 0 ? nullptr : &lenses()[static_cast<std::size_t>(row)];
 }
 
+QString LensView::chosenName() const
+{
+    const Lens* const lens = chosen();
+    return lens ? textOf(lens->name) : QString();
+}
+
 bool LensView::choose(std::string_view name)
 {
     for (std::size_t i = 0; i < lenses().size(); ++i) {

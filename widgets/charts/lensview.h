@@ -42,6 +42,7 @@ public:
     SpanRowModel* spanModel() const { return m_spans; }
     /// Chooses a lens by its name; false: there is none.
     bool choose(std::string_view name);
+    QString chosenName() const; ///< empty: none
     /// As if the lens of it had been run; for a picture without a window.
     void setAnswer(const LensAnswerPtr& answer);
 

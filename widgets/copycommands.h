@@ -1,0 +1,47 @@
+// Copying what a view shows, the same for every view: as a picture, and its table as Markdown, TSV or JSON, with where
+// it comes from below it.
+#pragma once
+
+#include "actionregistry.h"
+#include "originline.h"
+#include "tabletext.h"
+
+#include <optional>
+
+class QTabWidget;
+
+namespace arcscope
+{
+
+/// The table that a view shows: the one that has the focus, else the largest in sight that has rows, as its columns are
+/// arranged; of more than one selected row only those. Of a chart the table behind it, of a timeline the spans that it
+/// shows, of a stream the lines that can be read. Nothing where there is none.
+std::optional<CopiedTable> tableShownIn(QWidget& view, const AppState& state);
+
+class CopyCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `title` tells what is shown.
+    CopyCommands(AppState& state, QTabWidget& views, std::function<QString()> title, QObject* parent);
+
+    void addActions(ActionRegistry& actions, QMenu* edit);
+    OriginLine& origin() { return m_origin; }
+
+signals:
+    void said(const QString& message);
+
+private:
+    enum class Form : std::uint8_t { All, Picture, Markdown, Tsv, Json };
+
+    void copy(Form form);
+    void give(Form form, QWidget& view, const QString& about);
+
+    AppState& m_state;
+    QTabWidget& m_views;
+    std::function<QString()> m_title;
+    OriginLine m_origin;
+};
+
+} // namespace arcscope
