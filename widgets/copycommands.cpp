@@ -142,7 +142,7 @@ void CopyCommands::addActions(ActionRegistry& actions, QMenu* edit)
     add({"edit.copyView",
          tr("In &all forms"),
          tr("Copy what the view shows as a picture and as text: where it is pasted chooses"),
-         {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)},
+         {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V)},
          {}},
         Form::All);
     add({"edit.copyView.image", tr("As &image"), tr("Copy a picture of the view"), {}, {}}, Form::Picture);

@@ -87,7 +87,8 @@ ShareDialog::ShareDialog(const ShareChoice& now, const QString& program, QWidget
     , m_write(new QPushButton(tr("&Write…")))
 {
     setWindowTitle(tr("Share"));
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 38);
+    const QSize wanted(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 38);
+    resize(parent ? wanted.boundedTo(parent->window()->size()) : wanted);
     auto* const column = new QVBoxLayout(this);
     column->addWidget(makeWhat());
     column->addWidget(makeRules());
@@ -198,13 +199,8 @@ QWidget* ShareDialog::makePreview()
     auto* const column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     m_table->setModel(m_preview);
-    m_table->setAccessibleName(tr("What would be taken out"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->hide();
+    setUpTable(*m_table, tr("What would be taken out"));
+    m_table->setMinimumHeight(fontMetrics().height() * 4);
     m_table->horizontalHeader()->setSectionResizeMode(RedactionModel::ValueColumn, QHeaderView::Stretch);
     const int em = fontMetrics().averageCharWidth();
     m_table->setColumnWidth(RedactionModel::RuleColumn, 34 * em);
