@@ -20,6 +20,11 @@ const QString filtersKey = QStringLiteral("filter/history");
 const QString recentKey = QStringLiteral("recent/entries");
 const QString priceFileKey = QStringLiteral("prices/file");
 const QString privateKey = QStringLiteral("recent/private");
+const QString shortcutsGroup = QStringLiteral("shortcuts");
+const QString languageKey = QStringLiteral("window/language");
+const QString sessionKey = QStringLiteral("session/state");
+const QString noSessionKey = QStringLiteral("session/off");
+const QString tourKey = QStringLiteral("tour/seen");
 
 /// Raised when a key changes its meaning.
 constexpr int schema = 1;
@@ -40,14 +45,9 @@ Settings::Settings(const QString& file)
 
 Appearance Settings::appearance() const
 {
-    switch (m_store->value(appearanceKey).toInt()) {
-    case 1:
-        return Appearance::Light;
-    case 2:
-        return Appearance::Dark;
-    default:
-        return Appearance::System;
-    }
+    const int number = m_store->value(appearanceKey).toInt();
+    return number > 0 && number <= static_cast<int>(Appearance::ContrastLight) ? static_cast<Appearance>(number)
+                                                                               : Appearance::System;
 }
 
 void Settings::setAppearance(Appearance appearance)
@@ -127,6 +127,76 @@ void Settings::setPriceFile(const QString& path)
         m_store->setValue(priceFileKey, path);
 }
 
+QHash<QString, QString> Settings::shortcuts() const
+{
+    QHash<QString, QString> all;
+    m_store->beginGroup(shortcutsGroup);
+    for (const QString& command : m_store->childKeys())
+        all.insert(command, m_store->value(command).toString());
+    m_store->endGroup();
+    return all;
+}
+
+void Settings::setShortcut(const QString& command, const QString& keys)
+{
+    m_store->setValue(shortcutsGroup + QLatin1Char('/') + command, keys);
+}
+
+void Settings::resetShortcut(const QString& command)
+{
+    m_store->remove(shortcutsGroup + QLatin1Char('/') + command);
+}
+
+void Settings::resetShortcuts()
+{
+    m_store->remove(shortcutsGroup);
+}
+
+QString Settings::language() const
+{
+    return m_store->value(languageKey).toString();
+}
+
+void Settings::setLanguage(const QString& code)
+{
+    m_store->setValue(languageKey, code);
+}
+
+QByteArray Settings::session() const
+{
+    return m_store->value(sessionKey).toByteArray();
+}
+
+void Settings::setSession(const QByteArray& state)
+{
+    if (state.isEmpty() || !keepsHistory() || !restoresSession())
+        m_store->remove(sessionKey);
+    else
+        m_store->setValue(sessionKey, state);
+}
+
+bool Settings::restoresSession() const
+{
+    return !m_store->value(noSessionKey, false).toBool();
+}
+
+void Settings::setRestoresSession(bool restores)
+{
+    m_store->setValue(noSessionKey, !restores);
+    if (!restores)
+        m_store->remove(sessionKey);
+}
+
+bool Settings::tourSeen() const
+{
+    return m_store->value(tourKey, false).toBool();
+}
+
+void Settings::setTourSeen()
+{
+    m_store->setValue(tourKey, true);
+}
+
 bool Settings::keepsHistory() const
 {
     return !m_store->value(privateKey, false).toBool();
@@ -139,6 +209,7 @@ void Settings::setKeepsHistory(bool keeps)
         return;
     m_store->remove(recentKey);
     m_store->remove(filtersKey);
+    m_store->remove(sessionKey);
 }
 
 void Settings::flush()

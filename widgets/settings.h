@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QStringList>
 
@@ -12,7 +13,8 @@ class QSettings;
 namespace arcscope
 {
 
-enum class Appearance { System, Light, Dark };
+/// High contrast is dark or light, too; the system may ask for it.
+enum class Appearance { System, Light, Dark, ContrastDark, ContrastLight };
 
 /// What is remembered from one start to the next. A copy is a handle to the same settings; handles of one file see each
 /// other's changes at once. What cannot be understood is read as its default.
@@ -56,6 +58,29 @@ public:
     /// The table by which costs are computed; empty: none.
     QString priceFile() const;
     void setPriceFile(const QString& path);
+
+    /// Keys that the user gave a command, as QKeySequence::listToString() writes them for all platforms; an empty text:
+    /// none. Commands without an entry have their built-in keys.
+    QHash<QString, QString> shortcuts() const;
+    void setShortcut(const QString& command, const QString& keys);
+    void resetShortcut(const QString& command);
+    void resetShortcuts();
+
+    /// Of the window's texts, as in "de"; empty: that of the system.
+    QString language() const;
+    void setLanguage(const QString& code);
+
+    /// What was open when the window was last closed, as SessionState writes it; empty: nothing, or not to be
+    /// remembered.
+    QByteArray session() const;
+    void setSession(const QByteArray& state);
+    bool restoresSession() const;
+    /// Restoring none forgets what there was.
+    void setRestoresSession(bool restores);
+
+    /// Whether the tour was offered before.
+    bool tourSeen() const;
+    void setTourSeen();
 
     bool keepsHistory() const;
     /// Keeping none forgets what there was.

@@ -16,6 +16,7 @@ const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString appearanceGroup = QStringLiteral("org.freedesktop.appearance");
 const QString schemeKey = QStringLiteral("color-scheme");
+const QString contrastKey = QStringLiteral("contrast");
 
 /// Without an address the bus would be started for us: nothing that colours are worth.
 bool hasSessionBus()
@@ -25,7 +26,7 @@ bool hasSessionBus()
 }
 
 /// Portals wrap the value once or twice.
-unsigned schemeOf(QVariant value)
+unsigned numberOf(QVariant value)
 {
     while (value.userType() == qMetaTypeId<QDBusVariant>())
         value = value.value<QDBusVariant>().variant();
@@ -42,24 +43,38 @@ SettingsPortal::SettingsPortal(QObject* parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    QDBusMessage read = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
-    read << appearanceGroup << schemeKey;
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        if (!reply.isError())
-            emit schemeChanged(schemeOf(reply.value().variant()));
-    });
+    ask(schemeKey);
+    ask(contrastKey);
     qRegisterMetaType<QDBusVariant>("QDBusVariant"); // a slot is found by the names of its types
     bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
 }
 
+void SettingsPortal::ask(const QString& key)
+{
+    QDBusMessage read = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+    read << appearanceGroup << key;
+    auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(read), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
+        watcher->deleteLater();
+        const QDBusPendingReply<QDBusVariant> reply = *watcher;
+        if (!reply.isError())
+            tell(key, numberOf(reply.value().variant()));
+    });
+}
+
+void SettingsPortal::tell(const QString& key, unsigned value)
+{
+    if (key == schemeKey)
+        emit schemeChanged(value);
+    else if (key == contrastKey)
+        emit contrastChanged(value);
+}
+
 void SettingsPortal::settingChanged(const QString& group, const QString& key, const QDBusVariant& value)
 {
-    if (group == appearanceGroup && key == schemeKey)
-        emit schemeChanged(schemeOf(value.variant()));
+    if (group == appearanceGroup)
+        tell(key, numberOf(value.variant()));
 }
 
 } // namespace arcscope

@@ -11,7 +11,9 @@ SystemColours::SystemColours(QObject* parent)
     : QObject(parent)
 {
 #ifdef ARCSCOPE_HAS_DBUS
-    connect(new SettingsPortal(this), &SettingsPortal::schemeChanged, this, &SystemColours::set);
+    auto* const portal = new SettingsPortal(this);
+    connect(portal, &SettingsPortal::schemeChanged, this, &SystemColours::set);
+    connect(portal, &SettingsPortal::contrastChanged, this, &SystemColours::setContrast);
 #endif
 }
 
@@ -23,6 +25,14 @@ void SystemColours::set(unsigned scheme)
     if (dark == m_dark)
         return;
     m_dark = dark;
+    emit changed();
+}
+
+void SystemColours::setContrast(unsigned contrast)
+{
+    if ((contrast == 1) == m_contrast)
+        return;
+    m_contrast = contrast == 1;
     emit changed();
 }
 

@@ -1,4 +1,4 @@
-// Whether the desktop prefers dark windows, as it tells through its settings portal.
+// Whether the desktop prefers dark windows, or more contrast, as it tells through its settings portal.
 #pragma once
 
 #include <QObject>
@@ -18,14 +18,17 @@ public:
     explicit SystemColours(QObject* parent = nullptr);
 
     std::optional<bool> dark() const { return m_dark; }
+    bool contrast() const { return m_contrast; }
 
 signals:
     void changed();
 
 private:
     void set(unsigned scheme);
+    void setContrast(unsigned contrast);
 
     std::optional<bool> m_dark;
+    bool m_contrast = false;
 };
 
 } // namespace arcscope

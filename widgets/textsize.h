@@ -17,10 +17,9 @@ public:
     void bigger();
     void smaller();
     void normal();
-
-private:
     void set(int percent);
 
+private:
     Settings m_settings;
 };
 

@@ -1,5 +1,7 @@
 #include "theme.h"
 
+#include "contrasttheme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,16 +40,41 @@ constexpr RoleRow table[] = {
 };
 static_assert(std::size(table) == colourRoleCount);
 
-Theme makeTheme(bool dark)
+constexpr const char* white = "#ffffff";
+constexpr const char* black = "#000000";
+
+// The same for high contrast.
+constexpr RoleRow contrastTable[] = {
+    {ColourRole::User, "#3a2690", "#3a2690", white, "#a485ef", "#b399f2", black},
+    {ColourRole::Model, "#1f56c0", "#1b4aa5", white, "#55c8ff", "#55c8ff", black},
+    {ColourRole::Tool, "#663e09", "#663e09", white, "#ffb27a", "#ffb27a", black},
+    {ColourRole::Committed, "#0b6b4f", "#095c44", white, "#66ffc2", "#66ffc2", black},
+    {ColourRole::Speculative, "#1e4661", "#1e4661", black, "#5daeb5", "#67b3b9", white},
+    {ColourRole::Retracted, "#5a0f33", "#5a0f33", black, "#e98ae3", "#e98ae3", white},
+    {ColourRole::Contradiction, "#b50640", "#a00539", black, "#ff6a45", "#ff8364", white},
+    {ColourRole::Stall, "#6a6400", "#565100", black, "#fff04a", "#fff04a", white},
+    {ColourRole::System, "#575c69", "#4b4f5a", white, "#d8dee6", "#d8dee6", black},
+};
+static_assert(std::size(contrastTable) == colourRoleCount);
+
+struct Grounds {
+    const char* canvas;
+    const char* stripe;
+    const char* text;
+    const char* muted;
+    const char* rule;
+};
+
+Theme makeTheme(bool dark, const Grounds& grounds, const RoleRow (&rows)[colourRoleCount])
 {
     Theme theme;
     theme.dark = dark;
-    theme.canvas = QColor(dark ? "#16181b" : paper);
-    theme.stripe = QColor(dark ? "#22262a" : "#f2f4f6");
-    theme.text = QColor(dark ? darkText : lightText);
-    theme.muted = QColor(dark ? "#a2a9b2" : "#5a6068");
-    theme.rule = QColor(dark ? "#3a4047" : "#d0d5db");
-    for (const RoleRow& row : table)
+    theme.canvas = QColor(grounds.canvas);
+    theme.stripe = QColor(grounds.stripe);
+    theme.text = QColor(grounds.text);
+    theme.muted = QColor(grounds.muted);
+    theme.rule = QColor(grounds.rule);
+    for (const RoleRow& row : rows)
         theme.roles[static_cast<std::size_t>(row.role)] =
             dark ? RoleColours{QColor(row.darkFill), QColor(row.darkInk), QColor(row.darkOnFill)}
                  : RoleColours{QColor(row.lightFill), QColor(row.lightInk), QColor(row.lightOnFill)};
@@ -79,18 +106,40 @@ QColor Theme::tint(ColourRole role) const
 
 const Theme& lightTheme()
 {
-    static const Theme theme = makeTheme(false);
+    static const Theme theme = makeTheme(false, {paper, "#f2f4f6", lightText, "#5a6068", "#d0d5db"}, table);
     return theme;
 }
 
 const Theme& darkTheme()
 {
-    static const Theme theme = makeTheme(true);
+    static const Theme theme = makeTheme(true, {"#16181b", "#22262a", darkText, "#a2a9b2", "#3a4047"}, table);
     return theme;
+}
+
+const Theme& contrastTheme(bool dark)
+{
+    static const Theme onBlack = makeTheme(true, {black, "#1a1a1a", white, "#d0d0d0", "#8c8c8c"}, contrastTable);
+    static const Theme onWhite = makeTheme(false, {white, "#f2f2f2", black, "#3c3c3c", "#6a6a6a"}, contrastTable);
+    return dark ? onBlack : onWhite;
+}
+
+bool isContrast(const Theme& theme)
+{
+    return theme.text == contrastTheme(theme.dark).text;
+}
+
+bool isContrast(const QPalette& palette)
+{
+    return isContrast(themeFor(palette));
 }
 
 const Theme& themeFor(const QPalette& palette)
 {
+    for (const bool night : {true, false}) {
+        const Theme& strong = contrastTheme(night);
+        if (palette.color(QPalette::Window) == strong.canvas && palette.color(QPalette::WindowText) == strong.text)
+            return strong;
+    }
     const bool dark = luminance(palette.color(QPalette::Window)) < luminance(palette.color(QPalette::WindowText));
     return dark ? darkTheme() : lightTheme();
 }
@@ -98,7 +147,8 @@ const Theme& themeFor(const QPalette& palette)
 QPalette paletteOf(const Theme& theme)
 {
     QPalette palette;
-    const QColor window = theme.dark ? mixed(theme.canvas, theme.stripe, 0.5) : theme.stripe;
+    const bool strong = isContrast(theme);
+    const QColor window = strong ? theme.canvas : theme.dark ? mixed(theme.canvas, theme.stripe, 0.5) : theme.stripe;
     const QColor button = mixed(window, theme.text, theme.dark ? 0.08 : 0.03);
     const QColor accent = theme[ColourRole::Model].fill;
     palette.setColor(QPalette::Window, window);
@@ -122,7 +172,7 @@ QPalette paletteOf(const Theme& theme)
     palette.setColor(QPalette::Dark, mixed(window, theme.dark ? theme.canvas : theme.text, 0.4));
     palette.setColor(QPalette::Shadow, mixed(theme.canvas, theme.dark ? theme.canvas : theme.text, 0.8));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
-        palette.setColor(QPalette::Disabled, role, mixed(window, theme.text, 0.55));
+        palette.setColor(QPalette::Disabled, role, mixed(window, theme.text, strong ? 0.65 : 0.55));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, theme.rule);
     return palette;
 }

@@ -1,5 +1,6 @@
 // layers: widgets Qt6::DBus GUI
 #include "appearance.h"
+#include "contrasttheme.h"
 #include "systemcolours.h"
 #include "theme.h"
 
@@ -32,9 +33,10 @@ public:
     uint scheme = 1;
 
 public slots:
-    QDBusVariant Read(const QString&, const QString&) const
+    QDBusVariant Read(const QString&, const QString& ofKey) const
     {
-        return QDBusVariant(QVariant::fromValue(QDBusVariant(scheme))); // wrapped twice, as portals do
+        const uint value = ofKey == key ? scheme : 0;
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(value))); // wrapped twice, as portals do
     }
 
 signals:
@@ -79,11 +81,16 @@ private slots:
         emit m_portal.SettingChanged(group, key, QDBusVariant(2u));
         QTRY_COMPARE(colours.dark(), std::optional(false));
         QCOMPARE(changed.size(), 2);
+        QVERIFY(!colours.contrast());
         emit m_portal.SettingChanged(group, QStringLiteral("contrast"), QDBusVariant(1u));
+        QTRY_VERIFY(colours.contrast());
+        QCOMPARE(changed.size(), 3);
+        emit m_portal.SettingChanged(group, QStringLiteral("contrast"), QDBusVariant(7u)); // not known: no preference
+        QTRY_VERIFY(!colours.contrast());
         emit m_portal.SettingChanged(group, key, QDBusVariant(2u)); // the same again
         emit m_portal.SettingChanged(group, key, QDBusVariant(0u));
         QTRY_VERIFY(!colours.dark());
-        QCOMPARE(changed.size(), 3);
+        QCOMPARE(changed.size(), 5);
     }
 
     void theSystemDecidesOnlyWhereItIsAsked()
@@ -97,7 +104,20 @@ private slots:
         QVERIFY(!isDark());
         applyAppearance(Appearance::Dark, false);
         QVERIFY(isDark());
+        const auto isStrong = [] { return isContrast(QApplication::palette()); };
+        QVERIFY(!isStrong());
+        applyAppearance(Appearance::System, true, true);
+        QVERIFY(isDark() && isStrong());
+        applyAppearance(Appearance::System, std::nullopt, true);
+        QVERIFY(!isDark() && isStrong());
+        applyAppearance(Appearance::Light, true, true); // the user said otherwise
+        QVERIFY(!isDark() && !isStrong());
+        applyAppearance(Appearance::ContrastDark, false);
+        QVERIFY(isDark() && isStrong());
+        applyAppearance(Appearance::ContrastLight, true);
+        QVERIFY(!isDark() && isStrong());
         applyAppearance(Appearance::System, std::nullopt); // as the platform has it
+        QVERIFY(!isStrong());
         QVERIFY(!isDark());
     }
 };

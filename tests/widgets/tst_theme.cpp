@@ -1,4 +1,5 @@
 // layers: core widgets
+#include "contrasttheme.h"
 #include "displaytext.h"
 #include "theme.h"
 
@@ -65,6 +66,11 @@ std::array<double, 3> labOf(const QColor& colour)
     return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
+std::array<const Theme*, 4> allThemes()
+{
+    return {&lightTheme(), &darkTheme(), &contrastTheme(true), &contrastTheme(false)};
+}
+
 double distance(const QColor& a, const QColor& b)
 {
     const auto first = labOf(a);
@@ -105,9 +111,38 @@ private slots:
             QVERIFY(contrast(theme.text, theme.tint(static_cast<ColourRole>(i))) >= 7);
     }
 
+    void highContrastKeepsMore()
+    {
+        for (const bool dark : {true, false}) {
+            const Theme& theme = contrastTheme(dark);
+            QCOMPARE(theme.dark, dark);
+            for (const QColor& ground : {theme.canvas, theme.stripe}) {
+                QVERIFY(contrast(theme.text, ground) >= 15);
+                QVERIFY(contrast(theme.muted, ground) >= 7);
+                QVERIFY(contrast(theme.rule, ground) >= 4.5);
+                for (int i = 0; i < colourRoleCount; ++i) {
+                    const RoleColours& role = theme[static_cast<ColourRole>(i)];
+                    QVERIFY2(contrast(role.fill, ground) >= 4.5, qPrintable(role.fill.name()));
+                    QVERIFY2(contrast(role.ink, ground) >= 7, qPrintable(role.ink.name()));
+                }
+            }
+            for (const ColourRole solid :
+                 {ColourRole::User, ColourRole::Model, ColourRole::Tool, ColourRole::Committed, ColourRole::System})
+                QVERIFY2(contrast(theme[solid].onFill, theme[solid].fill) >= 5.9, qPrintable(theme[solid].fill.name()));
+            for (int i = 0; i < colourRoleCount; ++i)
+                QVERIFY(contrast(theme.text, theme.tint(static_cast<ColourRole>(i))) >= 10);
+            const QPalette palette = paletteOf(theme);
+            QVERIFY(&themeFor(palette) == &theme);
+            QVERIFY(isContrast(palette));
+            QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 5.9);
+            QVERIFY(contrast(palette.color(QPalette::Disabled, QPalette::Text), theme.canvas) >= 4.5);
+        }
+        QVERIFY(!isContrast(paletteOf(lightTheme())) && !isContrast(paletteOf(darkTheme())));
+    }
+
     void everyRoleDiffers()
     {
-        for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+        for (const Theme* theme : allThemes()) {
             for (int a = 0; a < colourRoleCount; ++a) {
                 for (int b = 0; b < a; ++b)
                     QVERIFY((*theme)[static_cast<ColourRole>(a)].fill != (*theme)[static_cast<ColourRole>(b)].fill);
@@ -117,7 +152,7 @@ private slots:
 
     void rolesDifferForEveryEye()
     {
-        for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+        for (const Theme* theme : allThemes()) {
             for (const Vision& vision : visions) {
                 for (int a = 0; a < colourRoleCount; ++a) {
                     const QColor fill = seenBy(vision, (*theme)[static_cast<ColourRole>(a)].fill);
@@ -139,7 +174,7 @@ private slots:
 
     void inksAreReadableOnTheTintOfAHeading()
     {
-        for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+        for (const Theme* theme : allThemes()) {
             for (const ColourRole role : {ColourRole::User, ColourRole::Model, ColourRole::Tool, ColourRole::System,
                                           ColourRole::Contradiction}) {
                 const QColor& ink = (*theme)[role].ink;
@@ -166,7 +201,7 @@ private slots:
     {
         QVERIFY(!themeFor(paletteOf(lightTheme())).dark);
         QVERIFY(themeFor(paletteOf(darkTheme())).dark);
-        for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+        for (const Theme* theme : allThemes()) {
             const QPalette palette = paletteOf(*theme);
             QVERIFY(contrast(palette.color(QPalette::ButtonText), palette.color(QPalette::Button)) >= 7);
             QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.4);
