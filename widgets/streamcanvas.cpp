@@ -1,8 +1,10 @@
 #include "streamcanvas.h"
 
 #include "axis.h"
+#include "streamaccessible.h"
 #include "streamwords.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPaintEvent>
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace arcscope
 {
@@ -17,6 +20,7 @@ namespace
 {
 
 constexpr int pagePixels = 80; ///< that A and D move
+constexpr std::size_t mostTold = 200;
 
 } // namespace
 
@@ -24,6 +28,7 @@ StreamCanvas::StreamCanvas(QWidget* parent)
     : QWidget(parent)
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
+    StreamAccessible::install();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumHeight(120);
@@ -147,8 +152,53 @@ void StreamCanvas::step(int events)
 
 void StreamCanvas::userPlace(Nanos place)
 {
+    const std::uint32_t before = event();
     setPlace(place);
     emit placeChanged(m_place);
+    if (hasFocus() && event() != before && QAccessible::isActive()) {
+        QAccessibleEvent said(this, QAccessible::Focus);
+        QAccessible::updateAccessibility(&said);
+    }
+}
+
+void StreamCanvas::chooseByUser(std::uint32_t event)
+{
+    if (m_timeline && event < m_timeline->model->events().size())
+        userPlace(m_timeline->at(event));
+}
+
+QRect StreamCanvas::eventRect(std::uint32_t event) const
+{
+    if (!m_timeline || event >= m_timeline->model->events().size())
+        return {};
+    const Nanos at = m_timeline->at(event);
+    const QRect body = bodyRect();
+    if (at < m_view.range.start || at > m_view.range.end)
+        return {};
+    const int x = body.x() + static_cast<int>(std::lround(xOf(at, m_view.range, body.width())));
+    return QRect(x - 2, body.y(), 5, body.height()) & rect();
+}
+
+std::vector<std::uint32_t> StreamCanvas::visibleEvents() const
+{
+    std::vector<std::uint32_t> events;
+    if (!m_timeline)
+        return events;
+    const auto count = static_cast<std::uint32_t>(m_timeline->model->events().size());
+    int last = std::numeric_limits<int>::min();
+    for (std::uint32_t event = 0; event < count; ++event) {
+        const QRect place = eventRect(event);
+        if (place.isEmpty())
+            continue;
+        if (place.x() == last)
+            events.back() = event;
+        else if (events.size() == mostTold)
+            break;
+        else
+            events.push_back(event);
+        last = place.x();
+    }
+    return events;
 }
 
 void StreamCanvas::invalidate()

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QScrollBar;
 
@@ -41,6 +42,12 @@ public:
     /// beside another.
     void setLimits(const TimeRange& limits);
     const TimeRange& limits() const { return m_limits; }
+    /// Events in sight, as far as a screen reader should be told of: 200, of those at one pixel the last.
+    std::vector<std::uint32_t> visibleEvents() const;
+    /// Where the playhead stands at the event, in the widget; empty where that is out of sight.
+    QRect eventRect(std::uint32_t event) const;
+    /// As if the user had gone there.
+    void chooseByUser(std::uint32_t event);
     /// Height at which no lane has to be scrolled, in logical pixels.
     int wantedHeight();
 

@@ -1,5 +1,6 @@
 #include "lenschartview.h"
 
+#include "chartaccessible.h"
 #include "displaytext.h"
 
 #include <QAccessible>
@@ -24,6 +25,7 @@ constexpr int leastBox = 6;
 LensChartView::LensChartView(QWidget* parent)
     : QChartView(parent)
 {
+    ChartAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setRenderHint(QPainter::Antialiasing);
@@ -114,8 +116,10 @@ void LensChartView::select(int piece)
     if (piece >= 0) {
         const QString text = pieceText(m_source, m_pieces[static_cast<std::size_t>(piece)]);
         setAccessibleDescription(text);
-        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&event);
+        if (hasFocus() && QAccessible::isActive()) {
+            QAccessibleEvent said(this, QAccessible::Focus);
+            QAccessible::updateAccessibility(&said);
+        }
         emit hovered(text);
     }
     viewport()->update();
