@@ -37,6 +37,7 @@ QAction* ActionRegistry::add(const CommandSpec& spec, QMenu* menu, std::function
     if (m_byId.contains(spec.id))
         m_duplicates << spec.id;
     m_byId.insert(spec.id, action);
+    m_defaultKeys.insert(spec.id, spec.keys);
     m_actions.push_back(action);
     m_places.emplace_back(menu, action);
     return action;

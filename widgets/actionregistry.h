@@ -35,6 +35,8 @@ public:
     QAction* add(const CommandSpec& spec, QMenu* menu, std::function<void()> run);
     QAction* action(const QString& id) const { return m_byId.value(id); }
     const std::vector<QAction*>& all() const { return m_actions; }
+    /// The keys that it was added with; it may have others now.
+    QList<QKeySequence> defaultKeys(const QString& id) const { return m_defaultKeys.value(id); }
     static QString idOf(const QAction* action) { return action->objectName(); }
 
     /// What breaks the rules: an id twice, no text or tip, an ambiguous shortcut, an access key twice in one menu.
@@ -45,6 +47,7 @@ private:
     QWidget* m_owner;
     std::vector<QAction*> m_actions;
     QHash<QString, QAction*> m_byId;
+    QHash<QString, QList<QKeySequence>> m_defaultKeys;
     std::vector<std::pair<QMenu*, QAction*>> m_places;
     QStringList m_duplicates;
 };

@@ -82,7 +82,7 @@ ArcReviewBar::ArcReviewBar(QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &ArcReviewBar::offerPlan);
     }
     connect(m_most, &QSpinBox::valueChanged, this, &ArcReviewBar::planChanged);
-    auto* const close = button(QString(QChar(0x00d7)), tr("End the review (Ctrl+Alt+R): what was said is kept"));
+    auto* const close = button(QString(QChar(0x00d7)), tr("End the review: what was said is kept"));
     close->setAccessibleName(tr("End the review"));
     top->addWidget(previous);
     top->addWidget(next);

@@ -281,8 +281,8 @@ void ArcsView::decide(const ArcStitch& stitch, bool accepted)
 {
     const FoundArcs& of = m_model->of();
     m_commands.decideStitch(arcKey(of.arcs, stitch.earlier), arcKey(of.arcs, stitch.later), accepted);
-    emit said(accepted ? tr("The two are one arc now; Ctrl+Z takes it back")
-                       : tr("The stitch is not proposed any more; Ctrl+Z takes it back"));
+    emit said(accepted ? tr("The two are one arc now; undo takes it back")
+                       : tr("The stitch is not proposed any more; undo takes it back"));
 }
 
 bool ArcsView::filteredAway() const

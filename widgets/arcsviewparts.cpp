@@ -84,7 +84,7 @@ QWidget* ArcsView::makeControls()
     menu->setToolTipsVisible(true);
     m_only->setMenu(menu);
     m_startReview->setText(tr("Re&view"));
-    m_startReview->setToolTip(tr("Go through arcs and say what became of each (Ctrl+Alt+R)"));
+    m_startReview->setToolTip(tr("Go through arcs and say what became of each"));
     m_startReview->setCheckable(true);
     connect(m_startReview, &QToolButton::toggled, this, &ArcsView::setReviewing);
     for (QToolButton* const button : {m_only, m_startReview}) {

@@ -142,8 +142,12 @@ void FilterBar::addButton(QAction* action)
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);
     button->setAutoRaise(true);
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    button->setToolTip(keys.isEmpty() ? action->toolTip() : action->toolTip() + QStringLiteral("  (%1)").arg(keys));
+    const auto tellKeys = [button, action] {
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        button->setToolTip(keys.isEmpty() ? action->toolTip() : action->toolTip() + QStringLiteral("  (%1)").arg(keys));
+    };
+    connect(action, &QAction::changed, button, tellKeys);
+    tellKeys();
     button->setAccessibleName(plain(action));
     m_row->insertWidget(m_row->count() - 1, button);
 }

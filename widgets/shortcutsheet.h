@@ -1,4 +1,4 @@
-// All keys in one list: commands of the window, and the keys of the timeline.
+// All keys in one list: commands of the window as they are now, and the keys of its views.
 #pragma once
 
 #include "actionregistry.h"
@@ -14,6 +14,9 @@ class ShortcutSheet : public QDialog
 
 public:
     explicit ShortcutSheet(const ActionRegistry& actions, QWidget* parent = nullptr);
+
+signals:
+    void editRequested(); ///< the user wants other keys
 };
 
 } // namespace arcscope
