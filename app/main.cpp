@@ -1,5 +1,6 @@
 // Arcscope: a window on traces, or a sub-command without one.
 #include "commandline.h"
+#include "language.h"
 #include "mainwindow.h"
 #include "paperpage.h"
 #include "renderer.h"
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QIcon>
+#include <QLocale>
 
 #include <cstdlib>
 #include <iostream>
@@ -139,6 +141,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const bool alone = wanted.newInstance || request.paths.contains(QLatin1String("-")); // which only we can read
     if (!alone && !instance.begin() && handOver(instanceAddress(), request, patience))
         return exitDone;
+    installLanguage(languageFor(Settings().language(), QLocale::system().uiLanguages()));
     MainWindow window(samplePath(), {}, request.paths);
     if (request.follow)
         window.followNext();
@@ -149,6 +152,8 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         showInFront(window, later.activation);
     });
     window.show();
+    if (request.paths.isEmpty())
+        window.begin(!wanted.noSession && !wanted.newInstance);
     return QApplication::exec();
 }
 

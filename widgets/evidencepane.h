@@ -49,6 +49,8 @@ public:
     /// Asks for the reason, in place; takes a dismissal back.
     void dismiss();
     void editNote();
+    /// As Markdown, with its quotes.
+    void copy();
     /// What the span of a place stopped for, from now on and as it is known now.
     void setStops(std::function<StopPair(Row)> stopOf);
     /// The report of what is shown.
@@ -78,7 +80,6 @@ private:
     void showFinding();
     void writeDetails();
     void step(int by);
-    void copy();
     void endReason(bool dismissed);
 
     AppState& m_state;

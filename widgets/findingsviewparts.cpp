@@ -1,6 +1,7 @@
 // The parts of the findings tab: what narrows the list down, its columns and keys, and the list of rules.
 #include "controlrow.h"
 #include "emptystate.h"
+#include "evidencepane.h"
 #include "findingdelegate.h"
 #include "findingrules.h"
 #include "findingsview.h"
@@ -125,6 +126,7 @@ void FindingsView::makeKeys()
     add(tr("&Confirm"), {QKeySequence(Qt::Key_C)}, [this] { confirm(); });
     add(tr("&Dismiss\u2026"), {QKeySequence(Qt::Key_D)}, [this] { dismiss(); });
     add(tr("&Note\u2026"), {QKeySequence(Qt::Key_N)}, [this] { writeNote(); });
+    add(tr("C&opy for a postmortem"), {QKeySequence::Copy}, [this] { m_pane->copy(); });
     add(tr("P&revious"), {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
     add(tr("Ne&xt"), {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);

@@ -1,6 +1,5 @@
 #include "mainwindow.h"
 
-#include "appearance.h"
 #include "arcbook.h"
 #include "arcsview.h"
 #include "corpuspanel.h"
@@ -19,6 +18,7 @@
 #include "opennotices.h"
 #include "paneltitle.h"
 #include "pricecommands.h"
+#include "sessionkeeper.h"
 #include "spancommands.h"
 #include "spantreeview.h"
 #include "stopbook.h"
@@ -29,8 +29,10 @@
 #include "systemcolours.h"
 #include "timelineview.h"
 #include "toolsview.h"
+#include "tourbar.h"
 #include "welcomepage.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -51,7 +53,6 @@ namespace arcscope
 {
 namespace
 {
-
 QStringList localPaths(const QMimeData* data)
 {
     QStringList paths;
@@ -90,6 +91,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_systemColours(new SystemColours(this))
     , m_state(openingState(paths, this))
     , m_actions(this)
+    , m_keyBindings(m_actions, settings)
     , m_spanCommands(new SpanCommands(*m_state, m_actions, this))
     , m_noteCommands(new NoteCommands(*m_state, m_actions, this))
     , m_recent(settings)
@@ -114,6 +116,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_topBar(new QToolBar(tr("Filter"), this))
     , m_loadBar(new LoadBar(*m_state))
     , m_notices(new NoticeBar)
+    , m_tour(new TourBar)
     , m_priceCommands(new PriceCommands(m_state->prices(), m_settings, *m_notices, this))
     , m_selectionStatus(new QLabel)
     , m_hoverStatus(new QLabel)
@@ -143,6 +146,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     column->addWidget(m_notices);
     QWidget* notes = makeNotes();
     column->addWidget(m_storyBar);
+    column->addWidget(m_tour);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_topBar->setObjectName(QStringLiteral("bar.top"));
@@ -155,6 +159,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_follow = new FollowControl(*m_state, m_actions, *m_notices, this);
     makeDocks(notes);
     makeActions();
+    m_keyBindings.apply();
     makeStatusBar();
 
     connect(m_welcome, &WelcomePage::openFilesRequested, this, &MainWindow::openFiles);
@@ -240,6 +245,9 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_filterBar->setHistory(m_settings.filters());
     connect(m_filterBar, &FilterBar::historyChanged, this,
             [this](const QStringList& filters) { m_settings.setFilters(filters); });
+    connect(m_tour, &TourBar::left, m_pages, [this] { m_pages->currentWidget()->setFocus(); });
+    m_session =
+        new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
     m_layout.emplace(*this, m_settings);
     m_layout->restore();
     connect(m_systemColours, &SystemColours::changed, this, [this] { setAppearance(m_settings.appearance()); });
@@ -356,7 +364,8 @@ void MainWindow::showOpenState()
     if (m_state->isOpen() && m_shownOpening != m_state->opening()) {
         m_shownOpening = m_state->opening();
         m_ledgerDock->setVisible(m_state->openCorpus()->refused > 0);
-        m_views->currentWidget()->setFocus();
+        if (!m_tour->isAncestorOf(QApplication::focusWidget()))
+            m_views->currentWidget()->setFocus();
         if (std::exchange(m_alignNext, false))
             m_state->useEstimatedClocks();
     }
@@ -431,15 +440,10 @@ void MainWindow::followNext()
     m_follow->followNext();
 }
 
-void MainWindow::setAppearance(Appearance appearance)
-{
-    m_settings.setAppearance(appearance);
-    applyAppearance(appearance, m_systemColours->dark());
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_layout->save();
+    m_session->save();
     event->accept();
 }
 
@@ -450,6 +454,8 @@ bool MainWindow::event(QEvent* event)
         m_pressedWidths = panelWidths();
     else if (event->type() == QEvent::MouseButtonRelease && panelWidths() != m_pressedWidths)
         m_layout->setOwnWidths();
+    else if (event->type() == QEvent::LayoutRequest) // panels that share a place have just got tabs
+        nameTabs();
     return QMainWindow::event(event);
 }
 

@@ -6,6 +6,7 @@
 #include "annotation.h"
 #include "appstate.h"
 #include "bundlefile.h"
+#include "keybindings.h"
 #include "latesttask.h"
 #include "recentfiles.h"
 #include "result.h"
@@ -18,6 +19,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 class QDockWidget;
 class QLabel;
@@ -41,6 +43,7 @@ class FilterBar;
 class FindingBook;
 class FindingsView;
 class FollowControl;
+class HelpWindow;
 class Inspector;
 class LedgerPanel;
 class LensView;
@@ -51,6 +54,7 @@ class NotesPanel;
 class NoticeBar;
 class PriceCommands;
 class ReplayView;
+class SessionKeeper;
 class ShareCommands;
 class SpanCommands;
 class SpanTreeView;
@@ -64,9 +68,11 @@ class StreamView;
 class SystemColours;
 class TimelineView;
 class ToolsView;
+class TourBar;
 class WelcomePage;
 struct FoundPlace;
 struct NoteEntry;
+struct TourStep;
 
 class MainWindow : public QMainWindow
 {
@@ -81,6 +87,8 @@ public:
 
     /// Of `arcscope:` links among them the last one is followed.
     void open(const QStringList& paths);
+    /// A start without files: opens what was open at the last end, where `restore`, else offers the tour, once.
+    void begin(bool restore);
     /// Follows what is being opened as soon as it is open; aligns its clocks by the estimates.
     void followNext();
     void alignNext() { m_alignNext = true; }
@@ -150,8 +158,14 @@ private:
     void openFiles();
     void openFolder();
     void mapFile(const QString& path);
+    void makeHelpActions();
+    void nameTabs();
+    void showHelp(); ///< of the part that has the keyboard
+    void showSettings(bool keys);
     void showShortcuts();
     void showAbout();
+    void startTour();
+    std::vector<TourStep> tourSteps();
     void editClocks();
     void showOpenState();
     void showLedger();
@@ -172,6 +186,7 @@ private:
     SystemColours* m_systemColours;
     AppState* m_state;
     ActionRegistry m_actions;
+    KeyBindings m_keyBindings;
     SpanCommands* m_spanCommands;
     NoteCommands* m_noteCommands;
     CopyCommands* m_copyCommands = nullptr;
@@ -202,6 +217,9 @@ private:
     QToolBar* m_topBar;
     LoadBar* m_loadBar;
     NoticeBar* m_notices;
+    HelpWindow* m_help = nullptr; ///< made when it is first asked for
+    TourBar* m_tour;
+    SessionKeeper* m_session = nullptr; ///< when views and panels are there
     PriceCommands* m_priceCommands;
     AnnotationCommands* m_annotations = nullptr;
     StoryCommands* m_story = nullptr;

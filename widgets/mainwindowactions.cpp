@@ -1,5 +1,4 @@
 // The commands of the main window.
-#include "aboutdialog.h"
 #include "arcsview.h"
 #include "clockdialog.h"
 #include "copycommands.h"
@@ -16,15 +15,15 @@
 #include "noticebar.h"
 #include "pricecommands.h"
 #include "sharecommands.h"
-#include "shortcutsheet.h"
 #include "spancommands.h"
 #include "spantreeview.h"
 #include "stopsview.h"
 #include "streamview.h"
 #include "timelineview.h"
 #include "toolsview.h"
+#include "tourbar.h"
+#include "welcomepage.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -89,6 +88,12 @@ void MainWindow::makeFileActions()
     file->addSeparator();
     m_priceCommands->addActions(m_actions, file);
     file->addSeparator();
+    m_actions.add({"file.settings",
+                   tr("Se&ttings…"),
+                   tr("Looks, language, what is remembered, and the keys of all commands"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+                   {}},
+                  file, [this] { showSettings(false); });
     m_actions.add({"file.quit", tr("&Quit"), tr("Close the window"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {}}, file,
                   [this] { close(); });
 
@@ -290,51 +295,6 @@ void MainWindow::makeViewActions()
     makeLookActions(view);
 }
 
-void MainWindow::makeLookActions(QMenu* view)
-{
-    QMenu* text = view->addMenu(tr("Te&xt size"));
-    m_actions.add({"view.text.bigger",
-                   tr("&Bigger text"),
-                   tr("Make all text bigger"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
-                   {}},
-                  text, [this] { m_textSize.bigger(); });
-    m_actions.add({"view.text.smaller",
-                   tr("&Smaller text"),
-                   tr("Make all text smaller"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
-                   {}},
-                  text, [this] { m_textSize.smaller(); });
-    m_actions.add({"view.text.normal",
-                   tr("&Normal text size"),
-                   tr("Text as big as the system has it"),
-                   {QKeySequence(Qt::CTRL | Qt::Key_0)},
-                   {}},
-                  text, [this] { m_textSize.normal(); });
-    view->addSeparator();
-    QMenu* colours = view->addMenu(tr("Dark or lig&ht"));
-    auto* appearance = new QActionGroup(this);
-    const std::pair<Appearance, CommandSpec> looks[] = {
-        {Appearance::System,
-         {"view.appearance.system",
-          tr("Colours of the s&ystem"),
-          tr("Follow the colours of the desktop"),
-          {},
-          {},
-          true}},
-        {Appearance::Light, {"view.appearance.light", tr("Lig&ht"), tr("Dark text on light ground"), {}, {}, true}},
-        {Appearance::Dark, {"view.appearance.dark", tr("&Dark"), tr("Light text on dark ground"), {}, {}, true}}};
-    const Appearance now = m_settings.appearance();
-    for (const auto& [look, spec] : looks) {
-        QAction* action = m_actions.add(spec, colours, [this, look = look] { setAppearance(look); });
-        action->setActionGroup(appearance);
-        action->setChecked(look == now);
-    }
-    m_actions.add(
-        {"view.fullScreen", tr("F&ull screen"), tr("Use the whole screen"), {QKeySequence::FullScreen}, {}, true}, view,
-        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-}
-
 void MainWindow::makeGoActions()
 {
     QMenu* go = menuBar()->addMenu(tr("&Go"));
@@ -378,17 +338,7 @@ void MainWindow::makeGoActions()
                    {QKeySequence(Qt::SHIFT | Qt::Key_F6)},
                    {}},
                   go, [this] { focusNextPanel(-1); });
-
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    m_actions.add(
-        {"help.shortcuts",
-         tr("&Keys"),
-         tr("List all keys"),
-         {QKeySequence(Qt::Key_Question), QKeySequence(Qt::CTRL | Qt::Key_Question), QKeySequence(Qt::Key_F1)},
-         "keys"},
-        help, [this] { showShortcuts(); });
-    m_actions.add({"help.about", tr("&About Arcscope"), tr("Version and licence"), {}, "about"}, help,
-                  [this] { showAbout(); });
+    makeHelpActions();
 }
 
 void MainWindow::makeFindingActions(QMenu* go)
@@ -439,7 +389,8 @@ void MainWindow::mapFile(const QString& path)
 
 void MainWindow::focusNextPanel(int step)
 {
-    QList<QWidget*> panels{m_filterBar->edit(), m_notices,         m_corpus->table(), m_views->currentWidget(),
+    QList<QWidget*> panels{m_filterBar->edit(), m_notices,         m_tour,
+                           m_corpus->table(),   m_welcome,         m_views->currentWidget(),
                            m_inspector->tabs(), m_ledger->table(), m_noteTabs};
     panels.erase(std::remove_if(panels.begin(), panels.end(), [](QWidget* panel) { return !panel->isVisible(); }),
                  panels.end());
@@ -452,7 +403,10 @@ void MainWindow::focusNextPanel(int step)
             at = i;
     }
     QWidget* next = panels[(at + step + panels.size()) % panels.size()];
-    (next == m_notices ? m_notices->focusTarget() : next)->setFocus(Qt::ShortcutFocusReason);
+    QWidget* const target = next == m_notices ? m_notices->focusTarget()
+                            : next == m_tour  ? m_tour->focusTarget()
+                                              : next;
+    target->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::editClocks()
@@ -460,16 +414,6 @@ void MainWindow::editClocks()
     ClockDialog dialog(m_state->recordedCorpus(), m_state->clocks(), this);
     if (dialog.exec() == QDialog::Accepted)
         m_noteCommands->setClocks(dialog.clocks());
-}
-
-void MainWindow::showShortcuts()
-{
-    ShortcutSheet(m_actions, this).exec();
-}
-
-void MainWindow::showAbout()
-{
-    AboutDialog(this).exec();
 }
 
 } // namespace arcscope

@@ -60,6 +60,8 @@ public:
     TimeRange visibleRange() const; ///< what the width shows
     const Viewport& viewport() const;
     const Theme& theme() const { return m_theme; }
+    /// How far the lanes are scrolled.
+    QScrollBar* lanesScroll() const { return m_scrollBar; }
     /// What lies over the scene of a viewport: selection, marks, critical path and range, but nothing of the pointer.
     TimelineOverlay overlayIn(const Viewport& view) const;
     /// The spans that are drawn as boxes of their own, as far as a screen reader should be told of: 200.

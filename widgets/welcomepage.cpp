@@ -45,6 +45,7 @@ WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     content->setMaximumWidth(columnWidth);
     auto* openFiles = new QPushButton(tr("&Open files…"), content);
     openFiles->setDefault(true);
+    setFocusProxy(openFiles);
     auto* openFolder = new QPushButton(tr("Open &folder…"), content);
     auto* openSample = new QPushButton(tr("&Sample incident"), content);
     for (QPushButton* button : {openFiles, openFolder, openSample}) {

@@ -15,6 +15,7 @@ constexpr OptionSpec options[] = {
     {"--align-clocks", "", "shift the times of services whose clocks are off, as calls between them say"},
     {"--sample", "", "open the bundled sample incident"},
     {"--new-instance", "", "a window of its own, also where one is open already"},
+    {"--no-session", "", "without what was open when the window was last closed"},
 };
 
 /// What every program of the toolkit understands, with one dash or two; true where a value follows.
@@ -103,6 +104,7 @@ Result<WindowRequest> readWindowRequest(std::span<const std::string> arguments)
     request.follow = read->has("--follow");
     request.alignClocks = read->has("--align-clocks");
     request.newInstance = read->has("--new-instance");
+    request.noSession = read->has("--no-session");
     for (const std::string& operand : read->operands)
         request.paths.push_back(pathOf(operand));
     if (request.sample && !request.paths.empty())

@@ -17,6 +17,7 @@ struct WindowRequest {
     bool follow = false;
     bool alignClocks = false;
     bool newInstance = false; ///< a window of its own, also where one is open
+    bool noSession = false;   ///< what was open at the last end is not opened again
 };
 
 /// The options of a window, beside those of its toolkit (-platform, -style, …).

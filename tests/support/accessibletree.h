@@ -26,12 +26,12 @@ inline QString roleText(QAccessible::Role role)
 inline bool needsName(QAccessible::Role role)
 {
     static constexpr std::array roles{
-        QAccessible::Button,         QAccessible::CheckBox,    QAccessible::RadioButton, QAccessible::ComboBox,
-        QAccessible::EditableText,   QAccessible::List,        QAccessible::Tree,        QAccessible::Table,
-        QAccessible::PageTab,        QAccessible::PageTabList, QAccessible::MenuItem,    QAccessible::Slider,
-        QAccessible::SpinBox,        QAccessible::ProgressBar, QAccessible::ListItem,    QAccessible::ButtonMenu,
-        QAccessible::ButtonDropDown, QAccessible::Graphic,     QAccessible::Dialog,      QAccessible::ColumnHeader,
-        QAccessible::Link,           QAccessible::Chart,       QAccessible::Canvas};
+        QAccessible::Button,       QAccessible::CheckBox, QAccessible::RadioButton,  QAccessible::ComboBox,
+        QAccessible::EditableText, QAccessible::List,     QAccessible::Tree,         QAccessible::Table,
+        QAccessible::PageTab,      QAccessible::MenuItem, QAccessible::Slider,       QAccessible::SpinBox,
+        QAccessible::ProgressBar,  QAccessible::ListItem, QAccessible::ButtonMenu,   QAccessible::ButtonDropDown,
+        QAccessible::Graphic,      QAccessible::Dialog,   QAccessible::ColumnHeader, QAccessible::Link,
+        QAccessible::Chart,        QAccessible::Canvas};
     return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 

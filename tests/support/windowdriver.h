@@ -6,8 +6,12 @@
 #include "timelineview.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
 #include <QLabel>
 #include <QStyle>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,6 +25,19 @@ inline const QString samples = QStringLiteral(ARCSCOPE_TEST_SAMPLES);
 inline const QString incident = samples + QStringLiteral("/incident");
 inline const QString week = samples + QStringLiteral("/support-week");
 
+/// A copy of the samples, for what keeps notes beside them; empty where it cannot be made.
+inline QString copyOfSamples(const QTemporaryDir& folder)
+{
+    QDirIterator files(samples, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString from = files.next();
+        const QString to = folder.path() + from.mid(samples.size());
+        if (!QDir().mkpath(QFileInfo(to).path()) || !QFile::copy(from, to))
+            return {};
+    }
+    return folder.path();
+}
+
 class WindowDriver
 {
     QTemporaryDir m_folder; // before the window, which writes its settings there
@@ -28,8 +45,9 @@ class WindowDriver
 public:
     MainWindow window;
 
-    explicit WindowDriver(const QStringList& paths = {})
-        : window(samples, Settings(m_folder.filePath(QStringLiteral("settings.ini"))), paths)
+    /// `sampleFolder`: what the window offers as samples; notes on them are kept there.
+    explicit WindowDriver(const QStringList& paths = {}, const QString& sampleFolder = samples)
+        : window(sampleFolder, Settings(m_folder.filePath(QStringLiteral("settings.ini"))), paths)
     {
         QApplication::setStyle(QStringLiteral("Fusion"));
         window.resize(1280, 800);
@@ -57,6 +75,15 @@ public:
     {
         for (T* each : window.findChildren<T*>()) {
             if (name.isEmpty() || each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
+    QTabWidget* views() const { return viewsOf(window); }
+    static QTabWidget* viewsOf(const MainWindow& of)
+    {
+        for (QTabWidget* each : of.findChildren<QTabWidget*>()) {
+            if (each->indexOf(of.timeline()) >= 0)
                 return each;
         }
         return nullptr;

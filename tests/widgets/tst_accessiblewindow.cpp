@@ -11,6 +11,7 @@
 #include <QAccessibleActionInterface>
 #include <QTabWidget>
 #include <QTimer>
+#include <QToolButton>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -44,6 +45,7 @@ class TestAccessibleWindow : public QObject
 {
     Q_OBJECT
 
+    QTemporaryDir m_samples; ///< notes on them are written
     std::unique_ptr<WindowDriver> m_driver;
 
     QWidget* painted(const char* type) const
@@ -56,7 +58,7 @@ class TestAccessibleWindow : public QObject
     void show(const char* action)
     {
         const QByteArray view(action);
-        const QStringList paths{view == "view.replay" ? samples + QStringLiteral("/migration") : week};
+        const QStringList paths{view == "view.replay" ? m_samples.filePath(QStringLiteral("migration")) : week};
         if (m_driver->state().paths() != paths) {
             m_driver->window.open(paths);
             m_driver->keyWindow();
@@ -86,6 +88,7 @@ class TestAccessibleWindow : public QObject
 private slots:
     void initTestCase()
     {
+        QVERIFY(!copyOfSamples(m_samples).isEmpty());
         m_driver = std::make_unique<WindowDriver>(QStringList{week});
         QTRY_VERIFY_WITH_TIMEOUT(m_driver->settled(), patience);
     }

@@ -105,12 +105,10 @@ private slots:
     {
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
-        driver.action("go.nextStream")->trigger();
         const std::pair<const char*, const char*> views[] = {
             {"view.arcs", "arcs"},         {"view.timeline", "timeline"}, {"view.tools", "tools"},
-            {"view.stream", "stream"},     {"view.tree", "tree"},         {"view.stops", "stops"},
-            {"view.findings", "findings"}, {"view.replay", "replay"},     {"view.outcomes", "outcomes"},
-            {"view.lenses", "lenses"},     {"find.filter", "filter"}};
+            {"view.tree", "tree"},         {"view.stops", "stops"},       {"view.findings", "findings"},
+            {"view.outcomes", "outcomes"}, {"view.lenses", "lenses"},     {"find.filter", "filter"}};
         for (const auto& [action, topic] : views) {
             driver.action(action)->trigger();
             driver.keyWindow();
