@@ -48,7 +48,9 @@ private slots:
         run(window, "edit.copySpan");
         QVERIFY(clipboard().endsWith(id));
         run(window, "edit.copyCommand");
-        QVERIFY(clipboard().startsWith(QStringLiteral("arcscope query '")));
+        const bool plain = !trace.contains(QLatin1Char(' ')) && !trace.contains(QLatin1Char('+'));
+        QVERIFY(clipboard().startsWith(
+            (plain ? QStringLiteral("arcscope query %1 '") : QStringLiteral("arcscope query '%1' '")).arg(trace)));
         QVERIFY(clipboard().contains(QStringLiteral("span=\"") + id));
         run(window, "edit.copyRecord");
         QTRY_VERIFY(clipboard().startsWith(QLatin1Char('{')));
