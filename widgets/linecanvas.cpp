@@ -68,7 +68,7 @@ QRect LineCanvas::rectOf(LinePlace place) const
     if (place.line < 0 || place.line >= lines())
         return {};
     if (place.piece < 0)
-        return {0, topOf(place.line), m_sizes.name, m_sizes.line};
+        return {0, topOf(place.line), m_sizes.name > 0 ? m_sizes.name : viewport()->width(), m_sizes.line};
     for (const Piece& piece : pieces(place.line)) {
         if (piece.number == place.piece)
             return piece.rect.translated(0, topOf(place.line));

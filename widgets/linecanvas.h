@@ -31,7 +31,8 @@ public:
     virtual QString textOf(LinePlace place) const = 0;
     /// What the numbers of lines and pieces belong to; null: nothing.
     virtual std::shared_ptr<const void> subject() const = 0;
-    /// Where it is drawn, in pixels of the viewport; empty for a piece that is not there.
+    /// Where it is drawn, in pixels of the viewport; empty for a piece that is not there. A whole line is its name, or
+    /// all of it where nothing stands for it.
     QRect rectOf(LinePlace place) const;
     /// Lines in sight with their pieces, as far as a screen reader should be told of: 200.
     std::vector<LinePlace> visiblePlaces() const;
