@@ -53,6 +53,7 @@ ReplayPairingButton::ReplayPairingButton(QWidget* parent)
     row->addWidget(m_expression, 1);
     auto* const fields = new QWidgetAction(this);
     fields->setDefaultWidget(line);
+    fields->setText(label->text());
     m_menu->addAction(fields);
     m_expression->installEventFilter(this);
     m_menu->addSeparator();

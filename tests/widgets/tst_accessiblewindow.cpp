@@ -130,7 +130,8 @@ private slots:
             const QRect around(part->mapToGlobal(QPoint()), part->size());
             for (int i = 0; i < list->childCount(); ++i) {
                 QAccessibleInterface* const item = list->child(i);
-                QVERIFY2(item && item->isValid() && !item->text(QAccessible::Name).isEmpty(), type.constData());
+                QVERIFY2(item && item->isValid(), type.constData());
+                QVERIFY2(!item->text(QAccessible::Name).isEmpty(), type.constData());
                 QVERIFY(item->state().focusable && item->state().selectable);
                 QVERIFY2(item->rect().isEmpty() || around.intersects(item->rect()), type.constData());
                 QCOMPARE(list->indexOfChild(item), i);

@@ -1,5 +1,6 @@
 // layers: core items widgets GUI
 #include "evidencepane.h"
+#include "findingbook.h"
 #include "findingmodel.h"
 #include "findingsview.h"
 #include "notebook.h"
@@ -93,7 +94,8 @@ private slots:
         driver.key(Qt::Key_6, Qt::ControlModifier);
         FindingsView& view = *driver.window.findings();
         QTableView& list = *view.table();
-        QTRY_VERIFY_WITH_TIMEOUT(list.isVisible() && view.model()->rowCount() > 20, patience);
+        const FindingBook& book = *driver.window.findChild<FindingBook*>();
+        QTRY_VERIFY_WITH_TIMEOUT(list.isVisible() && book.stage() == SearchStage::Done, patience);
         QTRY_VERIFY(list.hasFocus());
         driver.key(Qt::Key_Home, Qt::ControlModifier);
         const auto what = [&list] {
