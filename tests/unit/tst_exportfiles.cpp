@@ -1,0 +1,187 @@
+// layers: core analysis importers store pipeline cli nlohmann_json::nlohmann_json
+// What the files that leave are: bundles, cases, pictures, and manifests of what was taken out.
+#include "annotations.h"
+#include "clirun.h"
+#include "imported.h"
+#include "secrettrace.h"
+#include "tracebundle.h"
+#include "traceexport.h"
+
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace arcscope;
+using namespace arcscope::testing;
+using Json = nlohmann::json;
+
+class TestExportFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void bundleOpensAgain();
+    void changedBundleIsRefused();
+    void caseHasWhatItNeeds();
+    void picturesAreOfWhatIsLeft();
+    void manifestsAreWritten();
+};
+
+void TestExportFiles::bundleOpensAgain()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string workspace = files.workspace();
+    QVERIFY(importInto(workspace, {file}, {}).has_value());
+    {
+        auto open = Workspace::open(workspace);
+        const Corpus corpus = corpusOf(*open);
+        QVERIFY(addNote(*open, placeOfSpan(corpus, 0), "ask " + secret, 1).has_value());
+        QVERIFY(addNote(*open, "trace:elsewhere", "not chosen", 1).has_value());
+    }
+    const std::string view = files.write("view.json", R"({"view":"timeline","from_ns":12})");
+    const std::string target = files.path("case.arcbundle");
+    const Outcome outcome = run({"export", workspace, "--as", "bundle", "--view", view, "-o", target});
+    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    const auto bundle = readBundle(target);
+    QVERIFY(bundle.has_value() && bundle->has_value());
+    QCOMPARE((*bundle)->view, text(view));
+    QCOMPARE((*bundle)->notes.annotations.size(), std::size_t(1));
+    QVERIFY((*bundle)->notes.annotations[0].body.starts_with("ask [email-"));
+    QVERIFY(Json::parse((*bundle)->redaction)["schema"] == "arcscope.redaction/1");
+    QVERIFY(Json::parse((*bundle)->manifest)["provenance"]["redacted"] == true);
+    auto again = openSession({target}, everyColumn(), {});
+    QVERIFY(again.has_value());
+    QCOMPARE(again->corpus.spans.rows(), 1U);
+    QCOMPARE(again->workspace.issueRows().value(), std::uint64_t(0));
+    // It tells of what it was made of.
+    const auto from = provenanceOf({target}, again->corpus, std::vector<Row>{0});
+    QVERIFY(from.has_value());
+    QCOMPARE(from->files.size(), std::size_t(1));
+    QCOMPARE(from->files[0].name, std::filesystem::path(workspace).filename().string());
+    QCOMPARE(from->files[0].sha256.size(), std::size_t(64));
+    QVERIFY(from->redacted);
+    const std::string first = text(target);
+    // Without redaction the same goes in: the same comes out, byte for byte.
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    const std::string once = text(target);
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    QVERIFY(text(target) == once);
+    QVERIFY(once != first);
+}
+
+void TestExportFiles::changedBundleIsRefused()
+{
+    const Files files;
+    TraceBundle bundle;
+    bundle.traces = "{}\n";
+    Annotation note{1, AnnotationKind::Note, "trace:1", {}, "a note that is long enough to be found again", {}, 1, 1};
+    bundle.notes.annotations = {note};
+    std::string bytes = bundleBytes(bundle, {}).value();
+    const std::string file = files.write("a.arcbundle", bytes);
+    QVERIFY(readBundle(file)->has_value());
+    QVERIFY(!readBundle(files.write("b.txt", "no archive")).value().has_value());
+    note.body = "another";
+    bundle.notes.annotations = {note};
+    const std::string other = bundleBytes(bundle, {}).value();
+    QVERIFY(other != bytes);
+    bytes.resize(bytes.size() / 2);
+    const auto cut = readBundle(files.write("c.arcbundle", bytes));
+    QVERIFY(!cut.has_value() || !cut->has_value());
+}
+
+void TestExportFiles::caseHasWhatItNeeds()
+{
+    const Files files;
+    Json call = spanWith(
+        "eee19b7ec3c1b174",
+        {attribute("gen_ai.operation.name", "chat"), attribute("gen_ai.request.model", "m-1"),
+         attribute("gen_ai.tool.definitions", R"([{"name":"lookup"}])"),
+         attribute("gen_ai.input.messages",
+                   R"([{"role":"user","parts":[{"type":"text","content":"Where is it? )" + secret + R"("}]}])"),
+         attribute(
+             "gen_ai.output.messages",
+             R"([{"role":"assistant","parts":[{"type":"text","content":"In Leeds."}],"finish_reason":"stop"}])")});
+    const std::string file = files.write("in.jsonl", request({call}));
+    const std::string target = files.path("case.json");
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "--expect", "In Cardiff.", "--ticket",
+                  "4127", "-o", target})
+                 .status,
+             int(exitDone));
+    QVERIFY(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "-o", files.path("other.json")})
+                .says("a case of span eee19b7ec3c1b174"));
+    const Json made = Json::parse(text(target));
+    QVERIFY(made["schema"] == "arcscope.case/1");
+    QVERIFY(made["expected"] == "In Cardiff.");
+    QVERIFY(made["source"]["ticket"] == "4127");
+    QVERIFY(made["model"]["requested"] == "m-1");
+    QVERIFY(made["tools"][0]["name"] == "lookup");
+    QVERIFY(made["recorded"]["output"][0]["parts"][0]["text"] == "In Leeds.");
+    QVERIFY(made["recorded"]["stop_reason"] == "stop");
+    QVERIFY(made["input"][0]["parts"][0]["text"].get<std::string>().starts_with("Where is it? [email-"));
+    QCOMPARE(made["id"].get<std::string>().size(), std::size_t(64));
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "none", "-o", target}).status, int(exitUsage));
+}
+
+void TestExportFiles::picturesAreOfWhatIsLeft()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string picture = files.path("x.png");
+    RenderRequest drawn;
+    std::string seen;
+    bool leak = false;
+    const auto render = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"render", file, "--view", "timeline", "-o", picture};
+        words.insert(words.end(), more.begin(), more.end());
+        std::ostringstream out;
+        std::ostringstream err;
+        const CommandEnvironment environment{out, err, [&](const RenderRequest& request, std::ostream&, std::ostream&) {
+                                                 drawn = request;
+                                                 seen = text(request.paths.front());
+                                                 std::ofstream(picture)
+                                                     << std::string("\x89PNG\r\n\x1a\n\0\0\0", 11) << '\x1a' << "tEXt"
+                                                     << (leak ? secret : std::string(26, 'x')) << "cccc";
+                                                 return int(exitDone);
+                                             }};
+        return runCommand(words, environment);
+    };
+    QCOMPARE(render({}), int(exitDone));
+    QVERIFY(seen.find(secret) == std::string::npos);
+    QVERIFY(seen.find("[email-") != std::string::npos);
+    QVERIFY(drawn.provenance && drawn.provenance->redacted);
+    QCOMPARE(drawn.provenance->files.front().name, std::string("in.jsonl"));
+    QCOMPARE(drawn.scale, 2.0);
+    QCOMPARE(render({"--no-redact", "--scale", "4"}), int(exitDone));
+    QCOMPARE(drawn.paths.front(), file);
+    QVERIFY(!drawn.provenance);
+    QCOMPARE(drawn.scale, 4.0);
+    QCOMPARE(render({"--scale", "5"}), int(exitUsage));
+    // What says something beside the pixels is looked through.
+    leak = true;
+    QCOMPARE(render({}), int(exitLeak));
+    QVERIFY(!std::ifstream(picture));
+    leak = false;
+    QCOMPARE(render({"--redact", "--no-redact"}), int(exitUsage));
+}
+
+void TestExportFiles::manifestsAreWritten()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string manifest = files.path("manifest.json");
+    QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", manifest, "-o", files.path("out.jsonl")}).status,
+             int(exitDone));
+    const Json told = Json::parse(text(manifest));
+    QVERIFY(told["schema"] == "arcscope.redaction/1");
+    QVERIFY(told["removed"][0]["rule"] == "email");
+    QVERIFY(told["places"][0]["place"] == "content" || told["places"][0]["place"] == "gen_ai.input.messages");
+    QVERIFY(text(manifest).find(secret) == std::string::npos);
+    const Json preview = run({"redact", file, "--preview", "--json"}).json();
+    QVERIFY(preview["values"][0]["value"].get<std::string>().starts_with("z…e"));
+    QVERIFY(run({"redact", file, "--preview", "--json", "--values"}).json()["values"][0]["value"] == secret);
+}
+
+QTEST_GUILESS_MAIN(TestExportFiles)
+#include "tst_exportfiles.moc"
