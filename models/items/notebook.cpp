@@ -115,13 +115,17 @@ void NoteBook::close()
 
 void NoteBook::read()
 {
-    m_writer.start([this, source = *m_source, opening = m_opening] {
+    m_writer.start([this, source = *m_source, opening = m_opening, writes = m_writes] {
         auto found = std::make_shared<NotesRead>(readNotes(source));
         QMetaObject::invokeMethod(
             this,
-            [this, found, opening] {
-                if (opening == m_opening)
+            [this, found, opening, writes] {
+                if (opening != m_opening)
+                    return;
+                if (writes == m_writes)
                     takeRead(std::move(*found));
+                else // what was written meanwhile is not in it
+                    read();
             },
             Qt::QueuedConnection);
     });
@@ -202,6 +206,7 @@ void NoteBook::indexNotes()
 void NoteBook::write(std::function<Result<void>(Workspace&)> write, Part part, Failed onFailure, const QString& text,
                      bool something)
 {
+    ++m_writes;
     m_writer.start(
         [this, source = *m_source, write = std::move(write), part, onFailure, text, something, opening = m_opening] {
             auto workspace = notesToWrite(source, something);

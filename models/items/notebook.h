@@ -158,6 +158,7 @@ private:
     ReplayDecisions m_replays;
     QString m_clocks;
     int m_opening = 0;        ///< results of another opening are late
+    unsigned m_writes = 0;    ///< so far; what was read before one of them is late, too
     int m_toldElsewhere = -1; ///< the opening of which that was told
     QThreadPool m_writer;     ///< one thread: first asked, first done
 };

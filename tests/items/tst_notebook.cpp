@@ -76,6 +76,23 @@ private slots:
         QCOMPARE(trace.readAll(), original.readAll()); // the trace is never written to
     }
 
+    void whatIsSaidBeforeTheNotesAreReadStays()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        NoteBook& notes = state.notes();
+        const QString first = NoteBook::placeOfSpan(*state.corpus(), 0);
+        const QString second = NoteBook::placeOfSpan(*state.corpus(), 1);
+        notes.set(first, QStringLiteral("kept before"));
+        notes.open(state.openCorpus(), {path});
+        notes.set(second, QStringLiteral("said at once"));
+        QTRY_COMPARE_WITH_TIMEOUT(notes.note(first), QStringLiteral("kept before"), patience);
+        QCOMPARE(notes.note(second), QStringLiteral("said at once"));
+    }
+
     void annotationsComeBackAsTheyWere()
     {
         const QTemporaryDir folder;

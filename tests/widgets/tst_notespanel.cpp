@@ -26,6 +26,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace arcscope;
 
 namespace
@@ -90,12 +92,13 @@ private slots:
         QCOMPARE(table->model()->rowCount(), 1);
         QTest::keyClick(window.notesPanel()->filter(), Qt::Key_Return);
         QTRY_VERIFY(table->hasFocus());
-        QTRY_COMPARE(window.notesPanel()
-                         ->model()
-                         ->found(window.notesPanel()->model()->entry(window.notesPanel()->model()->rowOf(
-                             QStringLiteral("note:%1").arg(notes.annotations()[1].id))))
-                         .row,
-                     Row(1));
+        const auto wanted = std::find_if(notes.annotations().begin(), notes.annotations().end(),
+                                         [](const Annotation& note) { return note.body == "of the second"; });
+        QVERIFY(wanted != notes.annotations().end());
+        const NoteListModel& list = *window.notesPanel()->model();
+        const int row = list.rowOf(QStringLiteral("note:%1").arg(wanted->id));
+        QVERIFY(row >= 0);
+        QTRY_COMPARE(list.found(list.entry(row)).row, Row(1));
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(window.state().span(), Row(1));
         window.notesPanel()->filter()->clear();
