@@ -8,6 +8,7 @@
 
 #include <fstream>
 #include <map>
+#include <set>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -47,6 +48,26 @@ private slots:
                 wrong << QString::fromStdString(stop.dump() + " is told as " + bucket);
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    /// Its tests are run by a shell, and fail; the session says twice that they pass.
+    void theIncidentIsFound()
+    {
+        const auto json = run({"stops", sample("incident"), "--list", "false_completion", "--json"}).json();
+        std::set<std::string> told;
+        for (const auto& stop : json["spans"])
+            told.insert(stop["span"].get<std::string>());
+        std::ifstream file(sample("planted.json"));
+        std::set<std::string> planted;
+        const auto all = nlohmann::json::parse(file);
+        for (const auto& each : all["incident"]) {
+            if (each.contains("message"))
+                planted.insert(each["message"].get<std::string>());
+        }
+        QCOMPARE(planted.size(), std::size_t(2));
+        QCOMPARE(told, planted);
+        const auto findings = run({"findings", sample("incident"), "--json"}).json();
+        QVERIFY(findings.dump().find("claim.success_after_error") != std::string::npos);
     }
 
     void wordsAndGroups()

@@ -77,22 +77,12 @@ public:
             for (const ClaimSentence& claim : m_claims.sentences(text)) {
                 if (const auto action = actionClaim(claim))
                     check(text, claim, *action);
-                if (const auto noun = outcomeClaim(claim))
-                    checkOutcome(text, claim, *noun);
             }
         }
     }
 
 private:
     bool isToBeTold(const std::string& act) { return m_told.insert(act).second || m_everyTime; }
-
-    bool isSaidBefore(std::uint32_t text, std::string_view word) const
-    {
-        const auto texts = m_claims.texts();
-        return std::any_of(texts.begin(), texts.begin() + text, [&](const SaidText& said) {
-            return said.author != ClaimAuthor::Model && prose::lower(said.text).find(word) != std::string::npos;
-        });
-    }
 
     void check(std::uint32_t text, const ClaimSentence& claim, const ActionClaim& action)
     {
@@ -119,7 +109,7 @@ private:
         // Of what a model can do in its own text only tools for it say that it is meant.
         if (!before || (!needsTool(action.act) && (m_named & bitOf(action.act)) == 0))
             return;
-        if (!action.own && isSaidBefore(text, claim.tokens[action.verb].word->lower))
+        if (!action.own && isSaidByOthers(m_claims, text, claim.tokens[action.verb].word->lower))
             return;
         const std::string verb = claim.tokens[action.verb].word->lower;
         if (!isToBeTold(verb + (failed ? "!" : "")))
@@ -140,85 +130,10 @@ private:
             finding.places.push_back(placeOf(result, {0, std::ssize(result.text)}));
         }
         finding.facts.push_back({"act", std::string(name(action.act))});
-        finding.facts.push_back({"calls before it", callsBefore(text)});
+        finding.facts.push_back({"calls before it", callsBefore(m_claims, text)});
         finding.facts.push_back({"guards checked",
                                  "no question, condition, plan or denial; no call of a tool whose name "
                                  "says nothing of what it does"});
-    }
-
-    /// What is said to have gone well, the last tool named for it says otherwise.
-    void checkOutcome(std::uint32_t text, const ClaimSentence& claim, std::uint16_t noun)
-    {
-        const WordFacts& word = *claim.tokens[noun].word;
-        const ToolUse* last = nullptr;
-        for (const ToolUse& use : m_claims.uses()) {
-            if (use.result != ToolUse::none && use.result < text && isNamedFor(use.tool, word) &&
-                (!last || use.result > last->result))
-                last = &use;
-        }
-        if (!last)
-            checkNeverRun(text, claim, noun);
-        if (!last || !last->failed || !isToBeTold(word.base + "?"))
-            return;
-        const SaidText& said = m_claims.texts()[text];
-        const SaidText& result = m_claims.texts()[last->result];
-        Finding& finding = m_into.emplace_back();
-        finding.rule = "claim.success_after_error";
-        finding.weight = FindingWeight::Severe;
-        finding.evidence = StreamEvidence::Inferred;
-        finding.strength = 0.9;
-        finding.what = "It says that “" + word.lower + "” went well, but the last call of " + last->tool + " failed.";
-        finding.cause = word.base;
-        finding.places.push_back(
-            placeOf(said, {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));
-        finding.places.push_back(placeOf(result, {0, std::ssize(result.text)}));
-        finding.facts.push_back({"guards checked", "no question, condition, plan or denial; the last call of a tool "
-                                                   "named for it"});
-    }
-
-    /// Tests that passed were run by something; a trace that calls tools would have it.
-    void checkNeverRun(std::uint32_t text, const ClaimSentence& claim, std::uint16_t noun)
-    {
-        const WordFacts& word = *claim.tokens[noun].word;
-        bool before = false;
-        for (std::size_t i = 0; i < m_acts.size(); ++i) {
-            const ToolUse& use = m_claims.uses()[i];
-            if (std::min(use.arguments, use.result) >= text)
-                continue;
-            before = true;
-            if (m_acts[i] && *m_acts[i] == ~ActClasses(0)) // its name says nothing: it may run anything
-                return;
-        }
-        if (!before || !prose::isListed("test suite build", word.base) || isSaidBefore(text, word.base) ||
-            !isToBeTold(word.base + "0"))
-            return;
-        Finding& finding = m_into.emplace_back();
-        finding.rule = "claim.action_without_call";
-        finding.level = FindingLevel::Check;
-        finding.weight = FindingWeight::Severe;
-        finding.evidence = StreamEvidence::Inferred;
-        finding.strength = 0.6;
-        finding.what = "It says that “" + word.lower + "” went well, and no call before it could have run anything.";
-        finding.cause = word.base;
-        finding.places.push_back(
-            placeOf(m_claims.texts()[text], {claim.from, claim.to}, {claim.from + claim.tokens[noun].from, claim.to}));
-        finding.facts.push_back({"calls before it", callsBefore(text)});
-        finding.facts.push_back({"guards checked",
-                                 "nobody else spoke of it; no tool whose name says nothing of what it "
-                                 "does"});
-    }
-
-    std::string callsBefore(std::uint32_t text) const
-    {
-        std::set<std::string> names;
-        for (const ToolUse& use : m_claims.uses()) {
-            if (std::min(use.arguments, use.result) < text)
-                names.insert(std::string(use.tool) + (use.failed ? " (failed)" : ""));
-        }
-        std::string all;
-        for (const std::string& each : names)
-            all += (all.empty() ? "" : ", ") + each;
-        return all;
     }
 
     TraceClaims& m_claims;

@@ -85,6 +85,46 @@ bool mayStandBetween(const WordFacts& word)
                            word.lower);
 }
 
+/// "Not all tests pass", "it is not so that the tests pass"; what another clause denies says nothing of them: "it no
+/// longer breaks, and all tests pass".
+bool isDenied(const ClaimSentence& claim, std::size_t noun, std::size_t verb)
+{
+    for (std::size_t i = verb; i-- > 0 && (i > noun || claim.tokens[i].sign == '\0');) {
+        const WordFacts* const word = claim.tokens[i].word;
+        if (word &&
+            (word->lower.ends_with("n't") || prose::isListed("no not never none neither cannot nor", word->lower)))
+            return true;
+    }
+    return std::any_of(claim.tokens.begin() + static_cast<std::ptrdiff_t>(noun),
+                       claim.tokens.begin() + static_cast<std::ptrdiff_t>(verb) + 1,
+                       [](const ClaimToken& token) { return token.cue >= 0; });
+}
+
+/// "make the tests pass", "until the build succeeds": what is to be so, in the words before it.
+bool isWished(const ClaimSentence& claim, std::size_t noun)
+{
+    return std::any_of(claim.tokens.begin(), claim.tokens.begin() + static_cast<std::ptrdiff_t>(noun),
+                       [](const ClaimToken& token) {
+                           return token.is(WordClass::Modal) ||
+                                  (token.word && prose::isListed("make makes making let lets ensure ensures ensuring "
+                                                                 "see check checking verify verifying until unless "
+                                                                 "expect expects want need require whether once when "
+                                                                 "will",
+                                                                 token.word->lower));
+                       });
+}
+
+/// "pass except for two", "pass without the flag", in the words behind the verb.
+bool isLimited(const ClaimSentence& claim, std::size_t verb)
+{
+    return std::any_of(claim.tokens.begin() + static_cast<std::ptrdiff_t>(verb) + 1, claim.tokens.end(),
+                       [](const ClaimToken& token) {
+                           return token.word && prose::isListed("except excluding besides apart but without unless "
+                                                                "locally if when",
+                                                                token.word->lower);
+                       });
+}
+
 } // namespace
 
 std::string_view name(ActClass act)
@@ -113,7 +153,9 @@ std::optional<ActClasses> actsOfTool(std::string_view tool)
 
 std::optional<std::uint16_t> outcomeClaim(const ClaimSentence& claim)
 {
-    if (!claim.comparable || claim.conditional || claim.hedged || claim.request || claim.negations > 0)
+    // What may be done now, behind it, is no condition: "… so it can be deployed".
+    const bool conditional = claim.conditional && !claim.hasClass(WordClass::Modal);
+    if (!claim.comparable || conditional || claim.hasClass(WordClass::Conditional) || claim.hedged || claim.request)
         return std::nullopt;
     for (std::size_t i = 1; i < claim.tokens.size(); ++i) {
         const WordFacts* const verb = claim.tokens[i].word;
@@ -123,8 +165,15 @@ std::optional<std::uint16_t> outcomeClaim(const ClaimSentence& claim)
             const WordFacts* const word = claim.tokens[k].word;
             if (!word || word->lower == "will" || word->lower == "to" || word->lower == "should")
                 break; // another clause, or a plan
-            if (word->noun && claim.tokens[k].content)
+            if (k + 1 < i && !prose::isListed("are is was were have has been do did does now all again still also "
+                                              "both successfully finally",
+                                              claim.tokens[k + 1].word->lower))
+                break; // "the tests I wrote pass"
+            if (word->noun && claim.tokens[k].content) {
+                if (isDenied(claim, k, i) || isWished(claim, k) || isLimited(claim, i))
+                    break;
                 return static_cast<std::uint16_t>(k);
+            }
         }
     }
     return std::nullopt;

@@ -1,6 +1,9 @@
 #include "claimplaces.h"
 
+#include "proselines.h"
+
 #include <algorithm>
+#include <set>
 
 namespace arcscope
 {
@@ -27,6 +30,27 @@ ByteRange bytesOf(const ClaimSentence& claim, std::size_t value)
 {
     const ClaimToken& token = claim.tokens[claim.valueTokens[value]];
     return {claim.from + token.from, claim.from + token.to};
+}
+
+bool isSaidByOthers(const TraceClaims& claims, std::uint32_t text, std::string_view word)
+{
+    const auto texts = claims.texts();
+    return std::any_of(texts.begin(), texts.begin() + text, [&](const SaidText& said) {
+        return said.author != ClaimAuthor::Model && prose::lower(said.text).find(word) != std::string::npos;
+    });
+}
+
+std::string callsBefore(const TraceClaims& claims, std::uint32_t text)
+{
+    std::set<std::string> names;
+    for (const ToolUse& use : claims.uses()) {
+        if (std::min(use.arguments, use.result) < text)
+            names.insert(use.tool + (use.failed ? " (failed)" : ""));
+    }
+    std::string all;
+    for (const std::string& each : names)
+        all += (all.empty() ? "" : ", ") + each;
+    return all;
 }
 
 std::string_view partOf(std::string_view text, ByteRange range)

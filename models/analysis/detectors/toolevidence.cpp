@@ -1,6 +1,7 @@
 // What models say against what tools returned: values from nowhere or of another record, acts that no call did.
 #include "actionchecks.h"
 #include "detector.h"
+#include "outcomechecks.h"
 #include "valuechecks.h"
 
 #include <array>
@@ -24,8 +25,10 @@ constexpr auto rules = std::to_array<DetectorRule>({
      "A model says that it has done what changes something outside, and no call before it could have done so.",
      "After nothing but get_order: “I have cancelled your order.”", "“I can cancel your order. Shall I?”"},
     {"claim.success_after_error", FindingLevel::Finding,
-     "A model says that it has done something, and the call for it failed.",
-     "cancel_order returns an error; the answer: “Your order has been cancelled.”",
+     "A model says that it has done something, or that tests, a build or a linter went well, and the last call for it "
+     "failed.",
+     "cancel_order returns an error; the answer: “Your order has been cancelled.” A shell runs pytest, which prints “3 "
+     "failed, 38 passed”; the answer: “All 41 tests pass.”",
      "cancel_order fails, and succeeds when it is called again"},
     {"claim.wrong_count", FindingLevel::Check, "A model says how many there are, and no list of that name has as many.",
      "“reservations” has five entries; the answer: “You have 3 reservations.”", "“You have 5 reservations.”"},
@@ -41,13 +44,14 @@ void run(TraceReading& trace, std::vector<Finding>& into)
     checkRecords(evidence, into);
     checkCounts(evidence, into);
     checkActions(claims, into);
+    checkOutcomes(claims, into);
 }
 
 } // namespace
 
 Detector toolEvidence()
 {
-    return {"tool-evidence", 7, rules, run, nullptr, nullptr, {}, nullptr, true};
+    return {"tool-evidence", 8, rules, run, nullptr, nullptr, {}, nullptr, true};
 }
 
 } // namespace arcscope

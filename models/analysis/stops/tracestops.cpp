@@ -3,6 +3,7 @@
 #include "calltree.h"
 #include "finalcall.h"
 #include "openitems.h"
+#include "outcomechecks.h"
 #include "proselines.h"
 #include "stopbucket.h"
 #include "traceclaims.h"
@@ -120,6 +121,7 @@ private:
             return;
         std::vector<Finding> found;
         checkActions(claims, found, true);
+        checkOutcomes(claims, found, true);
         for (const Finding& finding : found) {
             const FindingPlace& place = finding.places.front();
             m_false.try_emplace(
