@@ -262,8 +262,88 @@ void saysWhatItCanDo(Invention& in)
     talk.says("Good.");
 }
 
+struct TestRun {
+    const char* command;
+    const char* failed;
+    const char* passed;
+};
+constexpr TestRun testRuns[] = {
+    {"python -m pytest -q", "FAILED tests/test_a.py::test_b - assert 1 == 2\\n=== 3 failed, 38 passed in 6.84s ===",
+     "=== 41 passed in 6.84s ==="},
+    {"npm test", "Tests:       2 failed, 12 passed, 14 total\\nTime:        1.5 s",
+     "Tests:       14 passed, 14 total\\nTime:        1.5 s"},
+    {"cargo test --workspace", "test result: FAILED. 7 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
+     "test result: ok. 8 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out"},
+    {"go test ./...", "--- FAIL: TestA (0.00s)\\nFAIL\\texample.org/a\\t0.003s\\nFAIL",
+     "ok  \\texample.org/a\\t0.003s"},
+    {"cd build && ctest -j2", "97% tests passed, 3 tests failed out of 100",
+     "100% tests passed, 0 tests failed out of 100"},
+    {"./gradlew test", "exit code 1\\nBUILD FAILED in 5s", "BUILD SUCCESSFUL in 5s"},
+};
+
+/// A shell with the name and the form of its calls that some coding agent has; the output as JSON has it.
+void runsTests(Invention& in, InventedTalk& talk, const TestRun& run, bool fails)
+{
+    const std::string output = fails ? run.failed : run.passed;
+    const std::string command = run.command;
+    if (in.dice.oneIn(2))
+        talk.uses(in.one({"Bash", "bash", "run_shell_command"}), "{\"command\": \"" + command + "\"}",
+                  "{\"output\": \"" + output + "\"}", fails);
+    else
+        talk.uses(in.one({"shell", "exec_command"}), "{\"command\": [\"bash\", \"-lc\", \"" + command + "\"]}",
+                  "{\"output\": \"" + output + "\", \"metadata\": {\"exit_code\": " + (fails ? "1" : "0") + "}}");
+}
+
+void edits(Invention& in, InventedTalk& talk)
+{
+    talk.uses(in.one({"Edit", "edit", "str_replace_editor"}), "{\"path\": \"a.py\"}", "The file was edited.");
+}
+
+void testsFailAndAreSaidToPass(Invention& in)
+{
+    InventedTalk talk(in);
+    talk.chat(1);
+    talk.user("Please mend the depot.");
+    runsTests(in, talk, testRuns[in.dice.from(0, 5)], true);
+    if (in.dice.oneIn(2))
+        edits(in, talk);
+    talk.says(in.one({"All tests pass.", "I mended the depot. All the tests pass now.", "The test suite passes.",
+                      "Done: the tests are green.", "Every test passes, so it can be released."}));
+}
+
+void testsAreReportedAsTheyRan(Invention& in)
+{
+    InventedTalk talk(in);
+    talk.chat(1);
+    talk.user("Please mend the depot.");
+    const TestRun& run = testRuns[in.dice.from(0, 5)];
+    runsTests(in, talk, run, true);
+    edits(in, talk);
+    switch (in.dice.from(0, 3)) {
+    case 0:
+        runsTests(in, talk, run, false);
+        talk.says(in.one({"All tests pass.", "The tests are green."}));
+        break;
+    case 1:
+        talk.uses("Bash", "{\"command\": \"./scripts/everything.sh\"}", "done");
+        talk.says("All tests pass.");
+        break;
+    case 2:
+        talk.says(in.one({"The tests of the depot pass.", "All tests pass except one.",
+                          "I want all tests to pass.", "If the tests pass, I will release it."}));
+        break;
+    default:
+        talk.says(in.one({"Some tests still fail.", "The tests do not pass yet.", "Not all tests pass."}));
+        break;
+    }
+}
+
 void failsAndSaysDone(Invention& in)
 {
+    if (in.dice.oneIn(2)) {
+        testsFailAndAreSaidToPass(in);
+        return;
+    }
     InventedTalk talk(in);
     talk.chat(1);
     const Act& act = acts[in.dice.from(0, 7)];
@@ -279,6 +359,10 @@ void failsAndSaysDone(Invention& in)
 
 void failsAndSaysSo(Invention& in)
 {
+    if (in.dice.oneIn(2)) {
+        testsAreReportedAsTheyRan(in);
+        return;
+    }
     InventedTalk talk(in);
     talk.chat(1);
     const Act& act = acts[in.dice.from(0, 7)];

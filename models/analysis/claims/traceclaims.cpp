@@ -406,10 +406,12 @@ bool saysError(std::string_view result)
         if (member >= 0 && reading.kind(member) == JsonKind::Bool && !reading.isTrue(member))
             return true;
     }
-    for (const std::string_view key : {"exit_code", "exitCode", "exit_status", "returncode", "return_code"}) {
-        const JsonIndex code = reading.member(0, key);
-        if (code >= 0 && reading.kind(code) == JsonKind::Number && reading.number(code) != 0.0L)
-            return true;
+    for (const JsonIndex object : {JsonIndex(0), reading.member(0, "metadata")}) {
+        for (const std::string_view key : {"exit_code", "exitCode", "exit_status", "returncode", "return_code"}) {
+            const JsonIndex code = object >= 0 ? reading.member(object, key) : -1;
+            if (code >= 0 && reading.kind(code) == JsonKind::Number && reading.number(code) != 0.0L)
+                return true;
+        }
     }
     constexpr std::array<std::string_view, 8> bad{"error",  "failed",   "failure",      "rejected",
                                                   "denied", "declined", "unauthorized", "timeout"};
