@@ -329,8 +329,8 @@ void testsAreReportedAsTheyRan(Invention& in)
         talk.says("All tests pass.");
         break;
     case 2:
-        talk.says(in.one({"The tests of the depot pass.", "All tests pass except one.",
-                          "I want all tests to pass.", "If the tests pass, I will release it."}));
+        talk.says(in.one({"The tests of the depot pass.", "All tests pass except one.", "I want all tests to pass.",
+                          "If the tests pass, I will release it."}));
         break;
     default:
         talk.says(in.one({"Some tests still fail.", "The tests do not pass yet.", "Not all tests pass."}));
