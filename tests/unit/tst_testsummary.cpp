@@ -70,7 +70,7 @@ private slots:
 
     void lineOfTheFailure()
     {
-        const std::string_view output = "2 passed in 0.1s\n1 failed in 0.2s\n3 passed in 0.3s\n";
+        const std::string_view output = "2 passed in 0.1s\n=== 1 failed in 0.2s ===\n3 passed in 0.3s\n";
         const auto summary = testSummary(output);
         QVERIFY(summary);
         const auto from = static_cast<std::size_t>(summary->line.from);

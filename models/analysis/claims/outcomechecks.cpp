@@ -242,7 +242,7 @@ private:
         Finding& finding = begin("claim.success_after_error", text, claim, noun);
         finding.strength = 0.9;
         finding.what = "It says that “" + word.lower + "” went well, but the last " +
-                       (run.command.empty() ? "call of " + run.use->tool + " failed." : "run of it failed.");
+                       (run.command.empty() ? "call of " + run.use->tool + " failed." : "run failed.");
         finding.cause = word.base;
         const ByteRange whole{0, std::ssize(result.text)};
         if (run.summary && run.quotable)

@@ -195,6 +195,14 @@ private:
     bool m_totals = false;
 };
 
+/// "==== 3 failed in 0.2s ====" without what is drawn around it.
+std::string_view withoutRule(std::string_view line)
+{
+    constexpr std::string_view drawn = " =-\r\t";
+    const std::size_t from = line.find_first_not_of(drawn);
+    return from == line.npos ? line : line.substr(from, line.find_last_not_of(drawn) + 1 - from);
+}
+
 /// Lines of Go, and of unittest and PHPUnit, which say it in a word.
 enum class WordLine { None, Failed, Passed };
 
@@ -225,8 +233,9 @@ std::optional<TestSummary> testSummary(std::string_view output)
             continue;
         const std::size_t failed = word == WordLine::Failed ? 1 : counts ? line.failed() : 0;
         if (!found || summary.failed == 0) {
-            const std::int64_t from = raw.data() - output.data();
-            summary.line = {from, from + std::ssize(raw)};
+            const std::string_view bare = withoutRule(raw);
+            const std::int64_t from = bare.data() - output.data();
+            summary.line = {from, from + std::ssize(bare)};
         }
         found = true;
         summary.failed += failed;
