@@ -11,51 +11,75 @@ namespace arcscope
 namespace
 {
 
-struct RoleRow {
-    ColourRole role;
-    const char* lightFill;
-    const char* lightInk;
-    const char* lightOnFill;
-    const char* darkFill;
-    const char* darkInk;
-    const char* darkOnFill;
+struct Inks {
+    const char* fill;
+    const char* ink;
+    const char* onFill;
 };
 
-constexpr const char* paper = "#ffffff";
+struct RoleRow {
+    ColourRole role;
+    Inks light;
+    Inks dark;
+    Inks onWhite; ///< high contrast
+    Inks onBlack;
+};
+
+constexpr const char* white = "#ffffff";
+constexpr const char* black = "#000000";
 constexpr const char* night = "#0b0c0e";
 constexpr const char* lightText = "#1b1d20";
 constexpr const char* darkText = "#eceef0";
 
 // Chosen so that fills differ from each other and from the canvas in normal vision and in the three dichromacies.
 constexpr RoleRow table[] = {
-    {ColourRole::User, "#4b36a6", "#4b36a6", paper, "#8f63e0", "#9e7de3", night},
-    {ColourRole::Model, "#2f6fe0", "#2c6ad6", paper, "#4bb0ff", "#4bb0ff", night},
-    {ColourRole::Tool, "#81520a", "#81520a", paper, "#e0a070", "#e0a070", night},
-    {ColourRole::Committed, "#169873", "#107d5e", night, "#63f0bc", "#63f0bc", night},
-    {ColourRole::Speculative, "#2a6272", "#2a6272", lightText, "#458f97", "#5c979e", darkText},
-    {ColourRole::Retracted, "#6e163f", "#6e163f", lightText, "#c783c4", "#c783c4", darkText},
-    {ColourRole::Contradiction, "#d50b51", "#d50b51", lightText, "#f35532", "#f35d40", darkText},
-    {ColourRole::Stall, "#928a06", "#777004", lightText, "#f6e23a", "#f6e23a", darkText},
-    {ColourRole::System, "#7f8296", "#6b6d7f", night, "#c9d0da", "#c9d0da", night},
+    {ColourRole::User,
+     {"#4b36a6", "#4b36a6", white},
+     {"#8f63e0", "#9e7de3", night},
+     {"#3a2690", "#3a2690", white},
+     {"#a485ef", "#b399f2", black}},
+    {ColourRole::Model,
+     {"#2f6fe0", "#2c6ad6", white},
+     {"#4bb0ff", "#4bb0ff", night},
+     {"#1f56c0", "#1b4aa5", white},
+     {"#55c8ff", "#55c8ff", black}},
+    {ColourRole::Tool,
+     {"#81520a", "#81520a", white},
+     {"#e0a070", "#e0a070", night},
+     {"#663e09", "#663e09", white},
+     {"#ffb27a", "#ffb27a", black}},
+    {ColourRole::Committed,
+     {"#169873", "#107d5e", night},
+     {"#63f0bc", "#63f0bc", night},
+     {"#0b6b4f", "#095c44", white},
+     {"#66ffc2", "#66ffc2", black}},
+    {ColourRole::Speculative,
+     {"#2a6272", "#2a6272", lightText},
+     {"#458f97", "#5c979e", darkText},
+     {"#1e4661", "#1e4661", black},
+     {"#5daeb5", "#67b3b9", white}},
+    {ColourRole::Retracted,
+     {"#6e163f", "#6e163f", lightText},
+     {"#c783c4", "#c783c4", darkText},
+     {"#5a0f33", "#5a0f33", black},
+     {"#e98ae3", "#e98ae3", white}},
+    {ColourRole::Contradiction,
+     {"#d50b51", "#d50b51", lightText},
+     {"#f35532", "#f35d40", darkText},
+     {"#b50640", "#a00539", black},
+     {"#ff6a45", "#ff8364", white}},
+    {ColourRole::Stall,
+     {"#928a06", "#777004", lightText},
+     {"#f6e23a", "#f6e23a", darkText},
+     {"#6a6400", "#565100", black},
+     {"#fff04a", "#fff04a", white}},
+    {ColourRole::System,
+     {"#7f8296", "#6b6d7f", night},
+     {"#c9d0da", "#c9d0da", night},
+     {"#575c69", "#4b4f5a", white},
+     {"#d8dee6", "#d8dee6", black}},
 };
 static_assert(std::size(table) == colourRoleCount);
-
-constexpr const char* white = "#ffffff";
-constexpr const char* black = "#000000";
-
-// The same for high contrast.
-constexpr RoleRow contrastTable[] = {
-    {ColourRole::User, "#3a2690", "#3a2690", white, "#a485ef", "#b399f2", black},
-    {ColourRole::Model, "#1f56c0", "#1b4aa5", white, "#55c8ff", "#55c8ff", black},
-    {ColourRole::Tool, "#663e09", "#663e09", white, "#ffb27a", "#ffb27a", black},
-    {ColourRole::Committed, "#0b6b4f", "#095c44", white, "#66ffc2", "#66ffc2", black},
-    {ColourRole::Speculative, "#1e4661", "#1e4661", black, "#5daeb5", "#67b3b9", white},
-    {ColourRole::Retracted, "#5a0f33", "#5a0f33", black, "#e98ae3", "#e98ae3", white},
-    {ColourRole::Contradiction, "#b50640", "#a00539", black, "#ff6a45", "#ff8364", white},
-    {ColourRole::Stall, "#6a6400", "#565100", black, "#fff04a", "#fff04a", white},
-    {ColourRole::System, "#575c69", "#4b4f5a", white, "#d8dee6", "#d8dee6", black},
-};
-static_assert(std::size(contrastTable) == colourRoleCount);
 
 struct Grounds {
     const char* canvas;
@@ -65,7 +89,7 @@ struct Grounds {
     const char* rule;
 };
 
-Theme makeTheme(bool dark, const Grounds& grounds, const RoleRow (&rows)[colourRoleCount])
+Theme makeTheme(bool dark, const Grounds& grounds, Inks RoleRow::*look)
 {
     Theme theme;
     theme.dark = dark;
@@ -74,10 +98,10 @@ Theme makeTheme(bool dark, const Grounds& grounds, const RoleRow (&rows)[colourR
     theme.text = QColor(grounds.text);
     theme.muted = QColor(grounds.muted);
     theme.rule = QColor(grounds.rule);
-    for (const RoleRow& row : rows)
-        theme.roles[static_cast<std::size_t>(row.role)] =
-            dark ? RoleColours{QColor(row.darkFill), QColor(row.darkInk), QColor(row.darkOnFill)}
-                 : RoleColours{QColor(row.lightFill), QColor(row.lightInk), QColor(row.lightOnFill)};
+    for (const RoleRow& row : table) {
+        const Inks& inks = row.*look;
+        theme.roles[static_cast<std::size_t>(row.role)] = {QColor(inks.fill), QColor(inks.ink), QColor(inks.onFill)};
+    }
     return theme;
 }
 
@@ -106,20 +130,20 @@ QColor Theme::tint(ColourRole role) const
 
 const Theme& lightTheme()
 {
-    static const Theme theme = makeTheme(false, {paper, "#f2f4f6", lightText, "#5a6068", "#d0d5db"}, table);
+    static const Theme theme = makeTheme(false, {white, "#f2f4f6", lightText, "#5a6068", "#d0d5db"}, &RoleRow::light);
     return theme;
 }
 
 const Theme& darkTheme()
 {
-    static const Theme theme = makeTheme(true, {"#16181b", "#22262a", darkText, "#a2a9b2", "#3a4047"}, table);
+    static const Theme theme = makeTheme(true, {"#16181b", "#22262a", darkText, "#a2a9b2", "#3a4047"}, &RoleRow::dark);
     return theme;
 }
 
 const Theme& contrastTheme(bool dark)
 {
-    static const Theme onBlack = makeTheme(true, {black, "#1a1a1a", white, "#d0d0d0", "#8c8c8c"}, contrastTable);
-    static const Theme onWhite = makeTheme(false, {white, "#f2f2f2", black, "#3c3c3c", "#6a6a6a"}, contrastTable);
+    static const Theme onBlack = makeTheme(true, {black, "#1a1a1a", white, "#d0d0d0", "#8c8c8c"}, &RoleRow::onBlack);
+    static const Theme onWhite = makeTheme(false, {white, "#f2f2f2", black, "#3c3c3c", "#6a6a6a"}, &RoleRow::onWhite);
     return dark ? onBlack : onWhite;
 }
 
