@@ -40,7 +40,7 @@ public:
     /// That hasItem() does not know: nothing is selected.
     virtual std::uint32_t selectedItem() const = 0;
     virtual QString nameOf(std::uint32_t item) const = 0;
-    virtual QString detailsOf(std::uint32_t item) const = 0;
+    virtual QString detailsOf(std::uint32_t) const { return {}; }
     virtual void choose(std::uint32_t item) const = 0;
     /// What the numbers mean something in: items that were made in another one are not valid any more.
     virtual std::shared_ptr<const void> subject() const { return {}; }
@@ -56,6 +56,20 @@ private:
     void dropUnseen() const;
 
     mutable QHash<std::uint32_t, QAccessible::Id> m_items;
+};
+
+/// Of a canvas of one class.
+template <typename Canvas>
+class CanvasItems : public AccessibleItems
+{
+public:
+    explicit CanvasItems(Canvas* canvas)
+        : AccessibleItems(canvas)
+    {
+    }
+
+protected:
+    Canvas* canvas() const { return static_cast<Canvas*>(widget()); }
 };
 
 } // namespace arcscope

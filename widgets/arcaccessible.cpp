@@ -1,8 +1,7 @@
-#include "arcaccessible.h"
-
 #include "accessibleitems.h"
 #include "arcbars.h"
 #include "arccanvas.h"
+#include "canvasaccessible.h"
 
 namespace arcscope
 {
@@ -10,13 +9,10 @@ namespace
 {
 
 /// Items are outcomes.
-class BarsAccessible : public AccessibleItems
+class BarsAccessible : public CanvasItems<ArcBars>
 {
 public:
-    explicit BarsAccessible(ArcBars* bars)
-        : AccessibleItems(bars)
-    {
-    }
+    using CanvasItems::CanvasItems;
 
     std::vector<std::uint32_t> visibleItems() const override
     {
@@ -26,24 +22,18 @@ public:
         return items;
     }
     bool hasItem(std::uint32_t item) const override { return item < arcOutcomeCount; }
-    QRect itemRect(std::uint32_t item) const override { return bars()->rectOf(static_cast<ArcOutcome>(item)); }
-    std::uint32_t selectedItem() const override { return static_cast<std::uint32_t>(bars()->current()); }
-    QString nameOf(std::uint32_t item) const override { return bars()->nameOf(static_cast<ArcOutcome>(item)); }
-    QString detailsOf(std::uint32_t item) const override { return bars()->detailsOf(static_cast<ArcOutcome>(item)); }
-    void choose(std::uint32_t item) const override { bars()->choose(static_cast<ArcOutcome>(item)); }
-
-private:
-    ArcBars* bars() const { return static_cast<ArcBars*>(widget()); }
+    QRect itemRect(std::uint32_t item) const override { return canvas()->rectOf(static_cast<ArcOutcome>(item)); }
+    std::uint32_t selectedItem() const override { return static_cast<std::uint32_t>(canvas()->current()); }
+    QString nameOf(std::uint32_t item) const override { return canvas()->nameOf(static_cast<ArcOutcome>(item)); }
+    QString detailsOf(std::uint32_t item) const override { return canvas()->detailsOf(static_cast<ArcOutcome>(item)); }
+    void choose(std::uint32_t item) const override { canvas()->choose(static_cast<ArcOutcome>(item)); }
 };
 
 /// Items are steps of the arc.
-class CanvasAccessible : public AccessibleItems
+class StepsAccessible : public CanvasItems<ArcCanvas>
 {
 public:
-    explicit CanvasAccessible(ArcCanvas* canvas)
-        : AccessibleItems(canvas)
-    {
-    }
+    using CanvasItems::CanvasItems;
 
     QString text(QAccessible::Text what) const override
     {
@@ -57,26 +47,14 @@ public:
     QString detailsOf(std::uint32_t item) const override { return canvas()->stepDetails(item); }
     void choose(std::uint32_t item) const override { canvas()->chooseByUser(item); }
     std::shared_ptr<const void> subject() const override { return canvas()->of(); }
-
-private:
-    ArcCanvas* canvas() const { return static_cast<ArcCanvas*>(widget()); }
 };
-
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    if (auto* const bars = qobject_cast<ArcBars*>(object))
-        return new BarsAccessible(bars);
-    if (auto* const canvas = qobject_cast<ArcCanvas*>(object))
-        return new CanvasAccessible(canvas);
-    return nullptr;
-}
 
 } // namespace
 
 void installArcAccessibles()
 {
-    static const bool installed = (QAccessible::installFactory(make), true);
-    static_cast<void>(installed);
+    AccessibleItems::installFor<ArcBars, BarsAccessible>();
+    AccessibleItems::installFor<ArcCanvas, StepsAccessible>();
 }
 
 } // namespace arcscope

@@ -1,7 +1,7 @@
 #include "arcbars.h"
 
-#include "arcaccessible.h"
 #include "arclistmodel.h"
+#include "canvasaccessible.h"
 #include "displaytext.h"
 #include "outcomesign.h"
 #include "stopwords.h"
@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 #include <algorithm>
@@ -79,7 +80,9 @@ QRect ArcBars::cell(int index) const
 {
     const int across = columns(width());
     const int wide = (width() - pad) / across;
-    return {pad + index % across * wide, 2 + index / across * cellHeight(), wide - pad, cellHeight()};
+    return QStyle::visualRect(
+        layoutDirection(), rect(),
+        {pad + index % across * wide, 2 + index / across * cellHeight(), wide - pad, cellHeight()});
 }
 
 QRect ArcBars::rectOf(ArcOutcome outcome) const
@@ -183,6 +186,7 @@ void ArcBars::paintEvent(QPaintEvent*)
     for (int i = 0; i < cells; ++i) {
         const ArcOutcome outcome = shownOutcomes()[static_cast<std::size_t>(i)];
         const QRect room = cell(i);
+        const auto mirrored = [&](const QRect& at) { return QStyle::visualRect(layoutDirection(), room, at); };
         const bool only = m_listing->choice.outcome == outcome;
         const bool other = m_listing->choice.outcome && !only;
         if (only)
@@ -191,7 +195,7 @@ void ArcBars::paintEvent(QPaintEvent*)
             painter.fillRect(room, mixed(theme.canvas, theme.muted, 0.12));
         const QRect line(room.left() + 3, room.top() + 2, room.width() - 6, metrics.height());
         const int side = metrics.ascent();
-        paintOutcome(painter, QRect(line.left() + 1, line.top() + (line.height() - side) / 2, side, side), outcome,
+        paintOutcome(painter, mirrored({line.left() + 1, line.top() + (line.height() - side) / 2, side, side}), outcome,
                      ArcSource::None, theme);
         const QString value = valueText(outcome);
         const int wide = metrics.horizontalAdvance(value);
@@ -200,13 +204,13 @@ void ArcBars::paintEvent(QPaintEvent*)
         painter.setFont(font);
         painter.setPen(other ? theme.muted : theme.text);
         const QRect name = line.adjusted(side + 6, 0, -std::min(wide + 6, line.width() / 2), 0);
-        painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+        painter.drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(outcomeText(outcome), Qt::ElideRight, name.width()));
         font.setBold(false);
         painter.setFont(font);
         painter.setPen(theme.muted);
         const QRect values(name.right() + 4, line.top(), line.right() - name.right() - 4, line.height());
-        painter.drawText(values, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
+        painter.drawText(mirrored(values), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
                          metrics.elidedText(value, Qt::ElideRight, values.width()));
         const QRect track(line.left(), line.bottom() + 3, line.width(), barHeight);
         painter.fillRect(track, mixed(theme.canvas, theme.muted, 0.15));
@@ -214,8 +218,8 @@ void ArcBars::paintEvent(QPaintEvent*)
         if (whole > 0 && sum > 0) {
             const double share = static_cast<double>(sum) / static_cast<double>(whole);
             paintOutcomeFill(painter,
-                             QRect(track.left(), track.top(),
-                                   std::max(2, static_cast<int>(std::lround(track.width() * share))), barHeight),
+                             mirrored({track.left(), track.top(),
+                                       std::max(2, static_cast<int>(std::lround(track.width() * share))), barHeight}),
                              outcome, theme);
         }
         if (hasFocus() && m_current == i) {
@@ -277,11 +281,12 @@ void ArcBars::keyPressEvent(QKeyEvent* event)
     if (!m_listing || (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) != 0)
         return QWidget::keyPressEvent(event);
     const int across = columns(width());
+    const int right = layoutDirection() == Qt::RightToLeft ? -1 : 1;
     switch (event->key()) {
     case Qt::Key_Left:
-        return goTo(m_current - 1);
+        return goTo(m_current - right);
     case Qt::Key_Right:
-        return goTo(m_current + 1);
+        return goTo(m_current + right);
     case Qt::Key_Up:
         return m_current >= across ? goTo(m_current - across) : event->ignore();
     case Qt::Key_Down:

@@ -1,7 +1,7 @@
 #include "arccanvas.h"
 
-#include "arcaccessible.h"
 #include "arcwords.h"
+#include "canvasaccessible.h"
 #include "displaytext.h"
 #include "timelinetext.h"
 

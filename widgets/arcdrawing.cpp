@@ -14,6 +14,7 @@ namespace arcscope
 void ArcCanvas::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
     const Theme& theme = themeFor(palette());
     painter.fillRect(viewport()->rect(), theme.canvas);
     if (!m_of)

@@ -1,60 +1,42 @@
-#include "callaccessible.h"
-
+#include "accessibleitems.h"
+#include "callcanvas.h"
 #include "callwords.h"
+#include "canvasaccessible.h"
 
 namespace arcscope
 {
-
-CallAccessible::CallAccessible(CallCanvas* canvas)
-    : AccessibleItems(canvas)
+namespace
 {
-}
 
-QString CallAccessible::text(QAccessible::Text what) const
+/// Items are nodes of the tree that is shown.
+class CallAccessible : public CanvasItems<CallCanvas>
 {
-    if (what != QAccessible::Description || !canvas()->subject())
-        return QAccessibleWidget::text(what);
-    return treeSummary(*canvas()->subject());
-}
+public:
+    using CanvasItems::CanvasItems;
 
-std::vector<std::uint32_t> CallAccessible::visibleItems() const
-{
-    return canvas()->visibleNodes();
-}
+    QString text(QAccessible::Text what) const override
+    {
+        return what == QAccessible::Description && canvas()->subject() ? treeSummary(*canvas()->subject())
+                                                                       : AccessibleItems::text(what);
+    }
+    std::vector<std::uint32_t> visibleItems() const override { return canvas()->visibleNodes(); }
+    bool hasItem(std::uint32_t node) const override
+    {
+        return canvas()->subject() && node < canvas()->subject()->tree.nodes.size();
+    }
+    QRect itemRect(std::uint32_t node) const override { return canvas()->itemRect(node); }
+    std::uint32_t selectedItem() const override { return canvas()->selection(); }
+    QString nameOf(std::uint32_t node) const override { return callSummary(*canvas()->subject(), node); }
+    QString detailsOf(std::uint32_t node) const override { return canvas()->detailsOf(node); }
+    void choose(std::uint32_t node) const override { canvas()->chooseByUser(node); }
+    std::shared_ptr<const void> subject() const override { return canvas()->subject(); }
+};
 
-bool CallAccessible::hasItem(std::uint32_t node) const
-{
-    return canvas()->subject() && node < canvas()->subject()->tree.nodes.size();
-}
+} // namespace
 
-QRect CallAccessible::itemRect(std::uint32_t node) const
+void installCallAccessible()
 {
-    return canvas()->itemRect(node);
-}
-
-std::uint32_t CallAccessible::selectedItem() const
-{
-    return canvas()->selection();
-}
-
-QString CallAccessible::nameOf(std::uint32_t node) const
-{
-    return callSummary(*canvas()->subject(), node);
-}
-
-QString CallAccessible::detailsOf(std::uint32_t node) const
-{
-    return canvas()->detailsOf(node);
-}
-
-void CallAccessible::choose(std::uint32_t node) const
-{
-    canvas()->chooseByUser(node);
-}
-
-std::shared_ptr<const void> CallAccessible::subject() const
-{
-    return canvas()->subject();
+    AccessibleItems::installFor<CallCanvas, CallAccessible>();
 }
 
 } // namespace arcscope

@@ -1,8 +1,8 @@
 #include "callcanvas.h"
 
 #include "axis.h"
-#include "callaccessible.h"
 #include "callwords.h"
+#include "canvasaccessible.h"
 #include "timelinetext.h"
 
 #include <QAccessible>
@@ -29,7 +29,7 @@ constexpr std::size_t mostItems = 200;
 CallCanvas::CallCanvas(QWidget* parent)
     : QWidget(parent)
 {
-    CallAccessible::install();
+    installCallAccessible();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumWidth(120);
@@ -162,6 +162,7 @@ void CallCanvas::paintEvent(QPaintEvent*)
     QElapsedTimer timer;
     timer.start();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto); // time goes from left to right, words as they are read
     painter.fillRect(rect(), theme().canvas);
     if (empty())
         return;

@@ -10,11 +10,6 @@ constexpr unsigned pieceBits = 12;
 
 } // namespace
 
-LineAccessible::LineAccessible(LineCanvas* canvas)
-    : AccessibleItems(canvas)
-{
-}
-
 std::uint32_t LineAccessible::itemAt(LinePlace place)
 {
     return static_cast<std::uint32_t>(place.line) << pieceBits | static_cast<std::uint32_t>(place.piece + 1);

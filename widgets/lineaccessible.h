@@ -8,10 +8,10 @@ namespace arcscope
 {
 
 /// Items are places: see itemAt().
-class LineAccessible : public AccessibleItems
+class LineAccessible : public CanvasItems<LineCanvas>
 {
 public:
-    explicit LineAccessible(LineCanvas* canvas);
+    using CanvasItems::CanvasItems;
 
     /// Makes the screen reader find this for every LineCanvas.
     static void install() { installFor<LineCanvas, LineAccessible>(); }
@@ -23,12 +23,8 @@ public:
     QRect itemRect(std::uint32_t item) const override;
     std::uint32_t selectedItem() const override;
     QString nameOf(std::uint32_t item) const override;
-    QString detailsOf(std::uint32_t) const override { return {}; }
     void choose(std::uint32_t item) const override;
     std::shared_ptr<const void> subject() const override;
-
-private:
-    LineCanvas* canvas() const { return static_cast<LineCanvas*>(widget()); }
 };
 
 } // namespace arcscope

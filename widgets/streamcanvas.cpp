@@ -1,7 +1,7 @@
 #include "streamcanvas.h"
 
 #include "axis.h"
-#include "streamaccessible.h"
+#include "canvasaccessible.h"
 #include "streamwords.h"
 
 #include <QAccessible>
@@ -28,7 +28,7 @@ StreamCanvas::StreamCanvas(QWidget* parent)
     : QWidget(parent)
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
-    StreamAccessible::install();
+    installStreamAccessible();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumHeight(120);
@@ -239,6 +239,7 @@ void StreamCanvas::ensureScene()
     m_base = QImage(header + m_view.width, pixels(axisHeight()) + std::max(m_scene.height, 1), QImage::Format_RGB32);
     m_base.fill(theme.canvas);
     QPainter painter(&m_base);
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
     painter.translate(header, 0);
     paintStreamAxis(painter, m_scene, pixels(axisHeight()), style);
     painter.translate(0, pixels(axisHeight()));

@@ -1,9 +1,9 @@
 #include "timelinecanvas.h"
 
+#include "canvasaccessible.h"
 #include "displaytext.h"
 #include "findingpainter.h"
 #include "legendpainter.h"
-#include "timelineaccessible.h"
 #include "timelinetext.h"
 
 #include <QElapsedTimer>
@@ -37,7 +37,7 @@ TimelineCanvas::TimelineCanvas(QWidget* parent)
     , m_emptyTitle(tr("Nothing to show"))
     , m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
-    TimelineAccessible::install();
+    installTimelineAccessible();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);

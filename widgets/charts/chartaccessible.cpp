@@ -1,4 +1,6 @@
-#include "chartaccessible.h"
+#include "accessibleitems.h"
+#include "canvasaccessible.h"
+#include "lenschartview.h"
 
 namespace arcscope
 {
@@ -8,46 +10,40 @@ namespace
 /// Values that a screen reader is told of.
 constexpr std::size_t mostPieces = 200;
 
+/// Items are pieces of the chart that can be seen.
+class ChartAccessible : public CanvasItems<LensChartView>
+{
+public:
+    using CanvasItems::CanvasItems;
+
+    std::vector<std::uint32_t> visibleItems() const override
+    {
+        std::vector<std::uint32_t> pieces;
+        for (std::size_t i = 0; i < canvas()->pieces().size() && pieces.size() < mostPieces; ++i) {
+            if (!canvas()->pieces()[i].rect.isEmpty())
+                pieces.push_back(static_cast<std::uint32_t>(i));
+        }
+        return pieces;
+    }
+    bool hasItem(std::uint32_t piece) const override { return piece < canvas()->pieces().size(); }
+    QRect itemRect(std::uint32_t piece) const override
+    {
+        return canvas()->rectOf(static_cast<int>(piece)) & canvas()->viewport()->rect();
+    }
+    /// None: more than there are.
+    std::uint32_t selectedItem() const override { return static_cast<std::uint32_t>(canvas()->selected()); }
+    QString nameOf(std::uint32_t piece) const override
+    {
+        return pieceText(canvas()->source(), canvas()->pieces()[piece]);
+    }
+    void choose(std::uint32_t piece) const override { canvas()->select(static_cast<int>(piece)); }
+};
+
 } // namespace
 
-ChartAccessible::ChartAccessible(LensChartView* chart)
-    : AccessibleItems(chart)
+void installChartAccessible()
 {
-}
-
-std::vector<std::uint32_t> ChartAccessible::visibleItems() const
-{
-    std::vector<std::uint32_t> pieces;
-    for (std::size_t i = 0; i < chart()->pieces().size() && pieces.size() < mostPieces; ++i) {
-        if (!chart()->pieces()[i].rect.isEmpty())
-            pieces.push_back(static_cast<std::uint32_t>(i));
-    }
-    return pieces;
-}
-
-bool ChartAccessible::hasItem(std::uint32_t piece) const
-{
-    return piece < chart()->pieces().size();
-}
-
-QRect ChartAccessible::itemRect(std::uint32_t piece) const
-{
-    return chart()->rectOf(static_cast<int>(piece)) & chart()->viewport()->rect();
-}
-
-std::uint32_t ChartAccessible::selectedItem() const
-{
-    return static_cast<std::uint32_t>(chart()->selected()); // none: more than there are
-}
-
-QString ChartAccessible::nameOf(std::uint32_t piece) const
-{
-    return pieceText(chart()->source(), chart()->pieces()[piece]);
-}
-
-void ChartAccessible::choose(std::uint32_t piece) const
-{
-    chart()->select(static_cast<int>(piece));
+    AccessibleItems::installFor<LensChartView, ChartAccessible>();
 }
 
 } // namespace arcscope

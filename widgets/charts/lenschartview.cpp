@@ -1,6 +1,6 @@
 #include "lenschartview.h"
 
-#include "chartaccessible.h"
+#include "canvasaccessible.h"
 #include "displaytext.h"
 
 #include <QAccessible>
@@ -25,7 +25,7 @@ constexpr int leastBox = 6;
 LensChartView::LensChartView(QWidget* parent)
     : QChartView(parent)
 {
-    ChartAccessible::install();
+    installChartAccessible();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setRenderHint(QPainter::Antialiasing);
