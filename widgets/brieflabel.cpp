@@ -1,5 +1,7 @@
 #include "brieflabel.h"
 
+#include "plaintip.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
@@ -31,8 +33,8 @@ bool BriefLabel::event(QEvent* event)
 {
     if (m_brief && event->type() == QEvent::ToolTip) {
         const bool cut = fontMetrics().horizontalAdvance(text()) > contentsRect().width();
-        QToolTip::showText(static_cast<const QHelpEvent*>(event)->globalPos(),
-                           cut ? QStringLiteral("<p>%1</p>").arg(text().toHtmlEscaped()) : QString(), this);
+        QToolTip::showText(static_cast<const QHelpEvent*>(event)->globalPos(), cut ? plainTip(text()) : QString(),
+                           this);
         return true;
     }
     return QLabel::event(event);

@@ -5,6 +5,7 @@
 #include "findingreport.h"
 #include "findingwords.h"
 #include "noteeditor.h"
+#include "plaintip.h"
 #include "quoteview.h"
 #include "theme.h"
 
@@ -283,7 +284,7 @@ void EvidencePane::showVerdict()
     if (verdict != FindingVerdict::Open)
         said = verdictText(verdict) + (kept.reason.empty() ? QString() : QStringLiteral(": ") + oneLine(kept.reason));
     m_said->setText(said);
-    m_said->setToolTip(safeText(kept.reason).toHtmlEscaped());
+    setPlainTip(*m_said, safeText(kept.reason));
     m_note->showNote(m_model.keysOf(entry).constFirst(), QString::fromStdString(kept.note));
 }
 

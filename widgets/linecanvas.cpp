@@ -1,6 +1,7 @@
 #include "linecanvas.h"
 
 #include "lineaccessible.h"
+#include "plaintip.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -245,7 +246,7 @@ bool LineCanvas::viewportEvent(QEvent* event)
         hover({});
     } else if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), textOf(placeAt(help->pos())).toHtmlEscaped(), viewport());
+        QToolTip::showText(help->globalPos(), plainTip(textOf(placeAt(help->pos()))), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
@@ -254,6 +255,7 @@ bool LineCanvas::viewportEvent(QEvent* event)
 void LineCanvas::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
     const Theme& theme = themeFor(palette());
     if (!subject()) {
         painter.fillRect(viewport()->rect(), theme.canvas);

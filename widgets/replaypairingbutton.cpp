@@ -1,5 +1,7 @@
 #include "replaypairingbutton.h"
 
+#include "plaintip.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -87,7 +89,7 @@ void ReplayPairingButton::setKey(const std::string& key)
     if (!known && m_keys.front()->actionGroup()->checkedAction())
         m_keys.front()->actionGroup()->checkedAction()->setChecked(false);
     m_expression->setText(known ? QString() : QString::fromStdString(key));
-    setToolTip(tr("How runs are paired: %1").arg(how).toHtmlEscaped());
+    setPlainTip(*this, tr("How runs are paired: %1").arg(how));
 }
 
 QAction* ReplayPairingButton::keyAction(const std::string& key) const

@@ -2,6 +2,7 @@
 
 #include "controlrow.h"
 #include "displaytext.h"
+#include "plaintip.h"
 #include "replaypairingbutton.h"
 
 #include <QAction>
@@ -115,7 +116,7 @@ void ReplaySetup::listValues(const std::string& base, const std::vector<std::str
         for (std::size_t i = 0; i < names.size(); ++i) {
             const ReplayValue& value = field->values[i];
             m_base->addItem(valueText(names[i], value), QString::fromStdString(value.text));
-            m_base->setItemData(static_cast<int>(i), valueText(value.text, value).toHtmlEscaped(), Qt::ToolTipRole);
+            m_base->setItemData(static_cast<int>(i), plainTip(valueText(value.text, value)), Qt::ToolTipRole);
         }
     }
     m_base->setCurrentIndex(std::max(0, m_base->findData(QString::fromStdString(base))));
@@ -167,7 +168,7 @@ void ReplaySetup::showCandidates()
     const bool fits = names.isEmpty() || metrics.horizontalAdvance(all) <= room;
     QString shown = metrics.elidedText(fits ? all : names.join(QStringLiteral(", ")), Qt::ElideRight, room);
     m_candidates->setText(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
-    m_candidates->setToolTip(tr("One candidate or several: %1").arg(all).toHtmlEscaped());
+    setPlainTip(*m_candidates, tr("One candidate or several: %1").arg(all));
     m_base->setToolTip(m_base->currentData(Qt::ToolTipRole).toString());
     m_compare->setEnabled(chosen().chosen());
     m_swap->setEnabled(chosen().chosen());

@@ -2,6 +2,7 @@
 
 #include "displaytext.h"
 #include "evidencetext.h"
+#include "plaintip.h"
 #include "stoplabel.h"
 #include "stopmatrixdelegate.h"
 #include "stopwords.h"
@@ -157,7 +158,7 @@ void StopExemplars::showRows(const QString& title, StopsPtr of, std::vector<Row>
 {
     const Row keep = m_table->hasFocus() ? currentSpan() : noRow;
     m_title->setText(title);
-    m_title->setToolTip(title.toHtmlEscaped());
+    m_title->setToolTip(plainTip(title));
     const bool same = m_of == of && m_rows == rows;
     m_of = std::move(of);
     m_rows = std::move(rows);

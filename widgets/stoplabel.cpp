@@ -1,5 +1,6 @@
 #include "stoplabel.h"
 
+#include "plaintip.h"
 #include "stopbadge.h"
 
 #include <QPainter>
@@ -19,9 +20,8 @@ void StopLabel::setPair(const StopPair& pair)
     if (m_pair == pair)
         return;
     m_pair = pair;
-    setToolTip(QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(pair.tip().toHtmlEscaped()));
+    setPlainTip(*this, pair.tip());
     setAccessibleName(pair.spokenText());
-    setAccessibleDescription(pair.tip());
     setVisible(!pair.isEmpty());
     updateGeometry();
     update();

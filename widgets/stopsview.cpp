@@ -3,6 +3,7 @@
 #include "displaytext.h"
 #include "emptystate.h"
 #include "findingbook.h"
+#include "plaintip.h"
 #include "searchstate.h"
 #include "stayinsight.h"
 #include "stopbook.h"
@@ -77,7 +78,6 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     column->addWidget(m_controls);
     column->addWidget(m_status);
     column->addWidget(m_pages, 1);
-    setFocusPolicy(Qt::StrongFocus);
 
     connect(m_matrixTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { choose(From::Matrix); });
@@ -231,10 +231,10 @@ void StopsView::showChosen()
     }
     m_asFilter->setEnabled(!filter.isEmpty());
     m_asFilter->setProperty("filter", filter);
-    m_asFilter->setToolTip(
-        filter.isEmpty()
-            ? tr("The filter language cannot say this: the list below has the calls")
-            : tr("Show only these calls in all views (F): %1").arg(oneLine(filter.toStdString(), 200)).toHtmlEscaped());
+    setPlainTip(*m_asFilter,
+                filter.isEmpty()
+                    ? tr("The filter language cannot say this: the list below has the calls")
+                    : tr("Show only these calls in all views (F): %1").arg(oneLine(filter.toStdString(), 200)));
     m_exemplars->showRows(title, m_overview ? m_overview->of : nullptr, std::move(rows));
 }
 

@@ -3,6 +3,7 @@
 #include "displaytext.h"
 #include "lenschartview.h"
 #include "lenstext.h"
+#include "plaintip.h"
 #include "tablestyle.h"
 #include "tabletext.h"
 #include "viewexport.h"
@@ -180,7 +181,7 @@ void LensPane::show(const QString& title, const QString& caveat, LensResultPtr r
     m_result = std::move(result);
     m_model->setResult(m_result);
     m_title->setText(title);
-    m_title->setToolTip(title.toHtmlEscaped());
+    m_title->setToolTip(plainTip(title));
     m_sentence->setText(m_result ? oneLine(m_result->sentence, 1'000) : QString());
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     {

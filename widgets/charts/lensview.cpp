@@ -6,6 +6,7 @@
 #include "emptystate.h"
 #include "lenschartview.h"
 #include "lenspane.h"
+#include "plaintip.h"
 #include "spanrowmodel.h"
 #include "tablestyle.h"
 
@@ -119,7 +120,7 @@ QWidget* LensView::makeSide()
     m_list->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     for (const Lens& lens : lenses()) {
         auto* item = new QListWidgetItem(textOf(lens.title), m_list);
-        item->setToolTip(QStringLiteral("<p>%1</p>").arg(textOf(lens.about).toHtmlEscaped()));
+        item->setToolTip(plainTip(textOf(lens.about)));
         item->setData(Qt::AccessibleDescriptionRole, textOf(lens.about));
     }
     return m_list;
@@ -270,7 +271,7 @@ void LensView::fillParameters()
             field = box;
         }
         field->setAccessibleName(name);
-        field->setToolTip(QStringLiteral("<p>%1</p>").arg(textOf(parameter.about).toHtmlEscaped()));
+        setPlainTip(*field, textOf(parameter.about));
         label->setBuddy(field);
         m_parameters->addWidget(field);
     }
@@ -377,7 +378,7 @@ void LensView::listSpans(const std::vector<Row>& spans, const QString& what)
             : tr("%1: %2%3")
                   .arg(what, counted(static_cast<qint64>(spans.size()), tr("%1 span"), tr("%1 spans")),
                        spans.size() > some.size() ? tr(", the first %1").arg(countText(mostListed)) : QString()));
-    m_spanTitle->setToolTip(m_spanTitle->text().toHtmlEscaped());
+    m_spanTitle->setToolTip(plainTip(m_spanTitle->text()));
     m_spanTable->parentWidget()->setVisible(!spans.empty());
     m_spans->setSpans(m_answer ? m_answer->corpus : nullptr, std::move(some));
     if (m_spans->rowCount() > 0)
@@ -419,7 +420,7 @@ void LensView::compare(const std::vector<Row>& spans, const QString& what)
                 return;
             }
             m_compared->setText(tr("%1, against the rest of \u201c%2\u201d").arg(what, textOf(found->lens->title)));
-            m_compared->setToolTip(m_compared->text().toHtmlEscaped());
+            m_compared->setToolTip(plainTip(m_compared->text()));
             m_difference->show(textOf(differenceTitle), textOf(differenceCaveat), found->result);
             m_sides->setCurrentIndex(1);
         });
