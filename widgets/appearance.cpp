@@ -4,7 +4,6 @@
 #include "contrasttheme.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 
 namespace arcscope
 {
@@ -29,12 +28,9 @@ void setPalettes(const Theme& theme)
 void setFramed(bool framed)
 {
     const bool now = qobject_cast<ContrastStyle*>(QApplication::style()) != nullptr;
-    if (framed == now)
+    if (framed == now && qobject_cast<ReadingStyle*>(QApplication::style()))
         return;
-    if (framed)
-        QApplication::setStyle(new ContrastStyle);
-    else
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(framed ? new ContrastStyle : new ReadingStyle);
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 #include "brieflabel.h"
 #include "callwords.h"
 #include "displaytext.h"
+#include "plaintip.h"
+#include "readingstyle.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -93,6 +95,8 @@ CallPane::CallPane(AppState& state, QWidget* parent)
     m_result = addPage(tr("Resul&t"), tr("Result of the call"));
     m_error = addPage(tr("Err&or"), tr("Error of the call"));
     m_raw = addPage(tr("Ra&w"), tr("Record of the call"));
+    for (QPlainTextEdit* code : {m_arguments, m_raw})
+        readAsCode(*code);
     m_changes->setHeaderLabels({tr("Change"), tr("Where"), tr("Before"), tr("After")});
     m_changes->setAccessibleName(tr("What changed against the call before"));
     m_changes->setUniformRowHeights(true);
@@ -180,7 +184,8 @@ QString CallPane::details() const
 void CallPane::writeTitle()
 {
     if (m_subject && m_node != TreeCall::none)
-        m_title->setText(details().replace(QLatin1Char('\n'), QStringLiteral("  \u00b7  ")));
+        m_title->setText(
+            inDirection(layoutDirection(), details().replace(QLatin1Char('\n'), QStringLiteral("  \u00b7  "))));
 }
 
 void CallPane::show(const std::shared_ptr<const CallTexts>& texts)
@@ -225,9 +230,7 @@ void CallPane::showChanges()
                 auto* item = new QTreeWidgetItem(part, {kindText(change.kind), placeText(**difference, change),
                                                         oneLine(change.before, 200), oneLine(change.after, 200)});
                 for (const int side : {2, 3})
-                    item->setToolTip(side,
-                                     QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
-                                         .arg(safeText(side == 2 ? change.before : change.after).toHtmlEscaped()));
+                    item->setToolTip(side, plainTip(safeText(side == 2 ? change.before : change.after)));
             }
             if ((*difference)->more > 0)
                 new QTreeWidgetItem(part, {tr("and %1 more").arg(countText(static_cast<qint64>((*difference)->more)))});

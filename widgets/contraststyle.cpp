@@ -27,11 +27,6 @@ void frame(QPainter& painter, const QStyleOption& option, const QRect& rect)
 
 } // namespace
 
-ContrastStyle::ContrastStyle()
-    : QProxyStyle(QStringLiteral("Fusion"))
-{
-}
-
 void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                   const QWidget* widget) const
 {
@@ -61,7 +56,7 @@ void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
 void ContrastStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                                 const QWidget* widget) const
 {
-    QProxyStyle::drawControl(element, option, painter, widget);
+    ReadingStyle::drawControl(element, option, painter, widget);
     if (element == CE_TabBarTabShape || element == CE_HeaderSection || element == CE_ProgressBarGroove)
         frame(*painter, *option, option->rect);
 }

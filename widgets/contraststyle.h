@@ -1,18 +1,16 @@
 // The style of high contrast: what can be used has a frame that can be seen, what has the keyboard a thick one.
 #pragma once
 
-#include <QProxyStyle>
+#include "readingstyle.h"
 
 namespace arcscope
 {
 
-class ContrastStyle : public QProxyStyle
+class ContrastStyle : public ReadingStyle
 {
     Q_OBJECT
 
 public:
-    ContrastStyle();
-
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,

@@ -7,6 +7,7 @@
 #include "notecommands.h"
 #include "noteeditor.h"
 #include "pricebook.h"
+#include "readingstyle.h"
 #include "recordrange.h"
 #include "spanfactlist.h"
 #include "stopbook.h"
@@ -94,6 +95,7 @@ Inspector::Inspector(AppState& state, NoteCommands& notes, QWidget* parent)
     m_raw->setAccessibleName(tr("Raw record"));
     m_raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_raw->setLineWrapMode(QPlainTextEdit::NoWrap);
+    readAsCode(*m_raw);
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
     auto* narrow = new NarrowTabs;

@@ -21,8 +21,9 @@ namespace
 class SymbolEngine final : public QIconEngine
 {
 public:
-    explicit SymbolEngine(QByteArray svg)
+    SymbolEngine(QByteArray svg, bool directed)
         : m_svg(std::move(svg))
+        , m_directed(directed)
     {
     }
 
@@ -32,7 +33,13 @@ public:
         const QColor colour = mode == QIcon::Disabled   ? palette.color(QPalette::Disabled, QPalette::ButtonText)
                               : mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
                                                         : palette.color(QPalette::ButtonText);
+        painter->save();
+        if (m_directed && QGuiApplication::isRightToLeft()) {
+            painter->translate(2 * rect.x() + rect.width(), 0);
+            painter->scale(-1, 1);
+        }
         QSvgRenderer(QByteArray(m_svg).replace("currentColor", colour.name().toLatin1())).render(painter, rect);
+        painter->restore();
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
@@ -49,6 +56,7 @@ public:
 
 private:
     QByteArray m_svg;
+    bool m_directed; ///< points to where reading goes on, or came from
 };
 
 } // namespace
@@ -56,8 +64,9 @@ private:
 QIcon symbolIcon(const QString& name)
 {
     loadIcons();
+    const bool directed = name == QLatin1String("go-previous") || name == QLatin1String("go-next");
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    return file.open(QIODevice::ReadOnly) ? QIcon(new SymbolEngine(file.readAll())) : QIcon();
+    return file.open(QIODevice::ReadOnly) ? QIcon(new SymbolEngine(file.readAll(), directed)) : QIcon();
 }
 
 } // namespace arcscope

@@ -14,6 +14,8 @@ public:
     /// Takes the present layout as the one to go back to: made when all panels are in place.
     WindowLayout(QMainWindow& window, Settings settings);
 
+    /// Panels lie on the other side where reading begins at the right.
+    static Qt::DockWidgetArea sideOf(Qt::DockWidgetArea area);
     void restore();
     void save();
     /// Panels where they were made, attached and in their first sizes. What is hidden stays so.

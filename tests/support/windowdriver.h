@@ -10,7 +10,6 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QLabel>
-#include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -49,7 +48,6 @@ public:
     explicit WindowDriver(const QStringList& paths = {}, const QString& sampleFolder = samples)
         : window(sampleFolder, Settings(m_folder.filePath(QStringLiteral("settings.ini"))), paths)
     {
-        QApplication::setStyle(QStringLiteral("Fusion"));
         window.resize(1280, 800);
         window.show();
         window.activateWindow();

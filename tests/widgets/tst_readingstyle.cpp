@@ -1,0 +1,91 @@
+// layers: widgets GUI
+#include "readingstyle.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <memory>
+
+using namespace arcscope;
+
+namespace
+{
+
+QImage cell(const QStyle& style, const QString& text, Qt::LayoutDirection direction)
+{
+    QImage image(240, 30, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    QStyleOptionViewItem option;
+    option.rect = image.rect();
+    option.direction = direction;
+    option.text = text;
+    option.features = QStyleOptionViewItem::HasDisplay;
+    option.displayAlignment = Qt::AlignCenter;
+    option.state = QStyle::State_Enabled;
+    style.drawControl(QStyle::CE_ItemViewItem, &option, &painter, nullptr);
+    return image;
+}
+
+const QString hebrew = QStringLiteral("\u05d4\u05e8\u05e5 build (3) \u05d5\u05d0\u05de\u05d5\u05e8");
+
+} // namespace
+
+class TestReadingStyle : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cellsAreReadInTheirOwnDirection_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Qt::LayoutDirection>("own");
+        QTest::newRow("a value") << QStringLiteral("845 ms") << Qt::LeftToRight;
+        QTest::newRow("a time") << QStringLiteral("2026-03-10 14:55:00 UTC") << Qt::LeftToRight;
+        QTest::newRow("a sentence with a name in it") << hebrew << Qt::RightToLeft;
+    }
+    void cellsAreReadInTheirOwnDirection()
+    {
+        QFETCH(QString, text);
+        QFETCH(Qt::LayoutDirection, own);
+        const ReadingStyle style;
+        const Qt::LayoutDirection other = own == Qt::LeftToRight ? Qt::RightToLeft : Qt::LeftToRight;
+        QCOMPARE(cell(style, text, other), cell(style, text, own));
+        const std::unique_ptr<QStyle> usual(QStyleFactory::create(QStringLiteral("Fusion")));
+        QVERIFY(cell(*usual, text, other) != cell(*usual, text, own));
+    }
+
+    void signsAreAddedOnlyWhereTheyAreNeeded()
+    {
+        QCOMPARE(isolated(QStringLiteral("845 ms"), Qt::LeftToRight), QStringLiteral("845 ms"));
+        QCOMPARE(isolated(QStringLiteral("845 ms"), Qt::RightToLeft), QStringLiteral("\u2068845 ms\u2069"));
+        QCOMPARE(isolated(hebrew, Qt::RightToLeft), hebrew);
+        QCOMPARE(isolated({}, Qt::RightToLeft), QString());
+        QCOMPARE(inDirection(Qt::LeftToRight, QStringLiteral("run")), QStringLiteral("run"));
+        QVERIFY(!inDirection(Qt::LeftToRight, hebrew).isRightToLeft());
+        QVERIFY(inDirection(Qt::RightToLeft, QStringLiteral("run")).isRightToLeft());
+    }
+
+    /// The braces of JSON stay where they are, and the text is what it was.
+    void codeRunsFromTheLeft()
+    {
+        QPlainTextEdit text;
+        readAsCode(text);
+        const QString json = QStringLiteral("{\n\"\u05e9\u05dd\": 12,\n\"mode\": \"fast\"}");
+        text.setPlainText(json);
+        text.resize(300, 200);
+        text.show();
+        for (QTextBlock line = text.document()->begin(); line.isValid(); line = line.next())
+            QCOMPARE(line.textDirection(), Qt::LeftToRight);
+        QCOMPARE(text.toPlainText(), json);
+    }
+};
+
+QTEST_MAIN(TestReadingStyle)
+#include "tst_readingstyle.moc"
