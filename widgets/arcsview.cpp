@@ -77,7 +77,6 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     column->addWidget(m_controls);
     column->addWidget(m_status);
     column->addWidget(m_pages, 1);
-    setFocusPolicy(Qt::StrongFocus);
     makeKeys();
     connectParts();
     arrange();

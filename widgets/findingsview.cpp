@@ -63,7 +63,6 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     column->addWidget(m_controls);
     column->addWidget(m_status);
     column->addWidget(m_pages, 1);
-    setFocusPolicy(Qt::StrongFocus);
 
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_arranging = true; });
     connect(m_model, &FindingModel::arranged, this, &FindingsView::showArranged);

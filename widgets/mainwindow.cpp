@@ -8,6 +8,7 @@
 #include "filterbar.h"
 #include "findingbook.h"
 #include "findingsview.h"
+#include "focusring.h"
 #include "followcontrol.h"
 #include "inspector.h"
 #include "ledgerpanel.h"
@@ -18,6 +19,7 @@
 #include "opennotices.h"
 #include "paneltitle.h"
 #include "pricecommands.h"
+#include "readingstyle.h"
 #include "sessionkeeper.h"
 #include "spancommands.h"
 #include "spantreeview.h"
@@ -30,6 +32,7 @@
 #include "timelineview.h"
 #include "toolsview.h"
 #include "tourbar.h"
+#include "viewbar.h"
 #include "welcomepage.h"
 
 #include <QApplication>
@@ -99,6 +102,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_welcome(new WelcomePage(settings))
     , m_pages(new QStackedWidget)
     , m_views(new QTabWidget)
+    , m_viewBar(new ViewBar(*m_views))
     , m_timeline(new TimelineView(*m_state))
     , m_tools(new ToolsView(*m_state))
     , m_stream(new StreamView(*m_state))
@@ -128,13 +132,13 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     resize(1280, 800);
     m_views->setObjectName(QStringLiteral("views"));
     m_views->setDocumentMode(true);
-    m_views->addTab(m_arcs, tr("Arcs"));
-    m_views->addTab(m_timeline, tr("Timeline"));
-    m_views->addTab(m_tools, tr("Tools"));
-    m_views->addTab(m_stream, tr("Stream"));
-    m_views->addTab(m_tree, tr("Span tree"));
-    m_views->addTab(m_stops, tr("Stops"));
-    m_views->addTab(m_findings, tr("Findings"));
+    m_viewBar->add(m_arcs, tr("Arcs"));
+    m_viewBar->add(m_timeline, tr("Timeline"));
+    m_viewBar->add(m_tools, tr("Tools"));
+    m_viewBar->add(m_stream, tr("Stream"));
+    m_viewBar->add(m_tree, tr("Span tree"));
+    m_viewBar->add(m_stops, tr("Stops"));
+    m_viewBar->add(m_findings, tr("Findings"));
     m_views->setCurrentWidget(m_timeline);
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_views);
@@ -153,7 +157,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_topBar->setMovable(false);
     m_topBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_topBar->toggleViewAction()->setVisible(false);
-    m_topBar->addWidget(m_filterBar);
+    m_topBar->addWidget(makeTop());
     addToolBar(m_topBar);
     makeSharing();
     m_follow = new FollowControl(*m_state, m_actions, *m_notices, this);
@@ -213,8 +217,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_timeline->canvas()->setRemarks([this](Row row) { return m_stopBook->pair(row).text(); });
     connect(m_stops, &StopsView::spanChosen, this, [this](Row row) { showPlace(row, noEvent); });
     connect(m_stops, &StopsView::disagreementsChanged, this, [this](std::uint64_t count) {
-        m_views->setTabText(m_views->indexOf(m_stops),
-                            count == 0 ? tr("Stops") : tr("Stops %1").arg(countText(static_cast<qint64>(count))));
+        m_viewBar->rename(m_stops,
+                          count == 0 ? tr("Stops") : tr("Stops %1").arg(countText(static_cast<qint64>(count))));
     });
     connect(m_stops, &StopsView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_stops, &StopsView::said, this,
@@ -238,8 +242,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
             [this] { m_timeline->setChosenFinding(m_findings->chosenMark()); });
     connect(m_timeline->canvas(), &TimelineCanvas::findingClicked, m_findings, &FindingsView::chooseMark);
     connect(m_findings, &FindingsView::openCountChanged, this, [this](std::size_t count) {
-        m_views->setTabText(m_views->indexOf(m_findings),
-                            count == 0 ? tr("Findings") : tr("Findings %1").arg(countText(static_cast<qint64>(count))));
+        m_viewBar->rename(m_findings,
+                          count == 0 ? tr("Findings") : tr("Findings %1").arg(countText(static_cast<qint64>(count))));
     });
 
     m_filterBar->setHistory(m_settings.filters());
@@ -248,6 +252,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_tour, &TourBar::left, m_pages, [this] { m_pages->currentWidget()->setFocus(); });
     m_session =
         new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
+    FocusRing::install();
     m_layout.emplace(*this, m_settings);
     m_layout->restore();
     connect(m_systemColours, &SystemColours::changed, this, [this] { setAppearance(m_settings.appearance()); });
@@ -265,7 +270,7 @@ void MainWindow::makeDocks(QWidget* notes)
         widget->setObjectName(id);
         widget->setWidget(content);
         widget->setTitleBarWidget(new PanelTitle(*widget));
-        addDockWidget(area, widget);
+        addDockWidget(WindowLayout::sideOf(area), widget);
         return widget;
     };
     m_corpusDock = dock(QStringLiteral("dock.corpus"), tr("Traces"), m_corpus, Qt::LeftDockWidgetArea);
@@ -276,27 +281,6 @@ void MainWindow::makeDocks(QWidget* notes)
     m_notesDock->hide();
     shareWidth();
     resizeDocks({m_ledgerDock, m_notesDock}, {160, 200}, Qt::Vertical);
-}
-
-void MainWindow::makeStatusBar()
-{
-    for (QLabel* label : {m_selectionStatus, m_hoverStatus}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setMinimumWidth(10);
-        statusBar()->addWidget(label, 1);
-    }
-    m_ledgerStatus->setAutoRaise(true);
-    m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
-    m_clockStatus->setAutoRaise(true);
-    m_clockStatus->setToolTip(tr("Times are not shown as recorded: edit how clocks are aligned"));
-    connect(m_clockStatus, &QToolButton::clicked, this, &MainWindow::editClocks);
-    connect(m_follow, &FollowControl::endRequested, m_timeline, &TimelineView::showEnd);
-    connect(m_state, &AppState::corpusChanged, this, &MainWindow::showStatus);
-    statusBar()->addPermanentWidget(m_follow->status());
-    statusBar()->addPermanentWidget(m_clockStatus);
-    statusBar()->addPermanentWidget(m_ledgerStatus);
-    statusBar()->setContentsMargins(6, 0, 0, 0);
-    connect(m_ledgerStatus, &QToolButton::clicked, this, &MainWindow::showLedger);
 }
 
 void MainWindow::showLedger()
@@ -350,6 +334,7 @@ void MainWindow::showOpenState()
     if (m_busy != busy) { // else panels are where the user wants them
         m_busy = busy;
         m_topBar->setVisible(busy);
+        m_viewBar->setVisible(busy);
         for (QDockWidget* dock : {m_corpusDock, m_inspectorDock})
             dock->setVisible(busy);
         m_ledgerDock->hide();
@@ -422,7 +407,7 @@ void MainWindow::showStatus()
     }
     if (m_state->range().recorded())
         parts << tr("range %1").arg(QString::fromStdString(durationText(m_state->range().length())));
-    m_selectionStatus->setText(parts.join(QStringLiteral("  ·  ")));
+    m_selectionStatus->setText(inDirection(layoutDirection(), parts.join(QStringLiteral("  ·  "))));
     const auto shifted = static_cast<std::int64_t>(corpus->clocks.size());
     m_clockStatus->setVisible(shifted > 0);
     m_clockStatus->setText(counted(shifted, tr("\u2248 the clock of %1 service is aligned"),

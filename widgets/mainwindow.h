@@ -69,6 +69,7 @@ class SystemColours;
 class TimelineView;
 class ToolsView;
 class TourBar;
+class ViewBar;
 class WelcomePage;
 struct FoundPlace;
 struct NoteEntry;
@@ -120,6 +121,7 @@ protected:
     bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -136,6 +138,7 @@ private:
     void showPlace(Row row, std::uint32_t event);
     void stepFinding(int by);
     void makeButtons();
+    QWidget* makeTop();
     void makeStatusBar();
     QWidget* makeNotes();
     void makeNoteActions();
@@ -197,6 +200,7 @@ private:
     WelcomePage* m_welcome;
     QStackedWidget* m_pages;
     QTabWidget* m_views;
+    ViewBar* m_viewBar;
     TimelineView* m_timeline;
     ToolsView* m_tools;
     StreamView* m_stream;

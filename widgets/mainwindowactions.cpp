@@ -19,9 +19,11 @@
 #include "spantreeview.h"
 #include "stopsview.h"
 #include "streamview.h"
+#include "taborder.h"
 #include "timelineview.h"
 #include "toolsview.h"
 #include "tourbar.h"
+#include "viewbar.h"
 #include "welcomepage.h"
 
 #include <QApplication>
@@ -33,6 +35,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace arcscope
 {
@@ -361,6 +364,24 @@ void MainWindow::makeButtons()
 {
     for (const char* id : {"file.open", "go.back", "go.forward", "go.wholeCorpus"})
         m_filterBar->addButton(m_actions.action(QLatin1String(id)));
+}
+
+/// The filter, and below it the names of the views.
+QWidget* MainWindow::makeTop()
+{
+    auto* top = new QWidget;
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_viewBar);
+    return top;
+}
+
+/// Tab goes as the window is read.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return tabAlong(*this, next);
 }
 
 void MainWindow::openFiles()

@@ -7,6 +7,7 @@
 #include "replaybook.h"
 #include "replayview.h"
 #include "streamview.h"
+#include "viewbar.h"
 
 #include <QLabel>
 #include <QStatusBar>
@@ -19,8 +20,8 @@ void MainWindow::makeLenses(QMenu* view)
 {
     m_dashboard = new DashboardView(*m_state, *m_arcBook);
     m_lenses = new LensView(*m_state, *m_arcBook);
-    m_views->addTab(m_dashboard, tr("Outcomes"));
-    m_views->addTab(m_lenses, tr("Lenses"));
+    m_viewBar->add(m_dashboard, tr("Outcomes"));
+    m_viewBar->add(m_lenses, tr("Lenses"));
     m_actions.add({"view.outcomes",
                    tr("Outcomes &by any tag"),
                    tr("Show what became of all task arcs, by any tag and over time"),
@@ -61,7 +62,7 @@ void MainWindow::makeReplay(QMenu* view)
     auto* const book = new ReplayBook(*m_state, this);
     book->takeFrom(*m_findingBook);
     m_replay = new ReplayView(*m_state, *book, *m_noteCommands);
-    m_views->addTab(m_replay, tr("Replay"));
+    m_viewBar->add(m_replay, tr("Replay"));
     m_actions.add({"view.replay",
                    tr("Repla&y"),
                    tr("Hold runs of the same tasks against each other: another model, another prompt, another day"),

@@ -6,6 +6,7 @@
 #include "dashboardview.h"
 #include "filterbar.h"
 #include "findingsview.h"
+#include "followcontrol.h"
 #include "helppages.h"
 #include "helpwindow.h"
 #include "inspector.h"
@@ -25,8 +26,11 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QLabel>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QTabBar>
+#include <QToolButton>
 
 namespace arcscope
 {
@@ -97,6 +101,27 @@ void MainWindow::setAppearance(Appearance appearance)
             action->setChecked(action->data().toInt() == static_cast<int>(appearance));
     }
     applyAppearance(appearance, m_systemColours->dark(), m_systemColours->contrast());
+}
+
+void MainWindow::makeStatusBar()
+{
+    for (QLabel* label : {m_selectionStatus, m_hoverStatus}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setMinimumWidth(10);
+        statusBar()->addWidget(label, 1);
+    }
+    m_ledgerStatus->setAutoRaise(true);
+    m_ledgerStatus->setToolTip(tr("Show the fidelity ledger"));
+    m_clockStatus->setAutoRaise(true);
+    m_clockStatus->setToolTip(tr("Times are not shown as recorded: edit how clocks are aligned"));
+    connect(m_clockStatus, &QToolButton::clicked, this, &MainWindow::editClocks);
+    connect(m_follow, &FollowControl::endRequested, m_timeline, &TimelineView::showEnd);
+    connect(m_state, &AppState::corpusChanged, this, &MainWindow::showStatus);
+    statusBar()->addPermanentWidget(m_follow->status());
+    statusBar()->addPermanentWidget(m_clockStatus);
+    statusBar()->addPermanentWidget(m_ledgerStatus);
+    statusBar()->setContentsMargins(6, 0, 0, 0);
+    connect(m_ledgerStatus, &QToolButton::clicked, this, &MainWindow::showLedger);
 }
 
 /// Tabs of panels are made by Qt, without a name.

@@ -69,7 +69,6 @@ ReplayView::ReplayView(AppState& state, ReplayBook& book, NoteCommands& commands
     column->addWidget(m_controls);
     column->addWidget(m_pages, 1);
     m_review->hide();
-    setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(m_list);
     makeKeys();
     connectParts();

@@ -112,7 +112,6 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     fitColumn(*m_tree, SpanTreeModel::Name, 20 * em);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
-    setFocusPolicy(Qt::StrongFocus);
 
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &SpanTreeView::keepPlaces);
     connect(m_model, &QAbstractItemModel::modelReset, this, &SpanTreeView::showModel);

@@ -86,7 +86,6 @@ ToolsView::ToolsView(AppState& state, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_pages);
-    setFocusPolicy(Qt::StrongFocus);
     makeKeys();
     connectParts();
     connectState();

@@ -1,0 +1,101 @@
+// layers: widgets GUI
+#include "viewbar.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace arcscope;
+
+namespace
+{
+
+const QStringList names{QStringLiteral("Arcs"),        QStringLiteral("Timeline"),  QStringLiteral("Tools"),
+                        QStringLiteral("Stream"),      QStringLiteral("Span tree"), QStringLiteral("Stops 18"),
+                        QStringLiteral("Findings 27"), QStringLiteral("Replay"),    QStringLiteral("Outcomes"),
+                        QStringLiteral("Lenses")};
+
+} // namespace
+
+class TestViewBar : public QObject
+{
+    Q_OBJECT
+
+    QTabWidget m_views;
+    ViewBar m_bar{m_views};
+
+    bool allInSight() const
+    {
+        for (int i = 0; i < m_bar.count(); ++i) {
+            if (!m_bar.rect().contains(m_bar.tabRect(i)) || m_bar.tabRect(i).width() < 40)
+                return false;
+        }
+        return m_bar.findChildren<QToolButton*>().isEmpty() ||
+               !m_bar.findChildren<QToolButton*>().constFirst()->isVisible();
+    }
+    int wholeNames() const
+    {
+        int whole = 0;
+        for (int i = 0; i < m_bar.count(); ++i)
+            whole += m_bar.fontMetrics().horizontalAdvance(m_bar.tabText(i)) + 8 <= m_bar.tabRect(i).width() ? 1 : 0;
+        return whole;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        for (const QString& name : names)
+            m_bar.add(new QLabel(name), name);
+        m_views.show();
+        m_bar.show();
+        QVERIFY(!m_views.tabBar()->isVisible());
+    }
+
+    void allNamesAreInSight_data()
+    {
+        QTest::addColumn<int>("percent"); // of the width that the names ask for
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("with room") << 150 << true;
+        QTest::newRow("closer together") << 90 << true;
+        QTest::newRow("with dots") << 60 << false;
+    }
+    void allNamesAreInSight()
+    {
+        QFETCH(int, percent);
+        QFETCH(bool, whole);
+        m_bar.resize(4'000, m_bar.sizeHint().height());
+        int wanted = 0;
+        for (int i = 0; i < m_bar.count(); ++i)
+            wanted += m_bar.tabRect(i).width();
+        m_bar.resize(wanted * percent / 100, m_bar.height());
+        QTRY_VERIFY(allInSight());
+        QCOMPARE(wholeNames() == m_bar.count(), whole);
+        for (int i = 0; i < m_bar.count(); ++i)
+            QCOMPARE(m_bar.tabToolTip(i), names[i]);
+    }
+
+    void leadsToTheViews()
+    {
+        m_bar.resize(2'000, m_bar.height());
+        QTest::mouseClick(&m_bar, Qt::LeftButton, {}, m_bar.tabRect(3).center());
+        QCOMPARE(m_views.currentIndex(), 3);
+        m_views.setCurrentIndex(6);
+        QCOMPARE(m_bar.currentIndex(), 6);
+        m_bar.setFocus();
+        QTest::keyClick(&m_bar, Qt::Key_Right);
+        QCOMPARE(m_views.currentIndex(), 7);
+    }
+
+    void namesChange()
+    {
+        m_bar.rename(m_views.widget(5), QStringLiteral("Stops"));
+        QCOMPARE(m_bar.tabText(5), QStringLiteral("Stops"));
+        QCOMPARE(m_views.tabText(5), QStringLiteral("Stops"));
+        m_bar.rename(m_views.widget(5), names[5]);
+    }
+};
+
+QTEST_MAIN(TestViewBar)
+#include "tst_viewbar.moc"
