@@ -33,8 +33,8 @@ QList<QWidget*> stopsIn(const QWidget& parent)
     std::vector<Part> parts;
     for (QObject* child : parent.children()) {
         auto* const widget = qobject_cast<QWidget*>(child);
-        if (!widget || widget->isWindow() || !widget->isVisible() || widget->geometry().isEmpty())
-            continue;
+        if (!widget || widget->isWindow() || !widget->isVisible() || !parent.rect().intersects(widget->geometry()))
+            continue; // the window keeps tabs of panels that have none to show outside of itself
         Part part{widget->geometry(), stopsIn(*widget)};
         if (isStop(*widget))
             part.stops.prepend(widget);
