@@ -54,6 +54,8 @@ ReplaySetup::ReplaySetup(QWidget* parent)
     }
     row->addLabelled(new QLabel(tr("runs &by")), m_field);
     m_field->setAccessibleName(tr("What tells the runs apart"));
+    connect(m_field, &QComboBox::currentTextChanged, this,
+            [this](const QString& name) { m_field->setToolTip(plainTip(name)); });
     row->addLabelled(new QLabel(tr("b&ase A")), m_base);
     m_base->setAccessibleName(tr("Base"));
     row->addLabelled(new QLabel(tr("against")), m_candidates);

@@ -1,6 +1,6 @@
 #include "taborder.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 #include <algorithm>
 #include <vector>
@@ -80,7 +80,12 @@ bool tabAlong(QWidget& window, bool next)
             break;
         }
     }
-    order[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    QWidget* const part = order[to];
+    part->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget* around = part->parentWidget(); around; around = around->parentWidget()) {
+        if (auto* const area = qobject_cast<QScrollArea*>(around))
+            area->ensureWidgetVisible(part);
+    }
     return true;
 }
 

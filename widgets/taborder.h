@@ -12,7 +12,8 @@ namespace arcscope
 /// before what lies beside it. Parts that share a place, or are hidden, count as they are now. O(widgets).
 QList<QWidget*> tabOrder(const QWidget& window);
 
-/// Gives the keyboard to the next of tabOrder(), or to the one before, around the ends. False: there is none.
+/// Gives the keyboard to the next of tabOrder(), or to the one before, around the ends, and scrolls it into sight.
+/// False: there is none.
 bool tabAlong(QWidget& window, bool next);
 
 } // namespace arcscope

@@ -1,4 +1,5 @@
 // layers: core items widgets GUI
+#include "findingbook.h"
 #include "focusring.h"
 #include "theme.h"
 #include "windowdriver.h"
@@ -91,7 +92,8 @@ private slots:
     {
         QFETCH(int, look);
         WindowDriver driver({week});
-        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        const FindingBook& book = *driver.window.findChild<FindingBook*>();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && book.stage() == SearchStage::Done, patience);
         driver.window.setAppearance(static_cast<Appearance>(look));
         driver.action("go.nextStream")->trigger();
         QStringList unseen;

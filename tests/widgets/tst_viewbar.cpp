@@ -29,7 +29,7 @@ class TestViewBar : public QObject
     bool allInSight() const
     {
         for (int i = 0; i < m_bar.count(); ++i) {
-            if (!m_bar.rect().contains(m_bar.tabRect(i)) || m_bar.tabRect(i).width() < 40)
+            if (!m_bar.rect().contains(m_bar.tabRect(i)) || m_bar.tabRect(i).width() < 24)
                 return false;
         }
         return m_bar.findChildren<QToolButton*>().isEmpty() ||
