@@ -1,65 +1,62 @@
 #include "knownverdicts.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace arcscope
 {
 
-std::span<const StepAnchor> anchorsOf(std::span<const ReplayAnchors> all, std::uint32_t side, std::string_view base,
-                                      std::string_view candidate)
-{
-    const auto found = std::ranges::find_if(all, [&](const ReplayAnchors& anchors) {
-        return anchors.side == side && anchors.base == base && anchors.candidate == candidate;
-    });
-    return found == all.end() ? std::span<const StepAnchor>() : found->anchors;
-}
-
-KnownVerdicts::KnownVerdicts(const ReplayRequest& request, const ReplayPairing& pairing)
+KnownVerdicts::KnownVerdicts(const ReplayRequest& request, const ReplayRecord& now)
     : m_request(request)
-    , m_pairing(pairing)
+    , m_now(now)
 {
-    for (std::uint32_t i = 0; request.known && i < request.known->verdicts.size(); ++i) {
-        const ReplayVerdict& verdict = request.known->verdicts[i];
-        m_at.emplace(keyOf(request.known->pairing, verdict.base, verdict.candidate), i);
+    for (const ReplayTask& task : now.pairing.tasks) {
+        for (const RunPair& pair : pairsOf(task))
+            m_verdicts.try_emplace(keyOf(pair));
+    }
+    m_missing = m_verdicts.size();
+}
+
+KnownVerdicts::Key KnownVerdicts::keyOf(const RunPair& pair) const
+{
+    const auto& runs = m_now.pairing.runs;
+    return {m_now.contents[pair.base], m_now.contents[pair.candidate],
+            anchoredBy(anchorsBetween(m_request, runs[pair.base], runs[pair.candidate]))};
+}
+
+void KnownVerdicts::take(const ReplayRecord& earlier)
+{
+    if (earlier.comparison != m_now.comparison)
+        return;
+    for (std::size_t i = 0; i < earlier.verdicts.size(); ++i) {
+        const ReplayVerdict& verdict = earlier.verdicts[i];
+        const auto wanted =
+            m_verdicts.find({earlier.contents[verdict.base], earlier.contents[verdict.candidate], earlier.anchored[i]});
+        if (wanted == m_verdicts.end() || wanted->second)
+            continue;
+        wanted->second = verdict;
+        --m_missing;
+        for (const std::uint32_t number : {verdict.base, verdict.candidate}) {
+            const ReplayRun& run = earlier.pairing.runs[number];
+            m_judgements.try_emplace(earlier.contents[number],
+                                     Judgement{run.judge, run.judged, run.labelledBefore, run.control});
+        }
     }
 }
 
-const ReplayVerdict* KnownVerdicts::find(ReplayPairing& into, std::uint32_t base, std::uint32_t candidate) const
+const ReplayVerdict* KnownVerdicts::find(const RunPair& pair) const
 {
-    const auto known = m_at.empty() ? m_at.end() : m_at.find(keyOf(m_pairing, base, candidate));
-    if (known == m_at.end())
-        return nullptr;
-    const ReplayReport& report = *m_request.known;
-    const ReplayVerdict& verdict = report.verdicts[known->second];
-    const std::uint32_t side = into.runs[candidate].side;
-    const std::string a = idOf(base);
-    const std::string b = idOf(candidate);
-    if (!std::ranges::equal(anchorsOf(m_request.anchors, side, a, b), anchorsOf(report.anchors, side, a, b)))
-        return nullptr;
-    for (const auto& [to, from] : {std::pair(base, verdict.base), std::pair(candidate, verdict.candidate)}) {
-        const ReplayRun& run = report.pairing.runs[from];
-        if (into.runs[to].traces != run.traces)
-            return nullptr;
-        into.runs[to].judge = run.judge;
-        into.runs[to].judged = run.judged;
-        into.runs[to].labelledBefore = run.labelledBefore;
-        into.runs[to].control = run.control;
-    }
-    return &verdict;
+    const auto known = m_verdicts.find(keyOf(pair));
+    return known != m_verdicts.end() && known->second ? &*known->second : nullptr;
 }
 
-std::string KnownVerdicts::idOf(std::uint32_t run) const
+bool KnownVerdicts::enter(std::uint32_t number, ReplayRun& into) const
 {
-    const ReplayRun& of = m_pairing.runs[run];
-    return m_request.sources[of.side].corpus->traceIdText(of.traces.front());
-}
-
-KnownVerdicts::Key KnownVerdicts::keyOf(const ReplayPairing& pairing, std::uint32_t base, std::uint32_t candidate)
-{
-    const ReplayRun& a = pairing.runs[base];
-    const ReplayRun& b = pairing.runs[candidate];
-    return {a.side, a.traces.front(), b.side, b.traces.front()};
+    const auto known = m_judgements.find(m_now.contents[number]);
+    if (known == m_judgements.end())
+        return false;
+    into.judge = known->second.judge;
+    into.judged = known->second.judged;
+    into.labelledBefore = known->second.labelledBefore;
+    into.control = known->second.control;
+    return true;
 }
 
 } // namespace arcscope

@@ -1,40 +1,60 @@
-// What an earlier replay says of two runs, taken over where the same runs are paired or anchored in another way.
+// What earlier replays say of two runs, taken over where the same runs are held against each other again: beside
+// others, paired in another way, or after others were imported.
 #pragma once
 
-#include "replaysearch.h"
+#include "replaycodec.h"
+#include "runpairs.h"
 
-#include <array>
 #include <cstdint>
-#include <map>
-#include <span>
 #include <string>
-#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace arcscope
 {
 
-/// Those of these two runs; empty where there are none.
-std::span<const StepAnchor> anchorsOf(std::span<const ReplayAnchors> all, std::uint32_t side, std::string_view base,
-                                      std::string_view candidate);
-
 class KnownVerdicts
 {
 public:
-    /// Of ReplayRequest::known; both have to live as long.
-    KnownVerdicts(const ReplayRequest& request, const ReplayPairing& pairing);
+    /// Of the pairs of these runs; `now` has its contents and comparison. Both have to live as long.
+    KnownVerdicts(const ReplayRequest& request, const ReplayRecord& now);
 
-    /// Of these runs with the same anchors, and enters what was read of them; null: it is not known. On any thread, for
-    /// runs that no other looks at.
-    const ReplayVerdict* find(ReplayPairing& into, std::uint32_t base, std::uint32_t candidate) const;
-    std::string idOf(std::uint32_t run) const;
+    /// Takes over what an earlier replay says of them.
+    void take(const ReplayRecord& earlier);
+    /// Of all pairs there is a verdict.
+    bool whole() const { return m_missing == 0; }
+
+    /// Of these runs with the same anchors; null: it is not known. Its numbers of runs are those of another replay.
+    const ReplayVerdict* find(const RunPair& pair) const;
+    /// Enters who judged the run `number`, when, and whether it is a control; false: that is not known.
+    bool enter(std::uint32_t number, ReplayRun& into) const;
 
 private:
-    using Key = std::array<std::uint32_t, 4>;
-    static Key keyOf(const ReplayPairing& pairing, std::uint32_t base, std::uint32_t candidate);
+    struct Key {
+        DigestValue base{};
+        DigestValue candidate{};
+        std::uint64_t anchored = 0;
+
+        bool operator==(const Key&) const = default;
+    };
+    struct Judgement {
+        std::string judge;
+        Nanos judged = noTime;
+        bool labelledBefore = false;
+        bool control = false;
+    };
+    struct Hash { ///< of digests, which are mixed already
+        std::size_t operator()(const Key& key) const { return key.base[0] ^ (key.candidate[1] + key.anchored); }
+        std::size_t operator()(const DigestValue& content) const { return content[0]; }
+    };
+
+    Key keyOf(const RunPair& pair) const;
 
     const ReplayRequest& m_request;
-    const ReplayPairing& m_pairing;
-    std::map<Key, std::uint32_t> m_at; ///< in the verdicts of what is known
+    const ReplayRecord& m_now;
+    std::unordered_map<Key, std::optional<ReplayVerdict>, Hash> m_verdicts; ///< of each pair
+    std::unordered_map<DigestValue, Judgement, Hash> m_judgements;          ///< by content of runs
+    std::size_t m_missing = 0;
 };
 
 } // namespace arcscope

@@ -9,7 +9,7 @@ namespace arcscope
 namespace
 {
 
-constexpr char codecForm = 2;
+constexpr char codecForm = 3;
 
 class Writer : public ByteWriter
 {
@@ -192,6 +192,12 @@ std::string encodedReplay(const ReplayRecord& record)
     writer.list(record.pairing.runs, [&](const ReplayRun& run) { writer.run(run); });
     writer.list(record.pairing.tasks, [&](const ReplayTask& task) { writer.task(task); });
     writer.list(record.verdicts, [&](const ReplayVerdict& verdict) { writer.verdict(verdict); });
+    writer.number(record.comparison);
+    writer.list(record.contents, [&](const DigestValue& content) {
+        for (const std::uint64_t half : content)
+            writer.number(half);
+    });
+    writer.list(record.anchored, [&](std::uint64_t anchored) { writer.number(anchored); });
     return writer.take();
 }
 
@@ -204,10 +210,17 @@ std::optional<ReplayRecord> decodedReplay(std::string_view bytes)
     reader.list(record.pairing.runs, [&] { return reader.run(); });
     reader.list(record.pairing.tasks, [&] { return reader.task(); });
     reader.list(record.verdicts, [&] { return reader.verdict(); });
-    const bool sound = reader.good() && isSound(record.pairing) &&
-                       std::ranges::all_of(record.verdicts, [&](const ReplayVerdict& verdict) {
-                           return isSound(record.pairing, verdict);
-                       });
+    record.comparison = reader.number();
+    reader.list(record.contents, [&] {
+        const std::uint64_t first = reader.number();
+        return DigestValue{first, reader.number()};
+    });
+    reader.list(record.anchored, [&] { return reader.number(); });
+    const bool sound =
+        reader.good() && isSound(record.pairing) && record.contents.size() == record.pairing.runs.size() &&
+        record.anchored.size() == record.verdicts.size() &&
+        std::ranges::all_of(record.verdicts,
+                            [&](const ReplayVerdict& verdict) { return isSound(record.pairing, verdict); });
     return sound ? std::optional(std::move(record)) : std::nullopt;
 }
 

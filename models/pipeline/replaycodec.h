@@ -1,8 +1,10 @@
 // What came out of a replay as bytes, to be kept.
 #pragma once
 
+#include "contentdigest.h"
 #include "replaystep.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +16,9 @@ namespace arcscope
 struct ReplayRecord {
     ReplayPairing pairing;
     std::vector<ReplayVerdict> verdicts;
+    std::uint64_t comparison = 0;          ///< comparisonOf()
+    std::vector<DigestValue> contents{};   ///< by run: contentsOf()
+    std::vector<std::uint64_t> anchored{}; ///< by verdict: anchoredBy()
 };
 
 std::string encodedReplay(const ReplayRecord& record);

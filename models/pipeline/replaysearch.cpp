@@ -5,6 +5,7 @@
 #include "knownverdicts.h"
 #include "replaycodec.h"
 #include "replaystore.h"
+#include "runpairs.h"
 #include "runreader.h"
 
 #include <algorithm>
@@ -21,45 +22,12 @@ namespace
 {
 
 constexpr unsigned mostThreads = 4;
-/// Raised where the same runs give another result.
-constexpr std::string_view replayForm = "replay 2";
+/// Raised where the same runs are paired in another way; see comparisonOf(), too.
+constexpr std::string_view replayForm = "replay 3";
 
 Error cancelled()
 {
     return {ErrorCode::Cancelled, "cancelled"};
-}
-
-struct RunPair {
-    std::uint32_t base = 0;
-    std::uint32_t candidate = 0;
-};
-
-void addPairs(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b, std::vector<RunPair>& into)
-{
-    const bool each = a.size() <= mostTrials && b.size() <= mostTrials;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        for (std::size_t j = each ? 0 : i; j < (each ? b.size() : std::min(b.size(), i + 1)); ++j)
-            into.push_back({a[i], b[j]});
-    }
-}
-
-void addReruns(const std::vector<std::uint32_t>& runs, std::vector<RunPair>& into)
-{
-    for (std::size_t i = 0; i < std::min(runs.size(), mostTrials); ++i) {
-        for (std::size_t j = i + 1; j < std::min(runs.size(), mostTrials); ++j)
-            into.push_back({runs[i], runs[j]});
-    }
-}
-
-/// What is compared of a task: across the sides, then within each.
-std::vector<RunPair> pairsOf(const ReplayTask& task)
-{
-    std::vector<RunPair> pairs;
-    for (std::size_t side = 1; side < task.runs.size(); ++side)
-        addPairs(task.runs[0], task.runs[side], pairs);
-    for (const std::vector<std::uint32_t>& runs : task.runs)
-        addReruns(runs, pairs);
-    return pairs;
 }
 
 /// Runs `use` on several threads at once, for so many pieces that they take one after the other.
@@ -79,21 +47,15 @@ struct Work {
     const ReplayRequest& request;
     const Control& control;
     const KeptStops& stops;
+    const KnownVerdicts& known;
     ReplayPairing& pairing;
-    bool judged = false; ///< it was read who judged the runs
-    const KnownVerdicts known{request, pairing};
+    bool judged = false;                                ///< it was read who judged the runs
     std::vector<std::vector<ReplayVerdict>> verdicts{}; ///< by task
+    std::atomic<std::size_t> compared = 0;
     std::atomic<std::size_t> next = 0;
     std::mutex arriving{};
     std::mutex failing{};
     std::optional<Error> error{};
-
-    std::span<const StepAnchor> anchorsBetween(std::uint32_t base, std::uint32_t candidate) const
-    {
-        return request.anchors.empty()
-                   ? std::span<const StepAnchor>()
-                   : anchorsOf(request.anchors, pairing.runs[candidate].side, known.idOf(base), known.idOf(candidate));
-    }
 
     void run()
     {
@@ -110,8 +72,10 @@ struct Work {
         RunReader reader(request, stops);
         if (!opened(reader))
             return;
-        for (std::size_t i = next++; i < pairing.runs.size() && !control.stopped(); i = next++)
-            reader.judge(pairing.runs[i]);
+        for (std::size_t i = next++; i < pairing.runs.size() && !control.stopped(); i = next++) {
+            if (!known.enter(static_cast<std::uint32_t>(i), pairing.runs[i]))
+                reader.judge(pairing.runs[i]);
+        }
     }
 
 private:
@@ -125,52 +89,49 @@ private:
         return false;
     }
 
-    bool takeKnown(const std::vector<RunPair>& pairs, std::vector<ReplayVerdict>& into)
-    {
-        for (const RunPair& pair : pairs) {
-            const ReplayVerdict* const verdict = known.find(pairing, pair.base, pair.candidate);
-            if (!verdict) {
-                into.clear();
-                return false;
-            }
-            into.push_back(*verdict);
-            into.back().base = pair.base;
-            into.back().candidate = pair.candidate;
-        }
-        return true;
-    }
-
     void compareTask(RunReader& reader, RunComparer& comparer, std::size_t number)
     {
         const std::vector<RunPair> pairs = pairsOf(pairing.tasks[number]);
         if (request.progress)
             request.progress->tasks.fetch_add(1, std::memory_order_relaxed);
-        if (request.known && !request.arrived && takeKnown(pairs, verdicts[number]))
-            return;
         std::map<std::uint32_t, RunSteps> steps;
         std::uint64_t spans = 0;
         for (const RunPair& pair : pairs) {
+            const bool isKnown = known.find(pair) != nullptr;
             for (const std::uint32_t run : {pair.base, pair.candidate}) {
-                if (!steps.contains(run) && !control.stopped())
+                if (isKnown)
+                    known.enter(run, pairing.runs[run]);
+                else if (!steps.contains(run) && !control.stopped())
                     steps.emplace(run, reader.steps(pairing.runs[run], judged, spans));
             }
         }
         for (const RunPair& pair : pairs) {
             if (control.stopped())
                 return;
-            ReplayComparison comparison =
-                comparer.compare(steps.at(pair.base), steps.at(pair.candidate), pairing.runs[pair.base],
-                                 pairing.runs[pair.candidate], anchorsBetween(pair.base, pair.candidate));
-            comparison.verdict.base = pair.base;
-            comparison.verdict.candidate = pair.candidate;
-            verdicts[number].push_back(comparison.verdict);
-            if (request.arrived) {
-                const std::lock_guard lock(arriving);
-                request.arrived(comparison);
-            }
+            const ReplayVerdict* const verdict = known.find(pair);
+            verdicts[number].push_back(verdict ? *verdict : comparedPair(comparer, pair, steps));
+            verdicts[number].back().base = pair.base;
+            verdicts[number].back().candidate = pair.candidate;
         }
         if (control.progress)
             control.progress->spans.fetch_add(spans, std::memory_order_relaxed);
+    }
+
+    ReplayVerdict comparedPair(RunComparer& comparer, const RunPair& pair,
+                               const std::map<std::uint32_t, RunSteps>& steps)
+    {
+        const ReplayRun& base = pairing.runs[pair.base];
+        const ReplayRun& candidate = pairing.runs[pair.candidate];
+        ReplayComparison comparison = comparer.compare(steps.at(pair.base), steps.at(pair.candidate), base, candidate,
+                                                       anchorsBetween(request, base, candidate));
+        comparison.verdict.base = pair.base;
+        comparison.verdict.candidate = pair.candidate;
+        ++compared;
+        if (request.arrived) {
+            const std::lock_guard lock(arriving);
+            request.arrived(comparison);
+        }
+        return comparison.verdict;
     }
 };
 
@@ -192,35 +153,40 @@ ReplayReport outcomesOf(const ReplayPairing& pairing)
 }
 
 /// Who judged the runs, on several threads.
-Result<void> judgeAll(const ReplayRequest& request, ReplayPairing& pairing, const Control& control)
+Result<void> judgeAll(const ReplayRequest& request, const KnownVerdicts& known, ReplayPairing& pairing,
+                      const Control& control)
 {
     const KeptStops none;
-    Work work{request, control, none, pairing};
+    Work work{request, control, none, known, pairing};
     onThreads(pairing.runs.size(), [&work] { work.judge(); });
     if (work.error)
         return *work.error;
     return control.stopped() ? Result<void>(cancelled()) : Result<void>();
 }
 
-Result<std::vector<ReplayVerdict>> compareAll(const ReplayRequest& request, ReplayPairing& pairing, bool judged,
-                                              const Control& control)
+Result<void> compareAll(const ReplayRequest& request, const KnownVerdicts& known, bool judged, ReplayReport& report,
+                        const Control& control)
 {
     const auto stops = keptStops(request, control);
     if (!stops)
         return stops.error();
-    Work work{request, control, *stops, pairing, judged};
-    work.verdicts.resize(pairing.tasks.size());
+    Work work{request, control, *stops, known, report.pairing, judged};
+    work.verdicts.resize(report.pairing.tasks.size());
     if (request.progress)
-        request.progress->of = pairing.tasks.size();
-    onThreads(pairing.tasks.size(), [&work] { work.run(); });
+        request.progress->of = report.pairing.tasks.size();
+    onThreads(report.pairing.tasks.size(), [&work] { work.run(); });
     if (work.error)
         return *work.error;
     if (control.stopped())
         return cancelled();
-    std::vector<ReplayVerdict> all;
     for (std::vector<ReplayVerdict>& of : work.verdicts)
-        all.insert(all.end(), of.begin(), of.end());
-    return all;
+        report.verdicts.insert(report.verdicts.end(), of.begin(), of.end());
+    for (const ReplayVerdict& verdict : report.verdicts) {
+        const auto& runs = report.pairing.runs;
+        report.anchored.push_back(anchoredBy(anchorsBetween(request, runs[verdict.base], runs[verdict.candidate])));
+    }
+    report.compared = work.compared;
+    return {};
 }
 
 /// Whether requests have to be read: by their tasks alone some runs stay without another.
@@ -373,6 +339,23 @@ DigestValue stampOf(const ReplayRequest& request)
     return digest.value();
 }
 
+/// What is known of the pairs before any is compared. `keeper`: null where nothing is kept.
+KnownVerdicts knownOf(const ReplayRequest& request, const ReplayReport& report, Workspace* keeper)
+{
+    KnownVerdicts known(request, report);
+    if (request.arrived)
+        return known;
+    if (request.known)
+        known.take(*request.known);
+    if (keeper && !known.whole()) // what cannot be read is compared again
+        static_cast<void>(eachKeptReplay(*keeper, [&](std::string_view bytes) {
+            if (const auto earlier = decodedReplay(bytes))
+                known.take(*earlier);
+            return !known.whole();
+        }));
+    return known;
+}
+
 /// What is kept is of these sources: its traces and rows are there.
 bool isOf(const ReplayRecord& record, const std::vector<ReplaySource>& sources)
 {
@@ -404,7 +387,7 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     if (kept && !request.arrived) {
         if (const auto bytes = keptReplay(keeper, stamp); bytes && *bytes) {
             if (auto known = decodedReplay(**bytes); known && isOf(*known, request.sources)) // else it is made anew
-                return ReplayReport{std::move(known->pairing), std::move(known->verdicts), {}, request.anchors};
+                return ReplayReport{std::move(*known), {}, request.anchors};
         }
     }
     auto arcs = arcsOf(request, control);
@@ -413,43 +396,43 @@ Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& c
     auto pairing = pairAll(request, *arcs, control);
     if (!pairing)
         return pairing.error();
-    ReplayReport report{std::move(*pairing), {}, std::move(*arcs), request.anchors};
+    ReplayReport report{{std::move(*pairing), {}}, std::move(*arcs), request.anchors};
     if (request.pairOnly)
         return report;
+    report.comparison = comparisonOf(request);
+    report.contents = contentsOf(request, report.pairing);
+    const KnownVerdicts known = knownOf(request, report, kept ? &keeper : nullptr);
     bool judged = false;
     if (request.paired) {
         judged = report.pairing.runs.size() <= mostJudgedEarly;
-        if (auto done = judged ? judgeAll(request, report.pairing, control) : Result<void>(); !done)
+        if (auto done = judged ? judgeAll(request, known, report.pairing, control) : Result<void>(); !done)
             return done.error();
         ReplayReport outcomes = outcomesOf(report.pairing);
         outcomes.judged = judged;
         request.paired(outcomes);
     }
-    auto verdicts = compareAll(request, report.pairing, judged, control);
-    if (!verdicts)
-        return verdicts.error();
-    report.verdicts = std::move(*verdicts);
+    if (auto done = compareAll(request, known, judged, report, control); !done)
+        return done.error();
     if (kept) // one that cannot be written to is compared again next time
-        static_cast<void>(keepReplay(keeper, stamp, encodedReplay({report.pairing, report.verdicts})));
+        static_cast<void>(keepReplay(keeper, stamp, encodedReplay(report)));
     return report;
 }
 
 Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayPairing& pairing, std::uint32_t base,
                                      std::uint32_t candidate, const Control& control)
 {
-    KeptStops stops(request.sources.size()); // of two runs they are found at once
-    ReplayPairing copy;
-    copy.runs = {pairing.runs[base], pairing.runs[candidate]};
-    Work work{request, control, stops, copy};
+    const KeptStops stops(request.sources.size()); // of two runs they are found at once
+    ReplayRun a = pairing.runs[base];
+    ReplayRun b = pairing.runs[candidate];
     RunReader reader(request, stops);
     if (auto opened = reader.open(); !opened)
         return opened.error();
     std::uint64_t spans = 0;
-    const RunSteps a = reader.steps(copy.runs[0], false, spans);
-    const RunSteps b = reader.steps(copy.runs[1], false, spans);
+    const RunSteps ofBase = reader.steps(a, false, spans);
+    const RunSteps ofCandidate = reader.steps(b, false, spans);
     if (control.stopped())
         return cancelled();
-    ReplayComparison comparison = RunComparer().compare(a, b, copy.runs[0], copy.runs[1], work.anchorsBetween(0, 1));
+    ReplayComparison comparison = RunComparer().compare(ofBase, ofCandidate, a, b, anchorsBetween(request, a, b));
     comparison.verdict.base = base;
     comparison.verdict.candidate = candidate;
     return comparison;

@@ -1,6 +1,7 @@
 // Runs of the same tasks held against each other: paired, compared on several threads, kept in the workspace.
 #pragma once
 
+#include "replaycodec.h"
 #include "replaydecision.h"
 #include "replayruns.h"
 #include "runcomparison.h"
@@ -30,13 +31,13 @@ struct ReplayProgress {
     std::atomic<std::uint64_t> of = 0;    ///< 0: what became of them is still being found out
 };
 
-struct ReplayReport {
-    ReplayPairing pairing;
-    std::vector<ReplayVerdict> verdicts; ///< in the order of tasks
+/// Verdicts are in the order of tasks.
+struct ReplayReport : ReplayRecord {
     /// Of each source, as far as they were looked for: not where all of it was kept.
     std::vector<std::shared_ptr<const ArcCorpus>> arcs;
     std::vector<ReplayAnchors> anchors; ///< that held
     bool judged = true;                 ///< who judged the runs, when, and which are controls was read
+    std::size_t compared = 0;           ///< pairs of runs that were read and compared; others were known
 };
 
 struct ReplayRequest {
@@ -47,6 +48,7 @@ struct ReplayRequest {
     DetectorSettings settings{};
     bool pairOnly = false; ///< nothing is compared: there are no verdicts
     /// Of the same sources and settings, paired or anchored in another way: what it says of two runs is taken from it.
+    /// So is what the workspace of the base keeps.
     const ReplayReport* known = nullptr;
     ReplayProgress* progress = nullptr;
     /// Called once when runs are paired and what became of them is known, with verdicts that tell no more than that; of
@@ -66,8 +68,8 @@ inline constexpr std::size_t mostJudgedEarly = 20'000;
 
 /// Every run of the base with every run of each candidate, and reruns of a side among themselves. In memory are the
 /// steps of the runs of one task a thread, and a verdict a pair. A workspace that is not temporary and can be written
-/// to keeps what came out; as long as nothing changed that is taken. Progress counts the spans of the runs that were
-/// compared, and how many there are. Error: Cancelled, Store, Usage.
+/// to keeps what came out: as long as nothing changed that is taken, and where runs came the pairs of the others.
+/// Progress counts the spans of the runs that were compared, and how many there are. Error: Cancelled, Store, Usage.
 Result<ReplayReport> searchReplay(const ReplayRequest& request, const Control& control);
 
 /// Pairs by "task", "input", "file", an expression (RunKey), or where `key` is empty by what there is. Error: Usage.

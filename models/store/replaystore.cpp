@@ -1,9 +1,10 @@
 #include "replaystore.h"
 
 #include "packing.h"
+#include "stampbytes.h"
+#include "transaction.h"
 #include "workspace.h"
 
-#include <array>
 #include <span>
 
 namespace arcscope
@@ -11,18 +12,9 @@ namespace arcscope
 namespace
 {
 
-/// Little endian.
-std::array<std::byte, sizeof(DigestValue)> bytesOf(const DigestValue& stamp)
-{
-    std::array<std::byte, sizeof(DigestValue)> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::byte>(stamp[i / 8] >> (8 * (i % 8)) & 0xffU);
-    return bytes;
-}
-
 Result<void> write(Database& database, const DigestValue& stamp, std::string_view bytes)
 {
-    const auto key = bytesOf(stamp);
+    const auto key = stampBytes(stamp);
     Packer packer;
     auto forget = database.prepare("delete from replays where stamp = ?");
     if (!forget)
@@ -36,11 +28,7 @@ Result<void> write(Database& database, const DigestValue& stamp, std::string_vie
         return done;
     auto clean = database.prepare(
         "delete from replays where number not in (select number from replays order by number desc limit ?)");
-    if (!clean)
-        return clean.error();
-    if (auto done = clean->bind(1, mostKeptReplays).run(); !done)
-        return done;
-    return database.execute("commit");
+    return clean ? clean->bind(1, mostKeptReplays).run() : clean.error();
 }
 
 } // namespace
@@ -48,12 +36,7 @@ Result<void> write(Database& database, const DigestValue& stamp, std::string_vie
 Result<void> keepReplay(Workspace& workspace, const DigestValue& stamp, std::string_view bytes)
 {
     Database& database = workspace.database();
-    if (auto begun = database.execute("begin immediate"); !begun)
-        return begun;
-    auto done = write(database, stamp, bytes);
-    if (!done)
-        static_cast<void>(database.execute("rollback"));
-    return done;
+    return inTransaction(database, [&] { return write(database, stamp, bytes); });
 }
 
 Result<std::optional<std::string>> keptReplay(Workspace& workspace, const DigestValue& stamp)
@@ -61,7 +44,7 @@ Result<std::optional<std::string>> keptReplay(Workspace& workspace, const Digest
     auto select = workspace.database().prepare("select data from replays where stamp = ?");
     if (!select)
         return select.error();
-    const auto key = bytesOf(stamp);
+    const auto key = stampBytes(stamp);
     auto there = select->bind(1, std::span<const std::byte>(key)).step();
     if (!there)
         return there.error();
@@ -71,6 +54,22 @@ Result<std::optional<std::string>> keptReplay(Workspace& workspace, const Digest
     if (!bytes)
         return bytes.error();
     return std::optional(std::move(*bytes));
+}
+
+Result<void> eachKeptReplay(Workspace& workspace, const std::function<bool(std::string_view)>& use)
+{
+    auto select = workspace.database().prepare("select data from replays order by number desc");
+    if (!select)
+        return select.error();
+    while (true) {
+        const auto there = select->step();
+        if (!there)
+            return there.error();
+        if (!*there)
+            return {};
+        if (const auto bytes = unpack(select->blob(0)); bytes && !use(*bytes))
+            return {};
+    }
 }
 
 } // namespace arcscope

@@ -4,6 +4,7 @@
 #include "contentdigest.h"
 #include "result.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,5 +21,7 @@ inline constexpr std::int64_t mostKeptReplays = 16;
 Result<void> keepReplay(Workspace& workspace, const DigestValue& stamp, std::string_view bytes);
 /// Nothing where none of that stamp is kept. Error: Store.
 Result<std::optional<std::string>> keptReplay(Workspace& workspace, const DigestValue& stamp);
+/// Calls `use` with each that can be unpacked, the last one first, until it gives false. Error: Store.
+Result<void> eachKeptReplay(Workspace& workspace, const std::function<bool(std::string_view)>& use);
 
 } // namespace arcscope

@@ -33,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const auto again = decodedReplay(encodedReplay(*record));
     require(again && again->pairing.sides == record->pairing.sides && again->pairing.runs == record->pairing.runs &&
-            again->pairing.tasks == record->pairing.tasks && again->verdicts == record->verdicts);
+            again->pairing.tasks == record->pairing.tasks && again->verdicts == record->verdicts &&
+            again->comparison == record->comparison && again->contents == record->contents &&
+            again->anchored == record->anchored);
     if (record->pairing.sides > mostSides)
         return 0;
     std::vector<ReplaySummary> summaries;

@@ -57,6 +57,9 @@ ReplayRecord made()
     verdict.sameWrites = false;
     verdict.candidateDeclined = true;
     record.verdicts.push_back(verdict);
+    record.comparison = ~std::uint64_t(0);
+    record.contents = {{1, 2}, {3, 4}, {0, 0}, {~std::uint64_t(0), 5}};
+    record.anchored = {99};
     return record;
 }
 
@@ -77,6 +80,9 @@ private slots:
         QVERIFY(back->pairing.runs == record.pairing.runs);
         QVERIFY(back->pairing.tasks == record.pairing.tasks);
         QVERIFY(back->verdicts == record.verdicts);
+        QCOMPARE(back->comparison, record.comparison);
+        QCOMPARE(back->contents, record.contents);
+        QCOMPARE(back->anchored, record.anchored);
         QVERIFY(decodedReplay(encodedReplay({})));
     }
 
@@ -114,6 +120,8 @@ private slots:
         QVERIFY(refused([](ReplayRecord& record) { record.verdicts[0].distance = 1.5; }));
         QVERIFY(refused(
             [](ReplayRecord& record) { record.verdicts[0].callDistance = std::numeric_limits<double>::quiet_NaN(); }));
+        QVERIFY(refused([](ReplayRecord& record) { record.contents.pop_back(); }));
+        QVERIFY(refused([](ReplayRecord& record) { record.anchored.push_back(1); }));
         QVERIFY(!refused([](ReplayRecord&) {}));
     }
 
@@ -129,6 +137,14 @@ private slots:
         QCOMPARE(keptReplay(*workspace, {5, 7}).value(), std::optional<std::string>("again"));
         QCOMPARE(keptReplay(*workspace, {19, 7}).value(), std::optional<std::string>("bytes 19"));
         QCOMPARE(workspace->database().number("select count(*) from replays").value(), mostKeptReplays);
+        QVERIFY(workspace->database().execute("update replays set data = x'00' where number = (select max(number) - 1 "
+                                              "from replays)"));
+        std::vector<std::string> lastFirst;
+        QVERIFY(eachKeptReplay(*workspace, [&](std::string_view bytes) {
+            lastFirst.emplace_back(bytes);
+            return lastFirst.size() < 2;
+        }));
+        QCOMPARE(lastFirst, (std::vector<std::string>{"again", "bytes 18"}));
     }
 };
 
