@@ -110,6 +110,23 @@ private slots:
                      std::string("t1(manual) a1 | b2; t2(task) a2 | no_candidate; t1(task) | b1 no_base"));
     }
 
+    /// What a person paired, and what only two of the sides record, is held against a further candidate, too.
+    void aFurtherCandidateJoins()
+    {
+        const Sides sides{{runOf("a1", "t1", 5), runOf("a2", "t2", 7)},
+                          {runOf("b1", "u1", 1), runOf("b2", "", 7), runOf("b3", "t1", 5)},
+                          {runOf("c1", "t1", 5), runOf("c2", "t2", 7), runOf("c3", "t1", 6)}};
+        PairingRules rules;
+        rules.manual = {{"a1", 1, "b1"}};
+        COMPARE_TEXT(textOf(pairRuns(sides, rules)),
+                     std::string("t1(manual) a1 | b1 | c1 c3; t2(task) a2 | b2 | c2; t1(task) | b3 | no_base"));
+        rules.by = PairingRules::By::Input;
+        COMPARE_TEXT(textOf(pairRuns(sides, rules)),
+                     std::string("t1(manual) a1 | b1 | c1; request 7(input) a2 | b2 | c2; "
+                                 "request 5(input) | b3 | no_base; "
+                                 "request 6(input) | | c3 no_base"));
+    }
+
     /// Two trials a side, held together by three pairs.
     void peoplePairTrials()
     {

@@ -146,9 +146,37 @@ private:
         return std::nullopt;
     }
 
+    /// A run whose base is paired with that of another candidate, by hand or by what only those two record, joins
+    /// them: the same run of the base is held against every candidate.
+    void join(ReplayKey by, bool matched)
+    {
+        std::map<std::string, std::size_t> groupOf; // by the keys of its runs of the base
+        std::vector<std::vector<bool>> has;         // by group and side, before any joins
+        for (std::size_t i = 0; i < m_groups.size(); ++i) {
+            has.emplace_back(m_sides.size(), false);
+            for (const RunPlace& place : m_groups[i].runs) {
+                has[i][place.side] = true;
+                if (const auto key = place.side == 0 ? keyOf(at(place), by, matched) : std::nullopt)
+                    groupOf.try_emplace(key->first, i);
+            }
+        }
+        for (std::uint32_t side = 1; side < m_sides.size(); ++side) {
+            for (std::size_t i = 0; i < m_sides[side].size(); ++i) {
+                const auto key = m_taken[side][i] ? std::nullopt : keyOf(m_sides[side][i], by, matched);
+                const auto found = key ? groupOf.find(key->first) : groupOf.end();
+                if (found == groupOf.end() || has[found->second][side])
+                    continue;
+                m_groups[found->second].runs.push_back({side, i});
+                m_taken[side][i] = true;
+            }
+        }
+    }
+
     /// Groups of what is left. `matched`: only those that have a base run and one of a candidate.
     void take(ReplayKey by, bool matched)
     {
+        if (matched || m_rules.by != PairingRules::By::Anything) // at last even a place in a file would do
+            join(by, matched);
         std::map<std::string, Group> groups;
         for (std::uint32_t side = 0; side < m_sides.size(); ++side) {
             for (std::size_t i = 0; i < m_sides[side].size(); ++i) {

@@ -44,9 +44,10 @@ struct PairingRules {
     std::vector<ManualPair> manual; ///< before anything else
 };
 
-/// `sides`: the runs of each in the order of time. A task without a base run, or without any candidate, is one with a
-/// gap, unless there is only one side. Every run is in exactly one task; the order of tasks is that of the first side
-/// that has them. O(n log n).
+/// `sides`: the runs of each in the order of time. What pairs a run of the base with one candidate does not part it
+/// from another: whose key it has, too, joins that task. A task without a base run, or without any candidate, is one
+/// with a gap, unless there is only one side. Every run is in exactly one task; the order of tasks is that of the first
+/// side that has them. O(n log n).
 ReplayPairing pairRuns(std::vector<std::vector<PairableRun>> sides, const PairingRules& rules = {});
 
 } // namespace arcscope
