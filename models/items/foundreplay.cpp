@@ -1,5 +1,7 @@
 #include "foundreplay.h"
 
+#include "replayfields.h"
+
 #include <algorithm>
 
 namespace arcscope
@@ -13,6 +15,15 @@ const ReplayTaskSummary* FoundReplay::summaryOf(std::size_t candidate, std::uint
     const auto found = std::lower_bound(tasks.begin(), tasks.end(), task,
                                         [](const ReplayTaskSummary& one, std::uint32_t of) { return one.task < of; });
     return found != tasks.end() && found->task == task ? &*found : nullptr;
+}
+
+bool FoundReplay::isOf(const ReplayReview& review, std::size_t candidate) const
+{
+    const auto is = [&](const std::string& side, const std::string& said) {
+        const std::string* const now = side == said ? nullptr : sideNamed(names, said);
+        return side == said || (now && *now == side);
+    };
+    return candidate < candidates() && is(sides.front(), review.base) && is(sides[candidate + 1], review.candidate);
 }
 
 const ReplayStep* ReplayReading::step(const ReplayLine& line, std::size_t column) const

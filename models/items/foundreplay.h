@@ -1,6 +1,7 @@
 // A replay as views show it: what was held against what, what came out, and one task in full.
 #pragma once
 
+#include "replaydecision.h"
 #include "replaylines.h"
 #include "replaymatrix.h"
 #include "replaysummary.h"
@@ -29,6 +30,7 @@ struct FoundReplay {
     std::shared_ptr<const OpenCorpus> in; ///< null in tests
     std::string field;                    ///< that tells the sides apart
     std::vector<std::string> sides;       ///< names; the base first
+    std::vector<std::string> names;       ///< all that the field tells apart, in the order of the corpus
     std::vector<std::vector<std::uint32_t>> traces;
     ReplayPairing pairing;
     std::vector<ReplayVerdict> verdicts;
@@ -43,6 +45,8 @@ struct FoundReplay {
     bool judged = true;
 
     std::size_t candidates() const { return summaries.size(); }
+    /// Said of this candidate and the base, which may have been called otherwise then: sideNamed().
+    bool isOf(const ReplayReview& review, std::size_t candidate) const;
     const ReplayTask& task(std::uint32_t task) const { return pairing.tasks[task]; }
     /// Null where this candidate did not run it.
     const ReplayTaskSummary* summaryOf(std::size_t candidate, std::uint32_t task) const;

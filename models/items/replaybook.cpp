@@ -55,8 +55,7 @@ ReplayBook::ReplayBook(AppState& state, QObject* parent)
     connect(&state.notes(), &NoteBook::replaysChanged, this, [this] {
         if (m_stage == Stage::Closed || m_stage == Stage::Looking)
             return;
-        const ReplayDecisions& decisions = m_state.notes().replayDecisions();
-        if (decisions.sides != m_compared || decisions.matches != m_matched)
+        if (sides() != m_compared || m_state.notes().replayDecisions().matches != m_matched)
             compare();
     });
 }
@@ -111,7 +110,7 @@ void ReplayBook::look()
 
 ReplaySides ReplayBook::sides() const
 {
-    return m_state.notes().replayDecisions().sides;
+    return sidesNow(*m_fields, m_state.notes().replayDecisions().sides);
 }
 
 void ReplayBook::setSides(const ReplaySides& sides)

@@ -193,6 +193,43 @@ std::vector<std::vector<std::uint32_t>> tracesOfSides(const ReplayFields& fields
     return traces;
 }
 
+const std::string* sideNamed(const std::vector<std::string>& names, std::string_view said)
+{
+    const auto endsWith = [](std::string_view path, std::string_view end) {
+        return !end.empty() && path.size() > end.size() && path.ends_with(end) &&
+               path[path.size() - end.size() - 1] == '/';
+    };
+    auto found = std::find(names.begin(), names.end(), said);
+    if (found == names.end())
+        found = std::find_if(names.begin(), names.end(),
+                             [&](const std::string& name) { return endsWith(name, said) || endsWith(said, name); });
+    return found == names.end() ? nullptr : &*found;
+}
+
+ReplaySides sidesNow(const ReplayFields& fields, ReplaySides sides)
+{
+    const ReplayField* const field = fieldNamed(fields, sides.field);
+    if (!field)
+        return sides;
+    const std::vector<std::string> names = valuesOf(*field);
+    const auto rename = [&](std::string& side) {
+        if (const std::string* const now = sideNamed(names, side))
+            side = *now;
+    };
+    rename(sides.base);
+    for (std::string& candidate : sides.candidates)
+        rename(candidate);
+    return sides;
+}
+
+std::vector<std::string> valuesOf(const ReplayField& field)
+{
+    std::vector<std::string> values;
+    for (const ReplayValue& value : field.values)
+        values.push_back(value.text);
+    return values;
+}
+
 std::vector<std::string> endsOfNames(const std::vector<std::string>& names)
 {
     if (names.size() < 2)

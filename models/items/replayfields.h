@@ -44,6 +44,13 @@ ReplaySides likelySides(const ReplayFields& fields, const Corpus& corpus);
 /// Traces of each side, the base first; empty where the sides name something that is not there.
 std::vector<std::vector<std::uint32_t>> tracesOfSides(const ReplayFields& fields, const ReplaySides& sides);
 
+/// The side that has this name now: files are named by the end of their path that tells them apart, which grows where
+/// more are imported. Of several that it may be the first, which was there before the others; null: none.
+const std::string* sideNamed(const std::vector<std::string>& names, std::string_view said);
+/// With the names that they have now; those that are not there stay.
+ReplaySides sidesNow(const ReplayFields& fields, ReplaySides sides);
+std::vector<std::string> valuesOf(const ReplayField& field);
+
 /// Names where room is short: of those that begin with the same words "…" stands for these words but the last.
 /// "…gpt-4_10_turns.json".
 std::vector<std::string> endsOfNames(const std::vector<std::string>& names);

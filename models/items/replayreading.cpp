@@ -187,6 +187,8 @@ Result<FoundReplay> replayOf(Workspace& workspace, const std::shared_ptr<const C
     found.sides.push_back(sides.base);
     found.sides.insert(found.sides.end(), sides.candidates.begin(), sides.candidates.end());
     found.traces = tracesOfSides(fields, sides);
+    if (const ReplayField* const field = fieldNamed(fields, sides.field))
+        found.names = valuesOf(*field);
     if (found.traces.empty())
         return Error{ErrorCode::Usage, "these sides are not there any more"};
     auto loaded = std::make_shared<Corpus>(*corpus); // shares its columns

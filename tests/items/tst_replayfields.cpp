@@ -2,6 +2,7 @@
 #include "replayfields.h"
 
 #include "assembledcorpus.h"
+#include "foundreplay.h"
 
 #include <QTest>
 
@@ -57,6 +58,33 @@ private slots:
         const ReplayFields fields = replayFields(corpus, {});
         QVERIFY(!fieldNamed(fields, "model"));
         QCOMPARE(likelySides(fields, corpus), (ReplaySides{"run", "run 1", {"run 2"}}));
+    }
+
+    /// Files are called by less of their paths before others are imported.
+    void namesThatHaveGrown()
+    {
+        const std::vector<std::string> names{"q3/old.json", "q3/new.json", "q4/new.json", "old.json.gz"};
+        QCOMPARE(sideNamed(names, "old.json"), &names[0]);
+        QCOMPARE(sideNamed(names, "new.json"), &names[1]); // which was there before
+        QCOMPARE(sideNamed(names, "q4/new.json"), &names[2]);
+        QCOMPARE(sideNamed(names, "runs/q4/new.json"), &names[2]); // the others are not there any more
+        QVERIFY(!sideNamed(names, "w.json"));
+        QVERIFY(!sideNamed(names, "json"));
+        QVERIFY(!sideNamed(names, ""));
+
+        const ReplayFields fields{
+            {"file", {{"q3/old.json", {0}, 1}, {"q3/new.json", {1}, 1}, {"q4/new.json", {2}, 1}}}};
+        const ReplaySides now = sidesNow(fields, {"file", "old.json", {"new.json", "gone.json"}, "task"});
+        QCOMPARE(now, (ReplaySides{"file", "q3/old.json", {"q3/new.json", "gone.json"}, "task"}));
+        QVERIFY(!tracesOfSides(fields, sidesNow(fields, {"file", "old.json", {"new.json"}})).empty());
+        FoundReplay found;
+        found.sides = {"q3/old.json", "q3/new.json"};
+        found.names = valuesOf(*fieldNamed(fields, "file"));
+        found.summaries.resize(1);
+        QVERIFY(found.isOf({"book", "old.json", "new.json", {}, "", 0}, 0));
+        QVERIFY(found.isOf({"book", "q3/old.json", "q3/new.json", {}, "", 0}, 0));
+        QVERIFY(!found.isOf({"book", "q3/old.json", "q4/new.json", {}, "", 0}, 0));
+        QVERIFY(!found.isOf({"book", "new.json", "old.json", {}, "", 0}, 0));
     }
 
     void nothingInCommon()
