@@ -64,7 +64,9 @@ bool isDone(ArcOutcome outcome)
 
 bool judgedApart(const ReplayRun& base, const ReplayRun& candidate)
 {
-    return !base.judge.empty() && !candidate.judge.empty() && base.judge != candidate.judge;
+    const auto isPerson = [](const std::string& judge) { return judge == "person" || judge.starts_with("person "); };
+    return !base.judge.empty() && !candidate.judge.empty() && base.judge != candidate.judge &&
+           !(isPerson(base.judge) && isPerson(candidate.judge));
 }
 
 ReplayChange changeBetween(const ReplayRun& base, const ReplayRun& candidate)

@@ -128,7 +128,7 @@ struct ReplayRun {
     std::int64_t toolCalls = 0;
     std::string currency;
     std::string model;           ///< the one served most often; empty: not recorded
-    std::string judge;           ///< who gave the score, with its version: "grader gpt-4-0613"; empty: not recorded
+    std::string judge;           ///< who gave the score: "gpt-4o 2", "person alice"; empty: not recorded
     Nanos judged = noTime;       ///< when, as the label says
     bool labelledBefore = false; ///< before the run began: the label was given on another answer
     bool control = false;        ///< of a control set: what moves here is the ruler
@@ -163,7 +163,8 @@ enum class ReplayChange : std::uint8_t {
 };
 inline constexpr int replayChangeCount = 4;
 
-/// Both were scored, by different judges or versions of one.
+/// Both were scored, by different judges or versions of one. Different people are no different judges: who of them
+/// looked at which run is mostly chance.
 bool judgedApart(const ReplayRun& base, const ReplayRun& candidate);
 /// By score where both have one, else flipBetween(). Scores of different judges are not compared.
 ReplayChange changeBetween(const ReplayRun& base, const ReplayRun& candidate);

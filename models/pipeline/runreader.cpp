@@ -1,5 +1,6 @@
 #include "runreader.h"
 
+#include "arclabels.h"
 #include "joinedtraces.h"
 #include "runattributes.h"
 #include "stopsearch.h"
@@ -81,10 +82,13 @@ void RunReader::judgeBy(StoredTrace& trace, ReplayRun& run)
         run.control = isControl(root->attributes);
     if (run.outcomeRow == noRow || run.outcomeSource != ArcSource::DataLabel)
         return;
-    if (const auto content = trace.content(run.outcomeRow)) {
-        run.judge = judgeIn(content->attributes);
-        run.judged = labelTimeIn(content->attributes);
+    if (const auto content = trace.content(run.outcomeRow))
         run.control = run.control || isControl(content->attributes);
+    for (const ArcLabel& label : labelsOf(trace, run.outcomeRow)) {
+        if (label.score != run.score)
+            continue;
+        run.judge = label.author;
+        run.judged = label.given;
     }
     Nanos start = noTime;
     for (const Row row : rows) {

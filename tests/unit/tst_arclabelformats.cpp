@@ -93,11 +93,11 @@ std::string number(const char* key, const char* value)
     return std::string(R"(,{"key":")") + key + R"(","value":{"doubleValue":)" + value + "}}";
 }
 
-std::string evaluation(const char* name, const char* label, const char* value)
+std::string evaluation(const char* name, const char* label, const char* value, const std::string& more = {})
 {
     return std::string(R"({"timeUnixNano":"1767225601000000000","name":"gen_ai.evaluation.result","attributes":[)") +
            R"({"key":"gen_ai.evaluation.name","value":{"stringValue":")" + name + "\"}}" +
-           text("gen_ai.evaluation.score.label", label) + number("gen_ai.evaluation.score.value", value) + "]}";
+           text("gen_ai.evaluation.score.label", label) + number("gen_ai.evaluation.score.value", value) + more + "]}";
 }
 
 const std::vector<Case>& cases()
@@ -119,6 +119,12 @@ const std::vector<Case>& cases()
         {"Langfuse: the person holds", "a.json",
          langfuse(score("match", "1", "EVAL", "3") + ',' + score("quality", "0", "ANNOTATION", "2")),
          "failed label label: quality"},
+        {"Langfuse: a person with a name", "a.json",
+         langfuse(score("quality", "0", "ANNOTATION", "2", R"(,"authorUserId":"ann")")),
+         "failed label label: quality, by person ann"},
+        {"Langfuse: a judge with its model", "a.json",
+         langfuse(score("quality", "1", "EVAL", "2", R"(,"metadata":{"judge_model":"gpt-5"})")),
+         "succeeded label label: quality, by gpt-5"},
         {"Langfuse: a word", "a.json",
          langfuse(score("verdict", "null", "ANNOTATION", "2", R"(,"stringValue":"resolved","dataType":"CATEGORICAL")")),
          "succeeded label label: verdict"},
@@ -132,6 +138,10 @@ const std::vector<Case>& cases()
         {"MLflow: an assessment", "a.json",
          mlflow(R"({"assessment_name":"correct","source":{"source_type":"LLM_JUDGE"},"feedback":{"value":true}})"),
          "succeeded label label: correct"},
+        {"MLflow: a judge with its model", "a.json",
+         mlflow(R"({"assessment_name":"correct","source":{"source_type":"LLM_JUDGE","source_id":"openai:/gpt-5"},)"
+                R"("feedback":{"value":true}})"),
+         "succeeded label label: correct, by openai:/gpt-5"},
         {"MLflow: a person and a judge", "a.json",
          mlflow(R"({"assessment_name":"good","source":{"source_type":"HUMAN"},"feedback":{"value":false}},)"
                 R"({"assessment_name":"fine","source":{"source_type":"LLM_JUDGE"},"feedback":{"value":true}})"),
@@ -142,6 +152,15 @@ const std::vector<Case>& cases()
          "failed label label: wandb.reaction.1"},
         {"OpenTelemetry: an evaluation", "a.jsonl", otlp("", evaluation("task_completion", "pass", "1")),
          "succeeded label label: task_completion"},
+        {"OpenTelemetry: a judge with its model", "a.jsonl",
+         otlp(text("judge.model", "another"),
+              evaluation("task_completion", "pass", "1",
+                         text("gen_ai.request.model", "gpt-4.1") + text("judge.model", "gpt-5") +
+                             text("judge.version", "3"))),
+         "succeeded label label: task_completion, by gpt-5 3"},
+        {"OpenTelemetry: a judge that the span names", "a.jsonl",
+         otlp(text("grader", "rubric 7"), evaluation("task_completion", "pass", "1")),
+         "succeeded label label: task_completion, by rubric 7"},
         {"OpenTelemetry: of a part", "a.jsonl", otlp("", evaluation("answer_relevance", "fail", "0")), "unknown none "},
         {"OpenTelemetry: thumbs", "a.jsonl", otlp(number("user_feedback.score", "-1")),
          "failed label label: user_feedback.score"},
@@ -155,6 +174,15 @@ const std::vector<Case>& cases()
          R"("annotations":[{"name":"correctness","annotator_kind":"HUMAN","result":{"label":"incorrect","score":0}}]},)"
          R"("events":[]}])",
          "failed label label: correctness"},
+        {"Phoenix: two annotators", "a.json",
+         R"([{"name":"desk","span_kind":"AGENT","context":{"trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":)"
+         R"("b7ad6b7169203331"},"parent_id":null,"start_time":"2026-01-01T00:00:00+00:00","end_time":)"
+         R"("2026-01-01T00:00:01+00:00","status_code":"OK","status_message":"","attributes":)"
+         R"({"openinference.span.kind":"AGENT","input.value":"Where is it?","output.value":"In Leeds.",)"
+         R"("annotations":[{"name":"toxicity","annotator_kind":"LLM","identifier":"other","result":{"score":1}},)"
+         R"({"name":"correctness","annotator_kind":"LLM","metadata":{"model":"gpt-5"},"result":{"label":"incorrect",)"
+         R"("score":0}}]},"events":[]}])",
+         "failed label label: correctness, by gpt-5"},
     };
     return all;
 }

@@ -55,6 +55,10 @@ private slots:
         QCOMPARE(changeBetween(old, later), ReplayChange::NotKnown);
         QCOMPARE(flipBetween(old, later), ReplayChange::NotKnown);
         QCOMPARE(changeBetween(old, runWith(ArcOutcome::Succeeded, 1'000'000)), ReplayChange::Gain);
+        const ReplayRun ann = runWith(ArcOutcome::Failed, 0, "person ann");
+        QVERIFY(!judgedApart(ann, runWith(ArcOutcome::Succeeded, 1'000'000, "person bob")));
+        QVERIFY(judgedApart(ann, runWith(ArcOutcome::Succeeded, 1'000'000, "LLM judge")));
+        QVERIFY(judgedApart(ann, runWith(ArcOutcome::Succeeded, 1'000'000, "personality rubric")));
     }
 
     void everyReasonHasWordsOfItsOwn()

@@ -38,6 +38,30 @@ Json trial(int task, double reward, const std::string& answer, int order = 7, in
               {{"role", "assistant"}, {"content", answer}}}}};
 }
 
+/// A call that somebody judged: the evaluation is an event on it, and names its judge itself.
+Json judged(const std::string& trace, double score, const std::string& judge)
+{
+    const auto text = [](const char* key, const std::string& value) {
+        return Json{{"key", key}, {"value", {{"stringValue", value}}}};
+    };
+    const Json event{{"timeUnixNano", "1767225602000000000"},
+                     {"name", "gen_ai.evaluation.result"},
+                     {"attributes",
+                      {text("gen_ai.evaluation.name", "task_success"), text("judge.model", judge),
+                       Json{{"key", "gen_ai.evaluation.score.value"}, {"value", {{"doubleValue", score}}}}}}};
+    const Json span{
+        {"traceId", trace},
+        {"spanId", "b7ad6b7169203331"},
+        {"name", "chat m"},
+        {"startTimeUnixNano", "1767225600000000000"},
+        {"endTimeUnixNano", "1767225601000000000"},
+        {"attributes",
+         {text("gen_ai.operation.name", "chat"), text("task.id", "t1"),
+          text("gen_ai.input.messages", R"([{"role":"user","parts":[{"type":"text","content":"Where is it?"}]}])")}},
+        {"events", Json::array({event})}};
+    return {{"resourceSpans", {{{"scopeSpans", {{{"spans", Json::array({span})}}}}}}}};
+}
+
 } // namespace
 
 class TestReplayCommand : public QObject
@@ -63,6 +87,25 @@ class TestReplayCommand : public QObject
     }
 
 private slots:
+    /// Scores of different judges are not compared, where only the event of the evaluation names them, too.
+    void judgesOfEvaluationEvents()
+    {
+        const std::string base = write("judged.json", judged("0af7651916cd43dd8448eb211c80319c", 0, "gpt-4o"));
+        for (const char* const judge : {"gpt-4o", "gpt-5"}) {
+            const std::string other =
+                write(judge, judged(std::string("0af7651916cd43dd8448eb211c80") + judge[4] + "aaa", 1, judge));
+            const Json json = run({"replay", base, other, "--list", "--json"}).json();
+            QCOMPARE(json["pairs"].get<int>(), 1);
+            const bool apart = judge[4] == '5';
+            QCOMPARE(json["gains"].get<int>(), apart ? 0 : 1);
+            QCOMPARE(json["judged_apart"].get<int>(), apart ? 1 : 0);
+            const auto& runs = json["tasks"][0]["runs"];
+            QCOMPARE(runs[0]["judge"].get<std::string>(), std::string("gpt-4o"));
+            QCOMPARE(runs[1]["judge"].get<std::string>(), std::string(judge));
+            QCOMPARE(runs[1]["label_time_ns"].get<std::int64_t>(), std::int64_t{1'767'225'602'000'000'000});
+        }
+    }
+
     void gainsAndDifferences()
     {
         const Outcome outcome = run({"replay", base(), candidate(), "--list", "--json"});

@@ -225,7 +225,7 @@ TraceFact labelFact(const ArcLabel& label)
 {
     Writer out;
     out.text(label.name).text(label.value).word(label.outcome).word(label.resolution);
-    out.number(label.score).number(label.human).number(label.named);
+    out.number(label.score).number(label.human).number(label.named).text(label.author).number(label.given);
     return {std::string(labelKey), out.take(), placeOf(label.place)};
 }
 
@@ -235,6 +235,7 @@ std::optional<ArcLabel> labelOf(const TraceFact& fact)
     ArcLabel label;
     in.text(label.name).text(label.value).word(label.outcome, arcOutcomeCount);
     in.word(label.resolution, arcResolutionCount).number(label.score).flag(label.human).flag(label.named);
+    in.text(label.author).number(label.given);
     label.place = placeOf(fact.place);
     return in.good() ? std::optional(std::move(label)) : std::nullopt;
 }

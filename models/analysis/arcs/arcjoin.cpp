@@ -374,6 +374,8 @@ private:
             verdict.outcome = ArcOutcome::Deferred;
             verdict.resolution = ArcResolution::ResolvedByHuman;
         }
+        if (isNamedAuthor(verdict.author))
+            verdict.rule += ", by " + verdict.author;
         if (verdict.source == ArcSource::None)
             verdict = verdictOfSteps(events, end ? *end : ArcEnd());
         Nanos resolved = noTime;

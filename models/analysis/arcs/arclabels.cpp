@@ -10,29 +10,14 @@ namespace arcscope
 namespace
 {
 
-/// Lower case, and one blank for what lies between words: "taskCompletion", "task-completion" are "task completion".
-std::string plainName(std::string_view name)
-{
-    std::string out;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool upper = c >= 'A' && c <= 'Z';
-        const bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        const bool begins = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-        if ((!word || begins) && !out.empty() && out.back() != ' ')
-            out += ' ';
-        if (word)
-            out += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    while (!out.empty() && out.back() == ' ')
-        out.pop_back();
-    return out;
-}
-
 bool hasWords(std::string_view plain, std::string_view words)
 {
-    const std::string padded = ' ' + std::string(plain) + ' ';
-    return padded.find(' ' + std::string(words) + ' ') != padded.npos;
+    for (std::size_t at = plain.find(words); at != plain.npos; at = plain.find(words, at + 1)) {
+        const std::size_t end = at + words.size();
+        if ((at == 0 || plain[at - 1] == ' ') && (end == plain.size() || plain[end] == ' '))
+            return true;
+    }
+    return false;
 }
 
 /// Names that judge the whole work.
@@ -173,7 +158,7 @@ std::optional<double> numberOf(std::string_view text)
 /// Somebody looked, and could not say.
 bool isUndecided(std::string_view word)
 {
-    const std::string plain = plainName(word);
+    const std::string plain = plainLabelName(word);
     return plain == "unknown" || plain == "undecided" || plain == "inconclusive" || plain == "unclear" ||
            plain == "n a" || plain == "not applicable" || plain == "skipped";
 }
@@ -192,8 +177,8 @@ bool tellsTicket(std::string_view plain)
 /// Of a ticket that is closed: what was done, or by whom. One that is open says nothing yet.
 std::optional<LabelWord> ticketWordOf(std::string_view name, std::string_view value)
 {
-    const std::string field = plainName(name);
-    const std::string word = plainName(value);
+    const std::string field = plainLabelName(name);
+    const std::string word = plainLabelName(value);
     constexpr LabelWord byPerson{ArcOutcome::Deferred, ArcResolution::ResolvedByHuman};
     if (field.ends_with(" by")) {
         constexpr auto machines = std::to_array<std::string_view>({"assistant", "bot", "ai", "llm", "automation"});
@@ -219,9 +204,32 @@ bool isUsersWord(std::string_view plain)
 
 } // namespace
 
+std::string plainLabelName(std::string_view name)
+{
+    std::string out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        const bool begins = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+        if ((!word || begins) && !out.empty() && out.back() != ' ')
+            out += ' ';
+        if (word)
+            out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+bool isTicketLabel(std::string_view name)
+{
+    return tellsTicket(plainLabelName(name));
+}
+
 LabelScope labelScopeOf(std::string_view name)
 {
-    const std::string plain = plainName(name);
+    const std::string plain = plainLabelName(name);
     if (tellsTicket(plain))
         return LabelScope::Ticket;
     if (std::any_of(partWords.begin(), partWords.end(), [&](std::string_view word) { return hasWords(plain, word); }))
@@ -233,7 +241,7 @@ LabelScope labelScopeOf(std::string_view name)
 
 std::optional<LabelWord> labelWordOf(std::string_view word)
 {
-    std::string plain = plainName(word);
+    std::string plain = plainLabelName(word);
     if (plain.empty())
         plain = word; // a sign
     const auto known = std::find_if(words.begin(), words.end(), [&](const Word& each) { return each.word == plain; });
@@ -248,7 +256,7 @@ std::optional<ArcLabel> judged(const RecordedLabel& label, double successScore)
     ArcLabel out;
     out.name = label.name;
     out.value = label.word.empty() ? label.value : label.word;
-    out.human = label.human || isUsersWord(plainName(label.name));
+    out.human = label.human || isUsersWord(plainLabelName(label.name));
     out.named = scope != LabelScope::Other;
     out.place = label.place;
     const auto number = numberOf(label.value);

@@ -45,6 +45,7 @@ ArcVerdict verdictBy(const ArcLabel& label)
     verdict.resolution = label.resolution;
     verdict.source = ArcSource::DataLabel;
     verdict.rule = "label: " + label.name;
+    verdict.author = label.author;
     verdict.row = label.place.row;
     verdict.score = label.score;
     verdict.time = label.place.time;

@@ -43,6 +43,7 @@ struct ArcVerdict {
     ArcResolution resolution = ArcResolution::Unknown;
     ArcSource source = ArcSource::None;
     std::string rule;
+    std::string author;           ///< of the label that decided: ArcLabel::author
     Row row = noRow;              ///< that shows it
     std::int64_t score = noScore; ///< millionths
     Nanos time = noTime;          ///< of the step that decided; noTime: none did, or not recorded

@@ -48,6 +48,8 @@ struct ArcLabel {
     std::int64_t score = noScore; ///< millionths
     bool human = false;           ///< a person said so
     bool named = false;           ///< its name says that it judges the whole work
+    std::string author;           ///< labelAuthorIn(); empty: not recorded
+    Nanos given = noTime;         ///< when, as the label says
     ArcPlace place;
 
     bool operator==(const ArcLabel&) const = default;

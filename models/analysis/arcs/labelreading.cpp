@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <utility>
 
 namespace arcscope
 {
@@ -37,18 +36,6 @@ constexpr auto wordKeys =
                                      "string_value", "result.label", "output.label"});
 constexpr auto nameKeys = std::to_array<std::string_view>(
     {"gen_ai.evaluation.name", "name", "assessment_name", "key", "scorer", "metric", "feedback_type"});
-constexpr auto authorKeys =
-    std::to_array<std::string_view>({"annotator_kind", "annotatorKind", "source", "gen_ai.evaluation.source",
-                                     "source.source_type", "source_type", "feedback_source.type"});
-
-/// "HUMAN" of Phoenix and MLflow, "ANNOTATION" of Langfuse, "app" of LangSmith.
-bool isPerson(std::string author)
-{
-    for (char& c : author)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return author == "human" || author == "annotation" || author == "user" || author == "app";
-}
-
 /// Attributes of a root that say what became of the run, each by itself.
 constexpr auto rootKeys = std::to_array<std::string_view>(
     {"is_correct", "is_corrected", "resolved", "reward", "success", "feedback.score", "feedback.rating",
@@ -159,25 +146,29 @@ public:
         if (m_trace.rows().empty())
             return;
         m_task = m_spans.text(SpanText::Task, m_trace.rows().front());
-        bool first = true;
-        for (const Row row : m_trace.rows()) {
-            const auto content = m_trace.content(row);
-            if (!content)
-                continue;
-            const bool root = isRoot(row);
-            if (m_spans.kind(row) == SpanKind::Evaluator) {
-                evaluation(row, *content);
-            } else {
-                fields(row, content->attributes, root);
-                if (root && hasEvaluation(content->attributes))
-                    keep(row, labelOf(row, content->attributes, noTime, true));
-            }
-            if (std::exchange(first, false)) // of the whole trace, on every span of it
-                fields(row, content->resource, true);
-            for (const SpanEvent& event : content->events) {
-                if (event.name == "gen_ai.evaluation.result")
-                    keep(row, labelOf(row, event.attributes, event.time, root));
-            }
+        for (const Row row : m_trace.rows())
+            read(row);
+    }
+
+    void read(Row row)
+    {
+        const auto content = m_trace.content(row);
+        if (!content)
+            return;
+        m_around = content->attributes;
+        const bool root = isRoot(row);
+        if (m_spans.kind(row) == SpanKind::Evaluator) {
+            evaluation(row, *content);
+        } else {
+            fields(row, content->attributes, root);
+            if (root && hasEvaluation(content->attributes))
+                keep(row, labelOf(row, content->attributes, noTime, true, LabelFields::OfSpan));
+        }
+        if (row == m_trace.rows().front()) // of the whole trace, on every span of it
+            fields(row, content->resource, true);
+        for (const SpanEvent& event : content->events) {
+            if (event.name == "gen_ai.evaluation.result")
+                keep(row, labelOf(row, event.attributes, event.time, root));
         }
     }
 
@@ -227,15 +218,19 @@ private:
         return recorded.empty() || name.empty() ? recorded + name : recorded;
     }
 
-    RecordedLabel labelOf(Row row, const Fields& fields, Nanos time, bool onWhole) const
+    RecordedLabel labelOf(Row row, const Fields& fields, Nanos time, bool onWhole,
+                          LabelFields whose = LabelFields::OfLabel) const
     {
         RecordedLabel label;
         label.name = valueOf(fields, nameKeys);
         label.value = valueOf(fields, valueKeys);
         label.word = valueOf(fields, wordKeys);
-        label.human = isPerson(valueOf(fields, authorKeys));
+        label.human = isPersonsSource(labelSourceIn(fields));
         label.onWhole = onWhole;
         label.place = placeOf(row, time);
+        label.fields = fields;
+        label.whose = whose;
+        label.told = time;
         return label;
     }
 
@@ -256,7 +251,7 @@ private:
             }
             const bool ofRoot =
                 onWhole && (std::find(rootKeys.begin(), rootKeys.end(), attribute.key) != rootKeys.end() ||
-                            labelScopeOf(attribute.key) == LabelScope::Ticket);
+                            isTicketLabel(attribute.key));
             const std::string_view name = ofRoot ? std::string_view(attribute.key) : namedBy(attribute.key);
             if (name.empty() || attribute.type == AttributeType::Json || attribute.type == AttributeType::Null)
                 continue;
@@ -264,6 +259,7 @@ private:
             label.name = name;
             label.value = attribute.value;
             label.onWhole = onWhole;
+            label.fields = attributes;
             label.place = placeOf(row, noTime);
             label.place.text = {TextPlace::Of::Attribute, static_cast<std::uint32_t>(i), 0};
             keep(row, label);
@@ -279,8 +275,33 @@ private:
         auto decided = judged(label, m_successScore);
         if (!decided)
             return;
+        sign(row, label, *decided);
         const StringId task = m_spans.text(SpanText::Task, row);
         (task && task != m_task ? m_ofTasks : m_into).push_back(std::move(*decided));
+    }
+
+    /// Who gave it and when, as it says itself, else as its span does; of an evaluation that is a span its model
+    /// judges.
+    void sign(Row row, const RecordedLabel& label, ArcLabel& decided) const
+    {
+        const bool evaluates = m_spans.kind(row) == SpanKind::Evaluator;
+        std::string author = labelAuthorIn(label.fields, label.whose, decided.human);
+        if (!isNamedAuthor(author)) {
+            if (std::string around = labelAuthorIn(m_around, LabelFields::OfSpan, decided.human); isNamedAuthor(around))
+                author = std::move(around);
+        }
+        if (evaluates && !decided.human && !isNamedAuthor(author)) {
+            for (const SpanText text : {SpanText::ModelRequested, SpanText::ModelServed}) {
+                if (const std::string_view model = m_trace.corpus().text(text, row); !model.empty())
+                    author = model;
+            }
+        }
+        decided.author = std::move(author);
+        decided.given = labelTimeIn(label.fields);
+        if (decided.given == noTime)
+            decided.given = labelTimeIn(m_around);
+        if (decided.given == noTime)
+            decided.given = evaluates ? m_spans.start(row) : label.told;
     }
 
     TraceReading& m_trace;
@@ -288,6 +309,7 @@ private:
     std::vector<ArcLabel>& m_into;
     std::vector<ArcLabel>& m_ofTasks;
     double m_successScore;
+    std::span<const Attribute> m_around; ///< attributes of the span that is read
     StringId m_task;
 };
 
@@ -296,6 +318,13 @@ private:
 void findLabels(TraceReading& trace, std::vector<ArcLabel>& into, std::vector<ArcLabel>& ofTasks)
 {
     LabelReader(trace, into, ofTasks).read();
+}
+
+std::vector<ArcLabel> labelsOf(TraceReading& trace, Row row)
+{
+    std::vector<ArcLabel> labels;
+    LabelReader(trace, labels, labels).read(row);
+    return labels;
 }
 
 } // namespace arcscope

@@ -216,7 +216,7 @@ std::span<const DetectorSetting> settings()
 
 Detector arcs()
 {
-    return {arcDetector, 4, rules, run, collect, nullptr, settings(), conclude, true};
+    return {arcDetector, 5, rules, run, collect, nullptr, settings(), conclude, true};
 }
 
 } // namespace arcscope

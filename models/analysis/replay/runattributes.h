@@ -22,15 +22,6 @@ void readVersions(std::span<const Attribute> attributes, std::string& memory, st
 /// Equal for the same definitions of tools, whatever the order of their members; 0: none are recorded.
 std::uint64_t offeredTools(std::span<const Attribute> attributes);
 
-/// Who judged, with model and version: values of names that end in "judge", "judge.model", "judge.version", "grader",
-/// "evaluator.version", "rubric.version" and the like, in the order of the record, with a space between them.
-std::string judgeIn(std::span<const Attribute> attributes);
-
-/// When a label was given: the first of "label.date", "labelled_at", "annotated_at", "scored_at", "judged_at" and the
-/// like that is a date as ISO 8601 writes it (of one without a zone, UTC) or a count since 1970 in s, ms, us or ns;
-/// noTime: not recorded.
-Nanos labelTimeIn(std::span<const Attribute> attributes);
-
 /// The run is of a control set: "control" is true, or "eval.set", "dataset.split" and the like name it so.
 bool isControl(std::span<const Attribute> attributes);
 

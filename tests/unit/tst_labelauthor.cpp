@@ -1,12 +1,12 @@
 // layers: core analysis
-// What attributes say of a replay: when a label was given.
-#include "runattributes.h"
+// Who gave a label, and when.
+#include "labelauthor.h"
 
 #include <QTest>
 
 using namespace arcscope;
 
-class TestRunAttributes : public QObject
+class TestLabelAuthor : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +57,32 @@ private slots:
         const Nanos time = labelTimeIn(attributes);
         QCOMPARE(time == noTime ? -1 : time / 1'000'000'000, seconds);
     }
+
+    void authors()
+    {
+        const auto author = [](const std::vector<std::pair<std::string, std::string>>& fields, bool person = false,
+                               LabelFields whose = LabelFields::OfLabel) {
+            std::vector<Attribute> attributes;
+            for (const auto& [key, value] : fields)
+                attributes.push_back({key, value, AttributeType::Text});
+            return labelAuthorIn(attributes, whose, person);
+        };
+        QCOMPARE(author({{"score", "1"}}), std::string());
+        QCOMPARE(author({{"judge.model", "gpt-5"}, {"judgeVersion", "3"}, {"score", "1"}}), std::string("gpt-5 3"));
+        QCOMPARE(author({{"judge", "gpt-5"}, {"judge.model", "gpt-5"}}), std::string("gpt-5"));
+        QCOMPARE(author({{"annotator_kind", "LLM"}}), std::string("LLM judge"));
+        QCOMPARE(author({{"annotator_kind", "LLM"}, {"metadata.model_name", "gpt-5"}}), std::string("gpt-5"));
+        QCOMPARE(author({{"source", "CODE"}}), std::string("code"));
+        QCOMPARE(author({{"source", "API"}}), std::string());
+        QCOMPARE(author({{"source", "ANNOTATION"}}, true), std::string("person"));
+        QCOMPARE(author({{"authorUserId", "ann"}}, true), std::string("person ann"));
+        // A span has models and identifiers of its own.
+        QCOMPARE(author({{"model", "gpt-4"}, {"identifier", "x"}}, false, LabelFields::OfSpan), std::string());
+        QCOMPARE(author({{"gen_ai.request.model", "gpt-4"}}), std::string());
+        QCOMPARE(author({{"annotations.0.author", "ann"}, {"grader", "two"}}), std::string("two"));
+        QVERIFY(!isNamedAuthor("") && !isNamedAuthor("person") && isNamedAuthor("person ann"));
+    }
 };
 
-QTEST_APPLESS_MAIN(TestRunAttributes)
-#include "tst_runattributes.moc"
+QTEST_APPLESS_MAIN(TestLabelAuthor)
+#include "tst_labelauthor.moc"
