@@ -1,35 +1,16 @@
 #include "annotations.h"
 
 #include "eachrow.h"
+#include "storedtext.h"
 #include "transaction.h"
 #include "workspace.h"
 
-#include <functional>
-#include <initializer_list>
 #include <random>
 
 namespace arcscope
 {
 namespace
 {
-
-Result<void> checkLengths(std::initializer_list<std::string_view> texts)
-{
-    for (const std::string_view text : texts) {
-        if (text.size() > maxAnnotationBytes)
-            return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
-    }
-    return {};
-}
-
-/// Runs a statement that changes one row.
-Result<void> change(Result<Statement>& statement, const std::function<void(Statement&)>& bind)
-{
-    if (!statement)
-        return statement.error();
-    bind(*statement);
-    return statement->run();
-}
 
 Id idOfTrace(const Corpus& corpus, std::uint32_t trace)
 {
@@ -72,7 +53,7 @@ Result<void> keepAnnotation(Workspace& workspace, const Annotation& annotation)
     auto put = workspace.database().prepare(
         "insert or replace into notes(id, place, body, created_ns, changed_ns, kind, part, author)"
         " values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    return change(put, [&](Statement& row) {
+    return changeRow(std::move(put), [&](Statement& row) {
         row.bind(1, annotation.id)
             .bind(2, annotation.place)
             .bind(3, annotation.body)
@@ -90,7 +71,7 @@ Result<void> changeAnnotations(Workspace& workspace, std::span<const Annotation>
     return inTransaction(workspace.database(), [&]() -> Result<void> {
         auto drop = workspace.database().prepare("delete from notes where id = ?");
         for (const std::int64_t id : remove) {
-            if (auto gone = change(drop, [&](Statement& row) { row.bind(1, id); }); !gone)
+            if (auto gone = changeRow(std::move(drop), [&](Statement& row) { row.bind(1, id); }); !gone)
                 return gone;
         }
         for (const Annotation& annotation : keep) {
@@ -139,7 +120,7 @@ Result<void> keepDraft(Workspace& workspace, const Draft& draft)
     auto put = workspace.database().prepare(
         draft.body.empty() ? "delete from drafts where place = ?1"
                            : "insert or replace into drafts(place, body, changed_ns) values(?1, ?2, ?3)");
-    return change(put, [&](Statement& row) {
+    return changeRow(std::move(put), [&](Statement& row) {
         row.bind(1, draft.place);
         if (!draft.body.empty())
             row.bind(2, draft.body).bind(3, draft.changed);
@@ -159,7 +140,7 @@ Result<void> setSetting(Workspace& workspace, std::string_view name, std::string
     if (auto fits = checkLengths({name, value}); !fits)
         return fits;
     auto put = workspace.database().prepare("insert or replace into settings(name, value) values(?, ?)");
-    return change(put, [&](Statement& row) { row.bind(1, name).bind(2, value); });
+    return changeRow(std::move(put), [&](Statement& row) { row.bind(1, name).bind(2, value); });
 }
 
 Result<std::optional<std::string>> setting(Workspace& workspace, std::string_view name)

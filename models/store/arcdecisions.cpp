@@ -1,15 +1,13 @@
 #include "arcdecisions.h"
 
-#include "annotations.h"
 #include "eachrow.h"
+#include "storedtext.h"
 #include "workspace.h"
 
 namespace arcscope
 {
 namespace
 {
-
-const Error tooLong{ErrorCode::Usage, "the text is longer than 1 MB"};
 
 Result<void> readReviews(Database& database, std::vector<ArcReview>& into)
 {
@@ -38,44 +36,39 @@ Result<void> readStitches(Database& database, std::vector<StitchDecision>& into)
 
 Result<void> keepArcReview(Workspace& workspace, const ArcReview& review)
 {
-    if (review.arc.size() > maxAnnotationBytes || review.note.size() > maxAnnotationBytes)
-        return tooLong;
+    if (auto fits = checkLengths({review.arc, review.note}); !fits)
+        return fits;
     const bool forget = !review.outcome && review.note.empty();
     auto change = workspace.database().prepare(
         forget           ? "delete from arc_reviews where arc = ?1"
         : review.outcome ? "insert or replace into arc_reviews(arc, note, changed_ns, outcome) values(?1, ?2, ?3, ?4)"
                          : "insert or replace into arc_reviews(arc, note, changed_ns) values(?1, ?2, ?3)");
-    if (!change)
-        return change.error();
-    change->bind(1, review.arc);
-    if (!forget)
-        change->bind(2, review.note).bind(3, review.changed);
-    if (review.outcome)
-        change->bind(4, static_cast<std::int64_t>(*review.outcome));
-    return change->run();
+    return changeRow(std::move(change), [&](Statement& row) {
+        row.bind(1, review.arc);
+        if (!forget)
+            row.bind(2, review.note).bind(3, review.changed);
+        if (review.outcome)
+            row.bind(4, static_cast<std::int64_t>(*review.outcome));
+    });
 }
 
 Result<void> keepStitchDecision(Workspace& workspace, const StitchDecision& decision)
 {
-    if (decision.earlier.size() > maxAnnotationBytes || decision.later.size() > maxAnnotationBytes)
-        return tooLong;
-    auto change = workspace.database().prepare(
-        "insert or replace into arc_stitches(earlier, later, accepted, changed_ns) values(?, ?, ?, ?)");
-    if (!change)
-        return change.error();
-    return change->bind(1, decision.earlier)
-        .bind(2, decision.later)
-        .bind(3, std::int64_t{decision.accepted ? 1 : 0})
-        .bind(4, decision.changed)
-        .run();
+    if (auto fits = checkLengths({decision.earlier, decision.later}); !fits)
+        return fits;
+    return changeRow(
+        workspace.database().prepare(
+            "insert or replace into arc_stitches(earlier, later, accepted, changed_ns) values(?, ?, ?, ?)"),
+        [&](Statement& row) {
+            row.bind(1, decision.earlier).bind(2, decision.later).bind(4, decision.changed);
+            row.bind(3, std::int64_t{decision.accepted ? 1 : 0});
+        });
 }
 
 Result<void> removeStitchDecision(Workspace& workspace, std::string_view earlier, std::string_view later)
 {
-    auto change = workspace.database().prepare("delete from arc_stitches where earlier = ? and later = ?");
-    if (!change)
-        return change.error();
-    return change->bind(1, earlier).bind(2, later).run();
+    return changeRow(workspace.database().prepare("delete from arc_stitches where earlier = ? and later = ?"),
+                     [&](Statement& row) { row.bind(1, earlier).bind(2, later); });
 }
 
 Result<ArcDecisions> arcDecisions(Workspace& workspace)

@@ -1,6 +1,8 @@
 #include "arcstore.h"
 
 #include "finding.h"
+#include "stampbytes.h"
+#include "transaction.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -82,14 +84,6 @@ Result<void> putProposals(Database& database, const std::vector<ArcStitch>& stit
     return {};
 }
 
-std::array<std::byte, sizeof(DigestValue)> bytesOf(const DigestValue& stamp)
-{
-    std::array<std::byte, sizeof(DigestValue)> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::byte>(stamp[i / 8] >> (8 * (i % 8)) & 0xff);
-    return bytes;
-}
-
 Result<void> write(Database& database, const ArcCorpus& arcs, const DigestValue& stamp)
 {
     if (auto done = database.execute("delete from chunks where tbl in (3, 4, 5); delete from arc_strings;"
@@ -112,10 +106,8 @@ Result<void> write(Database& database, const ArcCorpus& arcs, const DigestValue&
     auto made = database.prepare("insert into arcs_made(stamp) values(?)");
     if (!made)
         return made.error();
-    const auto bytes = bytesOf(stamp);
-    if (auto done = made->bind(1, std::span<const std::byte>(bytes)).run(); !done)
-        return done;
-    return database.execute("commit");
+    const auto bytes = stampBytes(stamp);
+    return made->bind(1, std::span<const std::byte>(bytes)).run();
 }
 
 Result<bool> isMadeFrom(Database& database, const DigestValue& stamp)
@@ -126,7 +118,7 @@ Result<bool> isMadeFrom(Database& database, const DigestValue& stamp)
     const auto row = select->step();
     if (!row)
         return row.error();
-    const auto bytes = bytesOf(stamp);
+    const auto bytes = stampBytes(stamp);
     return *row && std::ranges::equal(select->blob(0), bytes);
 }
 
@@ -224,12 +216,7 @@ bool isSound(const ArcCorpus& arcs, const Corpus& corpus)
 Result<void> storeArcs(Workspace& workspace, const ArcCorpus& arcs, const DigestValue& stamp)
 {
     Database& database = workspace.database();
-    if (auto begun = database.execute("begin immediate"); !begun)
-        return begun;
-    auto done = write(database, arcs, stamp);
-    if (!done)
-        static_cast<void>(database.execute("rollback"));
-    return done;
+    return inTransaction(database, [&] { return write(database, arcs, stamp); });
 }
 
 Result<std::optional<ArcCorpus>> loadArcs(Workspace& workspace, const Corpus& corpus, const DigestValue& stamp,

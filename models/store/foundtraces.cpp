@@ -1,9 +1,10 @@
 #include "foundtraces.h"
 
 #include "eachrow.h"
+#include "stampbytes.h"
+#include "transaction.h"
 #include "workspace.h"
 
-#include <array>
 #include <span>
 
 namespace arcscope
@@ -11,32 +12,13 @@ namespace arcscope
 namespace
 {
 
-using StampBytes = std::array<std::byte, sizeof(DigestValue)>;
-
-/// Little endian.
-StampBytes bytesOf(const DigestValue& stamp)
-{
-    StampBytes bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::byte>(stamp[i / 8] >> (8 * (i % 8)) & 0xff);
-    return bytes;
-}
-
-DigestValue stampOf(std::span<const std::byte> bytes)
-{
-    DigestValue stamp{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        stamp[i / 8] |= std::to_integer<std::uint64_t>(bytes[i]) << (8 * (i % 8));
-    return stamp;
-}
-
 Result<void> write(Database& database, const std::vector<FoundTrace>& found, const std::vector<DigestValue>& gone)
 {
     auto put = database.prepare("insert or replace into found(stamp, data) values(?, ?)");
     if (!put)
         return put.error();
     for (const FoundTrace& trace : found) {
-        const StampBytes stamp = bytesOf(trace.stamp);
+        const StampBytes stamp = stampBytes(trace.stamp);
         if (auto done = put->bind(1, std::span<const std::byte>(stamp))
                             .bind(2, std::as_bytes(std::span(trace.data.data(), trace.data.size())))
                             .run();
@@ -47,11 +29,11 @@ Result<void> write(Database& database, const std::vector<FoundTrace>& found, con
     if (!remove)
         return remove.error();
     for (const DigestValue& each : gone) {
-        const StampBytes stamp = bytesOf(each);
+        const StampBytes stamp = stampBytes(each);
         if (auto done = remove->bind(1, std::span<const std::byte>(stamp)).run(); !done)
             return done;
     }
-    return database.execute("commit");
+    return {};
 }
 
 } // namespace
@@ -65,7 +47,8 @@ Result<std::vector<FoundTrace>> foundTraces(Workspace& workspace)
         if (stamp.size() != sizeof(DigestValue)) // no stamp of ours
             return;
         const auto data = row.blob(1);
-        found.push_back({stampOf(stamp), std::string(reinterpret_cast<const char*>(data.data()), data.size())});
+        found.push_back({stampOfBytes(stamp.first<sizeof(DigestValue)>()),
+                         std::string(reinterpret_cast<const char*>(data.data()), data.size())});
     });
     if (!read)
         return read.error();
@@ -76,12 +59,7 @@ Result<void> keepFoundTraces(Workspace& workspace, const std::vector<FoundTrace>
                              const std::vector<DigestValue>& gone)
 {
     Database& database = workspace.database();
-    if (auto begun = database.execute("begin immediate"); !begun)
-        return begun;
-    auto done = write(database, found, gone);
-    if (!done)
-        static_cast<void>(database.execute("rollback"));
-    return done;
+    return inTransaction(database, [&] { return write(database, found, gone); });
 }
 
 } // namespace arcscope

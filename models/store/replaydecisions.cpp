@@ -1,7 +1,7 @@
 #include "replaydecisions.h"
 
-#include "annotations.h"
 #include "eachrow.h"
+#include "storedtext.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -92,30 +92,27 @@ Result<void> readMatches(Workspace& workspace, std::vector<ReplayMatch>& into)
 
 Result<void> keepReplayReview(Workspace& workspace, const ReplayReview& review)
 {
-    for (const std::string* const text : {&review.task, &review.base, &review.candidate, &review.note}) {
-        if (text->size() > maxAnnotationBytes)
-            return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
-    }
+    if (auto fits = checkLengths({review.task, review.base, review.candidate, review.note}); !fits)
+        return fits;
     const bool forget = !review.opinion && review.note.empty();
     auto change = workspace.database().prepare(
         forget ? "delete from replay_reviews where task = ?1 and base = ?2 and candidate = ?3"
                : "insert or replace into replay_reviews(task, base, candidate, opinion, note, changed_ns) "
                  "values(?1, ?2, ?3, ?4, ?5, ?6)");
-    if (!change)
-        return change.error();
-    change->bind(1, review.task).bind(2, review.base).bind(3, review.candidate);
-    if (!forget)
-        change->bind(4, review.opinion ? static_cast<std::int64_t>(*review.opinion) : std::int64_t{-1})
-            .bind(5, review.note)
-            .bind(6, review.changed);
-    return change->run();
+    return changeRow(std::move(change), [&](Statement& row) {
+        row.bind(1, review.task).bind(2, review.base).bind(3, review.candidate);
+        if (!forget)
+            row.bind(4, review.opinion ? static_cast<std::int64_t>(*review.opinion) : std::int64_t{-1})
+                .bind(5, review.note)
+                .bind(6, review.changed);
+    });
 }
 
 Result<void> keepReplaySides(Workspace& workspace, const ReplaySides& sides)
 {
     const std::string text = written(sides);
-    if (text.size() > maxAnnotationBytes || sides.key.size() > maxAnnotationBytes)
-        return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    if (auto fits = checkLengths({text, sides.key}); !fits)
+        return fits;
     if (auto kept = setSetting(workspace, keySetting, sides.chosen() ? sides.key : std::string()); !kept)
         return kept;
     return setSetting(workspace, sidesSetting, text);
@@ -123,23 +120,20 @@ Result<void> keepReplaySides(Workspace& workspace, const ReplaySides& sides)
 
 Result<void> keepReplayMatch(Workspace& workspace, const ReplayMatch& match, bool holds)
 {
-    if (match.base.size() > maxAnnotationBytes || match.candidate.size() > maxAnnotationBytes)
-        return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
+    if (auto fits = checkLengths({match.base, match.candidate}); !fits)
+        return fits;
     auto change = workspace.database().prepare(
         holds
             ? "insert or ignore into replay_matches(base, candidate, base_step, candidate_step) values(?1, ?2, ?3, ?4)"
             : "delete from replay_matches where base = ?1 and candidate = ?2 and base_step = ?3 and "
               "candidate_step = ?4");
-    if (!change)
-        return change.error();
     const auto stored = [](std::uint32_t step) {
         return step == ReplayMatch::whole ? std::int64_t{-1} : static_cast<std::int64_t>(step);
     };
-    return change->bind(1, match.base)
-        .bind(2, match.candidate)
-        .bind(3, stored(match.baseStep))
-        .bind(4, stored(match.candidateStep))
-        .run();
+    return changeRow(std::move(change), [&](Statement& row) {
+        row.bind(1, match.base).bind(2, match.candidate);
+        row.bind(3, stored(match.baseStep)).bind(4, stored(match.candidateStep));
+    });
 }
 
 Result<ReplayDecisions> replayDecisions(Workspace& workspace)

@@ -1,7 +1,7 @@
 #include "verdicts.h"
 
-#include "annotations.h"
 #include "eachrow.h"
+#include "storedtext.h"
 #include "workspace.h"
 
 #include <array>
@@ -38,24 +38,21 @@ std::string findingKey(const Corpus& corpus, const Finding& finding)
 
 Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict)
 {
-    for (const std::string_view text : {verdict.finding, verdict.reason, verdict.note}) {
-        if (text.size() > maxAnnotationBytes)
-            return Error{ErrorCode::Usage, "the text is longer than 1 MB"};
-    }
+    if (auto fits = checkLengths({verdict.finding, verdict.reason, verdict.note}); !fits)
+        return fits;
     const bool forget = verdict.verdict == FindingVerdict::Open && verdict.note.empty();
     auto change = workspace.database().prepare(
         forget
             ? "delete from verdicts where finding = ?1"
             : "insert or replace into verdicts(finding, verdict, reason, note, changed_ns) values(?1, ?2, ?3, ?4, ?5)");
-    if (!change)
-        return change.error();
-    change->bind(1, verdict.finding);
-    if (!forget)
-        change->bind(2, static_cast<std::int64_t>(verdict.verdict))
-            .bind(3, verdict.reason)
-            .bind(4, verdict.note)
-            .bind(5, verdict.changed);
-    return change->run();
+    return changeRow(std::move(change), [&](Statement& row) {
+        row.bind(1, verdict.finding);
+        if (!forget)
+            row.bind(2, static_cast<std::int64_t>(verdict.verdict))
+                .bind(3, verdict.reason)
+                .bind(4, verdict.note)
+                .bind(5, verdict.changed);
+    });
 }
 
 Result<std::vector<KeptVerdict>> verdicts(Workspace& workspace)
