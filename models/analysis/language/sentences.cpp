@@ -147,7 +147,7 @@ bool mayBeWrapped(std::string_view text, std::size_t shortest)
 
 std::vector<Sentence> sentencesOf(std::string_view text)
 {
-    Splitter splitter;
+    thread_local Splitter splitter; // its rules take longer to load than a text to split
     std::vector<Sentence> out;
     std::string joined; // lines that were wrapped, each line end one space
     std::int64_t at = 0;

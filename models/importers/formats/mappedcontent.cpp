@@ -7,6 +7,7 @@
 #include "recordreading.h"
 
 #include <algorithm>
+#include <array>
 
 namespace arcscope
 {
@@ -20,10 +21,11 @@ struct MappedResource {
     std::vector<std::string> columns;
     std::vector<MappingPath> below; ///< shown as spans of their own
     char delimiter = 0;
-    bool call = false; ///< a call that was not answered
+    bool call = false;              ///< a call that was not answered
+    std::vector<std::string> notes; ///< what of it cannot be read
 };
 
-MappedResource readResource(std::string_view text, std::vector<std::string>& notes)
+MappedResource readResource(std::string_view text)
 {
     MappedResource resource;
     JsonParser parser;
@@ -46,10 +48,28 @@ MappedResource readResource(std::string_view text, std::vector<std::string>& not
             if (rule)
                 resource.rule = std::move(*rule);
             else
-                notes.push_back(rule.error().message);
+                resource.notes.push_back(rule.error().message);
         }
     });
     return resource;
+}
+
+/// A file has few, each of them of many records: those of the last ones are kept, on each thread for itself.
+const MappedResource& resourceOf(std::string_view text)
+{
+    struct Known {
+        std::string text;
+        MappedResource resource;
+    };
+    constexpr std::size_t mostKnown = 16;
+    thread_local std::array<Known, mostKnown> known;
+    thread_local std::size_t next = 0;
+    const auto found = std::find_if(known.begin(), known.end(), [&](const Known& one) { return one.text == text; });
+    if (found != known.end() && !text.empty())
+        return found->resource;
+    Known& one = known[next++ % mostKnown];
+    one = {std::string(text), readResource(text)};
+    return one.resource;
 }
 
 class MappedDecoder
@@ -209,7 +229,8 @@ private:
 SpanContent decodeMapped(std::string_view record, std::string_view resource)
 {
     SpanContent content;
-    const MappedResource read = readResource(resource, content.notes);
+    const MappedResource& read = resourceOf(resource);
+    content.notes = read.notes;
     content.resource.push_back({"mapping", read.mapping, AttributeType::Text});
     MappedDecoder decoder(read, content);
     if (!read.columns.empty()) {
