@@ -1,8 +1,11 @@
 // layers: importers
-// Any text as one record: every value is visited and asked for in every way; what a value says of its text lies in it.
+// Any text as one record: every value is visited and asked for in every way; what a value says of its text lies in it,
+// and is the same whether what lies before it was entered or not.
 #include "jsonvalue.h"
 
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 using namespace arcscope;
 
@@ -28,6 +31,20 @@ std::size_t visit(const JsonValue& value, std::size_t depth)
     return values;
 }
 
+/// The texts of the values right within, of which those that `entered` has a bit for are read whole before.
+std::vector<std::string> partsOf(const JsonValue& value, unsigned entered)
+{
+    std::vector<std::string> parts;
+    const auto take = [&](const JsonValue& part) {
+        if ((entered >> (parts.size() % 8) & 1U) != 0)
+            visit(part, 1);
+        parts.emplace_back(part.raw());
+    };
+    value.eachMember([&](std::string_view, const JsonValue& member) { take(member); });
+    value.eachElement(take);
+    return parts;
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -39,6 +56,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::abort();
     for (const ImportIssue& issue : parser.issues(0, 1)) {
         if (issue.message.empty())
+            std::abort();
+    }
+    if (parser.defect()) // which ends a visit where it is found
+        return 0;
+    const std::vector<std::string> whole = partsOf(parser.parseCopy(text), 0xff);
+    for (const unsigned entered : {0x00U, 0x55U, 0xaaU}) {
+        if (partsOf(parser.parseCopy(text), entered) != whole)
             std::abort();
     }
     return 0;
