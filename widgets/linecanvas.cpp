@@ -216,7 +216,7 @@ void LineCanvas::keyPressEvent(QKeyEvent* event)
 
 void LineCanvas::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton || event->button() == Qt::RightButton) // whose menu is of what is there
         chooseByUser(placeAt(event->pos()));
 }
 

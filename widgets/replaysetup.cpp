@@ -27,14 +27,6 @@ QString valueText(const std::string& name, const ReplayValue& value)
     return QStringLiteral("%1 (%2)").arg(oneLine(name, 60), countText(static_cast<qint64>(value.traces.size())));
 }
 
-std::vector<std::string> valuesOf(const ReplayField& field)
-{
-    std::vector<std::string> values;
-    for (const ReplayValue& value : field.values)
-        values.push_back(value.text);
-    return values;
-}
-
 } // namespace
 
 ReplaySetup::ReplaySetup(QWidget* parent)
@@ -169,6 +161,8 @@ void ReplaySetup::showCandidates()
     const int room = mostNameLetters * metrics.averageCharWidth();
     const bool fits = names.isEmpty() || metrics.horizontalAdvance(all) <= room;
     QString shown = metrics.elidedText(fits ? all : names.join(QStringLiteral(", ")), Qt::ElideRight, room);
+    if (const auto more = static_cast<int>(m_actions.size() - chosen().candidates.size()); more > 0)
+        shown += tr(" + %1 more").arg(more);
     m_candidates->setText(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
     setPlainTip(*m_candidates, tr("One candidate or several: %1").arg(all));
     m_base->setToolTip(m_base->currentData(Qt::ToolTipRole).toString());

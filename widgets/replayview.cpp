@@ -15,10 +15,12 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
@@ -44,6 +46,7 @@ ReplayView::ReplayView(AppState& state, ReplayBook& book, NoteCommands& commands
     , m_previous(new QToolButton)
     , m_next(new QToolButton)
     , m_startReview(new QToolButton)
+    , m_full(new QToolButton)
     , m_headline(new QLabel)
     , m_waiting(new QWidget)
     , m_waitingText(new QLabel)
@@ -69,6 +72,7 @@ ReplayView::ReplayView(AppState& state, ReplayBook& book, NoteCommands& commands
     column->addWidget(m_controls);
     column->addWidget(m_pages, 1);
     m_review->hide();
+    makeMenus();
     setFocusProxy(m_list);
     makeKeys();
     connectParts();
@@ -101,6 +105,7 @@ void ReplayView::connectParts()
     connect(m_previous, &QToolButton::clicked, this, [this] { stepChange(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { stepChange(1); });
     connect(m_startReview, &QToolButton::toggled, this, &ReplayView::setReviewing);
+    connect(m_full, &QToolButton::toggled, this, &ReplayView::shareRoom);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
         if (m_taking || !at.isValid())
             return;
@@ -175,13 +180,26 @@ void ReplayView::resizeEvent(QResizeEvent* event)
     shareRoom();
 }
 
-/// A third for the list, two fifths for the runs, the rest for the step in full; until the user moves an edge.
+/// The list shows six tasks at least, the runs have most of the rest, the step in full what is left; where that is too
+/// little for all three it takes turns with the list. Until the user moves an edge.
 void ReplayView::shareRoom()
 {
-    if (m_moved || m_split->height() < 10)
-        return;
     const int height = m_split->height();
-    m_split->setSizes({height * 28 / 100, height * 42 / 100, height * 30 / 100});
+    if (height < 10)
+        return;
+    const int six = m_list->horizontalHeader()->sizeHint().height() +
+                    6 * m_list->verticalHeader()->defaultSectionSize() +
+                    style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2 * m_list->frameWidth();
+    const bool low = height < 5 * six / 2;
+    m_full->setVisible(low && m_tabs->currentIndex() == 0);
+    const bool full = low && m_full->isChecked();
+    m_list->setVisible(!full);
+    m_pane->setVisible(!low || full);
+    if (m_moved)
+        return;
+    const int list = full ? 0 : std::max(six, low ? 0 : height * 28 / 100);
+    const int runs = full ? (height - list) / 2 : low ? height - list : (height - list) * 58 / 100;
+    m_split->setSizes({list, runs, height - list - runs});
 }
 
 void ReplayView::take()
@@ -364,7 +382,7 @@ ReplayReview ReplayView::reviewNow() const
 {
     ReplayReview review;
     if (const ReplayReview* const said = m_task ? m_model->review(*m_task) : nullptr)
-        review = *said;
+        return *said; // with the names of the sides that it was said of
     if (m_taken && m_task) {
         review.task = m_taken->task(*m_task).key;
         review.base = m_taken->sides.front();
@@ -388,7 +406,7 @@ void ReplayView::showReview()
     std::vector<ReplayReview> others;
     const ReplayReview now = reviewNow();
     for (const ReplayReview& review : reviews) {
-        if (some && review.task == now.task && (review.base != now.base || review.candidate != now.candidate))
+        if (some && review.task == now.task && !m_taken->isOf(review, candidate()))
             others.push_back(review);
     }
     m_review->showReview(some ? m_model->review(*m_task) : nullptr, some, others);
@@ -410,8 +428,10 @@ void ReplayView::setReviewing(bool on)
         m_startReview->setChecked(on);
     if (on && m_tabs->currentIndex() != 0)
         m_tabs->setCurrentIndex(0);
-    if (on)
-        m_list->setFocus();
+    if (!on)
+        return;
+    m_full->setChecked(false);
+    m_list->setFocus();
 }
 
 void ReplayView::giveOpinion(ReplayOpinion opinion)

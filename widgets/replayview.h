@@ -49,6 +49,7 @@ public:
     QComboBox* shownBox() const { return m_shown; }
     QToolButton* onlyButton() const { return m_only; }
     QToolButton* reviewButton() const { return m_startReview; }
+    QToolButton* fullButton() const { return m_full; }
     QLabel* headline() const { return m_headline; }
     QLabel* waitingText() const { return m_waitingText; }
 
@@ -86,6 +87,7 @@ private:
     QWidget* makeControls();
     QWidget* makeTasks();
     void makeKeys();
+    void makeMenus();
     void connectParts();
     void take();
     void takeReading();
@@ -121,6 +123,7 @@ private:
     QToolButton* m_previous;
     QToolButton* m_next;
     QToolButton* m_startReview;
+    QToolButton* m_full; ///< in a low window: the step in full stands where the list is
     QLabel* m_headline;
     QWidget* m_waiting; ///< shown while what differs is still being read
     QLabel* m_waitingText;

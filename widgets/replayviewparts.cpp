@@ -2,6 +2,7 @@
 #include "replaycanvas.h"
 #include "replaymatrixdelegate.h"
 #include "replaymatrixmodel.h"
+#include "replaypairingbutton.h"
 #include "replaypane.h"
 #include "replayreviewbar.h"
 #include "replaysetup.h"
@@ -14,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSplitter>
 #include <QStyle>
 #include <QTabBar>
@@ -86,8 +88,18 @@ QWidget* ReplayView::makeControls()
     waiting->addWidget(m_waitingText, 1);
     waiting->addWidget(cancel);
     m_waiting->hide();
+    m_full->setText(tr("Step in &full"));
+    m_full->setToolTip(tr("Show the step in full in place of the list (Space)"));
+    m_full->setCheckable(true);
+    m_full->setAutoRaise(true);
+    m_full->setFocusPolicy(Qt::StrongFocus);
+    m_full->hide();
+    auto* const head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 6, 0);
+    head->addWidget(m_headline, 1);
+    head->addWidget(m_full, 0, Qt::AlignTop);
     column->addLayout(row);
-    column->addWidget(m_headline);
+    column->addLayout(head);
     column->addWidget(m_waiting);
     return bar;
 }
@@ -150,6 +162,10 @@ void ReplayView::makeKeys()
             [this, column] { m_canvas->focusColumn(column); });
     key(QKeySequence(Qt::Key_P), m_list, [this] { pairSelected(); });
     key(QKeySequence(Qt::Key_K), m_canvas, [this] { alignStep(); });
+    key(QKeySequence(Qt::Key_Space), m_canvas, [this] {
+        if (m_full->isVisible())
+            m_full->toggle();
+    });
     for (QWidget* const where : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_canvas)}) {
         key(QKeySequence(Qt::Key_O), where, [this] { m_only->toggle(); });
         key(QKeySequence(Qt::Key_X), where, [this] { m_setup->swap(); });
@@ -163,6 +179,22 @@ void ReplayView::makeKeys()
                     giveOpinion(static_cast<ReplayOpinion>(i));
             });
     }
+}
+
+/// What can be done by hand stands where it is done, too.
+void ReplayView::makeMenus()
+{
+    const ReplayPairingButton& pairing = *m_setup->pairing();
+    const auto menu = [](QAbstractScrollArea* where, const QList<QAction*>& actions) {
+        auto* const made = new QMenu(where);
+        made->setToolTipsVisible(true);
+        made->addActions(actions);
+        where->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(where, &QWidget::customContextMenuRequested, made,
+                [where, made](const QPoint& at) { made->popup(where->viewport()->mapToGlobal(at)); });
+    };
+    menu(m_list, {pairing.pairAction(), pairing.partAction()});
+    menu(m_canvas, {pairing.alignAction(), pairing.partStepsAction()});
 }
 
 } // namespace arcscope

@@ -86,6 +86,7 @@ QList<ViewKey> viewKeys()
         {tr("X"), tr("Swap the base and the first candidate"), replay, {}},
         {tr("P"), tr("The two selected tasks are one"), replay, {}},
         {tr("K"), tr("This step, and then that of another run, stand for each other"), replay, {}},
+        {tr("Space"), tr("In a low window: the step in full, or the list"), replay, {}},
         {tr("1 2 3 4"), tr("In a review: better, same, worse, unsure; again: take it back"), replay, {}},
         {tr("N"), tr("In a review: write a note on the task"), replay, {}},
         {tr("Return"), tr("Show the span of the step"), replay, {}},

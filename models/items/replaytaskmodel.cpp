@@ -65,8 +65,11 @@ void ReplayTaskModel::readReviews()
         return;
     std::unordered_map<std::string, const ReplayReview*> reviews;
     for (const ReplayReview& review : m_reviews) {
-        if (review.base == m_found->sides.front() && review.candidate == m_found->sides[side()])
-            reviews[review.task] = &review;
+        if (!m_found->isOf(review, m_candidate))
+            continue;
+        const ReplayReview*& last = reviews[review.task];
+        if (!last || last->changed <= review.changed)
+            last = &review;
     }
     m_reviewOf.resize(m_found->pairing.tasks.size());
     for (std::uint32_t task = 0; task < m_reviewOf.size(); ++task) {
@@ -206,7 +209,9 @@ QString ReplayTaskModel::text(std::uint32_t task, ReplayTaskColumn column) const
     const ReplayTaskSummary* const summary = m_found->summaryOf(m_candidate, task);
     switch (column) {
     case ReplayTaskColumn::Task:
-        return of.key.empty() ? tr("(no name)") : oneLine(of.key, 120);
+        return of.by == ReplayKey::Manual ? tr("%1 (by hand)").arg(oneLine(of.key, 120))
+               : of.key.empty()           ? tr("(no name)")
+                                          : oneLine(of.key, 120);
     case ReplayTaskColumn::Base:
         return runsText(*m_found, of, 0);
     case ReplayTaskColumn::Candidate:
@@ -261,6 +266,15 @@ QString ReplayTaskModel::about(std::uint32_t task) const
     if (summary->p < 1)
         lines << tr("chance that the sides are no further apart than their reruns: %1").arg(summary->p, 0, 'g', 2);
     lines << tr("%1 of %2 steps of models were given the same in both runs").arg(summary->valid).arg(summary->steps);
+    for (const std::size_t each : {std::size_t{0}, side()}) {
+        QStringList judges;
+        for (const std::uint32_t run : of.runs[each])
+            judges << oneLine(m_found->pairing.runs[run].judge, 80);
+        judges.removeAll(QString());
+        judges.removeDuplicates();
+        if (!judges.isEmpty())
+            lines << tr("%1 was judged by %2").arg(sideLetter(each), judges.join(QStringLiteral(", ")));
+    }
     const auto labelledBefore = [&](std::uint32_t run) { return m_found->pairing.runs[run].labelledBefore; };
     for (const std::size_t each : {std::size_t{0}, side()}) {
         if (std::any_of(of.runs[each].begin(), of.runs[each].end(), labelledBefore))

@@ -7,6 +7,8 @@
 #include "windowdriver.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
@@ -71,6 +73,30 @@ private slots:
         QCOMPARE(matches, (std::vector<ReplayMatch>{{corpus.traceIdText(0), corpus.traceIdText(1), 3, 2}}));
         shown.edit.actions().front()->trigger();
         QVERIFY(matches.empty());
+    }
+
+    /// What can be done by hand stands in the menus of the list and of the steps, of what is under the pointer.
+    void menusOfWhatIsThere()
+    {
+        ShownReplay shown;
+        QTRY_VERIFY(shown.ready());
+        shown.give();
+        ReplayCanvas* const canvas = shown.view.canvas();
+        const QPoint at = canvas->rectOf({2, 1}).center();
+        QTest::mouseClick(canvas->viewport(), Qt::RightButton, {}, at);
+        QCOMPARE(canvas->place(), (LinePlace{2, 1}));
+        for (QAbstractScrollArea* const where :
+             {static_cast<QAbstractScrollArea*>(canvas), static_cast<QAbstractScrollArea*>(shown.view.list())}) {
+            QContextMenuEvent asked(QContextMenuEvent::Mouse, at, where->viewport()->mapToGlobal(at));
+            QApplication::sendEvent(where->viewport(), &asked);
+            auto* const menu = where->findChild<QMenu*>();
+            QVERIFY(menu && menu->isVisible());
+            QCOMPARE(menu->actions().size(), qsizetype{2});
+            menu->close();
+        }
+        const ReplayPairingButton& pairing = *shown.view.setup()->pairing();
+        QVERIFY(canvas->findChild<QMenu*>()->actions().contains(pairing.alignAction()));
+        QVERIFY(shown.view.list()->findChild<QMenu*>()->actions().contains(pairing.pairAction()));
     }
 
     void otherKeys()

@@ -10,6 +10,7 @@
 #include "windowdriver.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -56,6 +57,34 @@ private slots:
         QVERIFY(shown.view.pane()->text(0)->toPlainText().contains(QLatin1String("{\"id\": 3}")));
         QVERIFY(shown.view.pane()->text(1)->toPlainText().contains(QLatin1String("no such step")));
         QVERIFY(shown.view.headline()->text().contains(QLatin1String("1 gained")));
+    }
+
+    /// A small window has room for six tasks; the step in full takes turns with them.
+    void lowWindows()
+    {
+        ShownReplay shown;
+        QTRY_VERIFY(shown.ready());
+        shown.give();
+        const auto rowsSeen = [&] {
+            return shown.view.list()->viewport()->height() / shown.view.list()->verticalHeader()->defaultSectionSize();
+        };
+        QVERIFY(shown.view.pane()->isVisible() && !shown.view.fullButton()->isVisible());
+        QVERIFY(rowsSeen() >= 6);
+        shown.view.resize(490, 450);
+        QTRY_VERIFY(shown.view.fullButton()->isVisible());
+        QTRY_VERIFY(rowsSeen() >= 6);
+        QVERIFY(!shown.view.pane()->isVisible());
+        QVERIFY(shown.view.canvas()->viewport()->height() >= 100);
+        WindowDriver::click(shown.view.fullButton());
+        QVERIFY(shown.view.pane()->isVisible() && !shown.view.list()->isVisible());
+        QVERIFY(shown.view.pane()->height() >= 100);
+        shown.view.canvas()->setFocus();
+        QTRY_VERIFY(shown.view.canvas()->hasFocus());
+        QTest::keyClick(shown.view.canvas(), Qt::Key_Space);
+        QVERIFY(!shown.view.pane()->isVisible() && shown.view.list()->isVisible());
+        shown.view.resize(900, 800);
+        QTRY_VERIFY(shown.view.pane()->isVisible());
+        QVERIFY(shown.view.list()->isVisible() && !shown.view.fullButton()->isVisible());
     }
 
     void keysGoFromChangeToChange()
