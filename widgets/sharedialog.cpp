@@ -292,7 +292,16 @@ void ShareDialog::showPreview()
                                 counted(m_preview->values(), tr("%1 value"), tr("%1 values")),
                                 counted(m_preview->places(), tr("%1 place"), tr("%1 places"))));
     const QString places = m_preview->placesText(8);
-    m_places->setText(places.isEmpty() ? QString() : tr("Where: %1").arg(places));
+    QStringList lines;
+    if (!places.isEmpty())
+        lines << tr("Where: %1").arg(places);
+    if (m_preview->naming() == 0)
+        lines << tr("No span names the people given above.");
+    else if (m_preview->naming() > 0)
+        lines << tr("%1 the people given above: %2")
+                     .arg(counted(m_preview->naming(), tr("%1 span names"), tr("%1 spans name")),
+                          m_preview->namingText(6));
+    m_places->setText(lines.join(QLatin1Char('\n')));
 }
 
 void ShareDialog::askTarget()

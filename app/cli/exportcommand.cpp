@@ -1,8 +1,8 @@
 #include "command.h"
 #include "evalcase.h"
+#include "leavingbundle.h"
 #include "leavingnotes.h"
 #include "leavingoptions.h"
-#include "tracebundle.h"
 
 #include <fstream>
 #include <iterator>
@@ -38,12 +38,6 @@ int refused(std::string_view message, const CommandEnvironment& environment)
     return wrongUsage("export", message, environment);
 }
 
-/// What goes along with the traces in a bundle.
-struct GoingAlong {
-    KeptNotes notes;
-    std::string view;
-};
-
 Result<std::string> otlpBytes(Leaving& leaving, const Control& control)
 {
     std::string lines;
@@ -64,24 +58,6 @@ Result<std::string> viewOf(const Options& options)
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-/// What a bundle is made of; its pieces are what the leak check looks at before they are packed.
-Result<TraceBundle> bundleOf(Leaving& leaving, const GoingAlong& along, const Control& control)
-{
-    TraceBundle bundle;
-    auto lines = otlpBytes(leaving, control);
-    if (!lines)
-        return lines.error();
-    bundle.traces = std::move(*lines);
-    bundle.notes = along.notes;
-    bundle.view = along.view;
-    if (Redactor* const redactor = leaving.strikes()) {
-        strikeNotes(bundle.notes, *redactor);
-        redactor->strike(bundle.view, {}, "view");
-    }
-    bundle.redaction = leaving.manifest();
-    return bundle;
-}
-
 Result<Row> spanOf(const Session& session, const std::vector<Row>& rows, const std::string& id)
 {
     for (const Row row : rows) {
@@ -91,8 +67,7 @@ Result<Row> spanOf(const Session& session, const std::vector<Row>& rows, const s
     return Error{ErrorCode::Usage, "no span of what is chosen has the id " + id};
 }
 
-Result<std::string> exportedBytes(Leaving& leaving, const GoingAlong& along, const Options& options,
-                                  const Control& control)
+Result<std::string> exportedBytes(Leaving& leaving, GoingAlong along, const Options& options, const Control& control)
 {
     const std::string form = options.get("--as");
     if (form == "otlp")
@@ -105,8 +80,7 @@ Result<std::string> exportedBytes(Leaving& leaving, const GoingAlong& along, con
                                 options.get("--ticket")};
         return evalCase(leaving.session, request, leaving.strikes());
     }
-    const auto bundle = bundleOf(leaving, along, control);
-    return bundle ? bundleBytes(*bundle, leaving.provenance) : Result<std::string>(bundle.error());
+    return leavingBundle(leaving, std::move(along), control);
 }
 
 int runExport(const Options& options, const Control& control, const CommandEnvironment& environment)
@@ -128,21 +102,22 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
             const auto kept = keptBeside(options.operands);
             if (!kept)
                 return kept.error();
-            along.notes = notesLeaving(*kept, corpus, rows);
             auto view = viewOf(options);
             if (!view)
                 return view.error();
-            along.view = std::move(*view);
-            if (redactor) {
-                collectNotes(along.notes, *redactor);
-                redactor->collect(along.view);
-            }
+            along = goingAlong(*kept, std::move(*view), corpus, rows, redactor);
+            return {};
+        };
+    else if (form == "case")
+        request->along = [&](const Corpus&, std::span<const Row>, Redactor* redactor) -> Result<void> {
+            for (const char* said : {"--category", "--expect", "--forbid", "--ticket"})
+                alsoTakenOutOf(options.get(said), redactor);
             return {};
         };
     auto [leaving, status] = begunLeaving("export", std::move(*request), control, environment);
     if (!leaving)
         return status;
-    const auto bytes = exportedBytes(*leaving, along, options, control);
+    const auto bytes = exportedBytes(*leaving, std::move(along), options, control);
     if (!bytes)
         return failed(bytes.error(), environment);
     const int done = letOut(*leaving, target, *bytes, options, status, environment);

@@ -1,5 +1,7 @@
 #include "leavingoptions.h"
 
+#include "wholefile.h"
+
 #include <algorithm>
 
 namespace arcscope
@@ -37,6 +39,12 @@ Result<RedactionRules> rulesOf(const Options& options)
     rules.fields = valuesOf(options, "--strike-field");
     rules.texts = valuesOf(options, "--strike");
     rules.subjects = valuesOf(options, "--subject");
+    for (const auto* const given : {&rules.texts, &rules.subjects}) {
+        for (const std::string& value : *given) {
+            if (RemovedValue{value, {}, {}}.lookedFor() == LookedFor::Nowhere)
+                return Error{ErrorCode::Usage, "“" + value + "” is too short to be told from what else is written so"};
+        }
+    }
     rules.tags = valuesOf(options, "--strike-tag");
     if (const std::string filter = options.get("--strike-where"); !filter.empty())
         rules.filters.push_back(filter);
@@ -77,6 +85,10 @@ Result<LeavingRequest> leavingRequestOf(const Options& options)
     auto rules = rulesOf(options);
     if (!rules)
         return rules.error();
+    for (const char* target : {"-o", "--manifest"}) {
+        if (const auto free = writesNoneOf(options.operands, options.get(target)); !free)
+            return free.error();
+    }
     LeavingRequest request;
     request.paths = options.operands;
     request.import = importOptionsOf(options);
@@ -120,11 +132,16 @@ int letOut(const Leaving& leaving, const std::string& target, std::string_view b
         return exitLeak;
     if (const auto written = writeWhole(target, bytes); !written)
         return failed(written.error(), environment);
-    if (const std::string manifest = options.get("--manifest"); leaving.redactor && !manifest.empty()) {
-        if (const auto written = writeWhole(manifest, leaving.manifest()); !written)
-            return failed(written.error(), environment);
-    }
-    return status;
+    return manifestWritten(leaving, options, status, environment);
+}
+
+int manifestWritten(const Leaving& leaving, const Options& options, int status, const CommandEnvironment& environment)
+{
+    const std::string manifest = options.get("--manifest");
+    if (!leaving.redactor || manifest.empty())
+        return status;
+    const auto written = writeWhole(manifest, leaving.manifest());
+    return written ? status : failed(written.error(), environment);
 }
 
 std::string removedText(const Leaving& leaving)

@@ -51,7 +51,8 @@ constexpr auto joinedOptions(const std::array<OptionSpec, Counts>&... lists)
 /// The values of an option that may be given several times, or with commas between; "\," is a comma in a value.
 std::vector<std::string> valuesOf(const Options& options, std::string_view name);
 
-/// The paths are the operands. Error: Usage, for a kind that is not known, for --redact with --no-redact.
+/// The paths are the operands. Error: Usage, for a kind that is not known, for --redact with --no-redact, for what is
+/// too short to be told from other texts, and where a file that is read would be written.
 Result<LeavingRequest> leavingRequestOf(const Options& options);
 
 /// What leaves, or the exit status where it does not come to that; then it was told on `err`. A session with refused
@@ -63,6 +64,13 @@ struct BegunLeaving {
 BegunLeaving begunLeaving(std::string_view command, LeavingRequest request, const Control& control,
                           const CommandEnvironment& environment);
 
+/// What is said on the command line leaves, too: shows it to the redactor, before it is sealed; null: there is none.
+inline void alsoTakenOutOf(const std::string& said, Redactor* redactor)
+{
+    if (redactor)
+        redactor->collect(said);
+}
+
 /// Whether nothing that was removed is in these; tells where it is.
 bool isClean(const Leaving& leaving, const std::vector<LeavingPiece>& pieces, const CommandEnvironment& environment);
 
@@ -70,6 +78,9 @@ bool isClean(const Leaving& leaving, const std::vector<LeavingPiece>& pieces, co
 /// `status`, or that of the error.
 int letOut(const Leaving& leaving, const std::string& target, std::string_view bytes, const Options& options,
            int status, const CommandEnvironment& environment);
+
+/// Writes the manifest where it is asked for; `status`, or that of the error.
+int manifestWritten(const Leaving& leaving, const Options& options, int status, const CommandEnvironment& environment);
 
 /// ", redacted: 5 places, 3 values"; empty where nothing is taken out.
 std::string removedText(const Leaving& leaving);

@@ -2,7 +2,7 @@
 #include "leavingnotes.h"
 #include "notesjson.h"
 #include "notestore.h"
-#include "traceexport.h"
+#include "wholefile.h"
 #include "workspace.h"
 
 #include <algorithm>

@@ -54,6 +54,11 @@ int runPostmortem(const Options& options, const Control& control, const CommandE
         return wrongUsage("postmortem", "-o FILE.html or FILE.pdf says where to write", environment);
     if (onPaper && !environment.pdf)
         return wrongUsage("postmortem", "there is nothing here that writes PDF", environment);
+    request->along = [&](const Corpus&, std::span<const Row>, Redactor* redactor) -> Result<void> {
+        for (const char* said : {"--title", "--summary"})
+            alsoTakenOutOf(options.get(said), redactor);
+        return {};
+    };
     auto [leaving, status] = begunLeaving("postmortem", std::move(*request), control, environment);
     if (!leaving)
         return status;

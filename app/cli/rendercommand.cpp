@@ -1,10 +1,11 @@
 #include "command.h"
 #include "leavingoptions.h"
 #include "redactedcopy.h"
+#include "temporaryfolder.h"
+#include "wholefile.h"
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -68,9 +69,14 @@ int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& o
     RedactedCopy copy;
     if (const auto written = copy.write(leaving->session, leaving->rows, leaving->strikes(), control); !written)
         return failed(written.error(), environment);
-    if (const std::string manifest = options.get("--manifest"); !manifest.empty()) {
-        if (const auto written = writeWhole(manifest, leaving->manifest()); !written)
-            return failed(written.error(), environment);
+    const auto folder = TemporaryFolder::create();
+    if (!folder)
+        return failed(folder.error(), environment);
+    const std::string target = request.output;
+    request.output = (*folder)->path() + "/picture" + target.substr(target.rfind('.'));
+    for (std::string* const id : {&request.trace, &request.span}) {
+        if (Redactor* const redactor = leaving->strikes())
+            redactor->strike(*id, {}, "id");
     }
     request.paths = copy.paths();
     request.mapping.clear();
@@ -79,12 +85,12 @@ int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& o
     if (drawn != exitDone)
         return drawn;
     std::ifstream file(request.output, std::ios::binary);
-    const std::string picture = withoutPixels({std::istreambuf_iterator<char>(file), {}});
-    if (isClean(*leaving, {{request.output, picture}}, environment))
-        return status;
-    std::error_code ignored;
-    std::filesystem::remove(request.output, ignored);
-    return exitLeak;
+    const std::string picture{std::istreambuf_iterator<char>(file), {}};
+    if (!isClean(*leaving, {{target, withoutPixels(picture)}}, environment))
+        return exitLeak;
+    if (const auto written = writeWhole(target, picture); !written)
+        return failed(written.error(), environment);
+    return manifestWritten(*leaving, options, status, environment);
 }
 
 int runRender(const Options& options, const Control& control, const CommandEnvironment& environment)

@@ -1,11 +1,8 @@
 #include "bundlefile.h"
 
-#include "exportprovenance.h"
-#include "leavingnotes.h"
+#include "leavingbundle.h"
 #include "notesjson.h"
-#include "session.h"
-#include "tracebundle.h"
-#include "traceexport.h"
+#include "wholefile.h"
 
 namespace arcscope
 {
@@ -30,51 +27,34 @@ Result<BundleSaved> saveBundle(const BundleRequest& request, const Control& cont
     auto corpus = workspace->loadCorpus(otlpExportColumns(), control);
     if (!corpus)
         return corpus.error();
-    Session session{std::move(*workspace), std::move(*corpus), std::nullopt};
-    ExportSelection selection;
-    selection.filter = request.filter.toStdString();
+    LeavingRequest leaves;
+    leaves.paths = standardPaths(request.paths);
+    leaves.selection.filter = request.filter.toStdString();
     if (!request.trace.empty())
-        selection.traces.push_back(request.trace);
-    const auto rows = selectedRows(session, selection, control);
-    if (!rows)
-        return rows.error();
-    TraceBundle bundle;
-    bundle.notes = notesLeaving(request.notes, session.corpus, *rows);
-    bundle.view = viewJson(request.view);
-    auto provenance = provenanceOf(standardPaths(request.paths), session.corpus, *rows);
-    if (!provenance)
-        return provenance.error();
-    provenance->filter = selection.filter;
-    provenance->redacted = request.redact;
-    Redactor redactor;
-    if (request.redact) {
-        collectNotes(bundle.notes, redactor);
-        redactor.collect(bundle.view);
-        if (const auto collected = collectRows(session, *rows, redactor, control); !collected)
-            return collected.error();
-        strikeNotes(bundle.notes, redactor);
-        redactor.strike(bundle.view, {}, "view");
-        for (ExportProvenance::File& file : provenance->files)
-            redactor.strike(file.name, {}, "file name");
-    }
-    const auto written = exportRows(
-        session, *rows, request.redact ? &redactor : nullptr, [&](std::string_view more) { bundle.traces += more; },
-        control);
-    if (!written)
-        return written.error();
-    if (request.redact)
-        bundle.redaction = redactionManifest(redactor);
-    const auto bytes = bundleBytes(bundle, *provenance);
+        leaves.selection.traces.push_back(request.trace);
+    leaves.redacts = request.redact;
+    GoingAlong along;
+    leaves.along = [&](const Corpus& all, std::span<const Row> rows, Redactor* redactor) -> Result<void> {
+        along = goingAlong(request.notes, viewJson(request.view), all, rows, redactor);
+        return {};
+    };
+    auto leaving = beginLeaving(Session{std::move(*workspace), std::move(*corpus), std::nullopt}, leaves, control);
+    if (!leaving)
+        return leaving.error();
+    const auto bytes = leavingBundle(*leaving, std::move(along), control);
     if (!bytes)
         return bytes.error();
     const std::string target = request.file.toStdString();
-    if (request.redact) {
-        if (const auto clean = checkLeaks(redactor, {{target, *bytes}}); !clean)
+    if (leaving->redactor) {
+        if (const auto clean = checkLeaks(*leaving->redactor, {{target, *bytes}}); !clean)
             return clean.error();
     }
+    if (const auto free = writesNoneOf(leaves.paths, target); !free)
+        return free.error();
     if (const auto saved = writeWhole(target, *bytes); !saved)
         return saved.error();
-    return BundleSaved{provenance->traces, provenance->spans, redactor.struck()};
+    return BundleSaved{leaving->provenance.traces, leaving->provenance.spans,
+                       leaving->redactor ? leaving->redactor->struck() : 0};
 }
 
 } // namespace arcscope

@@ -1,7 +1,7 @@
 #include "notefile.h"
 
 #include "notesjson.h"
-#include "traceexport.h"
+#include "wholefile.h"
 
 #include <QFile>
 

@@ -12,6 +12,19 @@
 namespace arcscope
 {
 
+namespace
+{
+
+/// A value with where it is looked for, if that is not everywhere.
+QString withReach(const QString& value, const QJsonValue& reach)
+{
+    if (reach == QLatin1String("whole words"))
+        return RedactionModel::tr("%1, as a whole word").arg(value);
+    return reach == QLatin1String("its field") ? RedactionModel::tr("%1, in its field only").arg(value) : value;
+}
+
+} // namespace
+
 bool RedactionModel::setPreview(const QByteArray& json)
 {
     const QJsonObject preview = QJsonDocument::fromJson(json).object();
@@ -20,9 +33,12 @@ bool RedactionModel::setPreview(const QByteArray& json)
     m_rows.clear();
     m_fields.clear();
     m_places = m_spans = m_traces = 0;
+    m_naming = -1;
+    m_namingSpans.clear();
     if (known) {
         for (const QJsonValue& one : preview.value(QLatin1String("values")).toArray())
-            m_rows.push_back({one[QLatin1String("rule")].toString(), one[QLatin1String("value")].toString(),
+            m_rows.push_back({one[QLatin1String("rule")].toString(),
+                              withReach(one[QLatin1String("value")].toString(), one[QLatin1String("looked_for")]),
                               one[QLatin1String("times")].toInteger()});
         std::stable_sort(m_rows.begin(), m_rows.end(), [](const Removed& a, const Removed& b) {
             return a.rule != b.rule ? a.rule < b.rule : a.times > b.times;
@@ -37,6 +53,14 @@ bool RedactionModel::setPreview(const QByteArray& json)
         m_places = preview.value(QLatin1String("struck")).toInteger();
         m_spans = preview.value(QLatin1String("spans")).toInteger();
         m_traces = preview.value(QLatin1String("traces")).toInteger();
+        if (const QJsonValue naming = preview.value(QLatin1String("named_in")); naming.isArray()) {
+            m_naming = naming.toArray().size();
+            for (const QJsonValue& one : naming.toArray())
+                m_namingSpans << tr("%1 (span %2 of trace %3)")
+                                     .arg(oneLine(one[QLatin1String("name")].toString().toStdString(), 60),
+                                          oneLine(one[QLatin1String("span")].toString().toStdString(), 40),
+                                          oneLine(one[QLatin1String("trace")].toString().toStdString(), 40));
+        }
     }
     endResetModel();
     return known;
@@ -57,6 +81,14 @@ QString RedactionModel::placesText(int most) const
     }
     if (static_cast<qsizetype>(m_fields.size()) > parts.size())
         parts << tr("and %1 more").arg(static_cast<qsizetype>(m_fields.size()) - parts.size());
+    return parts.join(QStringLiteral(", "));
+}
+
+QString RedactionModel::namingText(int most) const
+{
+    QStringList parts = m_namingSpans.mid(0, most);
+    if (m_namingSpans.size() > parts.size())
+        parts << tr("and %1 more").arg(m_namingSpans.size() - parts.size());
     return parts.join(QStringLiteral(", "));
 }
 

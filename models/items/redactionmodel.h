@@ -3,6 +3,7 @@
 
 #include <QAbstractTableModel>
 #include <QByteArray>
+#include <QStringList>
 
 #include <vector>
 
@@ -27,6 +28,9 @@ public:
     qint64 places() const { return m_places; }
     qint64 spans() const { return m_spans; }
     qint64 traces() const { return m_traces; }
+    /// Spans that name the people asked for, "chat (span 7f1, trace 5b8) 2", and how many; -1: nobody was asked for.
+    qint64 naming() const { return m_naming; }
+    QString namingText(int most) const;
     /// "gen_ai.input.messages 12, note 3": where, the most frequent first.
     QString placesText(int most) const;
 
@@ -47,6 +51,8 @@ private:
     qint64 m_places = 0;
     qint64 m_spans = 0;
     qint64 m_traces = 0;
+    qint64 m_naming = -1;
+    QStringList m_namingSpans;
 };
 
 } // namespace arcscope

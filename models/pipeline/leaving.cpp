@@ -67,6 +67,9 @@ Result<Leaving> beginLeaving(Session session, LeavingRequest request, const Cont
     if (!leaving.redactor)
         return leaving;
     Redactor& redactor = *leaving.redactor;
+    for (const ExportProvenance::File& file : leaving.provenance.files)
+        redactor.collect(file.name);
+    redactor.collect(leaving.provenance.filter);
     if (const auto collected = collectRows(leaving.session, leaving.rows, redactor, control); !collected)
         return collected.error();
     for (ExportProvenance::File& file : leaving.provenance.files)

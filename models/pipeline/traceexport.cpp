@@ -210,7 +210,7 @@ std::string redactionManifest(const Redactor& redactor)
         json["looked_for"].push_back({{"kind", one->kind}, {"what", one->title}, {"check", one->check}});
     std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, std::uint64_t>> rules;
     for (const RemovedValue& one : redactor.removed()) {
-        auto& [values, times] = rules[{redactor.finder().find(one.rule).empty() ? one.rule : "(struck)", one.kind}];
+        auto& [values, times] = rules[{redactor.told(one.rule), one.kind}];
         ++values;
         times += one.struck;
     }
@@ -220,7 +220,8 @@ std::string redactionManifest(const Redactor& redactor)
     for (const auto& [where, count] : redactor.tally())
         json["places"].push_back({{"rule", where.first}, {"place", where.second}, {"times", count}});
     json["struck"] = redactor.struck();
-    json["too_short_to_look_for"] = notSearched(redactor);
+    json["whole_words_only"] = valuesLookedFor(redactor, LookedFor::WholeWords);
+    json["too_short_to_look_for"] = valuesLookedFor(redactor, LookedFor::Nowhere);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -237,22 +238,6 @@ Result<void> checkLeaks(const Redactor& redactor, const std::vector<LeavingPiece
     if (leaks.size() > told)
         message += "\n  and " + std::to_string(leaks.size() - told) + " more";
     return Error{ErrorCode::Malformed, message};
-}
-
-Result<void> writeWhole(const std::string& path, std::string_view bytes)
-{
-    const std::string begun = path + ".part";
-    std::ofstream file(begun, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    std::error_code failed;
-    if (file)
-        std::filesystem::rename(begun, path, failed);
-    if (!file || failed) {
-        std::filesystem::remove(begun, failed);
-        return Error{ErrorCode::Unreadable, path + " cannot be written"};
-    }
-    return {};
 }
 
 } // namespace arcscope

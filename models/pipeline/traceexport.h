@@ -45,7 +45,4 @@ std::optional<std::string> unpackedBytes(std::string_view bytes);
 /// An Error that names the first leaks and where they are; success where there are none.
 Result<void> checkLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces);
 
-/// Writes a file so that it is whole or not there at all. Error: Unreadable.
-Result<void> writeWhole(const std::string& path, std::string_view bytes);
-
 } // namespace arcscope

@@ -26,6 +26,10 @@ private slots:
     void caseHasWhatItNeeds();
     void picturesAreOfWhatIsLeft();
     void manifestsAreWritten();
+    void whatIsSaidOnTheCommandLineIsStruck();
+    void filesThatAreReadAreNotWritten();
+    void peopleAreListed();
+    void shortTextsAreTold();
 };
 
 void TestExportFiles::bundleOpensAgain()
@@ -140,7 +144,7 @@ void TestExportFiles::picturesAreOfWhatIsLeft()
         const CommandEnvironment environment{out, err, [&](const RenderRequest& request, std::ostream&, std::ostream&) {
                                                  drawn = request;
                                                  seen = text(request.paths.front());
-                                                 std::ofstream(picture)
+                                                 std::ofstream(request.output)
                                                      << std::string("\x89PNG\r\n\x1a\n\0\0\0", 11) << '\x1a' << "tEXt"
                                                      << (leak ? secret : std::string(26, 'x')) << "cccc";
                                                  return int(exitDone);
@@ -181,6 +185,72 @@ void TestExportFiles::manifestsAreWritten()
     const Json preview = run({"redact", file, "--preview", "--json"}).json();
     QVERIFY(preview["values"][0]["value"].get<std::string>().starts_with("z…e"));
     QVERIFY(run({"redact", file, "--preview", "--json", "--values"}).json()["values"][0]["value"] == secret);
+}
+
+void TestExportFiles::whatIsSaidOnTheCommandLineIsStruck()
+{
+    const Files files;
+    const std::string other = "hal.brandt@kestrel.example"; // nowhere in the trace
+    const std::string file = files.write(other + ".jsonl", traceWith({}));
+    const std::string target = files.path("out");
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "--expect", "ask " + other, "--forbid",
+                  other, "--category", other, "--ticket", other, "-o", target})
+                 .status,
+             int(exitDone));
+    QVERIFY(text(target).find("hal.brandt") == std::string::npos);
+    QVERIFY(text(target).find("ask [email-") != std::string::npos);
+    const std::string page = files.path("page.html");
+    QCOMPARE(run({"postmortem", file, "--title", "About " + other, "--summary", "By " + other, "-o", page}).status,
+             int(exitDone));
+    QVERIFY(text(page).find("hal.brandt") == std::string::npos); // title, summary, and the name of the file
+    QVERIFY(text(page).find("About [email-") != std::string::npos);
+}
+
+void TestExportFiles::filesThatAreReadAreNotWritten()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string before = text(file);
+    for (const std::string& to : {file, files.path("./in.jsonl")}) {
+        const Outcome outcome = run({"export", file, "--as", "otlp", "-o", to});
+        QCOMPARE(outcome.status, int(exitUsage));
+        QVERIFY(outcome.err.find("one of the files that are read") != std::string::npos);
+    }
+    QCOMPARE(run({"postmortem", files.path(""), "-o", file}).status, int(exitUsage));
+    QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", file, "-o", files.path("out")}).status, int(exitUsage));
+    QCOMPARE(text(file), before);
+    QVERIFY(!std::filesystem::exists(files.path("out")));
+}
+
+void TestExportFiles::peopleAreListed()
+{
+    const Files files;
+    const auto said = [](const std::string& what) { return Json::array({attribute("note", what)}); };
+    const std::string file = files.write("in.jsonl", request({spanWith("eee19b7ec3c1b174", said("for Bo and Bo")),
+                                                              spanWith("eee19b7ec3c1b175", said("Bob"))}));
+    const Json told = run({"redact", file, "--preview", "--subject", "Bo", "--json"}).json();
+    QCOMPARE(told["named_in"].size(), std::size_t(1));
+    QVERIFY(told["named_in"][0]["span"] == "eee19b7ec3c1b174");
+    QVERIFY(told["named_in"][0]["times"] == 2);
+    QVERIFY(told["values"][0]["looked_for"] == "whole words");
+    const Outcome outcome = run({"redact", file, "--preview", "--subject", "Bo"});
+    QVERIFY(outcome.says("spans that name the people asked for: 1"));
+    QVERIFY(outcome.says("span eee19b7ec3c1b174 of trace 5b8efff798038103d269b633813fc60c"));
+    QVERIFY(outcome.says("whole words only"));
+    QVERIFY(run({"redact", file, "--preview", "--subject", "Zed"}).says("people asked for: 0"));
+    QVERIFY(!run({"redact", file, "--preview", "--json"}).json().contains("named_in"));
+}
+
+void TestExportFiles::shortTextsAreTold()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    for (const char* little : {"7", "12", "x"}) {
+        const Outcome outcome = run({"redact", file, "--preview", "--strike", little});
+        QCOMPARE(outcome.status, int(exitUsage));
+        QVERIFY(outcome.err.find("too short") != std::string::npos);
+    }
+    QCOMPARE(run({"redact", file, "--preview", "--strike", "Bo"}).status, int(exitDone));
 }
 
 QTEST_GUILESS_MAIN(TestExportFiles)

@@ -29,6 +29,30 @@ private slots:
                        "data.class=3"));
     }
 
+    void flagsAreTags()
+    {
+        const char* const flagged = R"({"attributes":[{"key":"pii","value":{"boolValue":true}}]})";
+        QVERIFY(hasTag(flagged, "pii"));
+        QVERIFY(hasTag(flagged, "pii=true"));
+        QVERIFY(!hasTag(flagged, "pii=false"));
+    }
+
+    void namesThatLookHarmlessHideNothing()
+    {
+        Redactor redactor;
+        redactor.seal();
+        std::string json =
+            R"({"kind":3,"attributes":[{"key":"kind","value":{"stringValue":"My leg hurts"}},)"
+            R"({"key":"account","value":{"stringValue":"55512345678"}},{"key":"n","value":{"intValue":99887766}},)"
+            R"({"key":"inputTokens","value":{"intValue":"123456"}},{"key":"temperature","value":{"doubleValue":0.123456}},)"
+            R"({"key":"arcscope.span","value":{"stringValue":"{\"texts\":{\"name\":\"chat m-1\"},\"input\":[{\"role\":1,\"role_text\":\"user\",\"name\":\"Ines\",\"parts\":[]}]}"}}]})";
+        QVERIFY(strikeWhole(json, "tag t", redactor));
+        for (const char* gone : {"leg hurts", "55512345678", "99887766", "Ines"})
+            QVERIFY2(json.find(gone) == std::string::npos, gone);
+        for (const char* stays : {"\"kind\":3", "123456", "0.123456", "chat m-1", "\\\"user\\\""})
+            QVERIFY2(json.find(stays) != std::string::npos, stays);
+    }
+
     void whatItSaysGoesAndWhatItIsStays()
     {
         Redactor redactor;

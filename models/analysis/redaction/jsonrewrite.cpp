@@ -28,10 +28,12 @@ struct Level {
 class Rewriter
 {
 public:
-    Rewriter(std::string_view json, const JsonChange& change, std::string* out)
+    Rewriter(std::string_view json, const JsonChange& change, std::string* out,
+             JsonLiterals literals = JsonLiterals::Passed)
         : m_json(json)
         , m_change(change)
         , m_out(out)
+        , m_literals(literals)
     {
     }
 
@@ -134,7 +136,7 @@ private:
         if (m_at == from)
             return false;
         const std::string_view text = m_json.substr(from, m_at - from);
-        if (isAsciiDigit(c) || c == '-')
+        if (isAsciiDigit(c) || c == '-' || m_literals == JsonLiterals::Told)
             scalar(JsonScalar::Kind::Number, field, text, from);
         return true;
     }
@@ -194,9 +196,9 @@ private:
         const Level& level = m_levels.back();
         if (member == "value" && !level.named.empty())
             return level.named;
-        constexpr std::string_view wrappers[] = {"stringValue", "string_value", "intValue",    "int_value",
-                                                 "doubleValue", "arrayValue",   "array_value", "values",
-                                                 "kvlistValue", "kvlist_value", "bytesValue"};
+        constexpr std::string_view wrappers[] = {
+            "stringValue", "string_value", "intValue",     "int_value",  "doubleValue", "arrayValue", "array_value",
+            "values",      "kvlistValue",  "kvlist_value", "bytesValue", "boolValue",   "bool_value"};
         for (const std::string_view wrapper : wrappers) {
             if (member == wrapper)
                 return level.field;
@@ -215,6 +217,7 @@ private:
     std::string_view m_json;
     const JsonChange& m_change;
     std::string* m_out;
+    JsonLiterals m_literals;
     std::vector<Level> m_levels;
     std::string m_plain;
     std::string m_lastKey;
@@ -235,7 +238,7 @@ bool rewriteJson(std::string_view json, const JsonChange& change, std::string& o
     return false;
 }
 
-bool visitJson(std::string_view json, const std::function<void(const JsonScalar& scalar)>& visit)
+bool visitJson(std::string_view json, const std::function<void(const JsonScalar& scalar)>& visit, JsonLiterals literals)
 {
     return Rewriter(
                json,
@@ -243,7 +246,7 @@ bool visitJson(std::string_view json, const std::function<void(const JsonScalar&
                    visit(scalar);
                    return false;
                },
-               nullptr)
+               nullptr, literals)
         .run();
 }
 

@@ -26,8 +26,12 @@ using JsonChange = std::function<bool(const JsonScalar& scalar, std::string& cha
 /// appended, where the text is no JSON of objects and arrays. O(n).
 bool rewriteJson(std::string_view json, const JsonChange& change, std::string& out);
 
+/// Whether true, false and null are told, too, as numbers are.
+enum class JsonLiterals : unsigned char { Passed, Told };
+
 /// rewriteJson() for looking only.
-bool visitJson(std::string_view json, const std::function<void(const JsonScalar& scalar)>& visit);
+bool visitJson(std::string_view json, const std::function<void(const JsonScalar& scalar)>& visit,
+               JsonLiterals literals = JsonLiterals::Passed);
 
 /// Appends `text` between quotes, escaped.
 void appendJsonString(std::string_view text, std::string& out);

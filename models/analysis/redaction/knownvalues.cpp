@@ -1,6 +1,7 @@
 #include "knownvalues.h"
 
 #include "scantext.h"
+#include "wordedges.h"
 
 #include <algorithm>
 
@@ -16,13 +17,6 @@ std::uint64_t packedAt(std::string_view text, std::size_t at, std::size_t count)
     for (std::size_t i = at; i < at + count; ++i)
         packed = packed << 8 | static_cast<unsigned char>(lowerAscii(text[i]));
     return packed;
-}
-
-/// A word goes on over this place.
-bool goesOn(std::string_view text, std::size_t at)
-{
-    const auto isPlain = [](char c) { return isAsciiLetter(c) || isAsciiDigit(c) || isUtf8Byte(c); };
-    return isPlain(byteBefore(text, at)) && isPlain(byteAt(text, at));
 }
 
 } // namespace
@@ -49,7 +43,7 @@ bool KnownValues::isAt(const Value& value, std::string_view text, std::size_t at
     const bool same = std::equal(value.text.begin(), value.text.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
                                  [&](char a, char b) { return a == (value.exact ? b : lowerAscii(b)); });
     const bool isShort = value.text.size() < unmistakable;
-    return same && !(edges && isShort && (goesOn(text, at) || goesOn(text, at + value.text.size())));
+    return same && !(edges && isShort && (wordGoesOn(text, at) || wordGoesOn(text, at + value.text.size())));
 }
 
 const KnownValues::Value* KnownValues::longestAt(std::string_view text, std::size_t at, std::uint32_t four,

@@ -4,9 +4,9 @@
 #include "hiddenvalues.h"
 #include "jsonrewrite.h"
 #include "packedbytes.h"
+#include "splitstrings.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace arcscope
@@ -19,19 +19,6 @@ constexpr std::size_t shortestRun = 6;
 constexpr std::size_t mostLeaks = 100;
 constexpr std::size_t stretch = std::size_t{1} << 20; ///< what is decoded at once
 constexpr std::size_t overlap = std::size_t{1} << 14; ///< so that nothing falls between two stretches
-
-/// Strings of one field, one behind the other.
-using JoinedStrings = std::map<std::string, std::string, std::less<>>;
-
-void join(const JsonScalar& scalar, JoinedStrings& joined)
-{
-    if (scalar.kind != JsonScalar::Kind::String)
-        return;
-    auto field = joined.find(scalar.field);
-    if (field == joined.end())
-        field = joined.emplace(scalar.field, std::string()).first;
-    field->second += scalar.text;
-}
 
 class Check
 {
@@ -83,17 +70,17 @@ private:
     /// Strings of one field one behind the other: a value may be split over them. Whole files and their lines.
     void strings(const std::string& name, std::string_view bytes, const std::string& way)
     {
-        JoinedStrings joined;
-        const auto take = [&](const JsonScalar& scalar) { join(scalar, joined); };
-        if (!visitJson(bytes, take)) {
+        StringsByField joined;
+        if (!joinStrings(bytes, joined)) {
             joined.clear();
             for (std::size_t at = 0; at < bytes.size();) {
                 const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-                static_cast<void>(visitJson(bytes.substr(at, end - at), take));
+                static_cast<void>(joinStrings(bytes.substr(at, end - at), joined));
                 at = end + 1;
             }
         }
-        for (auto& [field, text] : joined) {
+        for (const auto& [field, strung] : joined) {
+            const std::string& text = strung.text;
             search(
                 name, text, [&] { return way + "split over strings of “" + field + "”"; }, 0, true);
             if (looksLikeJson(text) || text.find("{\"") != std::string::npos)
@@ -104,13 +91,13 @@ private:
     /// JSON in strings: what is split over its strings, too.
     void nested(const std::string& name, std::string_view text, const std::string& way, const std::string& field)
     {
-        JoinedStrings joined;
-        const auto take = [&](const JsonScalar& scalar) { join(scalar, joined); };
-        if (!visitJson(text, take))
+        StringsByField joined;
+        if (!joinStrings(text, joined))
             return;
         for (const auto& [inner, all] : joined)
             search(
-                name, all, [&] { return way + "split over strings of “" + inner + "” in “" + field + "”"; }, 0, true);
+                name, all.text, [&] { return way + "split over strings of “" + inner + "” in “" + field + "”"; }, 0,
+                true);
     }
 
     /// Packed data at the start of the bytes, and anywhere in them behind a magic number.
@@ -148,11 +135,10 @@ std::vector<Leak> findLeaks(const Redactor& redactor, const std::vector<LeavingP
     return check.take();
 }
 
-std::size_t notSearched(const Redactor& redactor)
+std::size_t valuesLookedFor(const Redactor& redactor, LookedFor where)
 {
-    return static_cast<std::size_t>(
-        std::count_if(redactor.removed().begin(), redactor.removed().end(),
-                      [](const RemovedValue& one) { return one.value.size() < KnownValues::shortest; }));
+    return static_cast<std::size_t>(std::count_if(redactor.removed().begin(), redactor.removed().end(),
+                                                  [&](const RemovedValue& one) { return one.lookedFor() == where; }));
 }
 
 } // namespace arcscope

@@ -29,9 +29,11 @@ struct Leak {
 /// Bytes of packed data (gzip, zlib, zstd, …) unpacked; nothing for anything else.
 using UnpackBytes = std::function<std::optional<std::string>(std::string_view bytes)>;
 
-/// Empty: none was found. Values below KnownValues::shortest bytes are not looked for: notSearched() counts them.
+/// Empty: none was found. What is looked for as whole words only stands in the words of every file, too: it is struck,
+/// and not looked for here.
 std::vector<Leak> findLeaks(const Redactor& redactor, const std::vector<LeavingPiece>& pieces,
                             const UnpackBytes& unpack = {});
-std::size_t notSearched(const Redactor& redactor);
+/// How many of the values that were met are looked for so.
+std::size_t valuesLookedFor(const Redactor& redactor, LookedFor where);
 
 } // namespace arcscope

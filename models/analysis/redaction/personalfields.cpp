@@ -170,10 +170,11 @@ std::string_view personalKindOf(std::string_view field)
 bool saysSomething(std::string_view value)
 {
     constexpr auto nothing = std::to_array<std::string_view>(
-        {"true",   "false", "null",      "none",     "nil",       "undefined", "unknown",
-         "n/a",    "na",    "anonymous", "guest",    "default",   "test",      "user",
-         "root",   "admin", "string",    "required", "optional",  "redacted",  "[redacted]",
-         "hidden", "0",     "1",         "system",   "assistant", "bearer",    "not recorded"});
+        {"true",         "false",    "null",       "none",   "nil",  "undefined", "unknown", "n/a",       "na",
+         "anonymous",    "guest",    "default",    "test",   "user", "root",      "admin",   "string",    "required",
+         "optional",     "redacted", "[redacted]", "hidden", "0",    "1",         "system",  "assistant", "bearer",
+         "not recorded", "api",      "app",        "web",    "bot",  "cli",       "dev",     "qa",        "ai",
+         "llm",          "sdk",      "me",         "yes",    "no",   "ok"});
     const std::string lower = lowered(value);
     if (value.size() < 2 || std::find(nothing.begin(), nothing.end(), lower) != nothing.end())
         return false;
@@ -183,13 +184,38 @@ bool saysSomething(std::string_view value)
     }) && lower.find_first_not_of("*x-. ") != std::string::npos;
 }
 
-bool isStructural(std::string_view field)
+bool isStructural(std::string_view field, std::string_view value)
+{
+    constexpr auto ids =
+        std::to_array<std::string_view>({"traceId", "spanId", "parentSpanId", "trace_id", "span_id", "parent_span_id"});
+    constexpr auto times =
+        std::to_array<std::string_view>({"startTimeUnixNano", "endTimeUnixNano", "timeUnixNano", "observedTimeUnixNano",
+                                         "start_time_unix_nano", "end_time_unix_nano", "time_unix_nano"});
+    constexpr auto counts = std::to_array<std::string_view>(
+        {"kind", "flags", "droppedAttributesCount", "droppedEventsCount", "droppedLinksCount"});
+    const auto isOf = [&](const auto& names) { return std::find(names.begin(), names.end(), field) != names.end(); };
+    constexpr std::size_t longestCount = 4;
+    constexpr std::size_t longestTime = 20;
+    constexpr std::size_t longestId = 32;
+    const bool digits = value.find_first_not_of("0123456789") == std::string_view::npos;
+    if (isOf(ids))
+        return value.size() <= longestId && value.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    return digits && ((isOf(times) && value.size() <= longestTime) || (isOf(counts) && value.size() <= longestCount));
+}
+
+bool isVocabulary(std::string_view field)
 {
     constexpr auto names = std::to_array<std::string_view>(
-        {"traceId", "spanId", "parentSpanId", "startTimeUnixNano", "endTimeUnixNano", "timeUnixNano",
-         "observedTimeUnixNano", "trace_id", "span_id", "parent_span_id", "start_time_unix_nano", "end_time_unix_nano",
-         "time_unix_nano", "kind", "flags", "droppedAttributesCount", "droppedEventsCount", "droppedLinksCount"});
+        {"role", "type", "kind", "finish_reason", "stop_reason", "mime_type", "media_type", "modality", "is_error"});
     return std::find(names.begin(), names.end(), field) != names.end();
+}
+
+bool isPlainWord(std::string_view text)
+{
+    constexpr std::size_t longest = 40;
+    return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+               return isAsciiWord(c) || c == '-' || c == '.' || c == '/' || c == ':';
+           });
 }
 
 } // namespace arcscope

@@ -16,7 +16,14 @@ std::string_view sourceName(std::string_view field);
 /// Whether a value in such a field says who or what: not "true", "null", "unknown", "anonymous", a placeholder.
 bool saysSomething(std::string_view value);
 
-/// Whether a field holds what keeps a trace together (ids of spans, times): it is never changed.
-bool isStructural(std::string_view field);
+/// Whether a value of a field keeps a trace together (ids of spans, times, in the form that they have): it is never
+/// changed.
+bool isStructural(std::string_view field, std::string_view value);
+
+/// Whether a field of messages holds words of a closed set: "role", "type".
+bool isVocabulary(std::string_view field);
+
+/// "assistant", "tool_call": a word, no text.
+bool isPlainWord(std::string_view text);
 
 } // namespace arcscope

@@ -4,6 +4,9 @@
 #include "jsonrewrite.h"
 #include "personalfields.h"
 #include "scantext.h"
+#include "splitstrings.h"
+#include "textnotations.h"
+#include "valueforms.h"
 
 #include <algorithm>
 
@@ -18,11 +21,6 @@ constexpr std::size_t shortestRun = 16;     ///< of digits in which values are l
 constexpr std::size_t shortestKnownRun = 8; ///< in which known values are looked for
 constexpr std::size_t longestFieldValue = 300;
 constexpr std::size_t longestSecret = 20'000;
-
-bool isHexOnly(std::string_view text)
-{
-    return text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
 
 /// Bytes of another notation that may be text.
 bool isText(std::string_view bytes)
@@ -40,15 +38,95 @@ bool isNumberKind(std::string_view kind)
            kind == "licence" || kind == "account";
 }
 
+/// What may be split over strings and is told by its form also where other words come before and behind: numbers beside
+/// numbers look like others.
+bool isToldWhenSplit(std::string_view kind)
+{
+    return kind == "email" || kind == "key" || kind == "jwt" || kind == "private-key";
+}
+
+/// Other ways to write a value; itself first.
+std::vector<std::string> formsOf(const RemovedValue& one)
+{
+    std::vector<std::string> forms{one.value};
+    const auto add = [&](std::string form) {
+        if (std::find(forms.begin(), forms.end(), form) == forms.end())
+            forms.push_back(std::move(form));
+    };
+    constexpr std::size_t longest = 300;
+    if (one.value.size() > longest)
+        return forms;
+    const bool plain = std::none_of(one.value.begin(), one.value.end(), isUtf8Byte);
+    if (one.exact || !plain)
+        add(inCapitals(one.value));
+    if (!plain) {
+        if (!one.exact)
+            add(inSmallLetters(one.value));
+        for (std::size_t i = 0, all = forms.size(); i < all; ++i) {
+            add(decomposed(forms[i]));
+            add(composed(forms[i]));
+        }
+    }
+    if (isNumberKind(one.kind)) {
+        std::string bare;
+        std::copy_if(one.value.begin(), one.value.end(), std::back_inserter(bare),
+                     [](char c) { return isAsciiDigit(c) || isAsciiLetter(c); });
+        constexpr std::size_t leastDigits = 7;
+        if (bare.size() >= leastDigits)
+            add(std::move(bare));
+    }
+    return forms;
+}
+
+TextUse useOf(const JsonScalar& scalar)
+{
+    if (scalar.kind == JsonScalar::Kind::Key || scalar.field == "key")
+        return TextUse::Name;
+    return isVocabulary(scalar.field) && isPlainWord(scalar.text) ? TextUse::Word : TextUse::Prose;
+}
+
+/// In order; of those that overlap one that has all of their ranges.
+std::vector<KnownValues::Found> apart(std::vector<KnownValues::Found> found)
+{
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.range.from < b.range.from; });
+    std::vector<KnownValues::Found> made;
+    for (const KnownValues::Found& hit : found) {
+        if (!made.empty() && hit.range.from < made.back().range.to)
+            made.back().range.to = std::max(made.back().range.to, hit.range.to);
+        else
+            made.push_back(hit);
+    }
+    return made;
+}
+
 } // namespace
+
+/// What is struck as one text.
+struct Redactor::Scalar {
+    std::string_view text;
+    std::string_view field;
+    TextUse use = TextUse::Prose;
+    const std::vector<KnownValues::Found>* split = nullptr; ///< parts of values that go on in other strings
+};
+
+LookedFor RemovedValue::lookedFor() const
+{
+    return value.size() >= KnownValues::shortest ? LookedFor::Everywhere
+           : BriefValues::takes(value)           ? LookedFor::WholeWords
+                                                 : LookedFor::Nowhere;
+}
 
 Redactor::Redactor(RedactionRules rules)
     : m_rules(std::move(rules))
 {
     for (const std::string& text : m_rules.texts)
         addValue(text, "text", "text");
-    for (const std::string& subject : m_rules.subjects)
+    for (const std::string& subject : m_rules.subjects) {
         addValue(subject, "subject", "subject");
+        for (const std::string& part : partsOfName(subject))
+            addValue(part, "name", "subject");
+    }
 }
 
 void Redactor::addValue(std::string_view value, std::string_view kind, std::string_view rule)
@@ -56,10 +134,17 @@ void Redactor::addValue(std::string_view value, std::string_view kind, std::stri
     if (value.empty())
         return;
     const auto [known, isNew] = m_known.try_emplace(lowered(value), static_cast<std::uint32_t>(m_values.size()));
-    if (isNew)
-        m_values.push_back({std::string(value), std::string(kind), std::string(rule), kind == "name"});
-    else if (m_values[known->second].exact && m_values[known->second].value != value)
-        m_values[known->second].exact = false; // in two spellings
+    if (isNew) {
+        RemovedValue one;
+        one.value = value;
+        one.kind = kind;
+        one.rule = rule;
+        one.exact = kind == "name";
+        m_values.push_back(std::move(one));
+    } else if (m_values[known->second].value != value) {
+        m_values[known->second].exact = false;
+        m_values[known->second].inTwoSpellings = true;
+    }
 }
 
 std::string_view Redactor::kindOfField(std::string_view field, std::string_view value) const
@@ -88,18 +173,52 @@ void Redactor::collect(std::string_view text, std::string_view field)
 
 void Redactor::collectScalar(std::string_view text, std::string_view field, int depth)
 {
-    if (text.empty() || (isStructural(field) && isHexOnly(text)))
+    if (text.empty() || isStructural(field, text))
         return;
     if (const std::string_view kind = kindOfField(field, text); !kind.empty()) {
-        addValue(text, kind, "field " + std::string(sourceName(field)));
+        const std::string rule = "field " + std::string(sourceName(field));
+        addValue(text, kind, rule);
+        for (const std::string& part : kind == "name" ? partsOfName(text) : std::vector<std::string>())
+            addValue(part, kind, rule);
         return;
     }
     if (depth < deepestJson && looksLikeJson(text) && visitJson(text, [&](const JsonScalar& scalar) {
             const bool isKey = scalar.kind == JsonScalar::Kind::Key;
-            collectScalar(std::string(scalar.text), isKey ? std::string_view() : std::string(scalar.field), depth + 1);
-        }))
+            const std::string name(isKey ? std::string_view() : scalar.field);
+            collectScalar(std::string(scalar.text), name, depth + 1);
+        })) {
+        collectSplit(text);
         return;
+    }
     collectText(text, depth);
+}
+
+/// Values that are split over strings of one field; where their beginning is a value itself, the rest is another text.
+void Redactor::collectSplit(std::string_view json)
+{
+    std::vector<const Recognizer*> asked;
+    std::copy_if(m_rules.asked.begin(), m_rules.asked.end(), std::back_inserter(asked),
+                 [](const Recognizer* one) { return isToldWhenSplit(one->kind); });
+    StringsByField fields;
+    joinStrings(json, fields);
+    for (const auto& [field, strings] : fields) {
+        if (strings.begins.size() < 2 || field == "key" || isVocabulary(field))
+            continue;
+        for (const SensitiveMatch& match : findSensitive(strings.text, asked)) {
+            if (!strings.isSplit(match.range))
+                continue;
+            std::size_t end = match.range.to; // of its first part
+            for (const JoinedStrings::Begin& begin : strings.begins) {
+                if (begin.at > match.range.from)
+                    end = std::min(end, begin.at);
+            }
+            const auto part = [&](std::size_t to) {
+                return std::string_view(strings.text).substr(match.range.from, to - match.range.from);
+            };
+            if (m_known.count(lowered(part(end))) == 0)
+                addValue(part(match.range.to), match.by->kind, match.by->kind);
+        }
+    }
 }
 
 void Redactor::collectText(std::string_view text, int depth)
@@ -123,50 +242,61 @@ void Redactor::collectText(std::string_view text, int depth)
 void Redactor::seal()
 {
     m_finder = {};
+    m_brief = {};
+    m_hashed = {};
     for (std::size_t i = 0; i < m_values.size(); ++i) {
         const RemovedValue& one = m_values[i];
         const auto id = static_cast<std::uint32_t>(i);
-        m_finder.add(one.value, id, one.exact);
-        if (!isNumberKind(one.kind))
-            continue;
-        std::string bare;
-        std::copy_if(one.value.begin(), one.value.end(), std::back_inserter(bare),
-                     [](char c) { return isAsciiDigit(c) || isAsciiLetter(c); });
-        constexpr std::size_t leastDigits = 7;
-        if (bare != one.value && bare.size() >= leastDigits)
-            m_finder.add(bare, id);
+        if (one.lookedFor() == LookedFor::WholeWords)
+            m_brief.add(one.value, id, one.kind != "text" && one.kind != "subject" && !one.inTwoSpellings);
+        for (const std::string& form : formsOf(one))
+            m_finder.add(form, id, one.exact);
+        if (one.lookedFor() != LookedFor::Nowhere)
+            m_hashed.add(one.value, id);
     }
     m_hidden = HiddenValues(m_finder);
 }
 
-std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text) const
+void Redactor::addBrief(std::string_view text, std::vector<KnownValues::Found>& found) const
 {
-    constexpr int deepest = deepestDecoding + 1;
-    if (m_finder.empty() || !m_hidden.mayHold(m_finder, text, deepest))
-        return {};
-    std::vector<KnownValues::Found> found = m_finder.find(text);
-    eachDecoding(text, deepest, shortestKnownRun, [&](const DecodedText& reading) {
-        for (KnownValues::Found hit : m_finder.find(reading.bytes, reading.whole)) {
+    const auto plain = m_brief.find(text);
+    found.insert(found.end(), plain.begin(), plain.end());
+    eachDecoding(text, deepestDecoding, shortestRun, [&](const DecodedText& reading) {
+        if (!reading.whole && !hasText(reading.bytes))
+            return;
+        for (KnownValues::Found hit : m_brief.find(reading.bytes)) {
             hit.range = {reading.from[hit.range.from], reading.to[hit.range.to - 1]};
             found.push_back(hit);
         }
     });
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.range.from < b.range.from; });
-    std::vector<KnownValues::Found> apart;
-    for (const KnownValues::Found& hit : found) {
-        if (!apart.empty() && hit.range.from < apart.back().range.to)
-            apart.back().range.to = std::max(apart.back().range.to, hit.range.to);
-        else
-            apart.push_back(hit);
-    }
-    return apart;
 }
 
-/// Names of fields may be what is struck.
+std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text, TextUse use) const
+{
+    constexpr int deepest = deepestDecoding + 1;
+    std::vector<KnownValues::Found> found = m_hashed.find(text);
+    if (!m_finder.empty() && m_hidden.mayHold(m_finder, text, deepest)) {
+        const auto plain = m_finder.find(text);
+        found.insert(found.end(), plain.begin(), plain.end());
+        eachDecoding(text, deepest, shortestKnownRun, [&](const DecodedText& reading) {
+            for (KnownValues::Found hit : m_finder.find(reading.bytes, reading.whole)) {
+                hit.range = {reading.from[hit.range.from], reading.to[hit.range.to - 1]};
+                found.push_back(hit);
+            }
+        });
+    }
+    if (!m_brief.empty() && (use == TextUse::Prose || (use == TextUse::Name && m_brief.holds(text))))
+        addBrief(text, found);
+    return apart(std::move(found));
+}
+
 std::string Redactor::told(std::string_view name) const
 {
-    return m_finder.find(name).empty() ? std::string(sourceName(name)) : std::string("(struck)");
+    constexpr std::string_view ofField = "field ";
+    const std::string_view field = name.starts_with(ofField) ? name.substr(ofField.size()) : name;
+    const bool isGiven = name.starts_with("filter ") || name.starts_with("tag ");
+    const bool says = !m_finder.find(name).empty() || (isGiven ? !m_brief.find(name).empty() : m_brief.holds(field));
+    return says ? std::string("(struck)") : std::string(sourceName(name));
 }
 
 std::string Redactor::placeholderOf(std::uint32_t id, std::size_t width, std::string_view place)
@@ -202,40 +332,65 @@ std::string Redactor::ruleOfRow(Row row) const
 bool Redactor::strike(std::string& text, std::string_view field, std::string_view place)
 {
     std::string changed;
-    if (!strikeScalar(text, field, place, 0, changed))
+    if (!strikeScalar({text, field}, place, 0, changed))
         return false;
     text = std::move(changed);
     return true;
 }
 
-bool Redactor::strikeScalar(std::string_view text, std::string_view field, std::string_view place, int depth,
-                            std::string& changed)
+/// `any`: something was struck. False where it is no JSON.
+bool Redactor::strikeJson(const Scalar& scalar, std::string_view place, int depth, std::string& changed, bool& any)
 {
-    if (text.empty() || (isStructural(field) && isHexOnly(text)))
+    std::map<std::size_t, std::vector<KnownValues::Found>> split;
+    StringsByField fields;
+    if (!joinStrings(scalar.text, fields))
         return false;
-    if (const std::string_view kind = kindOfField(field, text); !kind.empty()) {
+    for (const auto& [field, strings] : fields) {
+        if (strings.begins.size() < 2)
+            continue;
+        for (const KnownValues::Found& hit : m_finder.find(strings.text)) {
+            if (strings.isSplit(hit.range))
+                strings.eachPart(hit.range, [&](std::size_t number, const SensitiveRange& part) {
+                    split[number].push_back({part, hit.id});
+                });
+        }
+    }
+    std::size_t number = 0;
+    std::string rewritten;
+    const auto change = [&](const JsonScalar& inner, std::string& into) {
+        const std::string text(inner.text);
+        const std::string name(inner.kind == JsonScalar::Kind::Key ? std::string_view() : inner.field);
+        const auto parts = split.find(number++);
+        const bool struck = strikeScalar({text, name, useOf(inner), parts == split.end() ? nullptr : &parts->second},
+                                         place.empty() ? name : place, depth + 1, into);
+        any = any || struck;
+        return struck;
+    };
+    if (!rewriteJson(scalar.text, change, rewritten))
+        return false;
+    changed = std::move(rewritten);
+    return true;
+}
+
+bool Redactor::strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed)
+{
+    const std::string_view text = scalar.text;
+    if (text.empty() || isStructural(scalar.field, text))
+        return false;
+    if (const std::string_view kind = kindOfField(scalar.field, text); !kind.empty()) {
         if (const auto known = m_known.find(lowered(text)); known != m_known.end()) {
             changed = placeholderOf(known->second, text.size(), place);
             return true;
         }
     }
-    if (depth < deepestJson && looksLikeJson(text)) {
-        bool any = false;
-        std::string rewritten;
-        const auto change = [&](const JsonScalar& scalar, std::string& into) {
-            const bool isKey = scalar.kind == JsonScalar::Kind::Key;
-            const std::string inner(scalar.text);
-            const std::string name(isKey ? std::string_view() : scalar.field);
-            const bool struck = strikeScalar(inner, name, place.empty() ? name : place, depth + 1, into);
-            any = any || struck;
-            return struck;
-        };
-        if (rewriteJson(text, change, rewritten)) {
-            changed = std::move(rewritten);
-            return any;
-        }
+    bool any = false;
+    if (depth < deepestJson && looksLikeJson(text) && strikeJson(scalar, place, depth, changed, any))
+        return any;
+    std::vector<KnownValues::Found> found = knownIn(text, scalar.use);
+    if (scalar.split) {
+        found.insert(found.end(), scalar.split->begin(), scalar.split->end());
+        found = apart(std::move(found));
     }
-    const std::vector<KnownValues::Found> found = knownIn(text);
     if (found.empty())
         return false;
     changed.clear();

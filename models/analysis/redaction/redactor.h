@@ -2,6 +2,8 @@
 // values; then it strikes each of them wherever it stands, in whatever notation.
 #pragma once
 
+#include "briefvalues.h"
+#include "hashedvalues.h"
 #include "hiddenvalues.h"
 #include "ids.h"
 #include "knownvalues.h"
@@ -30,13 +32,23 @@ struct RedactionRules {
     PseudonymKey key = PseudonymKey::random();
 };
 
+/// Where else a value is looked for than in the field that it came from, by its length: short digits are counts, too.
+enum class LookedFor : std::uint8_t { Everywhere, WholeWords, Nowhere };
+
+/// How much is known of what a text is: in names of fields and words of closed sets no word is struck, "ai" in
+/// "gen_ai.request.model".
+enum class TextUse : std::uint8_t { Prose, Name, Word };
+
 /// A value that was taken out.
 struct RemovedValue {
-    std::string value; ///< as it was met first
-    std::string kind;  ///< word of its placeholder
-    std::string rule;  ///< "email", "field user.id", "text"
-    bool exact = false;
+    std::string value;  ///< as it was met first
+    std::string kind;   ///< word of its placeholder
+    std::string rule;   ///< "email", "field user.id", "text"
+    bool exact = false; ///< only as it is written, or all in capitals
+    bool inTwoSpellings = false;
     std::uint64_t struck = 0;
+
+    LookedFor lookedFor() const;
 };
 
 /// How often a rule struck something in a field.
@@ -57,8 +69,9 @@ public:
     /// Puts placeholders of the same length into a text or JSON; what does not change stays byte for byte. `place`: for
     /// the tally. Whether anything was struck.
     bool strike(std::string& text, std::string_view field, std::string_view place);
-    /// Ranges of known values in a text, also where another notation hides them; in order, not overlapping.
-    std::vector<KnownValues::Found> knownIn(std::string_view text) const;
+    /// Ranges of known values in a text, also where another notation hides them, and of their digests; in order, not
+    /// overlapping.
+    std::vector<KnownValues::Found> knownIn(std::string_view text, TextUse use = TextUse::Prose) const;
     /// The placeholder of a value in so many bytes, and counts it.
     std::string placeholderOf(std::uint32_t id, std::size_t width, std::string_view place);
     /// All of a text, as a value of no kind: "[text-…]".
@@ -70,6 +83,8 @@ public:
     std::string ruleOfRow(Row row) const;
 
     const std::vector<RemovedValue>& removed() const { return m_values; }
+    /// The name of a rule or field, without a prefix of exports; "(struck)" where it is, or says, what is struck.
+    std::string told(std::string_view name) const;
     const RedactionTally& tally() const { return m_tally; }
     const RedactionRules& rules() const { return m_rules; }
     const KnownValues& finder() const { return m_finder; }
@@ -79,9 +94,11 @@ public:
 private:
     void collectText(std::string_view text, int depth);
     void collectScalar(std::string_view text, std::string_view field, int depth);
-    bool strikeScalar(std::string_view text, std::string_view field, std::string_view place, int depth,
-                      std::string& changed);
-    std::string told(std::string_view name) const;
+    void collectSplit(std::string_view json);
+    struct Scalar;
+    bool strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed);
+    bool strikeJson(const Scalar& scalar, std::string_view place, int depth, std::string& changed, bool& any);
+    void addBrief(std::string_view text, std::vector<KnownValues::Found>& found) const;
     /// The kind of a field whose value is struck whole; empty: none.
     std::string_view kindOfField(std::string_view field, std::string_view value) const;
 
@@ -90,6 +107,8 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_known; ///< lower case
     KnownValues m_finder;
     HiddenValues m_hidden; ///< of m_finder
+    BriefValues m_brief;
+    HashedValues m_hashed;
     RedactionTally m_tally;
     std::vector<std::pair<std::string, std::vector<bool>>> m_rows; ///< by rule
 };

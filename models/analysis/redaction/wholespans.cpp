@@ -47,10 +47,6 @@ constexpr auto plainFields = std::to_array<std::string_view>({"name",
                                                               "telemetry.sdk.version",
                                                               "exception.type"});
 
-/// Fields within JSON of messages whose values are words of a closed set.
-constexpr auto innerFields = std::to_array<std::string_view>(
-    {"role", "type", "kind", "finish_reason", "stop_reason", "mime_type", "media_type", "modality", "is_error"});
-
 /// Fields of arcscope.span that are said; its others are facts.
 constexpr auto saidFacts = std::to_array<std::string_view>({"text", "detail", "media", "notes", "user", "tenant"});
 constexpr std::string_view factsField = "arcscope.span";
@@ -67,19 +63,22 @@ bool isOneOf(std::string_view field, const std::array<std::string_view, Count>& 
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
-/// "assistant", "tool_call": a word, no text.
-bool isWord(std::string_view text)
-{
-    constexpr std::size_t longest = 40;
-    return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
-               return isAsciiWord(c) || c == '-' || c == '.' || c == '/' || c == ':';
-           });
-}
-
 bool isCallId(std::string_view text)
 {
-    return isWord(text) && std::any_of(callIds.begin(), callIds.end(),
-                                       [&](std::string_view beginning) { return text.starts_with(beginning); });
+    return isPlainWord(text) && std::any_of(callIds.begin(), callIds.end(),
+                                            [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
+
+/// A part of a name that a word of its own begins: "token" in "inputTokens" and "input_tokens", "count" not in
+/// "account".
+bool hasWord(std::string_view field, std::string_view word)
+{
+    const std::string name = lowered(field);
+    for (std::size_t at = name.find(word); at != std::string::npos; at = name.find(word, at + 1)) {
+        if (!isAsciiLetter(byteBefore(name, at)) || field[at] != name[at])
+            return true;
+    }
+    return false;
 }
 
 /// Numbers of OTLP are texts: counts stay, others may be of accounts.
@@ -89,29 +88,49 @@ bool isCount(std::string_view field, std::string_view text)
         {"token", "usage", "count", "cost", "duration", "latency", "time", "index", "sequence"});
     if (text.find_first_not_of("0123456789.-") != std::string_view::npos)
         return false;
-    const std::string name = lowered(field);
-    return text.size() < leastDigits || std::any_of(counted.begin(), counted.end(), [&](std::string_view word) {
-               return name.find(word) != std::string::npos;
-           });
+    return text.size() < leastDigits ||
+           std::any_of(counted.begin(), counted.end(), [&](std::string_view word) { return hasWord(field, word); });
 }
 
-/// `attribute`: the name of the last one that was met, which is no member of a span itself.
-bool stays(const JsonScalar& scalar, Of of, std::string_view attribute)
+/// What came before a scalar.
+struct Before {
+    std::string attribute; ///< name of the last one of OTLP, which is no member of a span itself
+    std::string field;     ///< of the last value
+};
+
+/// Of messages as they are kept beside what OTLP can say: whose they are, and what they call.
+bool isOfMessage(const JsonScalar& scalar, const Before& before)
 {
-    if (scalar.kind == JsonScalar::Kind::Key || scalar.text.empty() || isStructural(scalar.field))
+    return (scalar.field == "name" && (before.field == "role_text" || before.field == "text")) ||
+           (scalar.field == "id" && before.field == "name" && !isCallId(scalar.text));
+}
+
+bool stays(const JsonScalar& scalar, Of of, const Before& before)
+{
+    if (scalar.kind == JsonScalar::Kind::Key || scalar.text.empty() || isStructural(scalar.field, scalar.text))
         return true;
-    if (scalar.kind == JsonScalar::Kind::Number)
-        return of != Of::Said || scalar.text.size() < leastDigits;
+    const bool isNumber = scalar.kind == JsonScalar::Kind::Number;
     switch (of) {
     case Of::Span:
         return isCount(scalar.field, scalar.text) ||
-               (isOneOf(scalar.field, plainFields) && !(scalar.field == "name" && attribute == "name"));
+               (isNumber && scalar.text.find_first_of(".eE") != std::string_view::npos) ||
+               (isOneOf(scalar.field, plainFields) && !(scalar.field == "name" && before.attribute == "name"));
     case Of::Said:
-        return (isOneOf(scalar.field, innerFields) && isWord(scalar.text)) || isCallId(scalar.text);
+        return isNumber ? scalar.text.size() < leastDigits
+                        : (isVocabulary(scalar.field) && isPlainWord(scalar.text)) || isCallId(scalar.text);
     case Of::Facts:
-        return !isOneOf(scalar.field, saidFacts);
+        return isNumber || (!isOneOf(scalar.field, saidFacts) && !isOfMessage(scalar, before));
     }
     return false;
+}
+
+/// Notes what a scalar is for those behind it.
+void pass(const JsonScalar& scalar, Before& before)
+{
+    if (scalar.kind == JsonScalar::Kind::String && scalar.field == "key")
+        before.attribute = scalar.text;
+    if (scalar.kind != JsonScalar::Kind::Key)
+        before.field = scalar.field;
 }
 
 Of inside(const JsonScalar& scalar, Of of)
@@ -138,14 +157,14 @@ void eachLine(std::string_view text, Visit visit)
 
 void collect(std::string_view json, std::string_view rule, Redactor& redactor, Of of, int depth)
 {
-    std::string attribute;
+    Before before;
     visitJson(json, [&](const JsonScalar& scalar) {
         const std::string text(scalar.text);
-        if (scalar.kind == JsonScalar::Kind::String && scalar.field == "key")
-            attribute = text;
+        const Before here = before;
+        pass(scalar, before);
         if (scalar.kind == JsonScalar::Kind::String && depth < deepestJson && looksLikeJson(text)) {
             collect(text, rule, redactor, inside(scalar, of), depth + 1);
-        } else if (scalar.kind == JsonScalar::Kind::String && !stays(scalar, of, attribute)) {
+        } else if (scalar.kind == JsonScalar::Kind::String && !stays(scalar, of, here)) {
             eachLine(text, [&](std::string_view line, std::size_t) {
                 if (line.size() >= leastCopied)
                     redactor.addValue(line, "text", rule);
@@ -157,11 +176,11 @@ void collect(std::string_view json, std::string_view rule, Redactor& redactor, O
 bool strike(std::string& json, std::string_view rule, Redactor& redactor, Of of, int depth)
 {
     bool any = false;
-    std::string attribute;
+    Before before;
     const auto change = [&](const JsonScalar& scalar, std::string& changed) {
         std::string text(scalar.text);
-        if (scalar.kind == JsonScalar::Kind::String && scalar.field == "key")
-            attribute = text;
+        const Before here = before;
+        pass(scalar, before);
         const std::string place(scalar.field);
         if (scalar.kind == JsonScalar::Kind::String && depth < deepestJson && looksLikeJson(text)) {
             if (!strike(text, rule, redactor, inside(scalar, of), depth + 1))
@@ -169,7 +188,7 @@ bool strike(std::string& json, std::string_view rule, Redactor& redactor, Of of,
             changed = std::move(text);
             return any = true;
         }
-        if (stays(scalar, of, attribute))
+        if (stays(scalar, of, here))
             return false;
         changed = text;
         eachLine(text, [&](std::string_view line, std::size_t from) {
@@ -193,10 +212,14 @@ bool hasTag(std::string_view json, std::string_view tag)
     const std::string_view key = tag.substr(0, equals);
     const std::string_view value = equals == std::string_view::npos ? std::string_view() : tag.substr(equals + 1);
     bool found = false;
-    visitJson(json, [&](const JsonScalar& scalar) {
-        found = found || (scalar.kind != JsonScalar::Kind::Key && sourceName(scalar.field) == key &&
-                          (equals == std::string_view::npos || lowered(scalar.text) == lowered(value)));
-    });
+    const auto look = [&](const JsonScalar& scalar) {
+        if (scalar.kind == JsonScalar::Kind::Key)
+            return;
+        found = found || (equals == std::string_view::npos
+                              ? scalar.field == "key" && sourceName(scalar.text) == key
+                              : sourceName(scalar.field) == key && lowered(scalar.text) == lowered(value));
+    };
+    visitJson(json, look, JsonLiterals::Told);
     return found;
 }
 
