@@ -12,6 +12,7 @@
 #include "picture.h"
 #include "session.h"
 #include "spancontent.h"
+#include "spantreeview.h"
 #include "stopbook.h"
 #include "stopexemplars.h"
 #include "stopsearch.h"
@@ -259,6 +260,44 @@ Result<Picture> drawTools(Session& session, const RenderRequest& request, Row sp
                           StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))})};
 }
 
+/// A tree in which nothing is open.
+class SpansPicture : public QWidget
+{
+public:
+    SpansPicture()
+        : m_view(m_state, this)
+    {
+    }
+
+    SpanTreeView& view() { return m_view; }
+
+protected:
+    void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
+
+private:
+    AppState m_state;
+    SpanTreeView m_view;
+};
+
+/// The spans of a trace as a tree, with all its lines as far as the height goes.
+Result<Picture> drawSpans(Session& session, const RenderRequest& request, Row span, std::optional<std::uint32_t> trace,
+                          const Theme&)
+{
+    if (!trace)
+        return Error{ErrorCode::NotFound, "there are several traces: --trace says which one"};
+    auto picture = std::make_unique<SpansPicture>();
+    picture->view().showTrace(std::make_shared<const Corpus>(session.corpus), *trace, span);
+    showUnseen(*picture, request);
+    const int whole = picture->view().wholeHeight();
+    picture->resize(request.width, std::min(whole, request.maxHeight));
+    QApplication::processEvents();
+    QString title = textOf(session.corpus,
+                           StringId{static_cast<std::uint32_t>(session.corpus.traces.at(TraceColumn::Name, *trace))});
+    if (whole > request.maxHeight)
+        title = QObject::tr("%1, as far as it fits").arg(title);
+    return Picture{std::move(picture), title};
+}
+
 struct View {
     const char* name;
     Result<Picture> (*draw)(Session&, const RenderRequest&, Row, std::optional<std::uint32_t>, const Theme&);
@@ -270,9 +309,10 @@ Result<Picture> drawAskedLens(Session& session, const RenderRequest& request, Ro
     return drawLens(session, request, *lensNamed(std::string_view(request.view).substr(lensView.size())));
 }
 
-constexpr View views[] = {{"arcs", drawArcs},   {"outcomes", drawOutcomes}, {"timeline", drawTimeline},
-                          {"tools", drawTools}, {"stream", drawStream},     {"findings", drawFindings},
-                          {"stops", drawStops}, {"replay", drawReplay},     {"lens:NAME", drawAskedLens}};
+constexpr View views[] = {{"arcs", drawArcs},          {"outcomes", drawOutcomes}, {"timeline", drawTimeline},
+                          {"tools", drawTools},        {"stream", drawStream},     {"spans", drawSpans},
+                          {"findings", drawFindings},  {"stops", drawStops},       {"replay", drawReplay},
+                          {"lens:NAME", drawAskedLens}};
 
 /// Of the trace, or all.
 std::vector<Row> drawnRows(const Corpus& corpus, std::optional<std::uint32_t> trace)

@@ -5,8 +5,10 @@
 #include "findingsview.h"
 #include "lensview.h"
 #include "mainwindow.h"
+#include "notesjson.h"
 #include "replayview.h"
 #include "sharecommands.h"
+#include "spantreeview.h"
 #include "stopsview.h"
 #include "streamview.h"
 #include "timelineview.h"
@@ -25,9 +27,11 @@ void MainWindow::makeSharing()
     const auto title = [this] { return titleOfView(); };
     const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
     m_copyCommands = new CopyCommands(*m_state, *m_views, title, this);
-    m_shareCommands = new ShareCommands(
-        *m_state, *m_views, m_copyCommands->origin(), *m_notices,
-        [this](const QWidget* view) { return nameOfView(view); }, title, this);
+    m_shareCommands =
+        new ShareCommands(*m_state, *m_views, m_copyCommands->origin(), *m_notices,
+                          ShareCommands::Telling{[this](const QWidget* view) { return nameOfView(view); }, title,
+                                                 [this] { return QByteArray::fromStdString(viewJson(stateShown())); }},
+                          this);
     connect(m_copyCommands, &CopyCommands::said, this, say);
     connect(m_shareCommands, &ShareCommands::said, this, say);
 }
@@ -40,8 +44,9 @@ QString MainWindow::titleOfView() const
 QString MainWindow::nameOfView(const QWidget* view) const
 {
     const std::pair<const QWidget*, const char*> names[] = {
-        {m_arcs, "arcs"},         {m_timeline, "timeline"}, {m_tools, "tools"},   {m_stream, "stream"},
-        {m_findings, "findings"}, {m_stops, "stops"},       {m_replay, "replay"}, {m_dashboard, "outcomes"}};
+        {m_arcs, "arcs"},     {m_timeline, "timeline"},  {m_tools, "tools"},
+        {m_stream, "stream"}, {m_findings, "findings"},  {m_stops, "stops"},
+        {m_replay, "replay"}, {m_dashboard, "outcomes"}, {m_tree, "spans"}};
     for (const auto& [known, name] : names) {
         if (view == known)
             return QLatin1String(name);

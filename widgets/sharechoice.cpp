@@ -64,6 +64,8 @@ QStringList shareArguments(const ShareChoice& choice)
                                                      : QStringLiteral("case"));
         if (choice.form == ShareForm::Case)
             add(words, "--span", choice.span);
+        if (choice.form == ShareForm::Bundle)
+            add(words, "--view", choice.stateFile);
         addSelection(words, choice);
         break;
     }

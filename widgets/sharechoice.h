@@ -1,6 +1,7 @@
 // What somebody chose to let leave from the window, and the command line that writes it.
 #pragma once
 
+#include <QByteArray>
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -20,6 +21,8 @@ struct ShareChoice {
     QString span;   ///< id of the selected one; empty: none
     QString filter; ///< empty: all
     QString title;
+    QByteArray state;  ///< JSON, schema arcscope.view/1: what a bundle opens in; empty: nothing is said
+    QString stateFile; ///< that holds it
     QString target;
     double scale = 2;
     QSize size{1600, 8'000};

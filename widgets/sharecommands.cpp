@@ -18,15 +18,13 @@ namespace arcscope
 {
 
 ShareCommands::ShareCommands(AppState& state, QTabWidget& views, OriginLine& origin, NoticeBar& notices,
-                             std::function<QString(const QWidget*)> viewName, std::function<QString()> title,
-                             QWidget* window)
+                             Telling telling, QWidget* window)
     : QObject(window)
     , m_state(state)
     , m_views(views)
     , m_origin(origin)
     , m_notices(notices)
-    , m_viewName(std::move(viewName))
-    , m_title(std::move(title))
+    , m_telling(std::move(telling))
     , m_window(window)
 {
 }
@@ -48,13 +46,14 @@ ShareChoice ShareCommands::shown() const
     for (const QString& path : m_state.paths())
         choice.paths << (path == QLatin1String("-") ? path : QFileInfo(path).absoluteFilePath());
     const QWidget* const view = m_views.currentWidget();
-    choice.view = m_viewName(view);
+    choice.view = m_telling.viewName(view);
     if (const auto trace = m_state.trace(); trace && *trace < corpus->traces.rows())
         choice.trace = QString::fromStdString(traceIdText(*corpus, *trace));
     if (const Row span = m_state.span(); span != noRow && span < corpus->spans.rows())
         choice.span = QString::fromStdString(spanIdText(*corpus, span));
     choice.filter = m_state.filterText();
-    choice.title = m_title();
+    choice.title = m_telling.title();
+    choice.state = m_telling.state();
     choice.dark = themeFor(m_window->palette()).dark;
     choice.size = QSize(std::clamp(view ? view->width() : 1'600, 600, 4'000), 8'000);
     return choice;

@@ -20,9 +20,15 @@ class ShareCommands : public QObject
     Q_OBJECT
 
 public:
-    /// `viewName`: how `render` names a view of the tabs; empty where it draws none. `title`: what is shown.
-    ShareCommands(AppState& state, QTabWidget& views, OriginLine& origin, NoticeBar& notices,
-                  std::function<QString(const QWidget*)> viewName, std::function<QString()> title, QWidget* window);
+    /// How the window tells what it shows.
+    struct Telling {
+        std::function<QString(const QWidget*)> viewName; ///< as `render` names a view; empty where it draws none
+        std::function<QString()> title;
+        std::function<QByteArray()> state; ///< JSON, schema arcscope.view/1
+    };
+
+    ShareCommands(AppState& state, QTabWidget& views, OriginLine& origin, NoticeBar& notices, Telling telling,
+                  QWidget* window);
 
     void addActions(ActionRegistry& actions, QMenu* file);
     /// What the window shows now.
@@ -39,8 +45,7 @@ private:
     QTabWidget& m_views;
     OriginLine& m_origin;
     NoticeBar& m_notices;
-    std::function<QString(const QWidget*)> m_viewName;
-    std::function<QString()> m_title;
+    Telling m_telling;
     QWidget* m_window;
 };
 

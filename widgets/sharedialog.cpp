@@ -18,6 +18,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryFile>
 #include <QVBoxLayout>
 
 #include <tuple>
@@ -324,6 +325,16 @@ void ShareDialog::write(const QString& target)
         emit pictureAsked(made);
         accept();
         return;
+    }
+    if (made.form == ShareForm::Bundle && !made.state.isEmpty()) {
+        delete m_state;
+        m_state = new QTemporaryFile(this);
+        if (!m_state->open() || m_state->write(made.state) != made.state.size() || !m_state->flush()) {
+            m_problem->setText(tr("What the window shows could not be noted: %1").arg(m_state->errorString()));
+            m_problem->setVisible(true);
+            return;
+        }
+        made.stateFile = m_state->fileName();
     }
     m_problem->setText(tr("Writing %1…").arg(target));
     m_problem->setVisible(true);

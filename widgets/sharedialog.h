@@ -14,6 +14,7 @@ class QLineEdit;
 class QProcess;
 class QPushButton;
 class QTableView;
+class QTemporaryFile;
 
 namespace arcscope
 {
@@ -74,6 +75,7 @@ private:
     QProcess* m_looking = nullptr; ///< the last preview
     QProcess* m_writing = nullptr;
     QTimer m_later;
+    QTemporaryFile* m_state = nullptr; ///< what a bundle opens in, while it is written
 };
 
 } // namespace arcscope

@@ -27,9 +27,8 @@ constexpr int expandAllLimit = 5'000;
 class SpanDelegate : public QStyledItemDelegate
 {
 public:
-    SpanDelegate(const AppState& state, const std::vector<Row>& flagged, QObject* parent)
+    SpanDelegate(const std::vector<Row>& flagged, QObject* parent)
         : QStyledItemDelegate(parent)
-        , m_state(state)
         , m_flagged(flagged)
     {
     }
@@ -64,9 +63,10 @@ protected:
         }
         if (index.column() == SpanTreeModel::Kind) {
             const Row row = index.data(SpanTreeModel::RowRole).value<Row>();
-            if (row < m_state.corpus()->spans.rows()) {
+            const auto* const model = qobject_cast<const SpanTreeModel*>(index.model());
+            if (model && row < model->corpus().spans.rows()) {
                 option->features |= QStyleOptionViewItem::HasDecoration;
-                option->icon = kindIcon(m_state.corpus()->spans.kind(row));
+                option->icon = kindIcon(model->corpus().spans.kind(row));
                 option->decorationSize = QSize(option->fontMetrics.ascent(), option->fontMetrics.ascent());
             }
         }
@@ -81,7 +81,6 @@ protected:
     }
 
 private:
-    const AppState& m_state;
     const std::vector<Row>& m_flagged;
 };
 
@@ -96,7 +95,7 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
     , m_stack(new QStackedLayout(this))
 {
     m_tree->setModel(m_model);
-    m_tree->setItemDelegate(new SpanDelegate(state, m_flagged, m_tree));
+    m_tree->setItemDelegate(new SpanDelegate(m_flagged, m_tree));
     m_tree->setAccessibleName(tr("Spans of the trace"));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
@@ -127,6 +126,25 @@ SpanTreeView::SpanTreeView(AppState& state, QWidget* parent)
             emit contextMenuRequested(m_tree->viewport()->mapToGlobal(at));
     });
     showModel();
+}
+
+void SpanTreeView::showTrace(CorpusPtr corpus, std::uint32_t trace, Row span)
+{
+    m_model->show(std::move(corpus), trace);
+    m_following = true;
+    m_tree->setCurrentIndex(span == noRow ? QModelIndex() : m_model->indexOf(span));
+    m_tree->scrollToTop();
+    m_following = false;
+    m_tree->setColumnHidden(SpanTreeModel::Stop, true); // only a window reads what calls stopped for
+}
+
+int SpanTreeView::wholeHeight() const
+{
+    int lines = 0;
+    for (QModelIndex index = m_model->index(0, 0); index.isValid(); index = m_tree->indexBelow(index))
+        ++lines;
+    const int line = m_tree->visualRect(m_model->index(0, 0)).height();
+    return m_tree->header()->height() + lines * line + 2 * m_tree->frameWidth();
 }
 
 void SpanTreeView::setStops(const StopBook& stops)
@@ -164,7 +182,7 @@ void SpanTreeView::showModel()
         return;
     }
     const auto trace = m_model->trace();
-    if (trace && m_state.corpus()->traces.at(TraceColumn::Spans, *trace) <= expandAllLimit)
+    if (trace && m_model->corpus().traces.at(TraceColumn::Spans, *trace) <= expandAllLimit)
         m_tree->expandAll();
     else
         m_tree->expandToDepth(1);

@@ -22,6 +22,10 @@ class SpanTreeView : public QWidget
 public:
     explicit SpanTreeView(AppState& state, QWidget* parent = nullptr);
 
+    /// One trace whatever the window shows: for pictures. `span`: that is selected, or noRow.
+    void showTrace(CorpusPtr corpus, std::uint32_t trace, Row span);
+    /// Logical pixels of all its lines.
+    int wholeHeight() const;
     QTreeView* tree() const { return m_tree; }
     /// Spans with a finding, which get a sign before their name.
     void setFlagged(std::vector<Row> rows);

@@ -15,19 +15,19 @@ namespace arcscope
 namespace
 {
 
-constexpr auto renderOptions =
-    joinedOptions(std::to_array<OptionSpec>({
-                      {"--view", "NAME",
-                       "the view to draw: arcs, outcomes, timeline, tools, stream, findings, stops, replay, lens:NAME"},
-                      {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
-                      {"--span", "ID", "the span to select and show"},
-                      {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
-                      {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
-                      {"--scale", "1..4", "of a PNG: pixels for each of these (default: 2)"},
-                      {"--theme", "dark|light", "colours (default: light)"},
-                      {"-o", "FILE.png|svg|pdf", "where to write the picture"},
-                  }),
-                  strikingOptions, std::to_array<OptionSpec>({mappingOption, alignClocksOption}));
+constexpr auto renderOptions = joinedOptions(
+    std::to_array<OptionSpec>({
+        {"--view", "NAME",
+         "the view to draw: arcs, outcomes, timeline, tools, stream, spans, findings, stops, replay, lens:NAME"},
+        {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
+        {"--span", "ID", "the span to select and show"},
+        {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
+        {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
+        {"--scale", "1..4", "of a PNG: pixels for each of these (default: 2)"},
+        {"--theme", "dark|light", "colours (default: light)"},
+        {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+    }),
+    strikingOptions, std::to_array<OptionSpec>({mappingOption, alignClocksOption}));
 constexpr int smallest = 100;
 constexpr int largest = 20'000;
 

@@ -231,6 +231,16 @@ SpanContent exportedContent(std::string_view exported, SpanContent content)
             value.eachElement([&](const JsonValue& message) { content.output.push_back(messageOf(message)); });
         } else if (key == "json_texts") {
             value.eachElement([&](const JsonValue& text) { jsonTexts.emplace(text.text()); });
+        } else if (key == "links") {
+            std::size_t index = 0;
+            value.eachElement([&](const JsonValue& link) {
+                std::size_t part = 0;
+                link.eachElement([&](const JsonValue& id) {
+                    if (index < content.links.size() && part < 2)
+                        (part++ == 0 ? content.links[index].trace : content.links[index].span) = id.text();
+                });
+                ++index;
+            });
         } else if (key == "notes") {
             value.eachElement([&](const JsonValue& note) { content.notes.emplace_back(note.text()); });
         }

@@ -51,11 +51,15 @@ std::optional<std::uint32_t> SpanTreeModel::wantedTrace() const
 void SpanTreeModel::rebuild()
 {
     const auto wanted = wantedTrace();
-    if (m_corpus == m_state.corpus() && m_trace == wanted)
-        return;
+    if (m_corpus != m_state.corpus() || m_trace != wanted)
+        show(m_state.corpus(), wanted);
+}
+
+void SpanTreeModel::show(CorpusPtr corpus, std::optional<std::uint32_t> trace)
+{
     beginResetModel();
-    m_corpus = m_state.corpus();
-    m_trace = wanted;
+    m_corpus = std::move(corpus);
+    m_trace = trace;
     m_nodes.assign(1, {});
     m_byRow.clear();
     if (m_trace) {

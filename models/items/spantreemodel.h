@@ -28,6 +28,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// Shows the spans of a trace, or none, until the window shows others.
+    void show(CorpusPtr corpus, std::optional<std::uint32_t> trace);
     /// What spans stopped for, from now on; it lives as long.
     void setStops(const StopBook& stops);
     StopPair stopOf(const QModelIndex& index) const;

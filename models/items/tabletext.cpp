@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace arcscope
 {
@@ -14,6 +15,18 @@ namespace
 QString plain(QString text)
 {
     return text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\t'), QLatin1Char(' '));
+}
+
+/// A cell of a sheet: one that would be read as a formula begins with an apostrophe, which sheets take for "text".
+/// Numbers and times with a sign are none.
+QString sheetCell(const QString& text)
+{
+    const QString cell = plain(text);
+    static const QRegularExpression formula(QStringLiteral("^\\s*[=@+-]"));
+    static const QRegularExpression amount(
+        QStringLiteral("^\\s*[+-]?\\d[\\d.,]*(\\s?[a-zµ%]{1,3}(\\s\\d[\\d.,]*\\s?[a-zµ]{1,3})*)?\\s*$"));
+    const bool harmless = cell.trimmed().size() < 2 || amount.match(cell).hasMatch();
+    return !harmless && formula.match(cell).hasMatch() ? QLatin1Char('\'') + cell : cell;
 }
 
 QString literal(const QString& text)
@@ -100,7 +113,7 @@ QString tableTsv(const CopiedTable& table)
     for (const CopiedTable::Line& line : table.lines) {
         QStringList cells;
         for (const QString& cell : line.cells)
-            cells << (cells.isEmpty() ? indented(plain(cell), line.depth) : plain(cell));
+            cells << (cells.isEmpty() ? indented(sheetCell(cell), line.depth) : sheetCell(cell));
         text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     }
     return text;

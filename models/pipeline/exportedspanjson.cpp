@@ -70,6 +70,15 @@ public:
         }
         if (texts.size() > 1)
             raw("json_texts", texts + "]");
+        if (!m_facts.content.links.empty()) {
+            std::string links = "[";
+            for (const SpanLink& link : m_facts.content.links) {
+                member(links, links.size() > 1 ? ",[" : "[", link.trace);
+                member(links, ",", link.span);
+                links += ']';
+            }
+            raw("links", links + "]");
+        }
         if (!m_facts.content.notes.empty()) {
             std::string notes = "[";
             for (const std::string& note : m_facts.content.notes)

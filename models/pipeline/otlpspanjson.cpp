@@ -18,15 +18,12 @@ namespace
 {
 
 /// Digits of an id that OTLP can hold: as it is, or a fingerprint where its form is another.
-std::string hexId(const Corpus& corpus, const Id& id, std::size_t digits, const LeavingChanges& changes)
+std::string hexId(IdForm form, std::string text, std::size_t digits, const LeavingChanges& changes)
 {
-    if (!id)
-        return {};
-    std::string text = corpus.idText(id);
-    if ((id.form == IdForm::Hex64 && digits == 16) || (id.form == IdForm::Hex128 && digits == 32))
+    if ((form == IdForm::Hex64 && digits == 16) || (form == IdForm::Hex128 && digits == 32))
         return text;
     std::string hex;
-    if (id.form == IdForm::Uuid && digits == 32) {
+    if (form == IdForm::Uuid && digits == 32) {
         std::copy_if(text.begin(), text.end(), std::back_inserter(hex), [](char c) { return c != '-'; });
         return hex;
     }
@@ -38,6 +35,18 @@ std::string hexId(const Corpus& corpus, const Id& id, std::size_t digits, const 
             hex += "0123456789abcdef"[hash >> shift & 15];
     }
     return hex;
+}
+
+std::string hexId(const Corpus& corpus, const Id& id, std::size_t digits, const LeavingChanges& changes)
+{
+    return id ? hexId(id.form, corpus.idText(id), digits, changes) : std::string();
+}
+
+/// Of another span, which may not be there.
+std::string hexId(const std::string& text, std::size_t digits, const LeavingChanges& changes)
+{
+    const Id id = parseId(text);
+    return id ? hexId(id.form, idText(id, text), digits, changes) : std::string();
 }
 
 std::string_view operationOf(SpanKind kind)
@@ -320,8 +329,8 @@ private:
         for (const SpanLink& link : m_content.links) {
             if (json.back() != '[')
                 json += ',';
-            member(json, "{\"traceId\":", link.trace);
-            member(json, ",\"spanId\":", link.span);
+            member(json, "{\"traceId\":", hexId(link.trace, 32, m_changes));
+            member(json, ",\"spanId\":", hexId(link.span, 16, m_changes));
             attributes(json, link.attributes);
             json += '}';
         }

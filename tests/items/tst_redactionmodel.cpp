@@ -44,6 +44,23 @@ private slots:
         QCOMPARE(model.places(), 0);
     }
 
+    void showsWhatIsShortAndWhoIsNamed()
+    {
+        RedactionModel model;
+        QVERIFY(model.setPreview(R"json({"schema":"arcscope.redaction/1",
+"values":[{"rule":"subject","value":"(2 bytes)","times":2,"looked_for":"whole words"},
+{"rule":"user","value":"(1 byte)","times":1,"looked_for":"its field"}],
+"named_in":[{"name":"chat","span":"s1","trace":"t1","times":2},{"name":"tool","span":"s2","trace":"t1","times":1}]})json"));
+        QCOMPARE(model.index(0, RedactionModel::ValueColumn).data().toString(),
+                 QStringLiteral("(2 bytes), as a whole word"));
+        QCOMPARE(model.index(1, RedactionModel::ValueColumn).data().toString(),
+                 QStringLiteral("(1 byte), in its field only"));
+        QCOMPARE(model.naming(), 2);
+        QCOMPARE(model.namingText(1), QStringLiteral("chat (span s1 of trace t1), and 1 more"));
+        QVERIFY(model.setPreview(preview));
+        QCOMPARE(model.naming(), -1);
+    }
+
     void takesNothingElse()
     {
         RedactionModel model;

@@ -26,6 +26,19 @@ private slots:
         QVERIFY(mime->hasFormat(QStringLiteral("application/json")));
     }
 
+    void noCellIsAFormula()
+    {
+        const QStringListModel model({QStringLiteral("=HYPERLINK(\"http://x\")"), QStringLiteral("@SUM(1)"),
+                                      QStringLiteral("+1+cmd|' /C calc'!A0"), QStringLiteral("-2+3"),
+                                      QStringLiteral(" =1"), QStringLiteral("-5"), QStringLiteral("+1 min 3 s"),
+                                      QStringLiteral("+12.5 ms"), QStringLiteral("-"), QStringLiteral("a=b")});
+        const QStringList lines = tableTsv(model).split(QLatin1Char('\n'));
+        for (int line = 1; line <= 5; ++line)
+            QVERIFY2(lines[line].trimmed().startsWith(QLatin1Char('\'')), qPrintable(lines[line]));
+        for (int line = 6; line <= 10; ++line)
+            QCOMPARE(lines[line], model.index(line - 1).data().toString());
+    }
+
     void treesAreIndented()
     {
         QStandardItemModel model;

@@ -89,6 +89,20 @@ private slots:
         QCOMPARE(nameOf(QStringLiteral("call.arcstream.jsonl")), QStringLiteral("application/vnd.arcscope.recording"));
     }
 
+    void recordingsAreKnownByTheirEvents()
+    {
+        const std::string type = "application/vnd.arcscope.recording";
+        const std::string head = R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"chat","events":[{"name":")";
+        for (const char* name : {"arcscope.stream.chunk", "gen_ai.stream.start"}) {
+            QVERIFY(write(QStringLiteral("recorded"), head + name + "\"}]}]}]}]}\n"));
+            QCOMPARE(nameOf(QStringLiteral("recorded")).toStdString(), type);
+        }
+        QVERIFY(write(QStringLiteral("other"), head + "gen_ai.choice\"}]}]}]}]}\n"));
+        QVERIFY(nameOf(QStringLiteral("other")).toStdString() != type);
+        QVERIFY(write(QStringLiteral("prose"), "about \"arcscope.stream.chunk\"\n"));
+        QVERIFY(nameOf(QStringLiteral("prose")).toStdString() != type);
+    }
+
     void jsonOfOthersIsLeftAlone()
     {
         for (const char* name : {"a.json", "a.jsonl", "a.zip", "a.db"}) {

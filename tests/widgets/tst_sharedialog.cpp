@@ -117,6 +117,24 @@ private slots:
             QStringLiteral("export|--as|bundle|--trace|t1|-o|/tmp/x.arcbundle|--|run.jsonl|")));
     }
 
+    void aBundleOpensInWhatIsShown()
+    {
+        const Program program;
+        ShareChoice choice = shown();
+        choice.state = "{\"schema\":\"arcscope.view/1\"}";
+        ShareDialog dialog(choice, program.path());
+        dialog.show();
+        auto* const form = dialog.findChildren<QComboBox*>().first();
+        form->setCurrentIndex(form->findData(static_cast<int>(ShareForm::Bundle)));
+        const QSignalSpy written(&dialog, &ShareDialog::written);
+        dialog.write(QStringLiteral("/tmp/x.arcbundle"));
+        QTRY_COMPARE(written.count(), 1);
+        const QStringList words = program.asked().last().split(QLatin1Char('|'));
+        QFile file(words.value(words.indexOf(QStringLiteral("--view")) + 1));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), choice.state);
+    }
+
     void problemsAreTold()
     {
         const Program program(5, "arcscope: not written: what was removed is still in what would leave");
