@@ -1,11 +1,11 @@
 // What of the main window is copied, exported and shared.
 #include "arcsview.h"
+#include "bundlefile.h"
 #include "copycommands.h"
 #include "dashboardview.h"
 #include "findingsview.h"
 #include "lensview.h"
 #include "mainwindow.h"
-#include "notesjson.h"
 #include "replayview.h"
 #include "sharecommands.h"
 #include "spantreeview.h"
@@ -27,11 +27,10 @@ void MainWindow::makeSharing()
     const auto title = [this] { return titleOfView(); };
     const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
     m_copyCommands = new CopyCommands(*m_state, *m_views, title, this);
-    m_shareCommands =
-        new ShareCommands(*m_state, *m_views, m_copyCommands->origin(), *m_notices,
-                          ShareCommands::Telling{[this](const QWidget* view) { return nameOfView(view); }, title,
-                                                 [this] { return QByteArray::fromStdString(viewJson(stateShown())); }},
-                          this);
+    m_shareCommands = new ShareCommands(*m_state, *m_views, m_copyCommands->origin(), *m_notices,
+                                        ShareCommands::Telling{[this](const QWidget* view) { return nameOfView(view); },
+                                                               title, [this] { return stateJson(stateShown()); }},
+                                        this);
     connect(m_copyCommands, &CopyCommands::said, this, say);
     connect(m_shareCommands, &ShareCommands::said, this, say);
 }

@@ -129,6 +129,24 @@ void placeCharts(QTextDocument& document, std::size_t charts)
     }
 }
 
+/// Parts of the foot in as few lines as they fit into; what is too much for the last one is elided there.
+QStringList footLines(const QString& foot, const QFontMetrics& metrics, int room)
+{
+    constexpr qsizetype most = 3;
+    const QString between = QStringLiteral(" \u00b7 ");
+    QStringList lines;
+    for (const QString& part : foot.split(between)) {
+        const QString longer = lines.isEmpty() ? part : lines.last() + between + part;
+        if (!lines.isEmpty() && (lines.size() == most || metrics.horizontalAdvance(longer) <= room))
+            lines.last() = longer;
+        else
+            lines << part;
+    }
+    for (QString& line : lines)
+        line = metrics.elidedText(line, Qt::ElideMiddle, room);
+    return lines;
+}
+
 QString styleOf(const Theme& theme)
 {
     return QStringLiteral("body{color:%1}"
@@ -208,7 +226,9 @@ Result<QByteArray> paperPdf(const PrintedPage& page)
     small.setPointSizeF(7);
     painter.setFont(small);
     const double line = painter.fontMetrics().height();
-    const QSizeF sheet(writer.width(), writer.height() - 2 * line);
+    const int numberRoom = 2 * painter.fontMetrics().horizontalAdvance(QStringLiteral("9999 / 9999"));
+    const QStringList foot = footLines(textOf(page.foot), painter.fontMetrics(), writer.width() - numberRoom);
+    const QSizeF sheet(writer.width(), writer.height() - (1 + static_cast<double>(foot.size())) * line);
 
     ClosedDocument document;
     document.setUndoRedoEnabled(false);
@@ -237,10 +257,9 @@ Result<QByteArray> paperPdf(const PrintedPage& page)
         painter.setFont(small);
         painter.setPen(theme.muted);
         const QString count = QStringLiteral("%1 / %2").arg(number + 1).arg(sheets);
-        const double room = sheet.width() - 2.0 * painter.fontMetrics().horizontalAdvance(count);
         const double base = writer.height() - painter.fontMetrics().descent();
-        painter.drawText(QPointF(0, base),
-                         painter.fontMetrics().elidedText(textOf(page.foot), Qt::ElideMiddle, static_cast<int>(room)));
+        for (qsizetype i = 0; i < foot.size(); ++i)
+            painter.drawText(QPointF(0, base - static_cast<double>(foot.size() - 1 - i) * line), foot[i]);
         painter.drawText(QPointF(sheet.width() - painter.fontMetrics().horizontalAdvance(count), base), count);
     }
     painter.end();

@@ -299,9 +299,9 @@ void ShareDialog::showPreview()
     if (m_preview->naming() == 0)
         lines << tr("No span names the people given above.");
     else if (m_preview->naming() > 0)
-        lines << tr("%1 the people given above: %2")
-                     .arg(counted(m_preview->naming(), tr("%1 span names"), tr("%1 spans name")),
-                          m_preview->namingText(6));
+        lines << counted(m_preview->naming(), tr("%1 span names the people given above: %2"),
+                         tr("%1 spans name the people given above: %2"))
+                     .arg(m_preview->namingText(6));
     m_places->setText(lines.join(QLatin1Char('\n')));
 }
 

@@ -19,6 +19,11 @@ std::vector<std::string> standardPaths(const QStringList& paths)
 
 } // namespace
 
+QByteArray stateJson(const ViewState& state)
+{
+    return QByteArray::fromStdString(viewJson(state));
+}
+
 Result<BundleSaved> saveBundle(const BundleRequest& request, const Control& control)
 {
     auto workspace = Workspace::open(request.workspace.toStdString());

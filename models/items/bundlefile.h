@@ -6,6 +6,7 @@
 #include "result.h"
 #include "viewstate.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -30,6 +31,9 @@ struct BundleSaved {
     std::uint64_t spans = 0;
     std::uint64_t struck = 0; ///< places where something was replaced
 };
+
+/// JSON, schema arcscope.view/1.
+QByteArray stateJson(const ViewState& state);
 
 /// On any thread. Nothing is written where a value that was taken out is still found. Error: Usage, Unreadable, Store,
 /// Cancelled.

@@ -114,7 +114,10 @@ std::vector<std::string> provenanceLines(const ExportProvenance& provenance)
     lines.push_back("Time: " + (provenance.range.start == noTime
                                     ? std::string("not recorded")
                                     : isoText(provenance.range.start) + " to " + isoText(provenance.range.end)));
-    lines.push_back(std::to_string(provenance.traces) + " traces, " + std::to_string(provenance.spans) + " spans");
+    const auto counted = [](std::uint64_t count, const char* one) {
+        return std::to_string(count) + one + (count == 1 ? "" : "s");
+    };
+    lines.push_back(counted(provenance.traces, " trace") + ", " + counted(provenance.spans, " span"));
     lines.push_back(provenance.redacted ? "Redacted: values that patterns and names of fields tell were replaced"
                                         : "Not redacted");
     lines.push_back("Made by Arcscope " + provenance.version);

@@ -105,7 +105,8 @@ private:
                       std::string(caption) + "</p>\n";
             m_charts->push_back(std::move(chart));
         } else {
-            m_html += "<figure>" + svgOf(chart) + "<figcaption>" + std::string(caption) + "</figcaption></figure>\n";
+            m_html += "<figure tabindex=\"0\">" + svgOf(chart) + "<figcaption>" + std::string(caption) +
+                      "</figcaption></figure>\n";
         }
     }
 
@@ -119,11 +120,9 @@ private:
 
     void moment(std::string_view title, const IncidentMoment& moment)
     {
-        m_html += "<dt>" + std::string(title) + "</dt><dd>" + timeText(moment.time) + " <span class=\"tag\">" +
-                  (moment.stated           ? "stated"
-                   : moment.time == noTime ? "not recorded"
-                                           : "inferred") +
-                  "</span>";
+        m_html += "<dt>" + std::string(title) + "</dt><dd>" + timeText(moment.time);
+        if (moment.time != noTime)
+            m_html += std::string(" <span class=\"tag\">") + (moment.stated ? "stated" : "inferred") + "</span>";
         if (moment.notBefore != noTime)
             m_html += "<br>not before " + timeText(moment.notBefore) + ", the last trace before it that shows nothing";
         m_html += "<br><span class=\"quiet\">" + htmlText(moment.basis) + "</span>";
@@ -164,8 +163,9 @@ private:
                       "spans do not name are not seen.</p></section>\n";
             return;
         }
-        m_html += "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changes\"><table><caption>" +
-                  htmlText(markerCaveat) +
+        m_html += "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changes\">" +
+                  std::string(m_charts ? "<table cellspacing=\"0\" cellpadding=\"6\" width=\"100%\">" : "<table>") +
+                  "<caption>" + htmlText(markerCaveat) +
                   "</caption><thead><tr><th scope=\"col\">#</th><th scope=\"col\">When</th><th scope=\"col\">What</th>"
                   "<th scope=\"col\">Where</th><th scope=\"col\">From</th><th scope=\"col\">To</th>"
                   "<th scope=\"col\">Spans before / since / since without it</th>"
@@ -174,7 +174,7 @@ private:
         for (const IncidentChange& change : m_report.changes) {
             const ChangeMarker& marker = change.marker;
             m_html += "<tr><td>" + std::to_string(++index) + "</td><td>" + timeText(marker.time) + "</td><td>" +
-                      htmlText(name(marker.what)) + "</td><td>" + textOf(marker.service) +
+                      htmlText(worded(name(marker.what))) + "</td><td>" + textOf(marker.service) +
                       (marker.agent ? " / " + textOf(marker.agent) : "") +
                       (marker.prompt ? " / " + textOf(marker.prompt) : "") + "</td><td>" + textOf(marker.before) +
                       "</td><td>" + textOf(marker.value) + "</td><td class=\"number\">" +
@@ -228,15 +228,18 @@ private:
         const FindingEntry& entry = m_report.entries[index];
         const Finding& one = m_report.findings[entry.findings.front()];
         m_html += "<article aria-labelledby=\"finding-" + std::to_string(index + 1) + "\"><h3 id=\"finding-" +
-                  std::to_string(index + 1) + "\">" + std::to_string(index + 1) + ". " + htmlText(one.what) +
-                  "</h3><p><span class=\"tag\">" + htmlText(one.rule) + "</span> <span class=\"tag\">" +
-                  (one.level == FindingLevel::Check ? "often right: a person has to decide" : "nearly always right") +
-                  "</span> <span class=\"tag\">" + htmlText(name(one.weight)) + "</span> <span class=\"tag\">" +
-                  htmlText(name(one.evidence)) + "</span>";
+                  std::to_string(index + 1) + "\">" + std::to_string(index + 1) + ". " + htmlText(one.what) + "</h3>";
+        std::vector<std::string> tags{std::string(one.rule),
+                                      one.level == FindingLevel::Check ? "often right: a person has to decide"
+                                                                       : "nearly always right",
+                                      std::string(name(one.weight)), std::string(name(one.evidence))};
         if (entry.findings.size() > 1)
-            m_html += " <span class=\"tag\">" + std::to_string(entry.findings.size()) + " times</span>";
+            tags.push_back(std::to_string(entry.findings.size()) + " times");
         if (one.exposure != noTime)
-            m_html += " <span class=\"tag\">in sight for " + htmlText(durationText(one.exposure)) + "</span>";
+            tags.push_back("in sight for " + durationText(one.exposure));
+        m_html += "<p>";
+        for (std::size_t i = 0; i < tags.size(); ++i)
+            m_html += (i == 0 ? "" : m_charts ? " · " : " ") + ("<span class=\"tag\">" + htmlText(tags[i])) + "</span>";
         m_html += "</p>\n";
         for (const FindingPlace& place : one.places) {
             if (!place.quote.empty())

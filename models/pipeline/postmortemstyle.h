@@ -20,13 +20,13 @@ h3{font-size:1.05rem;margin:1.4rem 0 .3rem}
 a{color:var(--mark)}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--ground);padding:.5rem}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:0;margin:1rem 0}
-dl.facts{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;gap:.45rem 1.2rem}dl.facts dt{color:var(--quiet)}dl.facts dd{margin:0}
+dl.facts{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap:.45rem 1.2rem}dl.facts dt{color:var(--quiet)}dl.facts dd{margin:0}
 .tag{border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;font-size:.85rem;color:var(--quiet);white-space:nowrap}
 .quiet{color:var(--quiet)}.cut{color:var(--quiet);font-style:italic}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+.wide,figure{overflow-x:auto}.wide table{min-width:52rem}time{white-space:nowrap}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--quiet);padding:.3rem 0}th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
 th[scope=col]{font-weight:600}td.number{text-align:right}
-figure{margin:1rem 0}figure svg{display:block;width:100%;height:auto;background:var(--panel);border:1px solid var(--line)}
+figure{margin:1rem 0}figure svg{display:block;width:100%;min-width:38rem;height:auto;background:var(--panel);border:1px solid var(--line)}
 figcaption{color:var(--quiet);margin-top:.4rem}
 svg text{fill:var(--text);font:12px system-ui,"Noto Sans","DejaVu Sans",sans-serif}svg .soft{fill:var(--quiet)}
 svg .bar{fill:var(--bar)}svg .bad{fill:var(--bad)}svg .line{stroke:var(--line)}svg .change{stroke:var(--mark);stroke-width:1.5;stroke-dasharray:5 3}
@@ -38,6 +38,7 @@ article{border-top:1px solid var(--line);margin-top:1rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
 .where{color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
+@media (max-width:36rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin:0 0 .5rem}}
 @media print{nav,.skip{display:none}body{font-size:10pt}article,figure,tr,.pair>div{break-inside:avoid}}
 )css";
 

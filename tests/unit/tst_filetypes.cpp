@@ -92,7 +92,8 @@ private slots:
     void recordingsAreKnownByTheirEvents()
     {
         const std::string type = "application/vnd.arcscope.recording";
-        const std::string head = R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"chat","events":[{"name":")";
+        const std::string head =
+            "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"chat\",\"events\":[{\"name\":\"";
         for (const char* name : {"arcscope.stream.chunk", "gen_ai.stream.start"}) {
             QVERIFY(write(QStringLiteral("recorded"), head + name + "\"}]}]}]}]}\n"));
             QCOMPARE(nameOf(QStringLiteral("recorded")).toStdString(), type);

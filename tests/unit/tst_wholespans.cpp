@@ -11,6 +11,8 @@ namespace
 {
 
 std::string span();
+std::string harmless();
+std::string flag();
 
 } // namespace
 
@@ -31,7 +33,7 @@ private slots:
 
     void flagsAreTags()
     {
-        const char* const flagged = R"({"attributes":[{"key":"pii","value":{"boolValue":true}}]})";
+        const std::string flagged = flag();
         QVERIFY(hasTag(flagged, "pii"));
         QVERIFY(hasTag(flagged, "pii=true"));
         QVERIFY(!hasTag(flagged, "pii=false"));
@@ -41,11 +43,7 @@ private slots:
     {
         Redactor redactor;
         redactor.seal();
-        std::string json =
-            R"({"kind":3,"attributes":[{"key":"kind","value":{"stringValue":"My leg hurts"}},)"
-            R"({"key":"account","value":{"stringValue":"55512345678"}},{"key":"n","value":{"intValue":99887766}},)"
-            R"({"key":"inputTokens","value":{"intValue":"123456"}},{"key":"temperature","value":{"doubleValue":0.123456}},)"
-            R"({"key":"arcscope.span","value":{"stringValue":"{\"texts\":{\"name\":\"chat m-1\"},\"input\":[{\"role\":1,\"role_text\":\"user\",\"name\":\"Ines\",\"parts\":[]}]}"}}]})";
+        std::string json = harmless();
         QVERIFY(strikeWhole(json, "tag t", redactor));
         for (const char* gone : {"leg hurts", "55512345678", "99887766", "Ines"})
             QVERIFY2(json.find(gone) == std::string::npos, gone);
@@ -94,6 +92,19 @@ private slots:
 
 namespace
 {
+
+std::string harmless()
+{
+    return R"({"kind":3,"attributes":[{"key":"kind","value":{"stringValue":"My leg hurts"}},)"
+           R"({"key":"account","value":{"stringValue":"55512345678"}},{"key":"n","value":{"intValue":99887766}},)"
+           R"({"key":"inputTokens","value":{"intValue":"123456"}},{"key":"temperature","value":{"doubleValue":0.123456}},)"
+           R"({"key":"arcscope.span","value":{"stringValue":"{\"texts\":{\"name\":\"chat m-1\"},\"input\":[{\"role\":1,\"role_text\":\"user\",\"name\":\"Ines\",\"parts\":[]}]}"}}]})";
+}
+
+std::string flag()
+{
+    return R"({"attributes":[{"key":"pii","value":{"boolValue":true}}]})";
+}
 
 std::string span()
 {

@@ -1,4 +1,4 @@
-// layers: core items pipeline widgets GUI
+// layers: core items widgets GUI
 // The commands of the window by which things leave, from key to file.
 #include "noticebar.h"
 #include "sharedialog.h"
