@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <random>
 
 namespace arcscope
 {
@@ -10,6 +11,9 @@ namespace
 {
 
 constexpr auto kindNames = std::to_array<std::string_view>({"note", "bookmark", "range", "tag"});
+
+constexpr std::string_view arcWord = "arc:";
+constexpr std::string_view draftWord = "new ";
 
 std::optional<std::int64_t> numberOf(std::string_view digits)
 {
@@ -49,7 +53,37 @@ std::optional<AnnotationKind> annotationKindOf(std::string_view name)
 
 std::string placeOfArc(std::string_view key)
 {
-    return "arc:" + std::string(key);
+    return std::string(arcWord).append(key);
+}
+
+std::optional<std::string_view> arcOfPlace(std::string_view place)
+{
+    return place.starts_with(arcWord) ? std::optional(place.substr(arcWord.size())) : std::nullopt;
+}
+
+std::string placeOfDraft(const Annotation& annotation)
+{
+    return std::string(draftWord).append(name(annotation.kind)) + ' ' + annotation.part + ' ' + annotation.place;
+}
+
+std::optional<Annotation> annotationOfDraft(std::string_view place)
+{
+    if (!place.starts_with(draftWord))
+        return std::nullopt;
+    place.remove_prefix(draftWord.size());
+    const std::size_t kindEnd = place.find(' ');
+    const std::size_t partEnd = kindEnd == std::string_view::npos ? kindEnd : place.find(' ', kindEnd + 1);
+    if (partEnd == std::string_view::npos)
+        return std::nullopt;
+    const auto kind = annotationKindOf(place.substr(0, kindEnd));
+    const std::string_view part = place.substr(kindEnd + 1, partEnd - kindEnd - 1);
+    if (!kind || !parsePlacePart(part))
+        return std::nullopt;
+    Annotation annotation;
+    annotation.kind = *kind;
+    annotation.part = part;
+    annotation.place = place.substr(partEnd + 1);
+    return annotation;
 }
 
 std::string text(const PlacePart& part)
@@ -87,6 +121,13 @@ std::optional<PlacePart> parsePlacePart(std::string_view text)
     if (counted && part->from < 0)
         part.reset();
     return part;
+}
+
+std::int64_t newAnnotationId()
+{
+    constexpr std::int64_t largest = (std::int64_t{1} << 52) - 1; // JSON of others keeps 53 bits
+    std::random_device device;
+    return std::uniform_int_distribution<std::int64_t>(1, largest)(device);
 }
 
 } // namespace arcscope

@@ -24,6 +24,8 @@ std::optional<AnnotationKind> annotationKindOf(std::string_view name);
 /// The place of all that is open; others are told by placeOfTrace(), placeOfSpan() and placeOfArc().
 inline constexpr std::string_view corpusPlace = "corpus";
 std::string placeOfArc(std::string_view key); ///< "arc:KEY", of arcKey()
+/// The key in such a place; nothing for any other.
+std::optional<std::string_view> arcOfPlace(std::string_view place);
 
 /// A part of a place.
 struct PlacePart {
@@ -58,5 +60,13 @@ struct Annotation {
 
     bool operator==(const Annotation&) const = default;
 };
+
+/// Where the text of one that is not there yet is being written (Draft): "new KIND PART PLACE".
+std::string placeOfDraft(const Annotation& annotation);
+/// Its kind, part and place; nothing for any other text.
+std::optional<Annotation> annotationOfDraft(std::string_view place);
+
+/// One that no annotation has yet, wherever it is brought to.
+std::int64_t newAnnotationId();
 
 } // namespace arcscope

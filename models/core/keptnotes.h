@@ -23,4 +23,16 @@ struct KeptNotes {
     bool operator==(const KeptNotes&) const = default;
 };
 
+struct NotesMerge {
+    KeptNotes taken; ///< of what comes: new, or in the place of what has its id or key
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::size_t kept = 0;   ///< what was there is newer, or the same
+    bool storyKept = false; ///< there is another story already, which stays
+};
+
+/// Of two of one id or key the one that was changed last counts. Annotations that happen to have one id, made at
+/// different times, are both kept, the later one with an id of its own.
+NotesMerge mergeOf(const KeptNotes& there, const KeptNotes& coming);
+
 } // namespace arcscope

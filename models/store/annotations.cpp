@@ -5,6 +5,8 @@
 #include "transaction.h"
 #include "workspace.h"
 
+#include <functional>
+#include <initializer_list>
 #include <random>
 
 namespace arcscope
@@ -35,13 +37,6 @@ std::string placeOfSpan(const Corpus& corpus, Row row)
         return "span-row:" + std::to_string(row);
     const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row));
     return "trace:" + corpus.idText(idOfTrace(corpus, trace)) + "/span:" + corpus.idText(span);
-}
-
-std::int64_t newAnnotationId()
-{
-    constexpr std::int64_t largest = (std::int64_t{1} << 52) - 1; // JSON of others keeps 53 bits
-    std::random_device device;
-    return std::uniform_int_distribution<std::int64_t>(1, largest)(device);
 }
 
 Result<void> keepAnnotation(Workspace& workspace, const Annotation& annotation)

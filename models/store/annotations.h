@@ -28,9 +28,6 @@ std::string placeOfSpan(const Corpus& corpus, Row row);
 /// The same for a trace: "trace:ID", or "trace-row:N" where it has no id. Needs the columns of the trace id.
 std::string placeOfTrace(const Corpus& corpus, std::uint32_t trace);
 
-/// One that no annotation has yet, wherever it is brought to.
-std::int64_t newAnnotationId();
-
 /// A change of what is written, all of it or nothing: `keep` comes new or in the place of the one of its id, those with
 /// the ids of `remove` go, as far as they are there. Error: Store, where the workspace may not be written to, or
 /// another program is writing to it; Usage for a text that is too long, an id that is none, a part that is none.

@@ -12,18 +12,11 @@ class Workspace;
 /// Error: Store; Malformed where what is kept is damaged.
 Result<KeptNotes> keptNotes(Workspace& workspace);
 
-/// Error: as of changeAnnotations().
-Result<void> keepStory(Workspace& workspace, const Story& story);
+/// Error: as of changeAnnotations(); Usage where `before` is given and what is kept is another: somebody else wrote it.
+Result<void> keepStory(Workspace& workspace, const Story& story, const Story* before = nullptr);
 Result<Story> keptStory(Workspace& workspace);
 
-struct NotesMerge {
-    std::size_t added = 0;
-    std::size_t changed = 0;
-    std::size_t kept = 0;   ///< what was there is newer, or the same
-    bool storyKept = false; ///< there is another story already, which stays
-};
-
-/// Adds what comes, all of it or nothing. Of two of one id or key the one that was changed last counts.
+/// Adds what comes as mergeOf() says, all of it or nothing.
 Result<NotesMerge> mergeNotes(Workspace& workspace, const KeptNotes& coming);
 
 } // namespace arcscope

@@ -10,6 +10,19 @@ class TestAnnotation : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsBeingWrittenIsTold()
+    {
+        const Annotation range{3, AnnotationKind::Range, "trace:a b/span:1", "time:5..9", "x", "", 1, 1};
+        const auto read = annotationOfDraft(placeOfDraft(range));
+        QVERIFY(read.has_value());
+        QVERIFY(read->kind == range.kind && read->place == range.place && read->part == range.part);
+        QCOMPARE(annotationOfDraft("new note  corpus")->place, std::string("corpus"));
+        for (const char* none : {"", "trace:1", "new", "new note", "new story  x", "new note half x"})
+            QVERIFY2(!annotationOfDraft(none), none);
+        QCOMPARE(arcOfPlace(placeOfArc("session:1")).value(), std::string_view("session:1"));
+        QVERIFY(!arcOfPlace("trace:1"));
+    }
+
     void kindsHaveNames()
     {
         for (int i = 0; i < annotationKindCount; ++i) {

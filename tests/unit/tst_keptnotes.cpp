@@ -95,6 +95,35 @@ private slots:
         QCOMPARE(keptNotes(*workspace)->annotations.size(), std::size_t(3));
     }
 
+    void twoOfOneFileWithOneNumberAreBothKept()
+    {
+        KeptNotes coming;
+        coming.annotations = {{7, AnnotationKind::Note, "trace:1", "", "one", "", 5, 5},
+                              {7, AnnotationKind::Note, "trace:2", "", "two", "", 6, 6},
+                              {7, AnnotationKind::Note, "trace:2", "", "two", "", 6, 6}};
+        coming.verdicts = {{"a", FindingVerdict::Dismissed, "", "", 3}, {"a", FindingVerdict::Confirmed, "", "", 9}};
+        const NotesMerge merge = mergeOf({}, coming);
+        QCOMPARE(merge.taken.annotations.size(), std::size_t(2));
+        QVERIFY(merge.taken.annotations[0].id != merge.taken.annotations[1].id);
+        QCOMPARE(merge.added, std::size_t(3));
+        QCOMPARE(merge.changed, std::size_t(1));
+        QCOMPARE(merge.kept, std::size_t(1));
+        QCOMPARE(merge.taken.verdicts.back().verdict, FindingVerdict::Confirmed);
+    }
+
+    void aStoryOfSomebodyElseIsNotOverwritten()
+    {
+        auto workspace = Workspace::create(newPath());
+        QVERIFY(workspace);
+        const Story mine{"mine", {}};
+        const Story none;
+        QVERIFY(keepStory(*workspace, mine, &none));
+        const Story theirs{"theirs", {}};
+        QVERIFY(keepStory(*workspace, theirs));
+        QCOMPARE(keepStory(*workspace, {"mine again", {}}, &mine).error().code, ErrorCode::Usage);
+        QVERIFY(*keptStory(*workspace) == theirs);
+    }
+
     void aStoryThatIsThereStays()
     {
         auto workspace = Workspace::create(newPath());
