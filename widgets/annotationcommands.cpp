@@ -46,13 +46,13 @@ void AnnotationCommands::addActions(QMenu* menu)
     m_actions.add({"note.bookmark",
                    tr("&Bookmark"),
                    tr("Mark the place where you are, or take the mark away: a moment of a stream, the selected span, "
-                      "the trace"),
+                      "the trace, the task arc"),
                    {QKeySequence(Qt::CTRL | Qt::Key_B)},
                    {}},
                   menu, [this] { toggleBookmark(); });
     m_actions.add({"note.tag",
                    tr("&Tag…"),
-                   tr("Give the selected span, or the trace, a tag, or take it away"),
+                   tr("Give the selected span, the trace or the task arc a tag, or take it away"),
                    {QKeySequence(Qt::CTRL | Qt::Key_T)},
                    {}},
                   menu, [this] { askForTag(); });
@@ -68,6 +68,9 @@ void AnnotationCommands::addActions(QMenu* menu)
                    {},
                    {}},
                   menu, [this] { noteOnBytes(); });
+    m_actions.add(
+        {"note.arc", tr("Note on the task ar&c…"), tr("Write a note on the chosen task arc, or change it"), {}, {}},
+        menu, [this] { noteOnArc(); });
     m_actions.add({"note.corpus", tr("Note on e&verything…"), tr("Write a note on all that is open"), {}, {}}, menu,
                   [this] { noteOnEverything(); });
     showEnabled();
@@ -79,14 +82,22 @@ void AnnotationCommands::showEnabled()
         if (QAction* action = m_actions.action(QLatin1String(id)))
             action->setEnabled(on);
     };
-    for (const char* id : {"note.bookmark", "note.tag", "note.corpus"})
+    for (const char* id : {"note.bookmark", "note.tag", "note.arc", "note.corpus"})
         enable(id, m_state.isOpen());
     enable("note.range", m_state.isOpen() && m_state.range().recorded());
     enable("note.bytes", m_state.isOpen() && m_state.span() != noRow);
 }
 
+QString AnnotationCommands::arcPlace() const
+{
+    const auto key = m_arc ? m_arc() : std::nullopt;
+    return key ? QString::fromStdString(placeOfArc(*key)) : QString();
+}
+
 QString AnnotationCommands::place() const
 {
+    if (const QString arc = arcPlace(); !arc.isEmpty())
+        return arc;
     if (const QString span = m_notes.placeOfSpan(); !span.isEmpty())
         return span;
     const QString trace = m_notes.placeOfTrace();
@@ -98,7 +109,7 @@ void AnnotationCommands::toggleBookmark()
     if (!m_state.isOpen())
         return;
     const QString where = place();
-    const PlacePart part = m_state.span() != noRow && m_moment ? m_moment() : PlacePart();
+    const PlacePart part = where == m_notes.placeOfSpan() && m_moment ? m_moment() : PlacePart();
     AnnotationChange change;
     for (const Annotation& each : m_state.notes().annotations()) {
         if (each.kind == AnnotationKind::Bookmark && each.place == where.toStdString() && each.part == text(part))
@@ -147,8 +158,11 @@ void AnnotationCommands::askForTag()
     auto* dialog = new QInputDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Tag"));
-    dialog->setLabelText(m_state.span() == noRow ? tr("Tag of the trace; one that it has is taken away:")
-                                                 : tr("Tag of the span; one that it has is taken away:"));
+    const QString where = place();
+    dialog->setLabelText(where == arcPlace()               ? tr("Tag of the task arc; one that it has is taken away:")
+                         : where == m_notes.placeOfSpan()  ? tr("Tag of the span; one that it has is taken away:")
+                         : where == m_notes.placeOfTrace() ? tr("Tag of the trace; one that it has is taken away:")
+                                                           : tr("Tag of everything; one that it has is taken away:"));
     dialog->setComboBoxItems(QStringList{QString()} + tags());
     dialog->setComboBoxEditable(true);
     connect(dialog, &QInputDialog::textValueSelected, this, &AnnotationCommands::toggleTag);
@@ -157,9 +171,32 @@ void AnnotationCommands::askForTag()
 
 void AnnotationCommands::add(AnnotationKind kind, const PlacePart& part, const QString& place, const QString& about)
 {
-    const Annotation made = NoteBook::newAnnotation(kind, place, part);
+    emit toBeWritten(NoteBook::newAnnotation(kind, place, part), about);
+}
+
+void AnnotationCommands::keep(const Annotation& made, const QString& about)
+{
     m_notes.change({{made}, {}}, about);
-    emit toBeWritten(QStringLiteral("note:%1").arg(made.id));
+}
+
+/// The note that is there is changed.
+void AnnotationCommands::addNote(const QString& place, const QString& about)
+{
+    for (const Annotation& each : m_state.notes().annotations()) {
+        if (each.kind == AnnotationKind::Note && each.part.empty() && each.place == place.toStdString()) {
+            emit toBeEdited(QStringLiteral("note:%1").arg(each.id));
+            return;
+        }
+    }
+    add(AnnotationKind::Note, {}, place, about);
+}
+
+void AnnotationCommands::noteOnArc()
+{
+    if (const QString arc = arcPlace(); !arc.isEmpty())
+        addNote(arc, tr("note on a task arc"));
+    else
+        emit said(tr("Choose a task arc in the list of the arcs tab first"));
 }
 
 void AnnotationCommands::noteOnRange()
@@ -186,7 +223,7 @@ void AnnotationCommands::noteOnBytes()
 void AnnotationCommands::noteOnEverything()
 {
     if (m_state.isOpen())
-        add(AnnotationKind::Note, {}, everything(), tr("note on everything"));
+        addNote(everything(), tr("note on everything"));
 }
 
 void AnnotationCommands::edit(const NoteEntry& entry, const QString& text)
@@ -222,7 +259,7 @@ void AnnotationCommands::edit(const NoteEntry& entry, const QString& text)
         break;
     case NoteEntry::Of::Replay:
         for (const ReplayReview& each : book.replayDecisions().reviews) {
-            if (QString::fromStdString(each.task + '\n' + each.base + '\n' + each.candidate) == entry.key) {
+            if (NoteEntry::keyOf(each) == entry.key) {
                 ReplayReview changed = each;
                 changed.note = text.toStdString();
                 m_notes.reviewReplay(changed, tr("a replay"));
@@ -257,11 +294,14 @@ void AnnotationCommands::remove(const std::vector<NoteEntry>& entries)
             none.arc = entry.key.toStdString();
             m_notes.review(none, tr("an arc"));
         } else if (entry.of == NoteEntry::Of::Replay) {
-            ReplayReview none;
-            none.task = entry.key.section(QLatin1Char('\n'), 0, 0).toStdString();
-            none.base = entry.key.section(QLatin1Char('\n'), 1, 1).toStdString();
-            none.candidate = entry.key.section(QLatin1Char('\n'), 2).toStdString();
-            m_notes.reviewReplay(none, tr("a replay"));
+            for (ReplayReview each : m_state.notes().replayDecisions().reviews) {
+                if (NoteEntry::keyOf(each) != entry.key)
+                    continue;
+                each.opinion.reset();
+                each.note.clear();
+                m_notes.reviewReplay(each, tr("a replay"));
+                break;
+            }
         }
     }
     m_notes.end();

@@ -29,8 +29,10 @@ public:
     void setMoment(std::function<PlacePart()> moment) { m_moment = std::move(moment); }
     /// What is marked in the record: nothing where nothing is; a part that is whole where its bytes cannot be told.
     void setMarked(std::function<std::optional<PlacePart>()> marked) { m_marked = std::move(marked); }
+    /// The key of the task arc that the user looks at; nothing where it is something else.
+    void setArc(std::function<std::optional<std::string>()> arc) { m_arc = std::move(arc); }
 
-    /// Where the user is: the selected span, else the trace, else everything.
+    /// Where the user is: the task arc, the selected span, else the trace, else everything.
     QString place() const;
     /// A bookmark there, or none any more.
     void toggleBookmark();
@@ -40,7 +42,10 @@ public:
     QStringList tags() const;
     void noteOnRange();
     void noteOnBytes();
+    void noteOnArc();
     void noteOnEverything();
+    /// Keeps what was made and has its text now.
+    void keep(const Annotation& made, const QString& about);
 
     /// Gives what is listed another text.
     void edit(const NoteEntry& entry, const QString& text);
@@ -48,12 +53,16 @@ public:
     void remove(const std::vector<NoteEntry>& entries);
 
 signals:
-    /// It was made and waits for its text.
-    void toBeWritten(const QString& identity);
+    /// Its text is to be written; until then it is not kept. `about` says what it is.
+    void toBeWritten(const arcscope::Annotation& made, const QString& about);
+    /// It is listed, and its text is to be changed.
+    void toBeEdited(const QString& identity);
     void said(const QString& message);
 
 private:
+    QString arcPlace() const; ///< empty: none
     void add(AnnotationKind kind, const PlacePart& part, const QString& place, const QString& about);
+    void addNote(const QString& place, const QString& about);
     void askForTag();
     void showEnabled();
 
@@ -63,6 +72,7 @@ private:
     QWidget* m_window;
     std::function<PlacePart()> m_moment;
     std::function<std::optional<PlacePart>()> m_marked;
+    std::function<std::optional<std::string>()> m_arc;
 };
 
 } // namespace arcscope

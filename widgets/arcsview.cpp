@@ -206,7 +206,7 @@ void ArcsView::take(ListingPtr listing)
             arc = listing->shown.front();
     }
     m_arc = arc;
-    m_key = arc ? arcKey(listing->of->arcs, *arc) : std::string();
+    m_key = arc ? arcscope::arcKey(listing->of->arcs, *arc) : std::string();
     if (const int line = arc ? m_model->lineOf(*arc) : -1; line >= 0) {
         const QModelIndex at = m_model->index(line, static_cast<int>(ArcListColumn::Goal));
         m_list->verticalScrollBar()->setValue(scrolled);
@@ -240,7 +240,7 @@ void ArcsView::chooseArc(std::uint32_t arc)
     if (!m_model->listing() || arc >= m_model->of().count())
         return;
     m_arc = arc;
-    m_key = arcKey(m_model->of().arcs, arc);
+    m_key = arcscope::arcKey(m_model->of().arcs, arc);
     m_taking = true;
     if (const int line = m_model->lineOf(arc); line >= 0)
         m_list->setCurrentIndex(m_model->index(line, static_cast<int>(ArcListColumn::Goal)));
@@ -279,7 +279,8 @@ void ArcsView::showOnly(const ArcsPtr& of, std::vector<std::uint32_t> arcs)
 void ArcsView::decide(const ArcStitch& stitch, bool accepted)
 {
     const FoundArcs& of = m_model->of();
-    m_commands.decideStitch(arcKey(of.arcs, stitch.earlier), arcKey(of.arcs, stitch.later), accepted);
+    m_commands.decideStitch(arcscope::arcKey(of.arcs, stitch.earlier), arcscope::arcKey(of.arcs, stitch.later),
+                            accepted);
     emit said(accepted ? tr("The two are one arc now; undo takes it back")
                        : tr("The stitch is not proposed any more; undo takes it back"));
 }

@@ -50,6 +50,7 @@ public:
     void showListing(ListingPtr listing);
     /// The arc that is looked at; nothing: none.
     std::optional<std::uint32_t> arc() const { return m_arc; }
+    const std::string& arcKey() const { return m_key; } ///< of it
     void chooseArc(std::uint32_t arc);
     /// Lists only these, sorted, until the choice is cleared or there are other arcs.
     void showOnly(const ArcsPtr& of, std::vector<std::uint32_t> arcs);

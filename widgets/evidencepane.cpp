@@ -85,6 +85,7 @@ EvidencePane::EvidencePane(AppState& state, FindingModel& model, QWidget* parent
     setMinimumHeight(fontMetrics().height() * 6);
 
     connect(m_note, &NoteEditor::edited, this, [this](const QString&, const QString& text) { emit noteEdited(text); });
+    connect(m_note, &NoteEditor::drafted, this, &EvidencePane::noteDrafted);
     connect(m_note, &NoteEditor::left, this, &EvidencePane::left);
     showRow(-1);
 }

@@ -62,6 +62,7 @@ signals:
     void dismissRequested(const QString& reason);
     void reopenRequested();
     void noteEdited(const QString& text);
+    void noteDrafted(const QString& key, const QString& text); ///< NoteEditor::drafted()
     void placeChosen(arcscope::Row row, std::uint32_t event);
     void memberChanged();
     void copied();

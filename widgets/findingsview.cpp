@@ -73,6 +73,9 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
             [this](const QString& reason) { say(FindingVerdict::Dismissed, reason, tr("dismissal of a finding")); });
     connect(m_pane, &EvidencePane::reopenRequested, this,
             [this] { say(FindingVerdict::Open, {}, tr("reopening a finding")); });
+    connect(m_pane, &EvidencePane::noteDrafted, this, [this](const QString& key, const QString& text) {
+        m_state.notes().keepDraft(QStringLiteral("finding:") + key, text);
+    });
     connect(m_pane, &EvidencePane::noteEdited, this, [this](const QString& text) {
         const int row = currentRow();
         if (row < 0)

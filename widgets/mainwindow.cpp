@@ -429,6 +429,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_layout->save();
     m_session->save();
+    m_state->notes().tellClosing();
     event->accept();
 }
 

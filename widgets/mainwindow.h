@@ -5,7 +5,6 @@
 #include "actionregistry.h"
 #include "annotation.h"
 #include "appstate.h"
-#include "bundlefile.h"
 #include "keybindings.h"
 #include "latesttask.h"
 #include "recentfiles.h"
@@ -50,6 +49,7 @@ class LensView;
 class LinkBook;
 class LoadBar;
 class NoteCommands;
+class NoteFileCommands;
 class NotesPanel;
 class NoticeBar;
 class PriceCommands;
@@ -112,8 +112,7 @@ public:
     void setAppearance(Appearance appearance);
     /// Goes where an `arcscope:` link leads, where its content is open; offers to open what was opened before.
     void followLink(const QString& link);
-    /// Saves what is shown with its notes, to open again in this state.
-    void saveBundleAs(const QString& file, bool redact);
+    NoteFileCommands* noteFiles() const { return m_noteFiles; }
     /// What the window shows, in words that links, stories and bundles keep.
     ViewState stateShown() const;
 
@@ -154,10 +153,6 @@ private:
     void openAt(const QStringList& paths, const ViewState& state);
     void askForLink();
     void takeLinks(const QStringList& paths);
-    void askForBundle();
-    void takeNotes(const QString& file);
-    void takeStory(const QString& file);
-    void told(const Result<void>& done, const QString& message);
     void openFiles();
     void openFolder();
     void mapFile(const QString& path);
@@ -227,6 +222,7 @@ private:
     PriceCommands* m_priceCommands;
     AnnotationCommands* m_annotations = nullptr;
     StoryCommands* m_story = nullptr;
+    NoteFileCommands* m_noteFiles = nullptr;
     StateGuide* m_guide = nullptr;
     LinkBook* m_links = nullptr;
     StoryBar* m_storyBar = nullptr;
@@ -235,7 +231,6 @@ private:
     QWidget* m_noteTabs = nullptr; ///< bar and pages
     QTabBar* m_noteBar = nullptr;
     QStackedWidget* m_notePages = nullptr;
-    LatestTask<std::shared_ptr<const Result<BundleSaved>>> m_bundleTask;
     QString m_linkToFollow;                                    ///< when what is being opened is there
     std::optional<std::pair<QStringList, ViewState>> m_openAt; ///< where a link leads in what is being opened
     std::pair<int, int> m_pressedWidths; ///< of the panels when the mouse was pressed between them

@@ -11,8 +11,9 @@
 #include "mainwindow.h"
 #include "notebook.h"
 #include "notecommands.h"
+#include "noteeditor.h"
 #include "noteentry.h"
-#include "notefile.h"
+#include "notefilecommands.h"
 #include "notespanel.h"
 #include "noticebar.h"
 #include "replayview.h"
@@ -29,12 +30,9 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QInputDialog>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -83,6 +81,7 @@ QWidget* MainWindow::makeNotes()
 {
     m_annotations = new AnnotationCommands(*m_state, *m_noteCommands, m_actions, this);
     m_story = new StoryCommands(*m_state, *m_noteCommands, m_actions, this);
+    m_noteFiles = new NoteFileCommands(*m_state, *m_noteCommands, m_actions, this);
     m_guide = new StateGuide(*m_state, this);
     m_links = new LinkBook(*m_state, this);
     m_storyBar = new StoryBar(*m_story);
@@ -110,13 +109,32 @@ QWidget* MainWindow::makeNotes()
             return std::nullopt;
         return m_inspector->markedBytes().value_or(PlacePart());
     });
+    m_annotations->setArc([this]() -> std::optional<std::string> {
+        const bool looked = m_views->currentWidget() == m_arcs && m_arcs->arc();
+        return looked ? std::optional(m_arcs->arcKey()) : std::nullopt;
+    });
     m_story->setHere([this] { return stateShown(); });
+    m_noteFiles->setHere([this] { return stateShown(); });
 
     const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
     connect(m_annotations, &AnnotationCommands::said, this, say);
-    connect(m_annotations, &AnnotationCommands::toBeWritten, this, [this](const QString& identity) {
+    connect(m_noteFiles, &NoteFileCommands::said, this, say);
+    connect(m_noteFiles, &NoteFileCommands::failed, m_notices, [this](const Error& error) {
+        m_notices->add({oneLine(error.message), safeText(error.message), {}});
+    });
+    connect(m_annotations, &AnnotationCommands::toBeWritten, this,
+            [this](const Annotation& made, const QString& about) {
+                showNotes(m_notesPanel);
+                m_notesPanel->write(made, about);
+            });
+    connect(m_annotations, &AnnotationCommands::toBeEdited, this, [this](const QString& identity) {
         showNotes(m_notesPanel);
         m_notesPanel->write(identity);
+    });
+    connect(&m_state->notes(), &NoteBook::closing, this, [this] {
+        for (NoteEditor* editor : findChildren<NoteEditor*>())
+            editor->commit();
+        m_storyPanel->commitTitle();
     });
     connect(m_notesPanel, &NotesPanel::placeChosen, this, &MainWindow::goToNote);
     connect(m_story, &StoryCommands::added, this, [this](int step) {
@@ -131,24 +149,15 @@ QWidget* MainWindow::makeNotes()
                         file,
                         {}});
     });
-    connect(&m_state->notes(), &NoteBook::failed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add({tr("A note is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-    });
-    connect(&m_state->notes(), &NoteBook::verdictsFailed, m_notices,
-            [this](const QString& reason, const QString& text) {
-                m_notices->add(
-                    {tr("What was said of a finding is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-            });
-    connect(&m_state->notes(), &NoteBook::arcsFailed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add(
-            {tr("What was said of a task arc is not kept. %1").arg(oneLine(reason.toStdString())), text, {}});
-    });
-    connect(&m_state->notes(), &NoteBook::replaysFailed, m_notices, [this](const QString& reason, const QString& text) {
-        m_notices->add(
-            {tr("What was said of a replay is not kept, or cannot be read. %1").arg(oneLine(reason.toStdString())),
-             text,
-             {}});
-    });
+    const auto tell = [this](auto signal, const QString& sentence) {
+        connect(&m_state->notes(), signal, m_notices, [this, sentence](const QString& reason, const QString& text) {
+            m_notices->add({sentence.arg(oneLine(reason.toStdString())), text, {}});
+        });
+    };
+    tell(&NoteBook::failed, tr("A note is not kept. %1"));
+    tell(&NoteBook::verdictsFailed, tr("What was said of a finding is not kept. %1"));
+    tell(&NoteBook::arcsFailed, tr("What was said of a task arc is not kept. %1"));
+    tell(&NoteBook::replaysFailed, tr("What was said of a replay is not kept, or cannot be read. %1"));
     connect(&m_state->notes(), &NoteBook::viewFound, m_guide,
             [this](const std::shared_ptr<const ViewState>& view) { m_guide->goTo(*view); });
     connect(&m_state->notes(), &NoteBook::draftFound, this, &MainWindow::offerDraft);
@@ -195,122 +204,7 @@ void MainWindow::makeNoteActions()
                    {}},
                   notes, [this] { askForLink(); });
     notes->addSeparator();
-    QMenu* files = notes->addMenu(tr("F&iles"));
-    const auto filtered = tr("Notes (*.json)");
-    m_actions.add({"note.export", tr("&Write notes to a file…"), tr("Write all notes, apart from the traces"), {}, {}},
-                  files, [this, filtered] {
-                      const QString file = QFileDialog::getSaveFileName(this, tr("Write notes to a file"),
-                                                                        QStringLiteral("notes.json"), filtered);
-                      if (!file.isEmpty())
-                          told(writeNotesFile(m_state->notes().all(), file), tr("Written to %1").arg(file));
-                  });
-    m_actions.add({"note.import", tr("&Take notes from a file…"), tr("Add the notes that somebody wrote"), {}, {}},
-                  files, [this, filtered] {
-                      const QString file =
-                          QFileDialog::getOpenFileName(this, tr("Take notes from a file"), {}, filtered);
-                      if (!file.isEmpty())
-                          takeNotes(file);
-                  });
-    m_actions.add({"note.bundle",
-                   tr("Save a &bundle…"),
-                   tr("Save what is shown with its notes as one file that opens again in this state"),
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
-                   {}},
-                  files, [this] { askForBundle(); });
-    const auto stories = tr("Stories (*.arcstory *.txt)");
-    m_actions.add({"story.export", tr("Write the &story to a file…"), tr("Write the story as a text file"), {}, {}},
-                  files, [this, stories] {
-                      const QString file = QFileDialog::getSaveFileName(this, tr("Write the story to a file"),
-                                                                        QStringLiteral("story.arcstory"), stories);
-                      if (!file.isEmpty())
-                          told(writeStoryFile(m_state->notes().story(), file), tr("Written to %1").arg(file));
-                  });
-    m_actions.add({"story.import",
-                   tr("Take the st&ory from a file…"),
-                   tr("Put a story in the place of the one that is kept"),
-                   {},
-                   {}},
-                  files, [this, stories] {
-                      const QString file =
-                          QFileDialog::getOpenFileName(this, tr("Take the story from a file"), {}, stories);
-                      if (!file.isEmpty())
-                          takeStory(file);
-                  });
-}
-
-void MainWindow::askForBundle()
-{
-    if (!m_state->isOpen())
-        return;
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Save a bundle"),
-                                tr("Replace what is personal or secret before it leaves?"), QMessageBox::Cancel, this);
-    box->setInformativeText(tr("Values that patterns and names of fields tell are replaced in traces, notes and the "
-                               "story. Nobody proves that nothing else is there."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* redacted = box->addButton(tr("&Replace it"), QMessageBox::AcceptRole);
-    auto* plain = box->addButton(tr("Save as it &is"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(redacted);
-    connect(box, &QMessageBox::buttonClicked, this, [this, redacted, plain](const QAbstractButton* button) {
-        if (button != redacted && button != plain)
-            return;
-        const QString file = QFileDialog::getSaveFileName(this, tr("Save a bundle"), QStringLiteral("case.arcbundle"),
-                                                          tr("Bundles (*.arcbundle)"));
-        if (!file.isEmpty())
-            saveBundleAs(file, button == redacted);
-    });
-    box->open();
-}
-
-void MainWindow::saveBundleAs(const QString& file, bool redact)
-{
-    BundleRequest request;
-    request.paths = m_state->paths();
-    request.workspace = m_state->workspacePath();
-    request.filter = m_state->filterText();
-    if (const auto trace = m_state->trace())
-        request.trace = m_state->corpus()->traceIdText(*trace);
-    request.notes = m_state->notes().all();
-    request.view = stateShown();
-    request.redact = redact;
-    request.file = file;
-    statusBar()->showMessage(tr("Saving…"));
-    m_bundleTask.start(
-        [request, alive = m_state->openCorpus()](const std::stop_token& stop) {
-            return std::make_shared<const Result<BundleSaved>>(saveBundle(request, {stop, nullptr}));
-        },
-        [this, file](const std::shared_ptr<const Result<BundleSaved>>& saved) {
-            statusBar()->clearMessage();
-            told(*saved ? Result<void>() : Result<void>(saved->error()),
-                 *saved ? tr("%1 in %2, %3")
-                              .arg(counted(static_cast<qint64>((*saved)->spans), tr("%1 span"), tr("%1 spans")), file,
-                                   counted(static_cast<qint64>((*saved)->struck), tr("%1 place replaced"),
-                                           tr("%1 places replaced")))
-                        : QString());
-        });
-}
-
-void MainWindow::told(const Result<void>& done, const QString& message)
-{
-    if (done)
-        statusBar()->showMessage(message, 8'000);
-    else
-        m_notices->add({oneLine(done.error().message), safeText(done.error().message), {}});
-}
-
-void MainWindow::takeNotes(const QString& file)
-{
-    const auto notes = readNotesFile(file);
-    told(notes ? Result<void>() : Result<void>(notes.error()), tr("Taken from %1").arg(file));
-    if (notes && !m_noteCommands->takeNotes(*notes))
-        statusBar()->showMessage(tr("Nothing of it is new"), 8'000);
-}
-
-void MainWindow::takeStory(const QString& file)
-{
-    const auto story = readStoryFile(file);
-    told(story ? Result<void>() : Result<void>(story.error()), tr("Taken from %1").arg(file));
-    if (story)
-        m_noteCommands->setStory(*story, tr("a story from a file"));
+    m_noteFiles->addActions(notes->addMenu(tr("F&iles")));
 }
 
 /// False: the search has not found it, or not yet.
@@ -334,17 +228,16 @@ void MainWindow::chooseArc(const std::string& key)
 {
     m_views->setCurrentWidget(m_arcs);
     m_arcs->setFocus();
-    const ArcsPtr& found = m_arcBook->arcs();
-    for (std::uint32_t arc = 0; arc < found->count(); ++arc) {
-        if (arcKey(found->arcs, arc) == key)
-            m_arcs->chooseArc(arc);
-    }
+    if (const auto arc = m_arcBook->arcs()->find(key))
+        m_arcs->chooseArc(*arc);
+    else
+        statusBar()->showMessage(tr("The task arc is not, or not yet, among those that were found"), 8'000);
 }
 
 void MainWindow::goToNote(const NoteEntry& entry, const FoundPlace& found)
 {
-    if (entry.of == NoteEntry::Of::Arc) {
-        chooseArc(entry.key.toStdString());
+    if (const auto arc = arcOfPlace(entry.place)) {
+        chooseArc(std::string(*arc));
     } else if (entry.of == NoteEntry::Of::Finding) {
         m_views->setCurrentWidget(m_findings);
         m_findings->setFocus();
@@ -435,8 +328,11 @@ void MainWindow::connectLinks()
     connect(m_state, &AppState::loadingChanged, this, [this] {
         if (!m_state->loading() && !m_linkToFollow.isEmpty())
             followLink(std::exchange(m_linkToFollow, QString()));
-        if (m_state->isOpen() && !m_state->loading() && m_openAt && m_openAt->first == m_state->paths())
-            m_guide->goTo(std::exchange(m_openAt, std::nullopt)->second);
+        if (m_state->loading() || !m_openAt)
+            return;
+        const auto [paths, state] = *std::exchange(m_openAt, std::nullopt);
+        if (m_state->isOpen() && paths == m_state->paths()) // else it could not be opened
+            m_guide->goTo(state);
     });
 }
 

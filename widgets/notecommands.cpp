@@ -7,95 +7,41 @@
 #include <QUndoCommand>
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
+#include <utility>
 
 namespace arcscope
 {
 namespace
 {
 
-class ChangeAnnotations : public QUndoCommand
+/// From one value to another and back.
+template <typename Value, typename Set>
+class Change final : public QUndoCommand
 {
 public:
-    ChangeAnnotations(NoteBook& book, AnnotationChange change, const QString& about)
+    Change(const QString& about, Value before, Value after, Set set)
         : QUndoCommand(about)
-        , m_book(book)
-        , m_before(book.undoing(change))
-        , m_after(std::move(change))
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_set(std::move(set))
     {
     }
 
-    void redo() override { m_book.change(m_after); }
-    void undo() override { m_book.change(m_before); }
+    void redo() override { m_set(m_after); }
+    void undo() override { m_set(m_before); }
 
 private:
-    NoteBook& m_book;
-    AnnotationChange m_before;
-    AnnotationChange m_after;
+    Value m_before;
+    Value m_after;
+    Set m_set;
 };
 
-class SetStory : public QUndoCommand
+template <typename Value, typename Set>
+void push(QUndoStack& stack, const QString& about, Value before, Value after, Set set)
 {
-public:
-    SetStory(NoteBook& book, Story story, const QString& about)
-        : QUndoCommand(about)
-        , m_book(book)
-        , m_before(book.story())
-        , m_after(std::move(story))
-    {
-    }
-
-    void redo() override { m_book.setStory(m_after); }
-    void undo() override { m_book.setStory(m_before); }
-
-private:
-    NoteBook& m_book;
-    Story m_before;
-    Story m_after;
-};
-
-class SayOfFindings : public QUndoCommand
-{
-public:
-    SayOfFindings(NoteBook& book, std::vector<KeptVerdict> said, const QString& about)
-        : QUndoCommand(about)
-        , m_book(book)
-        , m_after(std::move(said))
-    {
-        for (const KeptVerdict& each : m_after) {
-            m_before.push_back(book.verdicts().value(QString::fromStdString(each.finding)));
-            m_before.back().finding = each.finding;
-        }
-    }
-
-    void redo() override { m_book.setVerdicts(m_after); }
-    void undo() override { m_book.setVerdicts(m_before); }
-
-private:
-    NoteBook& m_book;
-    std::vector<KeptVerdict> m_before;
-    std::vector<KeptVerdict> m_after;
-};
-
-class ReviewArc : public QUndoCommand
-{
-public:
-    ReviewArc(NoteBook& book, ArcReview review, const QString& about)
-        : QUndoCommand(NoteCommands::tr("review of %1").arg(about))
-        , m_book(book)
-        , m_before(reviewOf(book.arcDecisions(), review.arc))
-        , m_after(std::move(review))
-    {
-    }
-
-    void redo() override { m_book.review(m_after); }
-    void undo() override { m_book.review(m_before); }
-
-private:
-    NoteBook& m_book;
-    ArcReview m_before;
-    ArcReview m_after;
-};
+    stack.push(new Change<Value, Set>(about, std::move(before), std::move(after), std::move(set)));
+}
 
 ReplayReview replayReviewOf(const ReplayDecisions& decisions, ReplayReview like)
 {
@@ -108,94 +54,12 @@ ReplayReview replayReviewOf(const ReplayDecisions& decisions, ReplayReview like)
     return like;
 }
 
-class ReviewReplay : public QUndoCommand
+QString aboutMatches(const std::vector<ReplayMatch>& matches, bool hold)
 {
-public:
-    ReviewReplay(NoteBook& book, ReplayReview review, const QString& about)
-        : QUndoCommand(NoteCommands::tr("review of %1").arg(about))
-        , m_book(book)
-        , m_before(replayReviewOf(book.replayDecisions(), review))
-        , m_after(std::move(review))
-    {
-    }
-
-    void redo() override { m_book.reviewReplay(m_after); }
-    void undo() override { m_book.reviewReplay(m_before); }
-
-private:
-    NoteBook& m_book;
-    ReplayReview m_before;
-    ReplayReview m_after;
-};
-
-class MatchReplays : public QUndoCommand
-{
-public:
-    MatchReplays(NoteBook& book, std::vector<ReplayMatch> matches, bool hold)
-        : m_book(book)
-        , m_matches(std::move(matches))
-        , m_hold(hold)
-    {
-        const bool steps = m_matches.front().isOfSteps();
-        setText(hold ? (steps ? NoteCommands::tr("aligning two steps") : NoteCommands::tr("pairing two tasks"))
-                     : (steps ? NoteCommands::tr("parting two steps") : NoteCommands::tr("parting two tasks")));
-    }
-
-    void redo() override { m_book.matchReplays(m_matches, m_hold); }
-    void undo() override { m_book.matchReplays(m_matches, !m_hold); }
-
-private:
-    NoteBook& m_book;
-    std::vector<ReplayMatch> m_matches;
-    bool m_hold;
-};
-
-class DecideStitch : public QUndoCommand
-{
-public:
-    DecideStitch(NoteBook& book, std::string earlier, std::string later, bool accepted)
-        : QUndoCommand(accepted ? NoteCommands::tr("accepting a stitch") : NoteCommands::tr("rejecting a stitch"))
-        , m_book(book)
-        , m_earlier(std::move(earlier))
-        , m_later(std::move(later))
-        , m_after(accepted)
-    {
-        for (const StitchDecision& each : book.arcDecisions().stitches) {
-            if (each.earlier == m_earlier && each.later == m_later)
-                m_before = each.accepted;
-        }
-    }
-
-    void redo() override { m_book.decideStitch(m_earlier, m_later, m_after); }
-    void undo() override { m_book.decideStitch(m_earlier, m_later, m_before); }
-
-private:
-    NoteBook& m_book;
-    std::string m_earlier;
-    std::string m_later;
-    std::optional<bool> m_before;
-    bool m_after;
-};
-
-class SetClocks : public QUndoCommand
-{
-public:
-    SetClocks(AppState& state, ClockSettings clocks)
-        : QUndoCommand(NoteCommands::tr("alignment of clocks"))
-        , m_state(state)
-        , m_before(state.clocks())
-        , m_after(std::move(clocks))
-    {
-    }
-
-    void redo() override { m_state.setClocks(m_after); }
-    void undo() override { m_state.setClocks(m_before); }
-
-private:
-    AppState& m_state;
-    ClockSettings m_before;
-    ClockSettings m_after;
-};
+    const bool steps = matches.front().isOfSteps();
+    return hold ? (steps ? NoteCommands::tr("aligning two steps") : NoteCommands::tr("pairing two tasks"))
+                : (steps ? NoteCommands::tr("parting two steps") : NoteCommands::tr("parting two tasks"));
+}
 
 } // namespace
 
@@ -290,21 +154,28 @@ void NoteCommands::set(const QString& place, const QString& text, const QString&
 
 void NoteCommands::change(const AnnotationChange& change, const QString& about)
 {
+    NoteBook& book = m_state.notes();
     if (!change.empty() && m_state.isOpen())
-        m_stack.push(new ChangeAnnotations(m_state.notes(), change, about));
+        push(m_stack, about, book.undoing(change), change,
+             [&book](const AnnotationChange& made) { book.change(made); });
 }
 
 void NoteCommands::setStory(const Story& story, const QString& about)
 {
-    if (story != m_state.notes().story() && m_state.isOpen())
-        m_stack.push(new SetStory(m_state.notes(), story, about));
+    NoteBook& book = m_state.notes();
+    if (story != book.story() && m_state.isOpen() && book.isRead())
+        push(m_stack, about, book.story(), story, [&book](const Story& told) { book.setStory(told); });
 }
 
 void NoteCommands::takeDraft(const QString& where, const QString& text)
 {
     NoteBook& book = m_state.notes();
     const auto number = where.section(QLatin1Char(':'), 1).toLongLong();
-    if (where.startsWith(QLatin1String("note:"))) {
+    if (const auto made = annotationOfDraft(where.toStdString())) {
+        const PlacePart part = parsePlacePart(made->part).value_or(PlacePart());
+        change({{NoteBook::newAnnotation(made->kind, QString::fromStdString(made->place), part, text)}, {}},
+               tr("note"));
+    } else if (where.startsWith(QLatin1String("note:"))) {
         if (const Annotation* found = book.annotation(number)) {
             Annotation changed = *found;
             changed.body = text.toStdString();
@@ -314,6 +185,12 @@ void NoteCommands::takeDraft(const QString& where, const QString& text)
                 {{NoteBook::newAnnotation(AnnotationKind::Note, QString::fromUtf8(corpusPlace.data()), {}, text)}, {}},
                 tr("note"));
         }
+    } else if (where.startsWith(QLatin1String("finding:"))) {
+        const QString key = where.section(QLatin1Char(':'), 1);
+        KeptVerdict kept = book.verdicts().value(key);
+        kept.finding = key.toStdString();
+        kept.note = text.toStdString();
+        say({kept}, tr("note on a finding"));
     } else if (where.startsWith(QLatin1String("story:"))) {
         Story story = book.story();
         story.steps.resize(std::max(story.steps.size(), static_cast<std::size_t>(number) + 1));
@@ -325,41 +202,33 @@ void NoteCommands::takeDraft(const QString& where, const QString& text)
     book.keepDraft(where, {});
 }
 
-bool NoteCommands::takeNotes(const KeptNotes& coming)
+NotesMerge NoteCommands::takeNotes(const KeptNotes& coming)
 {
-    const NoteBook& book = m_state.notes();
-    AnnotationChange annotations;
-    std::copy_if(coming.annotations.begin(), coming.annotations.end(), std::back_inserter(annotations.keep),
-                 [&](const Annotation& each) {
-                     const Annotation* there = book.annotation(each.id);
-                     return !there || (there->created == each.created && there->changed < each.changed);
-                 });
-    std::vector<KeptVerdict> said;
-    std::copy_if(coming.verdicts.begin(), coming.verdicts.end(), std::back_inserter(said),
-                 [&](const KeptVerdict& each) {
-                     return book.verdicts().value(QString::fromStdString(each.finding)).changed < each.changed;
-                 });
-    std::vector<ArcReview> arcs;
-    std::copy_if(coming.arcs.reviews.begin(), coming.arcs.reviews.end(), std::back_inserter(arcs),
-                 [&](const ArcReview& each) { return reviewOf(book.arcDecisions(), each.arc).changed < each.changed; });
-    std::vector<ReplayReview> replays;
-    std::copy_if(
-        coming.replays.reviews.begin(), coming.replays.reviews.end(), std::back_inserter(replays),
-        [&](const ReplayReview& each) { return replayReviewOf(book.replayDecisions(), each).changed < each.changed; });
-    const bool story = book.story().empty() && !coming.story.empty();
-    if (annotations.empty() && said.empty() && arcs.empty() && replays.empty() && !story)
-        return false;
+    NoteBook& book = m_state.notes();
+    if (!m_state.isOpen() || !book.isRead())
+        return {};
+    NotesMerge merge = book.mergeOf(coming);
+    const KeptNotes& taken = merge.taken;
+    if (taken.empty())
+        return merge;
     begin(tr("taking notes"));
-    change(annotations, tr("notes"));
-    say(std::move(said), tr("what was said of findings"));
-    for (const ArcReview& each : arcs)
+    change({taken.annotations, {}}, tr("notes"));
+    say(taken.verdicts, tr("what was said of findings"));
+    for (const ArcReview& each : taken.arcs.reviews)
         review(each, tr("an arc"));
-    for (const ReplayReview& each : replays)
+    for (const StitchDecision& each : taken.arcs.stitches)
+        decideStitch(each.earlier, each.later, each.accepted);
+    for (const ReplayReview& each : taken.replays.reviews)
         reviewReplay(each, tr("a replay"));
-    if (story)
-        setStory(coming.story, tr("a story"));
+    for (const ReplayMatch& each : taken.replays.matches)
+        matchReplays({each}, true);
+    if (taken.replays.sides.chosen())
+        push(m_stack, tr("sides of a replay"), book.replayDecisions().sides, taken.replays.sides,
+             [&book](const ReplaySides& sides) { book.setReplaySides(sides); });
+    if (!taken.story.empty())
+        setStory(taken.story, tr("a story"));
     end();
-    return true;
+    return merge;
 }
 
 void NoteCommands::begin(const QString& about)
@@ -374,44 +243,66 @@ void NoteCommands::end()
 
 void NoteCommands::say(std::vector<KeptVerdict> said, const QString& about)
 {
-    if (!said.empty() && m_state.isOpen())
-        m_stack.push(new SayOfFindings(m_state.notes(), std::move(said), about));
+    if (said.empty() || !m_state.isOpen())
+        return;
+    NoteBook& book = m_state.notes();
+    std::vector<KeptVerdict> before;
+    for (const KeptVerdict& each : said) {
+        before.push_back(book.verdicts().value(QString::fromStdString(each.finding)));
+        before.back().finding = each.finding;
+    }
+    push(m_stack, about, std::move(before), std::move(said),
+         [&book](const std::vector<KeptVerdict>& all) { book.setVerdicts(all); });
 }
 
 void NoteCommands::review(const ArcReview& review, const QString& about)
 {
-    const ArcReview before = reviewOf(m_state.notes().arcDecisions(), review.arc);
+    NoteBook& book = m_state.notes();
+    const ArcReview before = reviewOf(book.arcDecisions(), review.arc);
     if (before.outcome != review.outcome || before.note != review.note)
-        m_stack.push(new ReviewArc(m_state.notes(), review, about));
+        push(m_stack, tr("review of %1").arg(about), before, review,
+             [&book](const ArcReview& said) { book.review(said); });
 }
 
 void NoteCommands::reviewReplay(const ReplayReview& review, const QString& about)
 {
-    const ReplayReview before = replayReviewOf(m_state.notes().replayDecisions(), review);
+    NoteBook& book = m_state.notes();
+    const ReplayReview before = replayReviewOf(book.replayDecisions(), review);
     if (before.opinion != review.opinion || before.note != review.note)
-        m_stack.push(new ReviewReplay(m_state.notes(), review, about));
+        push(m_stack, tr("review of %1").arg(about), before, review,
+             [&book](const ReplayReview& said) { book.reviewReplay(said); });
 }
 
 void NoteCommands::matchReplays(std::vector<ReplayMatch> matches, bool hold)
 {
     // Those that change something: what held before is not taken back by undoing.
-    const std::vector<ReplayMatch>& held = m_state.notes().replayDecisions().matches;
+    NoteBook& book = m_state.notes();
+    const std::vector<ReplayMatch>& held = book.replayDecisions().matches;
     std::erase_if(matches, [&](const ReplayMatch& match) {
         return (std::find(held.begin(), held.end(), match) != held.end()) == hold;
     });
     if (!matches.empty())
-        m_stack.push(new MatchReplays(m_state.notes(), std::move(matches), hold));
+        push(m_stack, aboutMatches(matches, hold), !hold, hold,
+             [&book, matches](bool holds) { book.matchReplays(matches, holds); });
 }
 
 void NoteCommands::decideStitch(const std::string& earlier, const std::string& later, bool accepted)
 {
-    m_stack.push(new DecideStitch(m_state.notes(), earlier, later, accepted));
+    NoteBook& book = m_state.notes();
+    std::optional<bool> before;
+    for (const StitchDecision& each : book.arcDecisions().stitches) {
+        if (each.earlier == earlier && each.later == later)
+            before = each.accepted;
+    }
+    push(m_stack, accepted ? tr("accepting a stitch") : tr("rejecting a stitch"), before, std::optional(accepted),
+         [&book, earlier, later](std::optional<bool> decided) { book.decideStitch(earlier, later, decided); });
 }
 
 void NoteCommands::setClocks(const ClockSettings& clocks)
 {
     if (m_state.isOpen() && clocks != m_state.clocks())
-        m_stack.push(new SetClocks(m_state, clocks));
+        push(m_stack, tr("alignment of clocks"), m_state.clocks(), clocks,
+             [&state = m_state](const ClockSettings& shifted) { state.setClocks(shifted); });
 }
 
 void NoteCommands::showEnabled()

@@ -16,8 +16,6 @@
 namespace arcscope
 {
 
-struct KeptNotes;
-
 class NoteCommands : public QObject
 {
     Q_OBJECT
@@ -35,9 +33,8 @@ public:
     void setStory(const Story& story, const QString& about);
     /// What was being written there when the program ended badly is written now (NoteBook::draftFound()).
     void takeDraft(const QString& where, const QString& text);
-    /// Adds what somebody else wrote; of two of one id or key the one that was changed last counts. A story that is
-    /// there stays. False: nothing of it is new.
-    bool takeNotes(const KeptNotes& coming);
+    /// Adds what somebody else wrote, as one change (mergeOf()); nothing while it is not known what was kept.
+    NotesMerge takeNotes(const KeptNotes& coming);
     /// What is changed until end() is one change.
     void begin(const QString& about);
     void end();

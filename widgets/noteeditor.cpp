@@ -21,12 +21,14 @@ constexpr int draftEveryMs = 1'000;
 
 NoteEditor::NoteEditor(const QString& title, QWidget* parent)
     : QWidget(parent)
+    , m_title(new QLabel(this))
     , m_edit(new QPlainTextEdit(this))
     , m_delete(new QToolButton(this))
 {
-    auto* label = new QLabel(title, this);
-    label->setBuddy(m_edit);
-    m_edit->setAccessibleName(title);
+    m_title->setBuddy(m_edit);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    setTitle(title);
     m_edit->setPlaceholderText(tr("Write a note. Ctrl+Return keeps it, Esc does not."));
     m_edit->setTabChangesFocus(true);
     m_edit->setFixedHeight(m_edit->fontMetrics().lineSpacing() * linesShown + 12);
@@ -35,8 +37,8 @@ NoteEditor::NoteEditor(const QString& title, QWidget* parent)
     m_delete->setAutoRaise(true);
     m_delete->setToolTip(tr("Delete this note; it can be undone"));
     auto* top = new QHBoxLayout;
-    top->addWidget(label, 1);
-    top->addWidget(m_delete);
+    top->addWidget(m_title, 1);
+    top->addWidget(m_delete, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 2, 4, 4);
     column->setSpacing(2);
@@ -65,18 +67,33 @@ void NoteEditor::keepDraft()
     emit drafted(m_place, text);
 }
 
-void NoteEditor::endDraft()
+void NoteEditor::endDraft(const QString& place)
 {
     m_draft.stop();
     if (std::exchange(m_drafted, false))
-        emit drafted(m_place, {});
+        emit drafted(place, {});
+}
+
+void NoteEditor::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    m_edit->setAccessibleName(title);
+}
+
+bool NoteEditor::isTyped() const
+{
+    return m_edit->hasFocus() && m_edit->toPlainText().trimmed() != m_text;
 }
 
 void NoteEditor::showNote(const QString& place, const QString& text)
 {
-    if (place != m_place)
+    if (place != m_place) {
+        const QString before = m_place;
         commit();
-    const bool other = place != m_place || text != m_text;
+        if (m_place != before) // whoever took the text shows another already
+            return;
+    }
+    const bool other = place != m_place || (text != m_text && !isTyped());
     m_place = place;
     m_text = text;
     if (other)
@@ -104,12 +121,13 @@ void NoteEditor::edit()
 void NoteEditor::commit()
 {
     const QString text = m_edit->toPlainText().trimmed();
-    if (!m_place.isEmpty() && text != m_text) {
+    const QString place = m_place; // whoever takes the text may show another
+    if (!place.isEmpty() && text != m_text) {
         m_text = text;
-        emit edited(m_place, text);
+        emit edited(place, text);
         setVisible(!m_text.isEmpty());
     }
-    endDraft();
+    endDraft(place);
 }
 
 bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
@@ -118,7 +136,9 @@ bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason) {
         commit();
-        setVisible(!m_text.isEmpty());
+        // Whoever looks something up in another window comes back to write on.
+        const bool away = static_cast<QFocusEvent*>(event)->reason() == Qt::ActiveWindowFocusReason;
+        setVisible(away || !m_text.isEmpty());
     }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
@@ -126,12 +146,12 @@ bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (key->key() == Qt::Key_Escape) {
         showText();
-        endDraft();
+        endDraft(m_place);
     }
     if (key->key() != Qt::Key_Escape && (!enter || !(key->modifiers() & Qt::ControlModifier)))
         return QWidget::eventFilter(watched, event);
-    emit left(); // the keyboard leaves, and with it goes what is written
     commit();
+    emit left();
     setVisible(!m_text.isEmpty());
     return true;
 }

@@ -20,11 +20,14 @@ class NoteEditor : public QWidget
 public:
     explicit NoteEditor(const QString& title, QWidget* parent = nullptr);
 
-    /// Shows the note of a place; an empty place shows nothing.
+    void setTitle(const QString& title);
+    /// Shows the note of a place; an empty place shows nothing. What is being written there stays.
     void showNote(const QString& place, const QString& text);
     /// Opens the editor, also where nothing is written yet.
     void edit();
     QString place() const { return m_place; }
+    /// Hands in what is written.
+    void commit();
 
 signals:
     void edited(const QString& place, const QString& text);
@@ -36,13 +39,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void commit();
+    bool isTyped() const;
     void showText();
     void keepDraft();
-    void endDraft();
+    void endDraft(const QString& place);
 
     QString m_place;
     QString m_text; ///< as kept
+    QLabel* m_title;
     QPlainTextEdit* m_edit;
     QToolButton* m_delete;
     QTimer m_draft;

@@ -20,9 +20,21 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace arcscope
 {
+namespace
+{
+
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
 
 NotesPanel::NotesPanel(AppState& state, AnnotationCommands& commands, QWidget* parent)
     : QWidget(parent)
@@ -90,13 +102,10 @@ NotesPanel::NotesPanel(AppState& state, AnnotationCommands& commands, QWidget* p
     connect(m_model, &QAbstractItemModel::modelReset, this, &NotesPanel::restoreChoice);
     connect(m_editor, &NoteEditor::left, m_table, [this] { m_table->setFocus(); });
     connect(m_editor, &NoteEditor::drafted, this, [this](const QString& identity, const QString& text) {
-        if (identity.startsWith(QLatin1String("note:")))
+        if (identity.startsWith(QLatin1String("note:")) || annotationOfDraft(identity.toStdString()))
             m_state.notes().keepDraft(identity, text);
     });
-    connect(m_editor, &NoteEditor::edited, this, [this](const QString& identity, const QString& text) {
-        if (const int row = m_model->rowOf(identity); row >= 0)
-            m_commands.edit(NoteEntry(m_model->entry(row)), text);
-    });
+    connect(m_editor, &NoteEditor::edited, this, &NotesPanel::take);
     connect(&state, &AppState::loadingChanged, this, &NotesPanel::showCount);
     showCount();
 }
@@ -158,11 +167,37 @@ void NotesPanel::showCurrent()
 {
     const QModelIndex current = m_proxy->mapToSource(m_table->currentIndex());
     if (!current.isValid()) {
-        m_editor->showNote({}, {});
+        m_editor->showNote(m_made ? m_made->where : QString(), {});
         return;
     }
-    const NoteEntry& entry = m_model->entry(current.row());
+    const NoteEntry entry = m_model->entry(current.row()); // showing it may hand in another, which lists all anew
     m_editor->showNote(entry.identity(), entry.text);
+    m_editor->setTitle(tr("Text"));
+    m_made.reset();
+}
+
+void NotesPanel::take(const QString& identity, const QString& text)
+{
+    if (m_made && m_made->where == identity) {
+        Made made = *std::exchange(m_made, std::nullopt);
+        made.annotation.body = text.toStdString();
+        m_commands.keep(made.annotation, made.about);
+        choose(QStringLiteral("note:%1").arg(made.annotation.id));
+    } else if (const int row = m_model->rowOf(identity); row >= 0) {
+        m_commands.edit(NoteEntry(m_model->entry(row)), text);
+    }
+}
+
+bool NotesPanel::choose(const QString& identity)
+{
+    const int row = m_model->rowOf(identity);
+    if (row < 0)
+        return false;
+    if (!m_proxy->mapFromSource(m_model->index(row, 0)).isValid())
+        m_filter->clear(); // the search hides it
+    m_table->selectRow(m_proxy->mapFromSource(m_model->index(row, 0)).row());
+    showCurrent();
+    return true;
 }
 
 void NotesPanel::showCount()
@@ -171,7 +206,7 @@ void NotesPanel::showCount()
     m_pages->setCurrentWidget(all == 0 ? static_cast<QWidget*>(m_empty) : m_table);
     m_filter->setEnabled(all > 0);
     if (all == 0)
-        m_editor->showNote({}, {});
+        m_editor->showNote(m_made ? m_made->where : QString(), {});
     m_count->setText(
         all == 0 ? QString()
                  : tr("%1 of %2").arg(countText(m_proxy->rowCount()), counted(all, tr("%1 note"), tr("%1 notes"))));
@@ -179,12 +214,18 @@ void NotesPanel::showCount()
 
 void NotesPanel::write(const QString& identity)
 {
-    const int row = m_model->rowOf(identity);
-    if (row < 0)
-        return;
-    if (!m_proxy->mapFromSource(m_model->index(row, 0)).isValid())
-        m_filter->clear(); // the search hides it
-    m_table->selectRow(m_proxy->mapFromSource(m_model->index(row, 0)).row());
+    if (choose(identity))
+        m_editor->edit();
+}
+
+void NotesPanel::write(const Annotation& made, const QString& about)
+{
+    m_editor->commit();
+    m_made = {made, about, QString::fromStdString(placeOfDraft(made))};
+    m_table->clearSelection();
+    m_table->setCurrentIndex({});
+    const QString part = partText(parsePlacePart(made.part).value_or(PlacePart()));
+    m_editor->setTitle(part.isEmpty() ? sentence(about) : tr("%1: %2").arg(sentence(about), part));
     showCurrent();
     m_editor->edit();
 }

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
@@ -33,6 +35,8 @@ public:
     NoteListModel* model() const { return m_model; }
     /// Chooses what is listed so and gives its text the keyboard.
     void write(const QString& identity);
+    /// The same for what is kept, and listed, as soon as it has a text.
+    void write(const Annotation& made, const QString& about);
 
 signals:
     void placeChosen(const arcscope::NoteEntry& entry, const arcscope::FoundPlace& found);
@@ -43,6 +47,8 @@ private:
     void restoreChoice();
     void showCurrent();
     void showCount();
+    bool choose(const QString& identity);
+    void take(const QString& identity, const QString& text);
     void go();
     void remove();
     void copy();
@@ -58,7 +64,13 @@ private:
     NoteEditor* m_editor;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
-    QString m_chosen; ///< identity, while the list is made anew
+    struct Made {
+        Annotation annotation;
+        QString about;
+        QString where; ///< its text is being written
+    };
+    std::optional<Made> m_made; ///< and not kept yet
+    QString m_chosen;           ///< identity, while the list is made anew
     int m_chosenRow = 0;
 };
 

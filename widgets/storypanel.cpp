@@ -71,7 +71,7 @@ StoryPanel::StoryPanel(AppState& state, StoryCommands& commands, QWidget* parent
     makeKeys();
     setFocusProxy(m_table);
 
-    connect(m_title, &QLineEdit::editingFinished, this, [this] { m_commands.setStoryTitle(m_title->text()); });
+    connect(m_title, &QLineEdit::editingFinished, this, &StoryPanel::commitTitle);
     connect(m_model, &StoryModel::titleEdited, this,
             [this](int row, const QString& title) { m_commands.setTitle(static_cast<std::size_t>(row), title); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &StoryPanel::showStory);
@@ -147,9 +147,18 @@ void StoryPanel::showStory()
     m_pages->setCurrentWidget(story.steps.empty() ? static_cast<QWidget*>(m_empty) : m_table);
     m_title->setEnabled(m_state.isOpen());
     m_add->setEnabled(m_state.isOpen());
-    if (!m_title->hasFocus())
+    if (!m_title->isModified())
         m_title->setText(QString::fromStdString(story.title));
     showCurrent();
+}
+
+void StoryPanel::commitTitle()
+{
+    if (!m_title->isModified())
+        return;
+    m_title->setModified(false);
+    m_commands.setStoryTitle(m_title->text());
+    m_title->setText(QString::fromStdString(m_model->story().title));
 }
 
 void StoryPanel::write(int step)

@@ -32,9 +32,10 @@ public:
     QLineEdit* title() const { return m_title; }
     /// Chooses a step and gives its text the keyboard.
     void write(int step);
+    /// Hands in the title of the story, if it was changed here.
+    void commitTitle();
 
 private:
-    void makeButtons();
     void makeKeys();
     int currentStep() const;
     void showCurrent();

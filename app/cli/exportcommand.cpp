@@ -1,11 +1,8 @@
 #include "command.h"
 #include "evalcase.h"
 #include "leavingbundle.h"
-#include "leavingnotes.h"
 #include "leavingoptions.h"
 
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
 namespace arcscope
@@ -24,7 +21,8 @@ constexpr auto exportOptions = joinedOptions(
     }),
     strikingOptions,
     std::to_array<OptionSpec>({
-        {"--view", "FILE", "of a bundle: the state that it opens in, JSON of the schema arcscope.view/1"},
+        {"--view", "FILE",
+         "of a bundle: the state that it opens in, JSON of the schema arcscope.view/1, or the JSON itself"},
         {"--span", "ID", "of a case: the model call, agent or turn"},
         {"--category", "TEXT", "of a case: what went wrong"},
         {"--expect", "TEXT", "of a case: what would have been right"},
@@ -44,18 +42,6 @@ Result<std::string> otlpBytes(Leaving& leaving, const Control& control)
     const auto done = exportRows(
         leaving.session, leaving.rows, leaving.strikes(), [&](std::string_view more) { lines += more; }, control);
     return done ? Result<std::string>(std::move(lines)) : Result<std::string>(done.error());
-}
-
-/// Empty where none is given.
-Result<std::string> viewOf(const Options& options)
-{
-    const std::string path = options.get("--view");
-    if (path.empty())
-        return std::string();
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return Error{ErrorCode::NotFound, path + " cannot be read"};
-    return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 Result<Row> spanOf(const Session& session, const std::vector<Row>& rows, const std::string& id)
@@ -80,7 +66,7 @@ Result<std::string> exportedBytes(Leaving& leaving, GoingAlong along, const Opti
                                 options.get("--ticket")};
         return evalCase(leaving.session, request, leaving.strikes());
     }
-    return leavingBundle(leaving, std::move(along), control);
+    return leavingBundle(leaving, along, control);
 }
 
 int runExport(const Options& options, const Control& control, const CommandEnvironment& environment)
@@ -97,23 +83,22 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
     if (form == "case" && options.get("--span").empty())
         return refused("--span ID says of what a case is made", environment);
     GoingAlong along;
-    if (form == "bundle")
+    if (form == "bundle") {
+        auto going = goingAlong(options);
+        if (!going)
+            return failed(going.error(), environment);
+        along = std::move(*going);
         request->along = [&](const Corpus& corpus, std::span<const Row> rows, Redactor* redactor) -> Result<void> {
-            const auto kept = keptBeside(options.operands);
-            if (!kept)
-                return kept.error();
-            auto view = viewOf(options);
-            if (!view)
-                return view.error();
-            along = goingAlong(*kept, std::move(*view), corpus, rows, redactor);
+            chooseAlong(along, corpus, rows, redactor);
             return {};
         };
-    else if (form == "case")
+    } else if (form == "case") {
         request->along = [&](const Corpus&, std::span<const Row>, Redactor* redactor) -> Result<void> {
             for (const char* said : {"--category", "--expect", "--forbid", "--ticket"})
                 alsoTakenOutOf(options.get(said), redactor);
             return {};
         };
+    }
     auto [leaving, status] = begunLeaving("export", std::move(*request), control, environment);
     if (!leaving)
         return status;

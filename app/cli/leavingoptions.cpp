@@ -1,5 +1,9 @@
 #include "leavingoptions.h"
 
+#include "leavingnotes.h"
+#include "notesjson.h"
+#include "notetransfer.h"
+#include "portableplaces.h"
 #include "wholefile.h"
 
 #include <algorithm>
@@ -51,6 +55,20 @@ Result<RedactionRules> rulesOf(const Options& options)
     return rules;
 }
 
+/// Empty where none is given.
+Result<std::string> viewOf(const Options& options)
+{
+    const std::string given = options.get("--view");
+    if (given.empty())
+        return std::string();
+    const bool isFile = !given.starts_with('{');
+    const auto text = isFile ? wholeFile(given) : Result<std::string>(given);
+    if (!text)
+        return text.error();
+    const auto view = parseView(*text);
+    return view ? text : Result<std::string>(within(view.error(), isFile ? given : "--view"));
+}
+
 } // namespace
 
 std::vector<std::string> valuesOf(const Options& options, std::string_view name)
@@ -96,6 +114,20 @@ Result<LeavingRequest> leavingRequestOf(const Options& options)
     request.rules = std::move(*rules);
     request.redacts = !options.has(noRedactOption.name);
     return request;
+}
+
+Result<GoingAlong> goingAlong(const Options& options)
+{
+    auto notes = keptBeside(options.operands);
+    if (!notes)
+        return notes.error();
+    const auto anchor = anchorOf(options.operands);
+    if (!anchor)
+        return anchor.error();
+    makeLocal(*notes, *anchor);
+    auto view = viewOf(options);
+    return view ? Result<GoingAlong>(GoingAlong{std::move(*notes), std::move(*view), *anchor})
+                : Result<GoingAlong>(view.error());
 }
 
 BegunLeaving begunLeaving(std::string_view command, LeavingRequest request, const Control& control,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command.h"
-#include "leaving.h"
+#include "leavingbundle.h"
 
 #include <array>
 #include <string>
@@ -54,6 +54,10 @@ std::vector<std::string> valuesOf(const Options& options, std::string_view name)
 /// The paths are the operands. Error: Usage, for a kind that is not known, for --redact with --no-redact, for what is
 /// too short to be told from other texts, and where a file that is read would be written.
 Result<LeavingRequest> leavingRequestOf(const Options& options);
+
+/// All that is kept, in places as they are when the paths are open, and the view of --view. Error: NotFound, Malformed,
+/// Store.
+Result<GoingAlong> goingAlong(const Options& options);
 
 /// What leaves, or the exit status where it does not come to that; then it was told on `err`. A session with refused
 /// records leaves with exitRecordsRefused.

@@ -1,8 +1,10 @@
 #include "annotations.h"
 #include "command.h"
+#include "corpusdigest.h"
 #include "filter.h"
 #include "foundplaces.h"
 #include "openingdigest.h"
+#include "portableplaces.h"
 #include "statelink.h"
 
 #include <filesystem>
@@ -78,16 +80,25 @@ int make(const Options& options, const Control& control, const CommandEnvironmen
     const auto digest = openingDigest(options.operands, control);
     if (!digest)
         return failed(digest.error(), environment);
-    const auto session = openSession(options.operands, placeColumns(), control, {}, importOptionsOf(options));
+    auto session = openSession(options.operands, placeColumns(), control, {}, importOptionsOf(options));
     if (!session)
         return failed(session.error(), environment);
     auto state = stateOf(options, session->corpus);
     if (!state)
         return refused(state.error().message, environment);
+    const auto content = corpusDigest(session->workspace, control);
+    if (!content)
+        return failed(content.error(), environment);
+    const auto anchor = anchorOf(options.operands);
+    if (!anchor)
+        return failed(anchor.error(), environment);
+    makePortable(*state, *anchor);
     std::filesystem::path path = options.operands.front();
     if (path.filename().empty())
         path = path.parent_path();
-    environment.out << linkText({*digest, path.filename().string(), std::move(*state)}) << '\n';
+    environment.out << linkText({*digest, *content == *digest ? std::string() : *content, path.filename().string(),
+                                 std::move(*state)})
+                    << '\n';
     return exitDone;
 }
 
@@ -106,32 +117,60 @@ void say(const StateLink& link, const CommandEnvironment& environment)
     line("filter", link.state.filter);
 }
 
-/// Each path is an opening of its own.
+/// Each path is an opening of its own, and all of them are one.
+std::vector<std::vector<std::string>> openingsOf(const std::vector<std::string>& paths)
+{
+    std::vector<std::vector<std::string>> openings;
+    for (const std::string& path : paths)
+        openings.push_back({path});
+    if (paths.size() > 1)
+        openings.push_back(paths);
+    return openings;
+}
+
+int arrive(StateLink link, const std::vector<std::string>& paths, const Session& session,
+           const CommandEnvironment& environment)
+{
+    const auto anchor = anchorOf(paths);
+    if (!anchor)
+        return failed(anchor.error(), environment);
+    makeLocal(link.state, *anchor);
+    for (const std::string& path : paths)
+        environment.out << "file: " << printable(path) << '\n';
+    say(link, environment);
+    const std::vector<std::string> places{link.state.trace, link.state.span};
+    const std::vector<FoundPlace> found = findPlaces(session.corpus, places);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!places[i].empty() && !found[i].trace)
+            environment.err << "arcscope: the link names " << printable(places[i]) << ", which is not there\n";
+    }
+    return exitDone;
+}
+
+/// Digests of files are compared first: what was read of them takes longer.
 int follow(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     const auto link = parseLink(options.get("--follow"));
     if (!link)
         return refused(link.error().message, environment);
-    for (const std::string& path : options.operands) {
-        const auto digest = openingDigest({path}, control);
-        if (!digest && digest.error().code == ErrorCode::Cancelled)
-            return failed(digest.error(), environment);
-        if (!digest)
-            environment.err << "arcscope: " << printable(digest.error().message) << '\n';
-        if (!digest || *digest != link->sha256)
-            continue;
-        auto session = openSession({path}, placeColumns(), control, {}, importOptionsOf(options));
-        if (!session)
-            return failed(session.error(), environment);
-        environment.out << "file: " << printable(path) << '\n';
-        say(*link, environment);
-        const std::vector<std::string> places{link->state.trace, link->state.span};
-        const std::vector<FoundPlace> found = findPlaces(session->corpus, places);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            if (!places[i].empty() && !found[i].trace)
-                environment.err << "arcscope: the link names " << printable(places[i]) << ", which is not there\n";
+    const auto openings = openingsOf(options.operands);
+    for (const bool read : {false, true}) {
+        for (const std::vector<std::string>& paths : openings) {
+            const auto digest = openingDigest(paths, control);
+            if (!digest && digest.error().code == ErrorCode::Cancelled)
+                return failed(digest.error(), environment);
+            if (!digest && !read && paths.size() == 1)
+                environment.err << "arcscope: " << printable(digest.error().message) << '\n';
+            if (!digest || (!read && !link->isOf(*digest, {})))
+                continue;
+            auto session = openSession(paths, placeColumns(), control, {}, importOptionsOf(options));
+            if (!session && session.error().code == ErrorCode::Cancelled)
+                return failed(session.error(), environment);
+            const auto content =
+                session ? corpusDigest(session->workspace, control) : Result<std::string>(session.error());
+            if (content && link->isOf(*digest, *content))
+                return arrive(*link, paths, *session, environment);
         }
-        return exitDone;
     }
     environment.err << "arcscope: none of these has the content that the link leads to";
     if (!link->name.empty())

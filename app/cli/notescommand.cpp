@@ -2,12 +2,11 @@
 #include "leavingnotes.h"
 #include "notesjson.h"
 #include "notestore.h"
-#include "wholefile.h"
-#include "workspace.h"
+#include "notetransfer.h"
+#include "session.h"
+#include "verdictsbeside.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
 namespace arcscope
@@ -22,14 +21,6 @@ constexpr OptionSpec notesOptions[] = {
     {"--import", "FILE", "takes what --export wrote: of two of one id the later change counts"},
     {"--story-out", "FILE", "writes the story as a text file"},
     {"--story-in", "FILE", "takes a story in the place of the one that is kept"}};
-
-Result<std::string> bytesOf(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return Error{ErrorCode::NotFound, path + ": cannot be read"};
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 /// Letters of ASCII as small ones.
 std::string folded(std::string_view text)
@@ -110,38 +101,37 @@ void print(const KeptNotes& notes, std::ostream& out)
         out << "nothing was written\n";
 }
 
-Result<NotesMerge> taken(const Options& options)
+Result<NotesMerge> taken(const Options& options, const PlaceAnchor& anchor)
 {
-    NotesMerge merge;
     const std::string from = options.get("--import");
     const std::string story = options.get("--story-in");
-    KeptNotes coming;
-    if (!from.empty()) {
-        const auto bytes = bytesOf(from);
-        auto parsed = bytes ? parseNotes(*bytes) : Result<KeptNotes>(bytes.error());
-        if (!parsed)
-            return bytes ? Result<NotesMerge>(within(parsed.error(), from)) : Result<NotesMerge>(parsed.error());
-        coming = std::move(*parsed);
-    }
-    Story told;
+    auto coming = from.empty() ? Result<KeptNotes>(KeptNotes()) : readNotesFile(from, anchor);
+    if (!coming)
+        return coming.error();
+    KeptNotes told;
     if (!story.empty()) {
-        const auto bytes = bytesOf(story);
-        auto parsed = bytes ? parseStory(*bytes) : Result<Story>(bytes.error());
-        if (!parsed)
-            return bytes ? Result<NotesMerge>(within(parsed.error(), story)) : Result<NotesMerge>(parsed.error());
-        told = std::move(*parsed);
+        auto read = readStoryFile(story, anchor);
+        if (!read)
+            return read.error();
+        told.story = std::move(*read);
+    }
+    const bool inWorkspace = options.operands.size() == 1 && isWorkspace(options.operands.front());
+    if (!inWorkspace) { // beside traces they are kept as they leave
+        makePortable(*coming, anchor);
+        makePortable(told, anchor);
     }
     auto workspace = notesToChange(options.operands);
     if (!workspace)
         return workspace.error();
+    NotesMerge merge;
     if (!from.empty()) {
-        auto merged = mergeNotes(*workspace, coming);
+        auto merged = mergeNotes(*workspace, *coming);
         if (!merged)
             return merged;
-        merge = *merged;
+        merge = std::move(*merged);
     }
     if (!story.empty()) {
-        if (const auto kept = keepStory(*workspace, told); !kept)
+        if (const auto kept = keepStory(*workspace, told.story); !kept)
             return kept.error();
     }
     return merge;
@@ -151,8 +141,14 @@ int runNotes(const Options& options, const Control&, const CommandEnvironment& e
 {
     if (options.operands.empty())
         return wrongUsage("notes", "of which files?", environment);
+    if (notesFileFor(options.operands).empty())
+        return failed({ErrorCode::NotFound, options.operands.front() + ": there is no such file, and no notes on it"},
+                      environment);
+    const auto anchor = anchorOf(options.operands);
+    if (!anchor)
+        return failed(anchor.error(), environment);
     if (options.has("--import") || options.has("--story-in")) {
-        const auto merge = taken(options);
+        const auto merge = taken(options, *anchor);
         if (!merge)
             return failed(merge.error(), environment);
         if (options.has("--import"))
@@ -165,12 +161,13 @@ int runNotes(const Options& options, const Control&, const CommandEnvironment& e
     auto notes = keptBeside(options.operands);
     if (!notes)
         return failed(notes.error(), environment);
+    makePortable(*notes, *anchor);
     if (options.has("--export")) {
-        if (const auto written = writeWhole(options.get("--export"), notesJson(*notes)); !written)
+        if (const auto written = writeNotesFile(*notes, *anchor, options.get("--export")); !written)
             return failed(written.error(), environment);
     }
     if (options.has("--story-out")) {
-        if (const auto written = writeWhole(options.get("--story-out"), storyText(notes->story)); !written)
+        if (const auto written = writeStoryFile(notes->story, *anchor, options.get("--story-out")); !written)
             return failed(written.error(), environment);
     }
     const bool list = options.has("--json") || options.has("--find") || options.values.empty();

@@ -87,6 +87,13 @@ std::string withoutFolders(const std::string& name)
     return at == std::string::npos ? name : name.substr(at + 1);
 }
 
+struct Names {
+    std::string_view word;
+    std::string StateLink::*value;
+};
+constexpr auto names = std::to_array<Names>(
+    {{"sha256", &StateLink::sha256}, {"content", &StateLink::content}, {"name", &StateLink::name}});
+
 /// The words with values that are texts.
 struct Texts {
     std::string_view word;
@@ -109,9 +116,11 @@ constexpr auto times =
 /// False: this word is none of a link, or its value none for it.
 bool take(StateLink& link, std::string_view word, std::string value)
 {
-    if (word == "sha256" || word == "name") {
-        (word == "name" ? link.name : link.sha256) = std::move(value);
-        return true;
+    for (const Names& each : names) {
+        if (each.word == word) {
+            link.*each.value = std::move(value);
+            return true;
+        }
     }
     for (const Texts& each : texts) {
         if (each.word == word) {
@@ -131,7 +140,7 @@ bool take(StateLink& link, std::string_view word, std::string value)
 
 bool isKnown(std::string_view word)
 {
-    return word == "sha256" || word == "name" ||
+    return std::any_of(names.begin(), names.end(), [&](const Names& each) { return each.word == word; }) ||
            std::any_of(texts.begin(), texts.end(), [&](const Texts& each) { return each.word == word; }) ||
            std::any_of(times.begin(), times.end(),
                        [&](const Times& each) { return each.from == word || each.to == word; });
@@ -139,13 +148,15 @@ bool isKnown(std::string_view word)
 
 Result<StateLink> checked(StateLink link)
 {
-    std::transform(link.sha256.begin(), link.sha256.end(), link.sha256.begin(),
-                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (link.sha256.empty())
         return malformed("it does not say of which content it is (sha256)");
-    if (link.sha256.size() != digestDigits ||
-        !std::all_of(link.sha256.begin(), link.sha256.end(), [](char c) { return digitOf(c) >= 0; }))
-        return malformed("sha256 is 64 hexadecimal digits");
+    for (std::string* const digest : {&link.sha256, &link.content}) {
+        std::transform(digest->begin(), digest->end(), digest->begin(),
+                       [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+        if (!digest->empty() && (digest->size() != digestDigits ||
+                                 !std::all_of(digest->begin(), digest->end(), [](char c) { return digitOf(c) >= 0; })))
+            return malformed("sha256 and content are 64 hexadecimal digits");
+    }
     if (link.name != withoutFolders(link.name))
         return malformed("name is the name of a file, without folders");
     if (link.state.view.size() > longestView)
@@ -161,6 +172,12 @@ Result<StateLink> checked(StateLink link)
 }
 
 } // namespace
+
+bool StateLink::isOf(std::string_view opened, std::string_view read) const
+{
+    return sha256 == opened || (!read.empty() && (sha256 == read || content == read)) ||
+           (!content.empty() && content == opened);
+}
 
 bool isLink(std::string_view text)
 {
@@ -178,6 +195,7 @@ std::string linkText(const StateLink& link)
         if (!value.empty())
             out.append("&").append(word).append("=").append(encoded(value));
     };
+    add("content", link.content);
     add("name", withoutFolders(link.name));
     for (const Texts& each : texts)
         add(each.word, link.state.*each.value);

@@ -10,13 +10,17 @@
 namespace arcscope
 {
 
-/// "arcscope:open?sha256=…&name=…&view=…&trace=…&span=…&part=…&from=…&to=…&left=…&right=…&filter=…": values are
-/// percent-encoded, times are nanoseconds, what is empty is left out.
+/// "arcscope:open?sha256=…&content=…&name=…&view=…&trace=…&span=…&part=…&from=…&to=…&left=…&right=…&filter=…": values
+/// are percent-encoded, times are nanoseconds, what is empty is left out.
 struct StateLink {
-    std::string sha256; ///< of the content (contentDigest()): 64 lower-case hex digits
-    std::string name;   ///< of the file, for people only: nothing is opened by it
+    std::string sha256; ///< of what was opened (openingDigest()): 64 lower-case hex digits
+    std::string
+        content;      ///< of what was read of it (corpusDigest()), so that a workspace of it is known; empty: the same
+    std::string name; ///< of the file, for people only: nothing is opened by it
     ViewState state;
 
+    /// Whether it leads to what has these: openingDigest() and, where it is known, corpusDigest().
+    bool isOf(std::string_view opened, std::string_view read) const;
     bool operator==(const StateLink&) const = default;
 };
 

@@ -110,6 +110,7 @@ void AppState::giveUp()
 
 void AppState::clear()
 {
+    m_notes->close(); // what is being written is still of what is open
     m_opening = ++m_lastOpening;
     m_follower.stop();
     m_alignTask.cancel();
@@ -121,7 +122,6 @@ void AppState::clear()
     m_filter = {};
     m_matches.reset();
     m_open.reset();
-    m_notes->close();
     m_place = {};
     m_range = {};
     m_history = {Place{}};

@@ -6,18 +6,6 @@
 
 namespace arcscope
 {
-namespace
-{
-
-std::vector<std::string> standardPaths(const QStringList& paths)
-{
-    std::vector<std::string> all;
-    for (const QString& path : paths)
-        all.push_back(path.toStdString());
-    return all;
-}
-
-} // namespace
 
 QByteArray stateJson(const ViewState& state)
 {
@@ -26,37 +14,37 @@ QByteArray stateJson(const ViewState& state)
 
 Result<BundleSaved> saveBundle(const BundleRequest& request, const Control& control)
 {
-    auto workspace = Workspace::open(request.workspace.toStdString());
+    auto workspace = Workspace::open(request.workspace);
     if (!workspace)
         return workspace.error();
     auto corpus = workspace->loadCorpus(otlpExportColumns(), control);
     if (!corpus)
         return corpus.error();
-    LeavingRequest leaves;
-    leaves.paths = standardPaths(request.paths);
-    leaves.selection.filter = request.filter.toStdString();
+    GoingAlong along{request.notes, viewJson(request.view), {}};
+    LeavingRequest asked;
+    asked.paths = request.paths;
+    asked.selection.filter = request.filter;
     if (!request.trace.empty())
-        leaves.selection.traces.push_back(request.trace);
-    leaves.redacts = request.redact;
-    GoingAlong along;
-    leaves.along = [&](const Corpus& all, std::span<const Row> rows, Redactor* redactor) -> Result<void> {
-        along = goingAlong(request.notes, viewJson(request.view), all, rows, redactor);
+        asked.selection.traces.push_back(request.trace);
+    asked.redacts = request.redact;
+    asked.along = [&](const Corpus& of, std::span<const Row> rows, Redactor* redactor) -> Result<void> {
+        chooseAlong(along, of, rows, redactor);
         return {};
     };
-    auto leaving = beginLeaving(Session{std::move(*workspace), std::move(*corpus), std::nullopt}, leaves, control);
+    auto leaving =
+        beginLeaving(Session{std::move(*workspace), std::move(*corpus), std::nullopt}, std::move(asked), control);
     if (!leaving)
         return leaving.error();
     const auto bytes = leavingBundle(*leaving, std::move(along), control);
     if (!bytes)
         return bytes.error();
-    const std::string target = request.file.toStdString();
-    if (leaving->redactor) {
-        if (const auto clean = checkLeaks(*leaving->redactor, {{target, *bytes}}); !clean)
+    if (const Redactor* const redactor = leaving->strikes()) {
+        if (const auto clean = checkLeaks(*redactor, {{request.file, *bytes}}); !clean)
             return clean.error();
     }
-    if (const auto free = writesNoneOf(leaves.paths, target); !free)
+    if (const auto free = writesNoneOf(request.paths, request.file); !free)
         return free.error();
-    if (const auto saved = writeWhole(target, *bytes); !saved)
+    if (const auto saved = writeWhole(request.file, *bytes); !saved)
         return saved.error();
     return BundleSaved{leaving->provenance.traces, leaving->provenance.spans,
                        leaving->redactor ? leaving->redactor->struck() : 0};

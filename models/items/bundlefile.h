@@ -7,23 +7,22 @@
 #include "viewstate.h"
 
 #include <QByteArray>
-#include <QString>
-#include <QStringList>
 
 #include <string>
+#include <vector>
 
 namespace arcscope
 {
 
 struct BundleRequest {
-    QStringList paths;  ///< that were opened: told by name and digest
-    QString workspace;  ///< that has them
-    QString filter;     ///< traces that have a span that matches; empty: all
-    std::string trace;  ///< id of the only one; empty: all
-    KeptNotes notes;    ///< those on what leaves go along
-    ViewState view;     ///< that it opens in
-    bool redact = true; ///< as the command `export` does it without further rules
-    QString file;
+    std::vector<std::string> paths; ///< that were opened: told by name and digest
+    std::string workspace;          ///< that has them
+    std::string filter;             ///< traces that have a span that matches; empty: all
+    std::string trace;              ///< id of the only one; empty: all
+    KeptNotes notes;                ///< those on what leaves go along
+    ViewState view;                 ///< that it opens in
+    bool redact = true;             ///< as the command `export` does it without further rules
+    std::string file;
 };
 
 struct BundleSaved {

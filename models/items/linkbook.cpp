@@ -1,7 +1,10 @@
 #include "linkbook.h"
 
+#include "corpusdigest.h"
 #include "displaytext.h"
 #include "openingdigest.h"
+#include "portableplaces.h"
+#include "workspace.h"
 
 #include <QFileInfo>
 
@@ -38,10 +41,65 @@ QList<QStringList> likelyFirst(QList<QStringList> recent, const std::string& nam
 
 } // namespace
 
+/// What is open, as links tell it.
+struct LinkBook::Known {
+    std::string opened; ///< openingDigest()
+    std::string read;   ///< corpusDigest()
+    PlaceAnchor anchor;
+};
+
+struct LinkBook::Found {
+    std::shared_ptr<const Known> here; ///< null: nothing is open, or `problem`
+    Error problem;
+    ViewState state; ///< where the link leads, or is made of, in places as they are there
+    bool leadsHere = false;
+    std::optional<QStringList> elsewhere;
+};
+
+namespace
+{
+
+template <typename Known>
+Result<std::shared_ptr<const Known>> tell(const std::vector<std::string>& paths, const std::string& workspace,
+                                          const Control& control)
+{
+    auto opened = openingDigest(paths, control);
+    if (!opened)
+        return opened.error();
+    auto file = Workspace::open(workspace);
+    if (!file)
+        return file.error();
+    auto read = corpusDigest(*file, control);
+    if (!read)
+        return read.error();
+    auto anchor = anchorOf(paths);
+    if (!anchor)
+        return anchor.error();
+    return std::make_shared<const Known>(Known{std::move(*opened), std::move(*read), std::move(*anchor)});
+}
+
+} // namespace
+
 LinkBook::LinkBook(AppState& state, QObject* parent)
     : QObject(parent)
     , m_state(state)
 {
+}
+
+LinkBook::~LinkBook() = default;
+
+std::shared_ptr<const LinkBook::Known> LinkBook::known() const
+{
+    const auto open = m_knownOf.lock();
+    return open && open == m_state.openCorpus() ? m_known : nullptr;
+}
+
+void LinkBook::keep(const std::shared_ptr<OpenCorpus>& open, const Found& found)
+{
+    if (!open || !found.here)
+        return;
+    m_knownOf = open;
+    m_known = found.here;
 }
 
 void LinkBook::make(const ViewState& state)
@@ -50,23 +108,31 @@ void LinkBook::make(const ViewState& state)
         return;
     const QString first = m_state.paths().isEmpty() ? QString() : m_state.paths().constFirst();
     const std::shared_ptr<OpenCorpus> open = m_state.openCorpus();
-    const bool known = m_digestOf.lock() == open && !m_digest.empty();
-    m_task.start(
-        [paths = standardPaths(m_state.paths()),
-         digest = known ? m_digest : std::string()](const std::stop_token& stop) -> std::shared_ptr<const Found> {
+    m_making.start(
+        [open, state, paths = standardPaths(m_state.paths()), workspace = m_state.workspacePath().toStdString(),
+         known = known()](const std::stop_token& stop) -> FoundPtr {
             auto found = std::make_shared<Found>();
-            found->digest = digest.empty() ? openingDigest(paths, {stop, nullptr}) : Result<std::string>(digest);
+            found->state = state;
+            auto here =
+                known ? Result<std::shared_ptr<const Known>>(known) : tell<Known>(paths, workspace, {stop, nullptr});
+            if (here) {
+                found->here = *here;
+                makePortable(found->state, found->here->anchor);
+            } else {
+                found->problem = here.error();
+            }
             return found;
         },
-        [this, state, open, name = QFileInfo(QFileInfo(first).absoluteFilePath()).fileName().toStdString()](
-            const std::shared_ptr<const Found>& found) {
-            if (!found->digest) {
-                emit notMade(oneLine(found->digest.error().message));
+        [this, open,
+         name = QFileInfo(QFileInfo(first).absoluteFilePath()).fileName().toStdString()](const FoundPtr& found) {
+            if (!found->here) {
+                emit notMade(oneLine(found->problem.message));
                 return;
             }
-            m_digestOf = open;
-            m_digest = *found->digest;
-            emit made(QString::fromStdString(linkText({m_digest, name, state})));
+            keep(open, *found);
+            const Known& here = *found->here;
+            const std::string read = here.read == here.opened ? std::string() : here.read;
+            emit made(QString::fromStdString(linkText({here.opened, read, name, found->state})));
         });
 }
 
@@ -78,50 +144,48 @@ void LinkBook::follow(const QString& text, const QList<QStringList>& recent)
         return;
     }
     const std::shared_ptr<OpenCorpus> open = m_state.openCorpus();
-    const bool known = open && m_digestOf.lock() == open && !m_digest.empty();
-    if (known && m_digest == link->sha256) {
-        emit leadsHere(link->state);
-        return;
-    }
-    QList<QStringList> others = likelyFirst(recent, link->name);
     m_task.start(
-        [wanted = link->sha256, others, paths = open ? standardPaths(m_state.paths()) : std::vector<std::string>(),
-         digest = known ? m_digest : std::string()](const std::stop_token& stop) -> std::shared_ptr<const Found> {
+        [open, link = *link, others = likelyFirst(recent, link->name), paths = standardPaths(m_state.paths()),
+         workspace = m_state.workspacePath().toStdString(), known = known()](const std::stop_token& stop) -> FoundPtr {
             auto found = std::make_shared<Found>();
-            if (!digest.empty())
-                found->digest = digest;
-            else if (!paths.empty())
-                found->digest = openingDigest(paths, {stop, nullptr});
-            if (found->digest && *found->digest == wanted)
+            found->state = link.state;
+            if (open) {
+                const auto here = known ? Result<std::shared_ptr<const Known>>(known)
+                                        : tell<Known>(paths, workspace, {stop, nullptr});
+                found->here = here ? *here : nullptr;
+                found->leadsHere = here && link.isOf((*here)->opened, (*here)->read);
+            }
+            if (found->leadsHere) {
+                makeLocal(found->state, found->here->anchor);
                 return found;
+            }
             for (const QStringList& each : others) {
-                if (!areThere(each))
+                const std::vector<std::string> there = standardPaths(each);
+                const auto digest = areThere(each) ? openingDigest(there, {stop, nullptr})
+                                                   : Result<std::string>(Error{ErrorCode::NotFound, {}});
+                if (!digest || !link.isOf(*digest, {}))
                     continue;
-                const auto other = openingDigest(standardPaths(each), {stop, nullptr});
-                if (other && *other == wanted) {
-                    found->elsewhere = each;
-                    break;
-                }
+                found->elsewhere = each;
+                if (const auto anchor = anchorOf(there))
+                    makeLocal(found->state, *anchor);
+                break;
             }
             return found;
         },
-        [this, link = *link, open](const std::shared_ptr<const Found>& found) {
-            if (open && found->digest) {
-                m_digestOf = open;
-                m_digest = *found->digest;
-            }
-            if (open && open == m_state.openCorpus() && found->digest && *found->digest == link.sha256)
-                emit leadsHere(link.state);
+        [this, name = link->name, open](const FoundPtr& found) {
+            keep(open, *found);
+            if (found->leadsHere && open == m_state.openCorpus())
+                emit leadsHere(found->state);
             else if (found->elsewhere)
-                emit leadsTo(*found->elsewhere, link.state);
+                emit leadsTo(*found->elsewhere, found->state);
             else
-                emit refused(link.name.empty()
+                emit refused(name.empty()
                                  ? tr("Neither what is open nor anything that was opened before has the content that "
                                       "the link leads to. Open the file it was made of, and follow it again.")
                                  : tr("Neither what is open nor anything that was opened before has the content that "
                                       "the link leads to: it was made of a file called %1. Open that file, and follow "
                                       "the link again.")
-                                       .arg(oneLine(link.name)));
+                                       .arg(oneLine(name)));
         });
 }
 

@@ -18,6 +18,7 @@ class LinkBook : public QObject
 
 public:
     explicit LinkBook(AppState& state, QObject* parent = nullptr);
+    ~LinkBook() override;
 
     /// A link to this state of what is open.
     void make(const ViewState& state);
@@ -37,15 +38,18 @@ signals:
     void refused(const QString& reason);
 
 private:
-    struct Found {
-        Result<std::string> digest = std::string(); ///< of what is open
-        std::optional<QStringList> elsewhere;
-    };
+    struct Known;
+    struct Found;
+    using FoundPtr = std::shared_ptr<const Found>;
+
+    std::shared_ptr<const Known> known() const;
+    void keep(const std::shared_ptr<OpenCorpus>& open, const Found& found);
 
     AppState& m_state;
-    std::weak_ptr<OpenCorpus> m_digestOf; ///< that m_digest is of
-    std::string m_digest;
-    LatestTask<std::shared_ptr<const Found>> m_task;
+    std::weak_ptr<OpenCorpus> m_knownOf; ///< that m_known is of
+    std::shared_ptr<const Known> m_known;
+    LatestTask<FoundPtr> m_making;
+    LatestTask<FoundPtr> m_task;
 };
 
 } // namespace arcscope

@@ -1,16 +1,13 @@
 #include "notebook.h"
 
-#include "arcdecisions.h"
 #include "corpusloader.h"
 #include "notesource.h"
 #include "notestore.h"
-#include "replaydecisions.h"
-#include "transaction.h"
-#include "verdicts.h"
 
 #include <QDateTime>
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace arcscope
@@ -21,35 +18,6 @@ namespace
 Nanos timeNow()
 {
     return QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-}
-
-bool forgets(const KeptVerdict& said)
-{
-    return said.verdict == FindingVerdict::Open && said.note.empty();
-}
-
-/// What somebody wrote about them.
-QString writtenIn(const std::vector<KeptVerdict>& all)
-{
-    QStringList texts;
-    for (const KeptVerdict& said : all) {
-        for (const std::string& text : {said.reason, said.note}) {
-            if (const QString line = QString::fromStdString(text); !line.isEmpty() && !texts.contains(line))
-                texts << line;
-        }
-    }
-    return texts.join(QLatin1Char('\n'));
-}
-
-Result<void> writeVerdicts(Workspace& workspace, const std::vector<KeptVerdict>& all)
-{
-    return inTransaction(workspace.database(), [&]() -> Result<void> {
-        for (const KeptVerdict& said : all) {
-            if (auto kept = keepVerdict(workspace, said); !kept)
-                return kept;
-        }
-        return {};
-    });
 }
 
 bool isPlainNote(const Annotation& annotation, const std::string& place)
@@ -91,6 +59,16 @@ QString NoteBook::placeOfTrace(const Corpus& corpus, std::uint32_t trace)
     return QString::fromStdString(arcscope::placeOfTrace(corpus, trace));
 }
 
+bool NoteBook::isRead() const
+{
+    return m_read || m_source->file.isEmpty();
+}
+
+void NoteBook::tellClosing()
+{
+    emit closing();
+}
+
 void NoteBook::open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList& paths)
 {
     close();
@@ -101,7 +79,10 @@ void NoteBook::open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList
 
 void NoteBook::close()
 {
+    if (!m_source->file.isEmpty())
+        tellClosing();
     ++m_opening;
+    m_read = false;
     *m_source = {};
     m_clocks.clear(); // whoever opens something else shows its clocks
     const unsigned had = (m_annotations.empty() ? 0u : unsigned{Notes}) | (m_story.empty() ? 0u : unsigned{TheStory}) |
@@ -131,8 +112,29 @@ void NoteBook::read()
     });
 }
 
+void NoteBook::takeKept(unsigned parts)
+{
+    m_writer.start([this, source = *m_source, parts, opening = m_opening, writes = m_writes] {
+        auto kept = std::make_shared<NotesRead>(readNotes(source));
+        QMetaObject::invokeMethod(
+            this,
+            [this, kept, parts, opening, writes] {
+                if (opening != m_opening)
+                    return;
+                if (writes != m_writes) { // what was written meanwhile is not in it
+                    takeKept(parts);
+                    return;
+                }
+                take(*kept, parts);
+                announce(parts);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void NoteBook::takeRead(NotesRead read)
 {
+    m_read = true;
     const unsigned some = unsigned{Notes} | (read.notes.story.empty() ? 0u : unsigned{TheStory}) |
                           (read.notes.verdicts.empty() ? 0u : unsigned{Verdicts}) |
                           (read.notes.arcs == ArcDecisions() ? 0u : unsigned{Arcs}) |
@@ -195,6 +197,9 @@ void NoteBook::indexNotes()
         return std::pair(a.created, a.id) < std::pair(b.created, b.id);
     });
     m_notes.clear();
+    m_at.clear();
+    for (std::size_t i = 0; i < m_annotations.size(); ++i)
+        m_at.emplace(m_annotations[i].id, i);
     for (const Annotation& each : m_annotations) {
         if (!isPlainNote(each, each.place))
             continue;
@@ -207,30 +212,39 @@ void NoteBook::write(std::function<Result<void>(Workspace&)> write, Part part, F
                      bool something)
 {
     ++m_writes;
-    m_writer.start(
-        [this, source = *m_source, write = std::move(write), part, onFailure, text, something, opening = m_opening] {
-            auto workspace = notesToWrite(source, something);
-            if (workspace && !*workspace)
-                return;
-            const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
-            if (done) {
-                if (source.elsewhere)
-                    QMetaObject::invokeMethod(
-                        this, [this, opening] { tellElsewhere(opening); }, Qt::QueuedConnection);
-                return;
-            }
-            auto kept = std::make_shared<NotesRead>(readNotes(source));
-            QMetaObject::invokeMethod(
-                this,
-                [this, part, onFailure, text, opening, kept, message = QString::fromStdString(done.error().message)] {
-                    if (opening == m_opening) {
-                        take(*kept, part);
-                        announce(part);
-                    }
-                    emit(this->*onFailure)(message, text);
-                },
-                Qt::QueuedConnection);
-        });
+    m_writer.start([this, source = *m_source, write = std::move(write), part, onFailure, text, something,
+                    opening = m_opening, writes = m_writes] {
+        auto workspace = notesToWrite(source, something);
+        if (workspace && !*workspace)
+            return;
+        const auto done = workspace ? write(**workspace) : Result<void>(workspace.error());
+        if (done) {
+            if (source.elsewhere)
+                QMetaObject::invokeMethod(
+                    this, [this, opening] { tellElsewhere(opening); }, Qt::QueuedConnection);
+            return;
+        }
+        auto kept = std::make_shared<NotesRead>(readNotes(source));
+        QMetaObject::invokeMethod(
+            this,
+            [this, part, onFailure, text, opening, writes, kept,
+             message = QString::fromStdString(done.error().message)] {
+                if (opening == m_opening && writes != m_writes) { // later ones may be kept
+                    takeKept(part);
+                } else if (opening == m_opening) {
+                    take(*kept, part);
+                    announce(part);
+                }
+                emit(this->*onFailure)(message, text);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+KeptNotes NoteBook::portable(KeptNotes notes) const
+{
+    makePortable(notes, m_source->anchor);
+    return notes;
 }
 
 void NoteBook::tellElsewhere(int opening)
@@ -241,9 +255,8 @@ void NoteBook::tellElsewhere(int opening)
 
 const Annotation* NoteBook::annotation(std::int64_t id) const
 {
-    const auto found =
-        std::find_if(m_annotations.begin(), m_annotations.end(), [&](const Annotation& each) { return each.id == id; });
-    return found == m_annotations.end() ? nullptr : &*found;
+    const auto found = m_at.find(id);
+    return found == m_at.end() ? nullptr : &m_annotations[found->second];
 }
 
 Annotation NoteBook::newAnnotation(AnnotationKind kind, const QString& place, const PlacePart& part,
@@ -272,16 +285,16 @@ void NoteBook::change(const AnnotationChange& change)
                  [&](std::int64_t id) { return annotation(id) != nullptr; });
     if (made.empty())
         return;
-    std::erase_if(m_annotations, [&](const Annotation& each) {
-        return std::find(made.remove.begin(), made.remove.end(), each.id) != made.remove.end() ||
-               std::any_of(made.keep.begin(), made.keep.end(),
-                           [&](const Annotation& kept) { return kept.id == each.id; });
-    });
+    std::unordered_set<std::int64_t> gone(made.remove.begin(), made.remove.end());
+    for (const Annotation& each : made.keep)
+        gone.insert(each.id);
+    std::erase_if(m_annotations, [&](const Annotation& each) { return gone.contains(each.id); });
     m_annotations.insert(m_annotations.end(), made.keep.begin(), made.keep.end());
     indexNotes();
     const bool something = !made.keep.empty();
-    write([made](Workspace& workspace) { return changeAnnotations(workspace, made.keep, made.remove); }, Notes,
-          &NoteBook::failed, texts.join(QLatin1Char('\n')), something);
+    write([kept = portable({made.keep, {}, {}, {}, {}}).annotations,
+           dropped = made.remove](Workspace& workspace) { return changeAnnotations(workspace, kept, dropped); },
+          Notes, &NoteBook::failed, texts.join(QLatin1Char('\n')), something);
     emit changed();
 }
 
@@ -331,6 +344,8 @@ QString NoteBook::textAt(const QString& where) const
         const Annotation* found = annotation(number.toLongLong());
         return found ? QString::fromStdString(found->body) : QString();
     }
+    if (where.startsWith(QLatin1String("finding:")))
+        return QString::fromStdString(m_verdicts.value(where.section(QLatin1Char(':'), 1)).note);
     if (!where.startsWith(QLatin1String("story:")))
         return note(where);
     const auto step = number.toULongLong();
@@ -341,7 +356,8 @@ void NoteBook::keepDraft(const QString& where, const QString& text)
 {
     if (m_source->file.isEmpty() || where.isEmpty())
         return;
-    m_writer.start([source = *m_source, draft = Draft{where.toStdString(), text.toStdString(), timeNow()}] {
+    m_writer.start([source = *m_source, draft = Draft{portablePlace(where.toStdString(), m_source->anchor),
+                                                      text.toStdString(), timeNow()}] {
         auto workspace = notesToWrite(source, !draft.body.empty());
         if (workspace && *workspace) // one that cannot be kept is told of when the note is handed in
             static_cast<void>(arcscope::keepDraft(**workspace, draft));
@@ -361,9 +377,10 @@ void NoteBook::setStory(const Story& story)
 {
     if (story == m_story)
         return;
-    m_story = story;
-    write([story](Workspace& workspace) { return keepStory(workspace, story); }, TheStory, &NoteBook::failed,
-          QString::fromStdString(storyText(story)), !story.empty());
+    write([kept = portable({{}, {}, {}, {}, story}).story,
+           before = portable({{}, {}, {}, {}, std::exchange(m_story, story)}).story](
+              Workspace& workspace) { return keepStory(workspace, kept, &before); },
+          TheStory, &NoteBook::failed, QString::fromStdString(storyText(story)), !story.empty());
     emit storyChanged();
 }
 
@@ -375,118 +392,6 @@ void NoteBook::setClocks(const QString& text)
     write([value = text.toStdString()](Workspace& workspace) { return setSetting(workspace, clocksSetting, value); },
           Part(0), &NoteBook::failed, text, !text.isEmpty());
     emit clocksChanged();
-}
-
-void NoteBook::setVerdicts(const std::vector<KeptVerdict>& said)
-{
-    std::vector<KeptVerdict> different;
-    for (const KeptVerdict& each : said) {
-        const QString key = QString::fromStdString(each.finding);
-        const KeptVerdict before = m_verdicts.value(key);
-        if (before.verdict == each.verdict && before.reason == each.reason && before.note == each.note)
-            continue;
-        different.push_back(each);
-        different.back().changed = timeNow();
-        if (forgets(each))
-            m_verdicts.remove(key);
-        else
-            m_verdicts.insert(key, different.back());
-    }
-    if (different.empty())
-        return;
-    const bool something = !std::all_of(different.begin(), different.end(), forgets);
-    write([different](Workspace& workspace) { return writeVerdicts(workspace, different); }, Verdicts,
-          &NoteBook::verdictsFailed, writtenIn(different), something);
-    emit verdictsChanged();
-}
-
-void NoteBook::review(const ArcReview& review)
-{
-    const auto before = std::find_if(m_arcs.reviews.begin(), m_arcs.reviews.end(),
-                                     [&](const ArcReview& each) { return each.arc == review.arc; });
-    const bool known = before != m_arcs.reviews.end();
-    const bool forgotten = !review.outcome && review.note.empty();
-    if (known ? before->outcome == review.outcome && before->note == review.note : forgotten)
-        return;
-    ArcReview said = review;
-    said.changed = timeNow();
-    if (known)
-        m_arcs.reviews.erase(before);
-    if (!forgotten)
-        m_arcs.reviews.push_back(said);
-    write([said](Workspace& workspace) { return keepArcReview(workspace, said); }, Arcs, &NoteBook::arcsFailed,
-          QString::fromStdString(said.note));
-    emit arcsChanged();
-}
-
-void NoteBook::decideStitch(const std::string& earlier, const std::string& later, std::optional<bool> accepted)
-{
-    const auto before = std::find_if(m_arcs.stitches.begin(), m_arcs.stitches.end(), [&](const StitchDecision& each) {
-        return each.earlier == earlier && each.later == later;
-    });
-    const bool known = before != m_arcs.stitches.end();
-    if (known ? accepted == before->accepted : !accepted)
-        return;
-    if (known)
-        m_arcs.stitches.erase(before);
-    const StitchDecision said{earlier, later, accepted.value_or(false), timeNow()};
-    if (accepted)
-        m_arcs.stitches.push_back(said);
-    write(
-        [said, kept = accepted.has_value()](Workspace& workspace) {
-            return kept ? keepStitchDecision(workspace, said)
-                        : removeStitchDecision(workspace, said.earlier, said.later);
-        },
-        Arcs, &NoteBook::arcsFailed, {});
-    emit arcsChanged();
-}
-
-void NoteBook::reviewReplay(const ReplayReview& review)
-{
-    const auto before = std::find_if(m_replays.reviews.begin(), m_replays.reviews.end(), [&](const ReplayReview& each) {
-        return each.task == review.task && each.base == review.base && each.candidate == review.candidate;
-    });
-    const bool known = before != m_replays.reviews.end();
-    const bool forgotten = !review.opinion && review.note.empty();
-    if (known ? before->opinion == review.opinion && before->note == review.note : forgotten)
-        return;
-    ReplayReview said = review;
-    said.changed = timeNow();
-    if (known)
-        m_replays.reviews.erase(before);
-    if (!forgotten)
-        m_replays.reviews.push_back(said);
-    write([said](Workspace& workspace) { return keepReplayReview(workspace, said); }, Replays, &NoteBook::replaysFailed,
-          QString::fromStdString(said.note));
-    emit replaysChanged();
-}
-
-void NoteBook::setReplaySides(const ReplaySides& sides)
-{
-    if (sides == m_replays.sides)
-        return;
-    m_replays.sides = sides;
-    write([sides](Workspace& workspace) { return keepReplaySides(workspace, sides); }, Replays,
-          &NoteBook::replaysFailed, {});
-    emit replaysChanged();
-}
-
-void NoteBook::matchReplays(const std::vector<ReplayMatch>& matches, bool hold)
-{
-    for (const ReplayMatch& match : matches) {
-        std::erase(m_replays.matches, match);
-        if (hold)
-            m_replays.matches.push_back(match);
-    }
-    write(
-        [matches, hold](Workspace& workspace) {
-            Result<void> kept;
-            for (const ReplayMatch& match : matches)
-                kept = kept ? keepReplayMatch(workspace, match, hold) : kept;
-            return kept;
-        },
-        Replays, &NoteBook::replaysFailed, {});
-    emit replaysChanged();
 }
 
 } // namespace arcscope

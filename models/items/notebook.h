@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace arcscope
@@ -50,9 +51,13 @@ public:
     /// Reads the notes of what was opened.
     void open(const std::shared_ptr<OpenCorpus>& corpus, const QStringList& paths);
     void close();
+    /// What is being written should be handed in now: closing().
+    void tellClosing();
 
     /// Where notes are kept; empty where they cannot be (a pipe).
     QString file() const;
+    /// What was kept is known: before, a story would take the place of one that nobody has seen.
+    bool isRead() const;
     bool isEmpty() const { return m_annotations.empty(); }
     static QString placeOfSpan(const Corpus& corpus, Row row);
     static QString placeOfTrace(const Corpus& corpus, std::uint32_t trace);
@@ -75,15 +80,19 @@ public:
     AnnotationChange changeOfNote(const QString& place, const QString& text) const;
     void set(const QString& place, const QString& text) { change(changeOfNote(place, text)); }
 
-    /// What is written there now: on a place, "note:ID" of an annotation, "story:N" of a step counted from 0.
+    /// What is written there now: on a place, "note:ID" of an annotation, "finding:KEY", "story:N" of a step counted
+    /// from 0.
     QString textAt(const QString& where) const;
     /// A text that is being written there: found again should the program end badly. Empty: handed in, or given up.
     void keepDraft(const QString& where, const QString& text);
 
     /// All of it, to be written elsewhere.
     KeptNotes all() const;
+    /// What there is to take of what somebody else wrote.
+    NotesMerge mergeOf(const KeptNotes& coming) const { return arcscope::mergeOf(all(), coming); }
 
     const Story& story() const { return m_story; }
+    /// Where somebody else changed the one that is kept, that one stays and failed() tells.
     void setStory(const Story& story);
 
     /// How clocks are shifted (clockSettingsText()), kept with the notes.
@@ -111,7 +120,9 @@ public:
     void matchReplays(const std::vector<ReplayMatch>& matches, bool hold);
 
 signals:
-    void changed(); ///< annotations
+    /// Something else will be open: what is being written is handed in now, or is lost. At once.
+    void closing();
+    void changed(); ///< annotations; also when what was kept is known
     void storyChanged();
     void verdictsChanged();
     void arcsChanged();
@@ -140,6 +151,8 @@ private:
     void takeRead(NotesRead read);
     /// Puts what is kept in the place of what is shown.
     void take(NotesRead& read, unsigned parts);
+    /// The same when all that was said is written.
+    void takeKept(unsigned parts);
     void announce(unsigned parts);
     void indexNotes();
     /// `write` changes the workspace on the thread of the book, `something` false: there may be none. Where it fails,
@@ -147,16 +160,20 @@ private:
     void write(std::function<Result<void>(Workspace&)> write, Part part, Failed onFailure, const QString& text,
                bool something = true);
 
+    /// As it is kept.
+    KeptNotes portable(KeptNotes notes) const;
     void tellElsewhere(int opening);
 
     std::unique_ptr<NoteSource> m_source; ///< never null
     std::vector<Annotation> m_annotations;
-    QHash<QString, QString> m_notes; ///< by place
+    std::unordered_map<std::int64_t, std::size_t> m_at; ///< of annotations, by id
+    QHash<QString, QString> m_notes;                    ///< by place
     Story m_story;
     QHash<QString, KeptVerdict> m_verdicts;
     ArcDecisions m_arcs;
     ReplayDecisions m_replays;
     QString m_clocks;
+    bool m_read = false;
     int m_opening = 0;        ///< results of another opening are late
     unsigned m_writes = 0;    ///< so far; what was read before one of them is late, too
     int m_toldElsewhere = -1; ///< the opening of which that was told

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annotation.h"
+#include "replaydecision.h"
 
 #include <QString>
 
@@ -22,6 +23,10 @@ struct NoteEntry {
     QString author; ///< empty: not recorded
     Nanos changed = noTime;
 
+    static QString keyOf(const ReplayReview& review)
+    {
+        return QString::fromStdString(review.task + '\n' + review.base + '\n' + review.candidate);
+    }
     /// The same for the same thing in a later state of the notes.
     QString identity() const
     {

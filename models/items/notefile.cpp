@@ -1,57 +1,44 @@
 #include "notefile.h"
 
-#include "notesjson.h"
-#include "wholefile.h"
-
-#include <QFile>
+#include "notetransfer.h"
 
 namespace arcscope
 {
 namespace
 {
 
-constexpr qint64 largestFile = qint64(64) << 20;
-
-Result<std::string> bytesOf(const QString& path)
+Result<PlaceAnchor> anchorHere(const QStringList& paths)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, path.toStdString() + ": " + file.errorString().toStdString()};
-    if (file.size() > largestFile)
-        return Error{ErrorCode::Malformed, path.toStdString() + ": a file of notes is not larger than 64 MB"};
-    return file.readAll().toStdString();
-}
-
-template <typename T>
-Result<T> parsed(const QString& path, Result<T> (*parse)(std::string_view))
-{
-    const auto bytes = bytesOf(path);
-    if (!bytes)
-        return bytes.error();
-    auto read = parse(*bytes);
-    return read ? std::move(read) : Result<T>(within(read.error(), path.toStdString()));
+    std::vector<std::string> all;
+    for (const QString& path : paths)
+        all.push_back(path.toStdString());
+    return anchorOf(all);
 }
 
 } // namespace
 
-Result<void> writeNotesFile(const KeptNotes& notes, const QString& file)
+Result<void> writeNotesFile(const KeptNotes& notes, const QStringList& paths, const QString& file)
 {
-    return writeWhole(file.toStdString(), notesJson(notes));
+    const auto anchor = anchorHere(paths);
+    return anchor ? writeNotesFile(notes, *anchor, file.toStdString()) : Result<void>(anchor.error());
 }
 
-Result<KeptNotes> readNotesFile(const QString& file)
+Result<KeptNotes> readNotesFile(const QStringList& paths, const QString& file)
 {
-    return parsed(file, parseNotes);
+    const auto anchor = anchorHere(paths);
+    return anchor ? readNotesFile(file.toStdString(), *anchor) : Result<KeptNotes>(anchor.error());
 }
 
-Result<void> writeStoryFile(const Story& story, const QString& file)
+Result<void> writeStoryFile(const Story& story, const QStringList& paths, const QString& file)
 {
-    return writeWhole(file.toStdString(), storyText(story));
+    const auto anchor = anchorHere(paths);
+    return anchor ? writeStoryFile(story, *anchor, file.toStdString()) : Result<void>(anchor.error());
 }
 
-Result<Story> readStoryFile(const QString& file)
+Result<Story> readStoryFile(const QStringList& paths, const QString& file)
 {
-    return parsed(file, parseStory);
+    const auto anchor = anchorHere(paths);
+    return anchor ? readStoryFile(file.toStdString(), *anchor) : Result<Story>(anchor.error());
 }
 
 } // namespace arcscope

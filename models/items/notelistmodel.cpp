@@ -101,7 +101,7 @@ std::vector<NoteEntry> entriesOf(const NoteBook& book)
     for (const ReplayReview& each : book.replayDecisions().reviews) {
         NoteEntry entry;
         entry.of = NoteEntry::Of::Replay;
-        entry.key = QString::fromStdString(each.task + '\n' + each.base + '\n' + each.candidate);
+        entry.key = NoteEntry::keyOf(each);
         entry.kindText = each.opinion ? opinionText(*each.opinion) : NoteListModel::tr("note on a replay");
         entry.text = QString::fromStdString(each.note);
         entry.changed = each.changed;
@@ -194,8 +194,8 @@ QString NoteListModel::placeText(const NoteEntry& entry) const
     const Corpus& corpus = *m_state.corpus();
     if (entry.place == corpusPlace) {
         where = tr("everything");
-    } else if (entry.of == NoteEntry::Of::Arc) {
-        where = tr("arc %1").arg(oneLine(entry.key.toStdString(), 80));
+    } else if (const auto arc = arcOfPlace(entry.place)) {
+        where = tr("arc %1").arg(oneLine(*arc, 80));
     } else if (place.trace) {
         const auto name = static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *place.trace));
         where = oneLine(corpus.strings[StringId{name}], 60);

@@ -63,7 +63,7 @@ NoteSource noteSourceOf(const OpenCorpus& open, const QStringList& paths)
 {
     const Workspace& workspace = open.session->workspace;
     if (!workspace.isTemporary())
-        return {QString::fromStdString(workspace.path()), {}};
+        return {QString::fromStdString(workspace.path()), {}, false, {}};
     for (const QString& path : paths) {
         const bool missing = std::any_of(open.problems.begin(), open.problems.end(), [&](const PathProblem& problem) {
             return !problem.opened && problem.path == path.toStdString();
@@ -75,7 +75,7 @@ NoteSource noteSourceOf(const OpenCorpus& open, const QStringList& paths)
             whole.chop(1);
         const std::string file = notesFileOf(whole.toStdString());
         return {QString::fromStdString(file), paths.size() == 1 && QFileInfo(whole).isFile() ? whole : QString(),
-                !file.starts_with(whole.toStdString())};
+                !file.starts_with(whole.toStdString()), anchorOfPath(path.toStdString())};
     }
     return {};
 }
@@ -109,6 +109,9 @@ NotesRead readNotes(const NoteSource& source)
     take(drafts(*workspace), read.drafts, read.problem);
     std::optional<std::string> clocks;
     take(setting(*workspace, clocksSetting), clocks, read.problem);
+    makeLocal(read.notes, source.anchor);
+    for (Draft& draft : read.drafts)
+        draft.place = localPlace(draft.place, source.anchor);
     read.clocks = QString::fromStdString(clocks.value_or(std::string()));
     return read;
 }
@@ -119,7 +122,7 @@ Result<std::optional<Workspace>> notesToWrite(const NoteSource& source, bool som
         return Error{ErrorCode::Store, "a trace from a pipe has no place for notes: save it to a file first"};
     const bool there = QFileInfo::exists(source.file);
     const KeptNotes first =
-        there || source.bundle.isEmpty() ? KeptNotes() : readNotes({source.file, source.bundle}).notes;
+        there || source.bundle.isEmpty() ? KeptNotes() : readNotes({source.file, source.bundle, false, {}}).notes;
     if (!there && !something && first.empty())
         return std::optional<Workspace>();
     const std::string path = source.file.toStdString();

@@ -4,6 +4,7 @@
 
 #include "annotations.h"
 #include "keptnotes.h"
+#include "portableplaces.h"
 #include "result.h"
 #include "viewstate.h"
 #include "workspace.h"
@@ -24,6 +25,7 @@ struct NoteSource {
     QString file;           ///< empty: there is no place for notes (a pipe)
     QString bundle;         ///< whose notes count while there is no file; empty: none
     bool elsewhere = false; ///< the file is not beside the traces, whose folder cannot be written to
+    PlaceAnchor anchor;     ///< what is kept names places without folders; in a workspace they are as they are
 
     bool operator==(const NoteSource&) const = default;
 };

@@ -1,27 +1,24 @@
 #include "leavingbundle.h"
 
 #include "leavingnotes.h"
-#include "tracebundle.h"
 
 namespace arcscope
 {
 
-GoingAlong goingAlong(const KeptNotes& notes, std::string view, const Corpus& corpus, std::span<const Row> rows,
-                      Redactor* redactor)
+void chooseAlong(GoingAlong& along, const Corpus& corpus, std::span<const Row> rows, Redactor* redactor)
 {
-    GoingAlong along{notesLeaving(notes, corpus, rows), std::move(view)};
-    if (redactor) {
-        collectNotes(along.notes, *redactor);
-        redactor->collect(along.view);
-    }
-    return along;
+    along.notes = notesLeaving(along.notes, corpus, rows);
+    if (!redactor)
+        return;
+    collectNotes(along.notes, *redactor);
+    redactor->collect(along.view);
 }
 
 Result<std::string> leavingBundle(Leaving& leaving, GoingAlong along, const Control& control)
 {
     TraceBundle bundle;
     const auto done = exportRows(
-        leaving.session, leaving.rows, leaving.strikes(), [&](std::string_view more) { bundle.traces += more; },
+        leaving.session, leaving.rows, leaving.strikes(), [&](std::string_view lines) { bundle.traces += lines; },
         control);
     if (!done)
         return done.error();

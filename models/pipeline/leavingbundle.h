@@ -1,25 +1,24 @@
-// What goes along with traces in a bundle, and the bundle that leaves.
+// A bundle of what leaves, with the notes on it and the state that it opens in.
 #pragma once
 
-#include "keptnotes.h"
 #include "leaving.h"
-
-#include <span>
-#include <string>
+#include "portableplaces.h"
+#include "tracebundle.h"
 
 namespace arcscope
 {
 
+/// What goes along with traces, in places as the corpus has them.
 struct GoingAlong {
     KeptNotes notes;
-    std::string view; ///< JSON, schema arcscope.view/1; empty: none
+    std::string view;   ///< schema arcscope.view/1; empty: none
+    PlaceAnchor anchor; ///< for links
 };
 
-/// Of all notes those that are about the rows. Shows the redactor both, before it is sealed: for LeavingRequest::along.
-GoingAlong goingAlong(const KeptNotes& notes, std::string view, const Corpus& corpus, std::span<const Row> rows,
-                      Redactor* redactor);
+/// For LeavingRequest::along: leaves of `along` what is on the rows, and shows it to the redactor.
+void chooseAlong(GoingAlong& along, const Corpus& corpus, std::span<const Row> rows, Redactor* redactor);
 
-/// The bytes of the file, without what is taken out. Error: Unreadable, Cancelled, Store.
+/// The bytes of the file. Error: Unreadable, Cancelled, Store.
 Result<std::string> leavingBundle(Leaving& leaving, GoingAlong along, const Control& control);
 
 } // namespace arcscope

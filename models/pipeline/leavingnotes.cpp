@@ -9,17 +9,60 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace arcscope
 {
 namespace
 {
 
-using Places = std::unordered_set<std::string>;
+/// The places of what leaves, and what they are when it is read again.
+class LeavingPlaces
+{
+public:
+    LeavingPlaces(const Corpus& corpus, std::span<const Row> rows)
+    {
+        m_places.emplace(corpusPlace, Place{std::string(corpusPlace), true});
+        std::unordered_map<std::uint32_t, std::size_t> traces;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto trace = static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, rows[i]));
+            const std::string ofSpan = placeOfSpan(corpus, rows[i]);
+            const bool kept = corpus.text(SpanText::Format, rows[i]).starts_with("otlp-");
+            m_places.emplace(ofSpan, Place{ofSpan.starts_with(rowWord) ? rowWord + std::to_string(i) : ofSpan, kept});
+            if (const auto [at, isNew] = traces.emplace(trace, traces.size()); isNew) {
+                const std::string ofTrace = placeOfTrace(corpus, trace);
+                const bool counted = ofTrace.starts_with(traceRowWord);
+                m_places.emplace(ofTrace, Place{counted ? traceRowWord + std::to_string(at->second) : ofTrace, true});
+            }
+        }
+    }
+
+    bool has(const std::string& place) const { return m_places.contains(place); }
+    /// False: it stays.
+    bool take(std::string& place, std::string& part) const
+    {
+        const auto found = m_places.find(place);
+        if (found == m_places.end())
+            return false;
+        const auto parsed = parsePlacePart(part);
+        if (!found->second.recordKept && parsed && parsed->of == PlacePart::Of::Bytes)
+            part.clear();
+        place = found->second.later;
+        return true;
+    }
+
+private:
+    struct Place {
+        std::string later;
+        bool recordKept = true; ///< byte for byte
+    };
+    static inline const std::string rowWord = "span-row:";
+    static inline const std::string traceRowWord = "trace-row:";
+    std::unordered_map<std::string, Place> m_places;
+};
 
 /// Of a key of a finding, which has no list of its places but their words: every word that looks like a place is one.
-bool namesOnly(const std::string& key, const Places& places)
+bool namesOnly(const std::string& key, const LeavingPlaces& places)
 {
     bool some = false;
     for (std::size_t at = 0; at < key.size();) {
@@ -30,7 +73,7 @@ bool namesOnly(const std::string& key, const Places& places)
             return false;
         if (!word.starts_with("trace:") && !word.starts_with("span-row:"))
             continue;
-        if (places.count(word) == 0)
+        if (!places.has(word))
             return false;
         some = true;
     }
@@ -114,14 +157,7 @@ Result<Workspace> notesToChange(const std::vector<std::string>& paths)
 KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<const Row> rows)
 {
     const bool whole = rows.size() >= corpus.order.rows();
-    Places places{std::string(corpusPlace)};
-    for (const Row row : rows) {
-        places.insert(placeOfSpan(corpus, row));
-        places.insert(placeOfTrace(corpus, static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row))));
-    }
-    const auto leaves = [&](const std::string& place) {
-        return places.count(place) > 0 || (whole && place.starts_with(placeOfArc({})));
-    };
+    const LeavingPlaces places(corpus, rows);
     KeptNotes leaving;
     if (whole) {
         leaving = notes;
@@ -132,13 +168,18 @@ KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<c
                      [&](const KeptVerdict& each) { return namesOnly(each.finding, places); });
         leaving.story.title = notes.story.title;
     }
-    std::copy_if(notes.annotations.begin(), notes.annotations.end(), std::back_inserter(leaving.annotations),
-                 [&](const Annotation& each) { return leaves(each.place); });
-    std::copy_if(notes.story.steps.begin(), notes.story.steps.end(), std::back_inserter(leaving.story.steps),
-                 [&](const StoryStep& step) {
-                     return (step.state.trace.empty() || leaves(step.state.trace)) &&
-                            (step.state.span.empty() || leaves(step.state.span));
-                 });
+    for (Annotation each : notes.annotations) {
+        const bool ofArc = whole && arcOfPlace(each.place);
+        if (ofArc || places.take(each.place, each.part))
+            leaving.annotations.push_back(std::move(each));
+    }
+    for (StoryStep step : notes.story.steps) {
+        std::string none;
+        ViewState& state = step.state;
+        if ((state.trace.empty() || places.take(state.trace, none)) &&
+            (state.span.empty() || places.take(state.span, state.part)))
+            leaving.story.steps.push_back(std::move(step));
+    }
     if (leaving.story.steps.empty())
         leaving.story = {};
     return leaving;

@@ -23,8 +23,9 @@ Result<KeptNotes> keptBeside(const std::vector<std::string>& paths);
 Result<Workspace> notesToChange(const std::vector<std::string>& paths);
 
 /// Those on the rows, their traces and the corpus. What was said of findings that name other places too, and of arcs
-/// and replays, goes along only where everything leaves: it tells of spans that stay. Needs Trace and the columns of
-/// the ids.
+/// and replays, goes along only where everything leaves: it tells of spans that stay. Places are as they are when what
+/// leaves is read: rows are counted anew, and a record that is written in another form has no bytes to name. Needs
+/// Trace, Format and the columns of the ids.
 KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<const Row> rows);
 
 /// Shows the redactor what the notes say, before it is sealed.

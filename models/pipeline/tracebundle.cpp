@@ -21,6 +21,15 @@ constexpr const char* notesMember = ".arcscope/notes.json";
 constexpr const char* viewMember = ".arcscope/view.json";
 constexpr const char* redactionMember = ".arcscope/redaction.json";
 
+/// A text of an object; empty where it is none.
+std::string textOf(const Json& json, const char* name)
+{
+    if (!json.is_object())
+        return {};
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 bool isZip(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -59,8 +68,7 @@ Result<std::optional<TraceBundle>> readBundle(const std::string& path)
     if (!*manifest)
         return std::optional<TraceBundle>();
     const Json json = Json::parse(**manifest, nullptr, false);
-    if (!json.is_object() || json.value("schema", std::string()) != "arcscope.bundle/1" || !json.contains("members") ||
-        !json["members"].is_object())
+    if (textOf(json, "schema") != "arcscope.bundle/1" || !json.contains("members") || !json["members"].is_object())
         return Error{ErrorCode::Malformed, path + ": the manifest of the bundle is damaged"};
     TraceBundle bundle;
     bundle.manifest = **manifest;
@@ -68,7 +76,7 @@ Result<std::optional<TraceBundle>> readBundle(const std::string& path)
         auto member = archiveMember(path, name);
         if (!member)
             return member.error();
-        if (!*member || !facts.is_object() || sha256Of(**member) != facts.value("sha256", std::string()))
+        if (!*member || sha256Of(**member) != textOf(facts, "sha256"))
             return Error{ErrorCode::Malformed, path + ": " + name + " is not what the manifest says"};
         if (name == tracesMember) {
             bundle.traces = std::move(**member);
@@ -99,11 +107,8 @@ std::optional<ExportProvenance> provenanceOfBundle(const std::string& path)
     const Json& told = json["provenance"];
     ExportProvenance made;
     for (const Json& file : told.contains("files") ? told["files"] : Json::array()) {
-        if (!file.is_object() || !file.contains("name") || !file["name"].is_string())
-            continue;
-        const bool known = file.contains("sha256") && file["sha256"].is_string();
-        made.files.push_back(
-            {file["name"].get<std::string>(), known ? file["sha256"].get<std::string>() : std::string(), 0});
+        if (const std::string name = textOf(file, "name"); !name.empty())
+            made.files.push_back({name, textOf(file, "sha256"), 0});
     }
     made.redacted = told.contains("redacted") && told["redacted"] == true;
     return made;

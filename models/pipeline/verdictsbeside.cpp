@@ -2,6 +2,7 @@
 
 #include "arcdecisions.h"
 #include "notesfile.h"
+#include "portableplaces.h"
 #include "replaydecisions.h"
 
 #include <filesystem>
@@ -33,9 +34,10 @@ std::string notesFileFor(const std::vector<std::string>& paths)
 namespace
 {
 
-/// What `read` finds in that file; nothing where there is none yet.
+/// What `read` finds in that file, with places as the session has them; nothing where there is none yet.
 template <typename T>
-Result<T> readBeside(const Session& session, const std::vector<std::string>& paths, Result<T> (*read)(Workspace&))
+Result<T> readBeside(const Session& session, const std::vector<std::string>& paths, T KeptNotes::*part,
+                     Result<T> (*read)(Workspace&))
 {
     const std::string file = notesFileFor(session, paths);
     std::error_code error;
@@ -44,14 +46,23 @@ Result<T> readBeside(const Session& session, const std::vector<std::string>& pat
     auto workspace = Workspace::open(file);
     if (!workspace)
         return workspace.error();
-    return read(*workspace);
+    auto found = read(*workspace);
+    if (!found || !session.workspace.isTemporary())
+        return found;
+    const auto anchor = anchorOf(paths);
+    if (!anchor)
+        return anchor.error();
+    KeptNotes notes;
+    notes.*part = std::move(*found);
+    makeLocal(notes, *anchor);
+    return std::move(notes.*part);
 }
 
 } // namespace
 
 Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session, const std::vector<std::string>& paths)
 {
-    const auto kept = readBeside(session, paths, &verdicts);
+    const auto kept = readBeside(session, paths, &KeptNotes::verdicts, &verdicts);
     if (!kept)
         return kept.error();
     std::map<std::string, KeptVerdict> byKey;
@@ -62,12 +73,12 @@ Result<std::map<std::string, KeptVerdict>> verdictsBeside(const Session& session
 
 Result<ArcDecisions> arcDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
 {
-    return readBeside(session, paths, &arcDecisions);
+    return readBeside(session, paths, &KeptNotes::arcs, &arcDecisions);
 }
 
 Result<ReplayDecisions> replayDecisionsBeside(const Session& session, const std::vector<std::string>& paths)
 {
-    return readBeside(session, paths, &replayDecisions);
+    return readBeside(session, paths, &KeptNotes::replays, &replayDecisions);
 }
 
 } // namespace arcscope

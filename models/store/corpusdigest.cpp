@@ -43,7 +43,6 @@ Result<std::string> corpusDigest(Workspace& workspace, const Control& control)
                                        " order by tbl, col, chunk",
                                    std::string("select id, size, data from blocks order by id"),
                                    std::string("select id, first, last, data from streams order by id"),
-                                   std::string("select id, count, data from strings order by id"),
                                    std::string("select id, data from trace_ids order by id")}) {
         if (auto added = addRows(digest, database, sql); !added)
             return added.error();

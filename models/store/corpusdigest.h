@@ -11,8 +11,9 @@ namespace arcscope
 
 class Workspace;
 
-/// SHA-256, 64 digits, of spans, traces, their order, strings, records and streams as they are kept: the same for every
-/// copy of the workspace, whatever people wrote into it; another one after every import. Error: Cancelled, Store.
+/// SHA-256, 64 digits, of spans, traces, their order, records and streams as they are kept: the same for every copy of
+/// the workspace, whatever people wrote into it, and for whatever is read from the same files, whatever they are called
+/// and wherever they lie; another one after every import. Error: Cancelled, Store.
 Result<std::string> corpusDigest(Workspace& workspace, const Control& control);
 
 } // namespace arcscope

@@ -154,6 +154,25 @@ private slots:
         QVERIFY(state.notes().story().empty());
     }
 
+    void aStoryThatNobodyHasSeenIsNotOverwritten()
+    {
+        const QTemporaryDir folder;
+        const QString path = copyTo(folder);
+        const Story kept{"kept", {}};
+        AppState state;
+        state.open({path});
+        QTRY_VERIFY_WITH_TIMEOUT(state.isOpen(), patience);
+        NoteBook& notes = state.notes();
+        notes.setStory(kept);
+        notes.open(state.openCorpus(), {path});
+        QVERIFY(!notes.isRead());
+        QSignalSpy failed(&notes, &NoteBook::failed);
+        notes.setStory({"said at once", {}});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QVERIFY(failed[0][1].toString().contains(QStringLiteral("said at once"))); // handed back
+        QTRY_VERIFY_WITH_TIMEOUT(notes.isRead() && notes.story() == kept, patience);
+    }
+
     void whatWasBeingWrittenIsFoundAgain()
     {
         const QTemporaryDir folder;

@@ -91,7 +91,51 @@ private slots:
         const std::string copy = path("copy.arcscope");
         QVERIFY(QFile::copy(QString::fromStdString(workspace), QString::fromStdString(copy)));
         QCOMPARE(run({"link", copy, "--follow", link}).status, int{exitDone});
+    }
+
+    /// Whichever of both the link was made of, the other has its content, too; also under another name.
+    void aTraceAndTheWorkspaceOfItHaveOneContent()
+    {
+        const std::string workspace = path("same.arcscope");
+        QVERIFY(run({"import", m_file, "--into", workspace}).status == exitDone);
+        const std::string renamed = path("renamed.json");
+        QVERIFY(QFile::copy(source, QString::fromStdString(renamed)));
+        const std::string span = m_span["span"];
+        for (const std::string& of : {m_file, workspace}) {
+            const std::string link = linkIn(run({"link", of, "--span", span}));
+            for (const std::string& to : {m_file, workspace, renamed}) {
+                const Outcome followed = run({"link", to, "--follow", link});
+                QVERIFY2(followed.status == exitDone && followed.err.empty(), (link + "\n" + followed.err).c_str());
+                QVERIFY(followed.says("file: " + to) && followed.says("/span:" + span));
+            }
+        }
+    }
+
+    /// Formats without ids name traces by their file: no folder gets into a link, and it holds elsewhere.
+    void idsThatAreNamesOfFilesHoldElsewhere()
+    {
+        const QString unnamed = QStringLiteral(ARCSCOPE_TEST_DATA "/formats/sweagent/history.traj");
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("ann")) &&
+                QDir(m_folder.path()).mkpath(QStringLiteral("bob")));
+        QVERIFY(QFile::copy(unnamed, QString::fromStdString(path("ann/history.traj"))) &&
+                QFile::copy(unnamed, QString::fromStdString(path("bob/history.traj"))));
+        const nlohmann::json named = run({"query", path("ann/history.traj"), "", "--json"}).json()["spans"][1];
+        const std::string link =
+            linkIn(run({"link", path("ann/history.traj"), "--trace", named["trace"], "--span", named["span"]}));
+        QVERIFY(isLink(link));
+        QVERIFY(link.find(m_folder.path().toStdString()) == std::string::npos);
+        const Outcome followed = run({"link", path("bob/history.traj"), "--follow", link});
+        QVERIFY2(followed.status == exitDone && followed.err.empty(), followed.err.c_str());
+        QVERIFY(followed.says("trace: trace:" + path("bob/history.traj")));
+    }
+
+    void severalPathsAreOneOpeningToo()
+    {
+        const std::string other =
+            writeFile(QString::fromStdString(path("y.json")), "{\"resourceSpans\":[]}").toStdString();
+        const std::string link = linkIn(run({"link", m_file, other}));
         QCOMPARE(run({"link", m_file, "--follow", link}).status, int{exitNothingRead});
+        QCOMPARE(run({"link", other, m_file, "--follow", link}).status, int{exitDone});
     }
 
     void severalFilesAreToldInAnyOrder()

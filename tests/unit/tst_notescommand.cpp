@@ -127,6 +127,24 @@ private slots:
         QCOMPARE(run({"notes"}).status, int{exitUsage});
     }
 
+    void notesOnNothingAreToldOf()
+    {
+        const Outcome missing = run({"notes", path(QStringLiteral("missing.json"))});
+        QCOMPARE(missing.status, int{exitNothingRead});
+        QVERIFY(missing.err.find("missing.json") != std::string::npos);
+    }
+
+    void aViewThatIsNoneDoesNotGetIntoABundle()
+    {
+        const std::string trace = newTrace();
+        const std::string bundle = path(QStringLiteral("view.arcbundle"));
+        QVERIFY(run({"export", trace, "--as", "bundle", "--view", "{\"view\":1}", "-o", bundle}).status != exitDone);
+        QVERIFY(!QFile::exists(QString::fromStdString(bundle)));
+        const std::string view = viewJson({"tools", {}, {}, {}, {}, {}, {}});
+        QCOMPARE(run({"export", trace, "--as", "bundle", "--view", view, "-o", bundle}).status, int{exitDone});
+        QCOMPARE(parseView((*readBundle(bundle))->view)->view, std::string("tools"));
+    }
+
     void aBundleBringsThemAlong()
     {
         const std::string trace = newTrace();

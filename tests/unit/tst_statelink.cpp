@@ -12,7 +12,7 @@ const std::string digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d
 
 StateLink whole()
 {
-    StateLink link{digest, "incident.jsonl", {}};
+    StateLink link{digest, std::string(64, 'b'), "incident.jsonl", {}};
     link.state = {"stream", "trace:4bf9", "trace:4bf9/span:a&b=c%20?#",   "event:3",
                   {12, 40}, {-5, 90},     "kind:model \"50 % off\" é + ü"};
     return link;
@@ -35,7 +35,18 @@ private slots:
         const auto read = parseLink(text);
         QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
         QVERIFY(*read == whole());
-        QCOMPARE(linkText({digest, {}, {}}), "arcscope:open?sha256=" + digest);
+        QCOMPARE(linkText({digest, {}, {}, {}}), "arcscope:open?sha256=" + digest);
+    }
+
+    void eitherDigestLeadsThere()
+    {
+        const std::string other(64, 'b');
+        const StateLink ofTrace{digest, other, {}, {}};
+        const StateLink ofWorkspace{other, {}, {}, {}};
+        QVERIFY(ofTrace.isOf(digest, {}) && ofTrace.isOf(other, other) && ofTrace.isOf("", other));
+        QVERIFY(ofWorkspace.isOf(digest, other) && ofWorkspace.isOf(other, {}));
+        QVERIFY(!ofWorkspace.isOf(digest, {}) && !ofTrace.isOf(std::string(64, 'c'), {}));
+        QVERIFY(!parseLink("arcscope:open?sha256=" + digest + "&content=12"));
     }
 
     void browsersMayRewriteIt()
@@ -48,7 +59,7 @@ private slots:
 
     void aPathIsNeverPartOfIt()
     {
-        QCOMPARE(parseLink(linkText({digest, "/home/me/a.json", {}}))->name, std::string("a.json"));
+        QCOMPARE(parseLink(linkText({digest, {}, "/home/me/a.json", {}}))->name, std::string("a.json"));
         QVERIFY(!parseLink("arcscope:open?sha256=" + digest + "&name=/etc/passwd"));
         QVERIFY(!parseLink("arcscope:open?sha256=" + digest + "&name=..%5Ca"));
     }

@@ -1,8 +1,10 @@
 // layers: core widgets GUI
 // The panel of notes and of the story in the window, by key and mouse.
+#include "arcsview.h"
 #include "mainwindow.h"
 #include "notebook.h"
 #include "noteeditor.h"
+#include "notefilecommands.h"
 #include "notespanel.h"
 #include "noticebar.h"
 #include "statelink.h"
@@ -169,6 +171,63 @@ private slots:
         QCOMPARE(notes.annotations().size(), std::size_t(2));
     }
 
+    void aNoteWithoutATextIsNone()
+    {
+        MainWindow window({}, settings());
+        openIn(window, newTrace());
+        NoteBook& notes = window.state().notes();
+        for (const char* id : {"note.corpus", "note.range"}) {
+            window.state().setRange({5, 9});
+            window.state().announce();
+            action(window, id)->trigger();
+            QTRY_VERIFY(editor());
+            QVERIFY(notes.isEmpty()); // not before it says something
+            QTest::keyClick(editor(), Qt::Key_Escape);
+            QVERIFY(!action(window, "edit.undo")->isEnabled());
+            action(window, id)->trigger();
+            QTRY_VERIFY(editor());
+            QTest::keyClicks(editor(), QStringLiteral("something"));
+            QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+            QCOMPARE(notes.annotations().size(), std::size_t(1));
+            action(window, "edit.undo")->trigger(); // one step
+            QVERIFY(notes.isEmpty());
+            QVERIFY(!action(window, "edit.undo")->isEnabled());
+        }
+        const QString file = notes.file();
+        window.state().close();
+        AppState later; // nor is a row of it left
+        later.open({QString(file).remove(QStringLiteral(".notes.arcscope"))});
+        QTRY_VERIFY_WITH_TIMEOUT(later.isOpen() && later.notes().isRead(), patience);
+        QVERIFY(later.notes().isEmpty());
+    }
+
+    void aTaskArcHasNotesToo()
+    {
+        MainWindow window({}, settings());
+        openIn(window, newTrace());
+        NoteBook& notes = window.state().notes();
+        window.arcs()->window()->activateWindow();
+        action(window, "view.arcs")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window.arcs()->model()->rowCount() > 0, patience);
+        window.arcs()->chooseArc(0);
+        const std::string place = "arc:" + window.arcs()->arcKey();
+        action(window, "note.arc")->trigger();
+        QTRY_VERIFY(editor());
+        QTest::keyClicks(editor(), QStringLiteral("of the arc"));
+        QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(notes.annotations().size(), std::size_t(1));
+        QCOMPARE(notes.annotations()[0].place, place);
+        action(window, "note.bookmark")->trigger();
+        QCOMPARE(notes.annotations().size(), std::size_t(2));
+        QCOMPARE(notes.annotations()[1].place, place);
+        action(window, "view.timeline")->trigger();
+        window.notesPanel()->table()->setFocus();
+        QTest::keyClick(window.notesPanel()->table(), Qt::Key_Return);
+        QVERIFY(window.arcs()->isVisible());
+        const NoteListModel& list = *window.notesPanel()->model();
+        QVERIFY(list.index(0, NoteListModel::PlaceColumn).data().toString().startsWith(QStringLiteral("arc ")));
+    }
+
     void aStoryIsMadeArrangedAndPlayed()
     {
         MainWindow window({}, settings());
@@ -273,15 +332,15 @@ private slots:
             window.state().announce();
             saved = window.stateShown();
             notes = window.state().notes().all();
-            window.saveBundleAs(bundle, false);
+            window.noteFiles()->saveBundle(bundle, false);
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(bundle), patience);
         }
         MainWindow window({}, settings());
         openIn(window, bundle);
         QTRY_COMPARE(window.state().span(), Row(1));
         QTRY_VERIFY(window.tools()->isVisible());
-        const auto shown = [&] { return QString::fromStdString(linkText({{}, {}, window.stateShown()})); };
-        QTRY_COMPARE(shown(), QString::fromStdString(linkText({{}, {}, saved})));
+        const auto shown = [&] { return QString::fromStdString(linkText({{}, {}, {}, window.stateShown()})); };
+        QTRY_COMPARE(shown(), QString::fromStdString(linkText({{}, {}, {}, saved})));
         QVERIFY(window.state().notes().all() == notes);
         QVERIFY(!QFile::exists(window.state().notes().file())); // nothing was changed yet
         // The first change takes all of them along.
