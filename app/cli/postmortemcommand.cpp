@@ -54,7 +54,11 @@ int runPostmortem(const Options& options, const Control& control, const CommandE
         return wrongUsage("postmortem", "-o FILE.html or FILE.pdf says where to write", environment);
     if (onPaper && !environment.pdf)
         return wrongUsage("postmortem", "there is nothing here that writes PDF", environment);
-    request->along = [&](const Corpus&, std::span<const Row>, Redactor* redactor) -> Result<void> {
+    auto along = goingAlong(options);
+    if (!along)
+        return failed(along.error(), environment);
+    request->along = [&](const Corpus& corpus, std::span<const Row> rows, Redactor* redactor) -> Result<void> {
+        chooseAlong(*along, corpus, rows, redactor);
         for (const char* said : {"--title", "--summary"})
             alsoTakenOutOf(options.get(said), redactor);
         return {};
@@ -62,8 +66,8 @@ int runPostmortem(const Options& options, const Control& control, const CommandE
     auto [leaving, status] = begunLeaving("postmortem", std::move(*request), control, environment);
     if (!leaving)
         return status;
-    const auto made =
-        makePostmortem(*leaving, {options.get("--title"), options.get("--summary"), *begin, *complaint}, control);
+    const auto made = makePostmortem(*leaving, {options.get("--title"), options.get("--summary"), *begin, *complaint},
+                                     std::move(*along), control);
     if (!made)
         return failed(made.error(), environment);
     std::string bytes;

@@ -6,6 +6,7 @@
 #include "control.h"
 #include "finding.h"
 #include "findingrank.h"
+#include "portableplaces.h"
 #include "result.h"
 #include "spantable.h"
 
@@ -73,6 +74,8 @@ struct IncidentReport {
     std::vector<Finding> findings; ///< of levels Finding and Check
     std::vector<FindingEntry> entries;
     std::size_t signalCount = 0; ///< weaker findings, left out
+    KeptNotes notes;             ///< of which the story and annotations are told
+    PlaceAnchor anchor;          ///< links tell places from it
 };
 
 /// Of all that is open: choose before. Loads the columns it needs. Error: Cancelled, Store.

@@ -1,17 +1,19 @@
 #include "postmortem.h"
 
+#include "leavingnotes.h"
 #include "postmortemchart.h"
 #include "postmortemhtml.h"
 
 namespace arcscope
 {
 
-Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, const Control& control)
+Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, GoingAlong along, const Control& control)
 {
     Redactor* const redactor = leaving.strikes();
     if (redactor) {
         redactor->strike(stated.title, {}, "title");
         redactor->strike(stated.summary, {}, "summary");
+        strikeNotes(along.notes, *redactor);
     }
     RedactedCopy file;
     if (const auto done = file.write(leaving.session, leaving.rows, redactor, control); !done)
@@ -24,6 +26,8 @@ Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, co
         return report.error();
     if (redactor)
         strikeReport(*report, *redactor);
+    report->notes = std::move(along.notes);
+    report->anchor = std::move(along.anchor);
     return Postmortem{std::move(file), std::move(*copy), std::move(*report)};
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "incidentreport.h"
-#include "leaving.h"
+#include "leavingbundle.h"
 #include "printedpage.h"
 #include "redactedcopy.h"
 
@@ -18,8 +18,9 @@ struct Postmortem {
     IncidentReport report;
 };
 
-/// Strikes what is stated, too. Error: Unreadable, Cancelled, Store.
-Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, const Control& control);
+/// Strikes what is stated and noted, too; `along`: what leaves of it (chooseAlong()). Error: Unreadable, Cancelled,
+/// Store.
+Result<Postmortem> makePostmortem(Leaving& leaving, IncidentStatement stated, GoingAlong along, const Control& control);
 
 /// The whole page, and the same parts for paper.
 std::string screenPage(const Postmortem& postmortem, const Leaving& leaving);

@@ -4,6 +4,7 @@
 #include "detector.h"
 #include "htmltext.h"
 #include "postmortemchart.h"
+#include "postmortemnotes.h"
 #include "postmortemstyle.h"
 #include "rulemeasures.h"
 
@@ -65,16 +66,22 @@ public:
         if (!m_report.stated.summary.empty())
             m_html += "<p>" + htmlText(m_report.stated.summary) + "</p>\n";
         m_html += "</header>\n";
+        const std::string story = storyHtml(m_report.notes, m_report.anchor, m_corpus, m_provenance);
+        const std::string notes = annotationsHtml(m_report.notes, m_corpus);
         if (!m_charts)
             m_html +=
-                "<nav aria-label=\"Parts\"><ul><li><a href=\"#timeline\">Timeline</a></li>"
+                "<nav aria-label=\"Parts\"><ul>" +
+                std::string(story.empty() ? "" : "<li><a href=\"#story\">Story</a></li>") +
+                "<li><a href=\"#timeline\">Timeline</a></li>" +
+                (notes.empty() ? "" : "<li><a href=\"#notes\">Bookmarks and notes</a></li>") +
                 "<li><a href=\"#changes\">What changed</a></li><li><a href=\"#examples\">Before and after</a></li>"
                 "<li><a href=\"#findings\">Findings</a></li>"
                 "<li><a href=\"#provenance\">Where this comes from</a></li></ul></nav>\n";
-        m_html += "<main id=\"content\">\n";
+        m_html += "<main id=\"content\">\n" + story;
         timeline();
         changes();
         examples();
+        m_html += notes;
         findings();
         m_html += "</main>\n";
         footer();
