@@ -16,6 +16,7 @@ StoryCommands::StoryCommands(AppState& state, NoteCommands& notes, ActionRegistr
     , m_actions(actions)
 {
     connect(&state.notes(), &NoteBook::storyChanged, this, &StoryCommands::follow);
+    connect(&state.notes(), &NoteBook::changed, this, &StoryCommands::showEnabled); // they are read, too
     connect(&state, &AppState::loadingChanged, this, &StoryCommands::showEnabled);
 }
 
@@ -47,7 +48,7 @@ void StoryCommands::addActions(QMenu* menu)
 void StoryCommands::showEnabled()
 {
     const bool some = m_state.isOpen() && !story().steps.empty();
-    const std::pair<const char*, bool> enabled[] = {{"story.add", m_state.isOpen()},
+    const std::pair<const char*, bool> enabled[] = {{"story.add", m_state.isOpen() && m_state.notes().isRead()},
                                                     {"story.next", some},
                                                     {"story.previous", some},
                                                     {"story.stop", m_at.has_value()}};
@@ -77,7 +78,7 @@ void StoryCommands::change(Story story, const QString& about)
 
 void StoryCommands::addStep()
 {
-    if (!m_state.isOpen() || !m_here)
+    if (!m_state.isOpen() || !m_here || !m_state.notes().isRead())
         return;
     Story changed = story();
     StoryStep step;

@@ -67,7 +67,7 @@ class TestNotesPanel : public QObject
         window.show();
         window.activateWindow();
         window.open({path});
-        QTRY_VERIFY_WITH_TIMEOUT(window.state().isOpen(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.state().isOpen() && window.state().notes().isRead(), patience);
         window.state().announce();
     }
     static void select(MainWindow& window, Row row)
@@ -206,7 +206,6 @@ private slots:
         MainWindow window({}, settings());
         openIn(window, newTrace());
         NoteBook& notes = window.state().notes();
-        window.arcs()->window()->activateWindow();
         action(window, "view.arcs")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(window.arcs()->model()->rowCount() > 0, patience);
         window.arcs()->chooseArc(0);
