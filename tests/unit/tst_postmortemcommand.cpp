@@ -21,6 +21,7 @@ class TestPostmortemCommand : public QObject
 
 private slots:
     void tellsTheIncident();
+    void tellsTheStoryAndNotes();
     void statedMomentsGoFirst();
     void textIsNeverActive();
     void hiddenCharactersAreShown();
@@ -102,6 +103,34 @@ void TestPostmortemCommand::tellsTheIncident()
     auto links = QRegularExpression(QStringLiteral("href=\"#([^\"]+)\"")).globalMatch(page);
     while (links.hasNext())
         QVERIFY(once.contains(links.next().captured(1)));
+}
+
+void TestPostmortemCommand::tellsTheStoryAndNotes()
+{
+    const Files files;
+    const std::string in = files.write("in.jsonl", trace("Done."));
+    const std::string span = "trace:5b8efff798038103d269b633813fc60c/span:eee19b7ec3c1b174";
+    const std::string story = files.write("story.txt", "arcscope story 1\ntitle: What <b>went</b> wrong\n\n== step\n"
+                                                       "title: First\nview: tools\nspan: " +
+                                                           span + "\n| Ask zoe.farrow@kestrel.example\n");
+    const std::string notes = files.write(
+        "notes.json", R"({"schema":"arcscope.notes/1","notes":[{"kind":"bookmark","place":")" + span +
+                          R"(","body":"here <i>it</i> is"},{"kind":"note","place":"trace:1","body":"of another"}]})");
+    QCOMPARE(run({"notes", in, "--story-in", story, "--import", notes}).status, int(exitDone));
+    const std::string target = files.path("post.html");
+    const Outcome made = run({"postmortem", in, "-o", target});
+    QVERIFY2(made.status == exitDone, made.err.c_str());
+    const QString page = pageOf(target);
+    QCOMPARE(wellFormed(page), QString());
+    for (const char* part : {"<h2 id=\"story\">What &lt;b&gt;went&lt;/b&gt; wrong</h2>", "<h3>First</h3>",
+                             "Link to this state", "arcscope:open?sha256=", "view=tools", "tools: span Done.",
+                             "href=\"#story\"", "here &lt;i&gt;it&lt;/i&gt; is", "href=\"#notes\""})
+        QVERIFY2(page.contains(QLatin1String(part)), part);
+    QVERIFY(!page.contains(QStringLiteral("zoe.farrow"))); // said in the story alone
+    QVERIFY(!page.contains(QStringLiteral("of another")));
+    QVERIFY(!page.contains(QStringLiteral("href=\"arcscope")));
+    QCOMPARE(run({"postmortem", in, "--no-redact", "-o", target}).status, int(exitDone));
+    QVERIFY(pageOf(target).contains(QStringLiteral("Ask zoe.farrow@kestrel.example")));
 }
 
 void TestPostmortemCommand::statedMomentsGoFirst()
