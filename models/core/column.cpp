@@ -12,12 +12,20 @@ namespace
 
 static_assert(std::endian::native == std::endian::little, "columns are stored as they lie in memory");
 
+/// Appends the differences to `min`, through a small buffer: the vector would set all of its bytes to zero first.
 template <typename T>
-void narrow(std::span<const std::int64_t> values, std::int64_t min, std::byte* out)
+void narrow(std::span<const std::int64_t> values, std::int64_t min, std::vector<std::byte>& out)
 {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const auto offset = static_cast<T>(static_cast<std::uint64_t>(values[i]) - static_cast<std::uint64_t>(min));
-        std::memcpy(out + i * sizeof(T), &offset, sizeof(T));
+    constexpr std::size_t most = 512;
+    T offsets[most];
+    out.reserve(values.size() * sizeof(T));
+    while (!values.empty()) {
+        const std::size_t count = std::min(most, values.size());
+        for (std::size_t i = 0; i < count; ++i)
+            offsets[i] = static_cast<T>(static_cast<std::uint64_t>(values[i]) - static_cast<std::uint64_t>(min));
+        const auto bytes = std::as_bytes(std::span(offsets, count));
+        out.insert(out.end(), bytes.begin(), bytes.end());
+        values = values.subspan(count);
     }
 }
 
@@ -34,27 +42,31 @@ Column encode(std::span<const std::int64_t> values)
     Column column;
     if (values.empty())
         return column;
-    const auto [min, max] = std::minmax_element(values.begin(), values.end());
+    std::int64_t min = values.front();
+    std::int64_t max = min;
+    for (const std::int64_t value : values) {
+        min = std::min(min, value);
+        max = std::max(max, value);
+    }
     column.m_rows = static_cast<std::uint32_t>(values.size());
-    column.m_min = *min;
-    column.m_max = *max;
-    column.m_width = widthFor(static_cast<std::uint64_t>(*max) - static_cast<std::uint64_t>(*min));
-    column.m_bytes.resize(values.size() * static_cast<std::size_t>(column.m_width));
-    std::byte* out = column.m_bytes.data();
+    column.m_min = min;
+    column.m_max = max;
+    column.m_width = widthFor(static_cast<std::uint64_t>(max) - static_cast<std::uint64_t>(min));
+    std::vector<std::byte>& out = column.m_bytes;
     switch (column.m_width) {
     case 0:
         break;
     case 1:
-        narrow<std::uint8_t>(values, *min, out);
+        narrow<std::uint8_t>(values, min, out);
         break;
     case 2:
-        narrow<std::uint16_t>(values, *min, out);
+        narrow<std::uint16_t>(values, min, out);
         break;
     case 4:
-        narrow<std::uint32_t>(values, *min, out);
+        narrow<std::uint32_t>(values, min, out);
         break;
     default:
-        narrow<std::uint64_t>(values, *min, out);
+        narrow<std::uint64_t>(values, min, out);
         break;
     }
     return column;
