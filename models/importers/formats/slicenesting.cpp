@@ -26,16 +26,28 @@ bool comesBefore(const Slice& a, const Slice& b)
 
 bool contains(const Slice& outer, const Slice& inner)
 {
-    return outer.start <= inner.start && endOf(outer) >= endOf(inner) && outer.trace == inner.trace &&
+    return endOf(outer) >= endOf(inner) && outer.start <= inner.start && outer.trace == inner.trace &&
            outer.order != inner.order;
 }
 
-void insert(std::vector<Slice>& stack, const Slice& slice)
+const Slice& sliceOf(const Slice& slice)
+{
+    return slice;
+}
+
+const Slice& sliceOf(const Slice* slice)
+{
+    return *slice;
+}
+
+/// A stack of slices, or of pointers to them.
+template <typename Entry>
+void insert(std::vector<Entry>& stack, const Entry& entry)
 {
     auto place = stack.end();
-    while (place != stack.begin() && comesBefore(slice, *(place - 1)))
+    while (place != stack.begin() && comesBefore(sliceOf(entry), sliceOf(*(place - 1))))
         --place;
-    stack.insert(place, slice);
+    stack.insert(place, entry);
 }
 
 } // namespace
@@ -85,24 +97,26 @@ void SliceNesting::sort(std::vector<Slice>& slices)
 void SliceNesting::place(std::vector<Slice>& slices)
 {
     sort(slices);
-    std::vector<Slice> stack;
+    std::vector<const Slice*> stack;
     for (std::size_t first = 0; first < slices.size();) {
         std::size_t next = first;
         const std::uint64_t track = slices[first].track;
         const auto kept = m_kept.find(track);
         stack.clear();
-        if (kept != m_kept.end())
-            stack = kept->second;
+        if (kept != m_kept.end()) {
+            for (const Slice& slice : kept->second)
+                stack.push_back(&slice);
+        }
         for (; next < slices.size() && slices[next].track == track; ++next) {
             Slice& slice = slices[next];
-            while (!stack.empty() && endOf(stack.back()) < slice.start)
+            while (!stack.empty() && endOf(*stack.back()) < slice.start)
                 stack.pop_back();
             const auto outer =
-                std::find_if(stack.rbegin(), stack.rend(), [&](const Slice& each) { return contains(each, slice); });
-            slice.parent = outer == stack.rend() ? Id{} : outer->id;
+                std::find_if(stack.rbegin(), stack.rend(), [&](const Slice* each) { return contains(*each, slice); });
+            slice.parent = outer == stack.rend() ? Id{} : (*outer)->id;
             if (stack.size() == maxKept)
                 stack.erase(stack.begin() + maxKept / 2);
-            insert(stack, slice);
+            insert(stack, static_cast<const Slice*>(&slice));
         }
         if (kept != m_kept.end()) {
             const Nanos last = slices[next - 1].start;
