@@ -58,6 +58,7 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
             flags[row] |= bit(SpanFlag::RepeatedUsage);
     }
 
+    const bool costs = !columns.allAre(SpanColumn::Cost, -1);
     Row row = noRow;
     const auto add = [&](std::int64_t a, std::int64_t b) {
         const std::int64_t sum = saturatedSum(a, b);
@@ -68,7 +69,7 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
     for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
         row = *it;
         const Usage usage = usageOf(columns, row);
-        const std::int64_t cost = columns.at(SpanColumn::Cost, row);
+        const std::int64_t cost = costs ? columns.at(SpanColumn::Cost, row) : -1;
         Below counted;
         if (!below.empty() && below.back().span == row) {
             counted = below.back();

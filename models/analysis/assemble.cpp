@@ -307,12 +307,13 @@ private:
 /// Where a span lies outside its parent's time, and times that no clock shows.
 void checkTimes(const PatchedColumns& columns, Assembly& result, Findings& findings)
 {
+    RowsInOrder<2> times(columns, timeColumns);
     for (Row row = 0; row < result.flags.size(); ++row) {
         result.flags[row] &= ~bit(SpanFlag::OutsideParent);
-        const Nanos start = columns.at(SpanColumn::Start, row);
+        const auto [start, length] = times.next();
         if (start == noTime || result.flags[row] & bit(SpanFlag::Superseded))
             continue;
-        const Nanos end = start + std::max<Nanos>(columns.at(SpanColumn::Duration, row), 0);
+        const Nanos end = start + std::max<Nanos>(length, 0);
         if (start < earliestPlausible || end > latestPlausible)
             findings.add(Severity::Warning, IssueKind::TimeOutOfRange, row, "its time lies before 1970 or after 2100");
         if (result.parentRow[row] < 0)
@@ -333,7 +334,8 @@ void checkTimes(const PatchedColumns& columns, Assembly& result, Findings& findi
 /// The lane of the corpus timeline: the nearest agent's name above, else the service.
 std::uint32_t laneOf(const PatchedColumns& columns, const Assembly& result, Row row)
 {
-    const std::int64_t agent = columns.at(columnOf(SpanText::Agent), row);
+    constexpr SpanColumn byAgent = columnOf(SpanText::Agent);
+    const std::int64_t agent = columns.allAre(byAgent, 0) ? 0 : columns.at(byAgent, row);
     if (agent != 0)
         return static_cast<std::uint32_t>(agent);
     if (result.parentRow[row] >= 0)

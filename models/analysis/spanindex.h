@@ -65,25 +65,28 @@ struct SpanKey {
     std::uint32_t hash() const;
 };
 
-/// The keys of all rows, one after the other.
-class KeysInOrder
+/// The values of some columns, all rows one after the other.
+template <std::size_t width>
+class RowsInOrder
 {
 public:
-    /// The columns: form, high and low part of an id.
-    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id)
+    RowsInOrder(const PatchedColumns& columns, const std::array<SpanColumn, width>& names)
         : m_columns(columns)
-        , m_names{SpanColumn::Trace, id[0], id[1], id[2]}
+        , m_names(names)
     {
     }
 
     /// As often as there are rows.
-    SpanKey next()
+    std::array<std::int64_t, width> next()
     {
         const std::size_t at = m_next % blockRows;
         if (at == 0)
             readBlock();
         ++m_next;
-        return {m_values[0][at], m_values[2][at], m_values[3][at], static_cast<IdForm>(m_values[1][at])};
+        std::array<std::int64_t, width> row;
+        for (std::size_t i = 0; i < width; ++i)
+            row[i] = m_values[i][at];
+        return row;
     }
 
 private:
@@ -93,14 +96,35 @@ private:
     void readBlock()
     {
         const std::size_t count = std::min<std::size_t>(blockRows, m_columns.rows() - m_next);
-        for (std::size_t i = 0; i < m_names.size(); ++i)
+        for (std::size_t i = 0; i < width; ++i)
             m_columns.read(m_names[i], m_next, std::span(m_values[i]).first(count));
     }
 
     const PatchedColumns& m_columns;
-    const std::array<SpanColumn, 4> m_names;
-    std::array<std::array<std::int64_t, blockRows>, 4> m_values;
+    const std::array<SpanColumn, width> m_names;
+    std::array<std::array<std::int64_t, blockRows>, width> m_values;
     Row m_next = 0;
+};
+
+/// The keys of all rows, one after the other.
+class KeysInOrder
+{
+public:
+    /// The columns: form, high and low part of an id.
+    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id)
+        : m_rows(columns, {SpanColumn::Trace, id[0], id[1], id[2]})
+    {
+    }
+
+    /// As often as there are rows.
+    SpanKey next()
+    {
+        const auto [trace, form, high, low] = m_rows.next();
+        return {trace, high, low, static_cast<IdForm>(form)};
+    }
+
+private:
+    RowsInOrder<4> m_rows;
 };
 
 /// Open-addressing table from (trace, span id) to the row that stands for the span: 11 bytes a span. Its places lie far
