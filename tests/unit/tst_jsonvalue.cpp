@@ -44,6 +44,7 @@ private slots:
     void numbersAreExact();
     void numbersInStrings();
     void strings();
+    void escapesAreFoundAtEveryPlace();
     void unvisitedAndHalfVisitedContainers();
     void containersMayBeAskedAgain();
     void damagedUtf8IsRepairedInACopy();
@@ -131,6 +132,31 @@ void TestJsonValue::strings()
         QVERIFY(!value.recorded());
         QCOMPARE(value.boolean(), std::nullopt);
     });
+}
+
+/// Texts of all lengths up to where they are searched in another way, each with what follows them right behind.
+void TestJsonValue::escapesAreFoundAtEveryPlace()
+{
+    JsonParser parser;
+    for (std::size_t size = 0; size <= 80; ++size) {
+        for (std::size_t at = 0; at <= size; ++at) {
+            std::string written(size, 'a');
+            std::string read = written;
+            if (at < size) { // else none
+                written.replace(at, 1, "\\t");
+                read[at] = '\t';
+            }
+            const std::string text = '"' + written + '"';
+            parser.parseCopy("{" + text + ":" + text + ",\"\\\\\":0}")
+                .eachMember([&](std::string_view key, const JsonValue& value) {
+                    if (!value.isString())
+                        return;
+                    QCOMPARE(key, std::string_view(read));
+                    QCOMPARE(value.text(), std::string_view(read));
+                });
+            QVERIFY(!parser.defect());
+        }
+    }
 }
 
 void TestJsonValue::unvisitedAndHalfVisitedContainers()
