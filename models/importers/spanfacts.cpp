@@ -7,6 +7,7 @@
 #include "usagejson.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace arcscope
@@ -48,9 +49,8 @@ constexpr bool isCount(Field field)
 
 void SpanFacts::clear()
 {
-    for (const Field field : m_set)
-        held(field) = {};
-    m_set.clear();
+    for (; m_set != 0; m_set &= m_set - 1)
+        m_held[static_cast<std::size_t>(std::countr_zero(m_set))] = {};
     m_kept.clear();
     m_bad.clear();
     m_exception = {};
@@ -103,8 +103,7 @@ void SpanFacts::take(const AttributeRule& rule, std::string_view key, const Fact
     Held& place = held(rule.field);
     if (rule.rank >= place.rank)
         return;
-    if (place.rank == none)
-        m_set.push_back(rule.field);
+    m_set |= bitOf(rule.field);
     place = {value, rule.rank};
 }
 
@@ -249,9 +248,11 @@ void SpanFacts::settleStatus(SpanSink& sink, SpanRecord& span)
 
 void SpanFacts::settleTexts(SpanSink& sink, SpanRecord& span)
 {
-    for (int i = 0; i < spanTextCount; ++i) {
+    constexpr std::uint64_t texts = bitsOf(Field::FirstText, static_cast<Field>(spanTextCount - 1));
+    for (std::uint64_t rest = m_set & texts; rest != 0; rest &= rest - 1) {
+        const int i = std::countr_zero(rest);
         const Held& text = m_held[static_cast<std::size_t>(i)];
-        if (text.rank == none || span.texts[static_cast<std::size_t>(i)])
+        if (span.texts[static_cast<std::size_t>(i)])
             continue;
         std::string_view value = plain(text.value);
         std::string inner;
@@ -308,8 +309,7 @@ std::int64_t SpanFacts::count(Field field)
 
 void SpanFacts::settleUsage(SpanRecord& span)
 {
-    const auto isUsage = [](Field field) { return isCount(field) || field == Field::UsageObject; };
-    if (std::none_of(m_set.begin(), m_set.end(), isUsage))
+    if ((m_set & (bitsOf(Field::Input, Field::AudioOutput) | bitOf(Field::UsageObject))) == 0)
         return;
     SourceUsage source;
     RawUsage& raw = source.raw;

@@ -67,6 +67,10 @@ private:
         std::uint8_t rank = none;
     };
     static constexpr std::uint8_t none = 255;
+    static_assert(fieldCount <= 64);
+    static constexpr std::uint64_t bitOf(Field field) { return std::uint64_t{1} << static_cast<unsigned>(field); }
+    /// The fields from `first` to `last`.
+    static constexpr std::uint64_t bitsOf(Field first, Field last) { return bitOf(last) * 2 - bitOf(first); }
 
     void settleInto(SpanSink& sink, SpanRecord& span);
     void settleTexts(SpanSink& sink, SpanRecord& span);
@@ -87,10 +91,10 @@ private:
     void takeIndexed(const AttributeRule& rule, std::string_view key, const FactValue& value);
     void bad(Field field, std::string_view text);
     Held& held(Field field) { return m_held[static_cast<std::size_t>(field)]; }
-    bool has(Field field) const { return m_held[static_cast<std::size_t>(field)].rank != none; }
+    bool has(Field field) const { return (m_set & bitOf(field)) != 0; }
 
     std::array<Held, fieldCount> m_held;
-    std::vector<Field> m_set; ///< what clear() has to reset
+    std::uint64_t m_set = 0; ///< a bit for each field that is held
     std::deque<std::string> m_kept;
     std::vector<std::string> m_bad;
     std::string m_scratch;
