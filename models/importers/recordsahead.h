@@ -160,11 +160,8 @@ private:
         if (m_place)
             event.offset = m_place(event.offset);
         event.key = batch.memory.keep(event.key);
-        if (m_batched && !event.value.empty()) {
-            auto window = m_window.buffer();
-            if (batch.windows.empty() || batch.windows.back() != window)
-                batch.windows.push_back(std::move(window));
-        }
+        if (m_batched && !event.value.empty() && (batch.windows.empty() || !m_window.liesIn(batch.windows.back())))
+            batch.windows.push_back(m_window.buffer());
         const bool read = m_reader.read(event, batch.memory, batch.records.emplace_back());
         if (!read)
             batch.records.pop_back();

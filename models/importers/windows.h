@@ -41,6 +41,8 @@ public:
         m_lent = true;
         return m_buffer;
     }
+    /// Whether they lie in this buffer, which buffer() gave.
+    bool liesIn(const std::shared_ptr<const char[]>& buffer) const { return buffer == m_buffer; }
     /// Where bytes() begins in the unpacked input.
     std::uint64_t offset() const { return m_offset; }
     /// Lines of the input before the first byte that this window ever held.
