@@ -125,14 +125,10 @@ private slots:
         TraceScript script("t1 a - tool 0-1000 task=t1\nt1 b - tool 2000-3000 task=t1\n");
         ArcPiece piece;
         piece.row = 0;
-        piece.labels.push_back({"reward",
-                                "1",
-                                ArcOutcome::Succeeded,
-                                ArcResolution::Resolved,
-                                noScore,
-                                false,
-                                true,
-                                {0, noTime, {}, -1, -1}});
+        ArcLabel label{"reward", "1", ArcOutcome::Succeeded, ArcResolution::Resolved};
+        label.named = true;
+        label.place = {0, noTime, {}, -1, -1};
+        piece.labels.push_back(label);
         const ArcCorpus arcs = joinArcs(script.corpus, {piece}, {}, {}).value();
         for (const ArcColumn column : {ArcColumn::Turns, ArcColumn::Responses, ArcColumn::ReAsks, ArcColumn::Edits,
                                        ArcColumn::Accepts, ArcColumn::FrustrationSignals})
