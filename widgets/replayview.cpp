@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -134,6 +135,7 @@ void ReplayView::connectParts()
         if (baseNow != noRow && otherNow != noRow)
             emit streamsRequested(baseNow, otherNow);
     });
+    m_split->installEventFilter(this);
     connect(m_split, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_review, &ReplayReviewBar::opinionGiven, this, &ReplayView::giveOpinion);
     connect(m_review, &ReplayReviewBar::left, m_list, qOverload<>(&QWidget::setFocus));
@@ -174,10 +176,11 @@ void ReplayView::showEvent(QShowEvent* event)
     m_book.look();
 }
 
-void ReplayView::resizeEvent(QResizeEvent* event)
+bool ReplayView::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    shareRoom();
+    if (watched == m_split && event->type() == QEvent::Resize)
+        shareRoom();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// The list shows six tasks at least, the runs have most of the rest, the step in full what is left; where that is too

@@ -88,7 +88,7 @@ QWidget* ReplayView::makeControls()
     waiting->addWidget(m_waitingText, 1);
     waiting->addWidget(cancel);
     m_waiting->hide();
-    m_full->setText(tr("Step in &full"));
+    m_full->setText(tr("&Step in full"));
     m_full->setToolTip(tr("Show the step in full in place of the list (Space)"));
     m_full->setCheckable(true);
     m_full->setAutoRaise(true);

@@ -26,32 +26,28 @@ void require(bool holds)
         std::abort();
 }
 
-Workspace& workspace()
+/// A workspace that is as empty again when it goes.
+class Empty
 {
-    static Workspace one = [] {
-        auto made = Workspace::createTemporary();
-        require(bool(made));
-        return std::move(*made);
-    }();
-    return one;
-}
+public:
+    explicit Empty(Workspace& workspace)
+        : m_workspace(workspace)
+    {
+        require(bool(m_workspace.database().execute("begin")));
+    }
+    ~Empty() { require(bool(m_workspace.database().execute("rollback"))); }
+    Empty(const Empty&) = delete;
+    Empty& operator=(const Empty&) = delete;
 
-/// Another one while it is written again.
-Workspace& copy()
-{
-    static Workspace one = [] {
-        auto made = Workspace::createTemporary();
-        require(bool(made));
-        return std::move(*made);
-    }();
-    return one;
-}
+private:
+    Workspace& m_workspace;
+};
 
-void forgetAll(Workspace& in)
+Workspace made()
 {
-    for (const char* const sql : {"delete from replay_reviews", "delete from replay_matches",
-                                  "delete from settings where name in ('replay.sides', 'replay.key')"})
-        require(bool(in.database().execute(sql)));
+    auto workspace = Workspace::createTemporary();
+    require(bool(workspace));
+    return std::move(*workspace);
 }
 
 std::int64_t numberOf(std::string_view text)
@@ -114,21 +110,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     if (size > largestInput)
         return 0;
-    forgetAll(workspace());
+    static Workspace workspace = made();
+    static Workspace copy = made(); // into which it is written again
+    const Empty begun(workspace);
+    const Empty copying(copy);
     for (const std::string_view line : partsOf({reinterpret_cast<const char*>(data), size}, '\n', 0))
-        put(workspace(), line);
-    const auto read = replayDecisions(workspace());
+        put(workspace, line);
+    const auto read = replayDecisions(workspace);
     if (!read) {
         require(!read.error().message.empty());
         return 0;
     }
-    forgetAll(copy());
     for (const ReplayReview& review : read->reviews)
-        require(bool(keepReplayReview(copy(), review)));
+        require(bool(keepReplayReview(copy, review)));
     for (const ReplayMatch& match : read->matches)
-        require(bool(keepReplayMatch(copy(), match, true)));
-    require(bool(keepReplaySides(copy(), read->sides)));
-    auto again = replayDecisions(copy());
+        require(bool(keepReplayMatch(copy, match, true)));
+    require(bool(keepReplaySides(copy, read->sides)));
+    auto again = replayDecisions(copy);
     // What says nothing is forgotten.
     auto kept = *read;
     std::erase_if(kept.reviews, [](const ReplayReview& review) { return !review.opinion && review.note.empty(); });

@@ -69,7 +69,7 @@ private slots:
             return shown.view.list()->viewport()->height() / shown.view.list()->verticalHeader()->defaultSectionSize();
         };
         QVERIFY(shown.view.pane()->isVisible() && !shown.view.fullButton()->isVisible());
-        QVERIFY(rowsSeen() >= 6);
+        QTRY_VERIFY(rowsSeen() >= 6);
         shown.view.resize(490, 450);
         QTRY_VERIFY(shown.view.fullButton()->isVisible());
         QTRY_VERIFY(rowsSeen() >= 6);
@@ -77,7 +77,7 @@ private slots:
         QVERIFY(shown.view.canvas()->viewport()->height() >= 100);
         WindowDriver::click(shown.view.fullButton());
         QVERIFY(shown.view.pane()->isVisible() && !shown.view.list()->isVisible());
-        QVERIFY(shown.view.pane()->height() >= 100);
+        QTRY_VERIFY(shown.view.pane()->height() >= 100);
         shown.view.canvas()->setFocus();
         QTRY_VERIFY(shown.view.canvas()->hasFocus());
         QTest::keyClick(shown.view.canvas(), Qt::Key_Space);
