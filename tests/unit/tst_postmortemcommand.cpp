@@ -86,7 +86,7 @@ void TestPostmortemCommand::tellsTheIncident()
     for (const char* part :
          {"<h1>Ticket 4127</h1>", "Start estimate", "First complaint", "Detection lag", "What changed",
           "Before and after", "<svg viewBox", "role=\"img\"", "SHA-256", "Filter: none", "Made by Arcscope",
-          "prefers-color-scheme:dark", "prompt_version", "What was removed"})
+          "prefers-color-scheme:dark", "prompt version", "What was removed"})
         QVERIFY2(page.contains(QLatin1String(part)), part);
     // The claim of the incident with what its tool gave.
     QVERIFY(page.contains(QStringLiteral("All 41 tests pass")));

@@ -89,6 +89,9 @@ private:
     /// By its key.
     ShareDialog* open()
     {
+        m_driver->window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&m_driver->window))
+            return nullptr;
         QTest::keyClick(&m_driver->window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         return m_driver->window.findChild<ShareDialog*>();
     }
