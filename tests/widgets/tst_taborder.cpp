@@ -18,6 +18,15 @@ namespace
 
 constexpr int mostStops = 200; ///< of Tab in one window
 
+/// Some of it lies within all that it is in.
+bool inSight(const QWidget& part)
+{
+    QRect seen(part.mapTo(part.window(), QPoint()), part.size());
+    for (const QWidget* in = part.parentWidget(); in; in = in->isWindow() ? nullptr : in->parentWidget())
+        seen &= QRect(in->mapTo(part.window(), QPoint()), in->size());
+    return part.isVisible() && !seen.isEmpty();
+}
+
 QString namesOf(const QList<QWidget*>& parts)
 {
     QStringList names;
@@ -118,10 +127,15 @@ private slots:
         WindowDriver& driver = *m_driver;
         const FindingBook& book = *driver.window.findChild<FindingBook*>();
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && book.stage() == SearchStage::Done, patience);
+        const Corpus& corpus = *driver.state().corpus();
+        Row row = 0;
+        while (corpus.spans.kind(row) != SpanKind::ToolCall)
+            ++row;
+        driver.state().setTrace(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, row)));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
         driver.window.actions().action(view)->trigger();
         QWidget* const page = driver.views()->currentWidget();
         QTRY_VERIFY_WITH_TIMEOUT(page->isVisible() && !tabOrder(*page).isEmpty(), patience);
-        QTRY_VERIFY(!page->visibleRegion().isEmpty());
         const QList<QWidget*> order = tabOrder(driver.window);
         for (QWidget* part : page->findChildren<QWidget*>()) {
             const bool reachable = part->isVisible() && part->isEnabled() && !part->size().isEmpty() &&
@@ -133,7 +147,7 @@ private slots:
         for (int i = 0; i < mostStops; ++i) {
             QWidget* const now = QApplication::focusWidget();
             QVERIFY(now && now->isVisible());
-            QTRY_VERIFY2(!now->visibleRegion().isEmpty(), now->metaObject()->className());
+            QTRY_VERIFY2(inSight(*now), now->metaObject()->className());
             if (i > 0 && now == driver.field())
                 break;
             QVERIFY2(!gone.contains(now), now->metaObject()->className());

@@ -59,7 +59,7 @@ private slots:
         QTest::addColumn<bool>("whole");
         QTest::newRow("with room") << 150 << true;
         QTest::newRow("closer together") << 90 << true;
-        QTest::newRow("with dots") << 60 << false;
+        QTest::newRow("with dots") << 75 << false;
     }
     void allNamesAreInSight()
     {
