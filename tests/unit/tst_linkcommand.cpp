@@ -68,8 +68,13 @@ private slots:
         const Outcome made = run({"link", m_file});
         QFile file(source);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const std::string changed =
-            writeFile(QString::fromStdString(path("here2.json")), file.readAll() + "\n").toStdString();
+        const QByteArray bytes = file.readAll();
+        // Other bytes of which the same is read are the same content.
+        const std::string spaced = writeFile(QString::fromStdString(path("here1.json")), bytes + "\n").toStdString();
+        QCOMPARE(run({"link", spaced, "--follow", linkIn(made)}).status, int{exitDone});
+        const QByteArray other = QByteArray(bytes).replace("gen_ai", "gen_xi");
+        QVERIFY(other != bytes);
+        const std::string changed = writeFile(QString::fromStdString(path("here2.json")), other).toStdString();
         const Outcome followed = run({"link", changed, "--follow", linkIn(made)});
         QCOMPARE(followed.status, int{exitNothingRead});
         QVERIFY2(followed.err.find("none of these has the content") != std::string::npos, followed.err.c_str());
@@ -131,8 +136,9 @@ private slots:
 
     void severalPathsAreOneOpeningToo()
     {
-        const std::string other =
-            writeFile(QString::fromStdString(path("y.json")), "{\"resourceSpans\":[]}").toStdString();
+        const std::string other = path("y.traj");
+        QVERIFY(QFile::copy(QStringLiteral(ARCSCOPE_TEST_DATA "/formats/sweagent/history.traj"),
+                            QString::fromStdString(other)));
         const std::string link = linkIn(run({"link", m_file, other}));
         QCOMPARE(run({"link", m_file, "--follow", link}).status, int{exitNothingRead});
         QCOMPARE(run({"link", other, m_file, "--follow", link}).status, int{exitDone});
