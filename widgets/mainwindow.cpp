@@ -207,7 +207,6 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
         m_views->setCurrentWidget(m_timeline);
         m_timeline->setFocus();
     });
-
     m_inspector->setStops(*m_stopBook);
     m_tree->setStops(*m_stopBook);
     m_stream->setStops(*m_stopBook);
