@@ -59,7 +59,7 @@ private slots:
         written[0].author = "ann";
         written[1].author.clear();
         book.change({written, {}});
-        book.setVerdicts({{"loop " + span.toStdString() + " ab", FindingVerdict::Dismissed, "known", "more", 0}});
+        book.setVerdicts({{"loop " + span.toStdString() + " ab", FindingVerdict::Dismissed, "known", "more", noTime}});
         ArcReview review;
         review.arc = "session:1";
         review.outcome = ArcOutcome::Failed;

@@ -295,11 +295,16 @@ private slots:
             action(window, "link.copy")->trigger();
             QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("arcscope:open?")));
             link = QGuiApplication::clipboard()->text();
+            QString other = link;
             select(window, 0);
             window.followLink(link);
             QTRY_COMPARE(window.state().span(), Row(1));
-            window.followLink(
-                QString(link).replace(QStringLiteral("sha256="), QStringLiteral("sha256=0")).remove(85, 1));
+            // To other content: both digests have another first digit.
+            for (const QString& word : {QStringLiteral("sha256="), QStringLiteral("content=")}) {
+                const qsizetype digit = link.indexOf(word) + word.size();
+                other[digit] = link[digit] == QLatin1Char('0') ? QLatin1Char('1') : QLatin1Char('0');
+            }
+            window.followLink(other);
             QTRY_COMPARE(window.notices()->count(), std::size_t(1));
         }
         MainWindow window({}, settings());
