@@ -187,7 +187,7 @@ bool ReplayView::eventFilter(QObject* watched, QEvent* event)
 /// little for all three it takes turns with the list. Until the user moves an edge.
 void ReplayView::shareRoom()
 {
-    const int height = m_split->height();
+    const int height = m_split->height() - 2 * m_split->handleWidth();
     if (height < 10)
         return;
     const int six = m_list->horizontalHeader()->sizeHint().height() +

@@ -194,19 +194,18 @@ void TestExportCommand::leakStopsTheExport()
     redactor.seal();
     QVERIFY(!checkLeaks(redactor, {{"piece", "x" + secret}}).has_value());
     QVERIFY(checkLeaks(redactor, {{"piece", "nothing here"}}).has_value());
-    // A view is given as it is: where it is no JSON and hides what was removed in a way that is not struck, nothing is
-    // written.
+    // What is packed inside of an attribute is not struck, and is found by the check: nothing is written.
     const Files files;
-    const std::string file = files.write("in.jsonl", traceWith({}));
     std::string packed(compressBound(static_cast<uLong>(secret.size())), '\0');
     uLongf size = static_cast<uLongf>(packed.size());
     QCOMPARE(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(secret.data()),
                       static_cast<uLong>(secret.size())),
              Z_OK);
-    packed.resize(size);
-    const std::string view = files.write("view.json", packed);
-    const std::string target = files.path("out.arcbundle");
-    const Outcome outcome = run({"export", file, "--as", "bundle", "--view", view, "-o", target});
+    const QByteArray base64 = QByteArray(packed.data(), static_cast<qsizetype>(size)).toBase64();
+    const std::string file =
+        files.write("in.jsonl", traceWith({{"attributes", {attribute("packed", base64.toStdString())}}}));
+    const std::string target = files.path("out.jsonl");
+    const Outcome outcome = run({"export", file, "--as", "otlp", "-o", target});
     QCOMPARE(outcome.status, int(exitLeak));
     QVERIFY(outcome.err.find("email") != std::string::npos);
     QVERIFY(outcome.err.find(secret) == std::string::npos);

@@ -44,7 +44,7 @@ void TestExportFiles::bundleOpensAgain()
         QVERIFY(addNote(*open, placeOfSpan(corpus, 0), "ask " + secret, 1).has_value());
         QVERIFY(addNote(*open, "trace:elsewhere", "not chosen", 1).has_value());
     }
-    const std::string view = files.write("view.json", R"({"view":"timeline","from_ns":12})");
+    const std::string view = files.write("view.json", R"({"schema":"arcscope.view/1","view":"timeline"})");
     const std::string target = files.path("case.arcbundle");
     const Outcome outcome = run({"export", workspace, "--as", "bundle", "--view", view, "-o", target});
     QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
