@@ -367,14 +367,7 @@ void ArcsView::showState()
         }
     }
     showProgress();
-    const bool proxied = focusProxy() != nullptr;
-    if (any == proxied)
-        return;
-    const QWidget* const focus = window()->focusWidget();
-    const bool here = !focus || hasFocus() || isAncestorOf(focus);
-    setFocusProxy(any ? m_list : nullptr); // what is hidden cannot have the keyboard
-    if (here && isVisible())
-        setFocus();
+    giveKeyboardTo(any ? m_list : some ? m_clear : m_empty->keyboardPart(), *this);
 }
 
 } // namespace arcscope

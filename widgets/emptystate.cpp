@@ -50,6 +50,11 @@ void EmptyState::say(const QString& title, const QString& hint, const QString& a
     m_second->setVisible(!secondText.isEmpty());
 }
 
+QWidget* EmptyState::keyboardPart() const
+{
+    return !m_button->isHidden() ? m_button : !m_second->isHidden() ? m_second : nullptr;
+}
+
 void giveKeyboardTo(QWidget* part, QWidget& view)
 {
     if (part == view.focusProxy())

@@ -18,6 +18,8 @@ public:
 
     /// No action text: no button.
     void say(const QString& title, const QString& hint, const QString& actionText = {}, const QString& secondText = {});
+    /// The first button that is there; null: none.
+    QWidget* keyboardPart() const;
 
 signals:
     void actionRequested();

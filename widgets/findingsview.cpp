@@ -312,7 +312,8 @@ void FindingsView::showState()
         m_pages->setCurrentWidget(m_empty);
         saySearch();
     }
-    giveKeyboardTo(m_pages->currentWidget() == m_split ? m_table : nullptr, *this);
+    QWidget* const page = m_pages->currentWidget();
+    giveKeyboardTo(page == m_split ? m_table : page == m_empty ? m_empty->keyboardPart() : nullptr, *this);
 }
 
 void FindingsView::step(int by)

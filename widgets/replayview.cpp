@@ -74,7 +74,6 @@ ReplayView::ReplayView(AppState& state, ReplayBook& book, NoteCommands& commands
     column->addWidget(m_pages, 1);
     m_review->hide();
     makeMenus();
-    setFocusProxy(m_list);
     makeKeys();
     connectParts();
     take();
@@ -326,6 +325,17 @@ QString ReplayView::progressText() const
 }
 
 void ReplayView::showState()
+{
+    showPage();
+    QWidget* const page = m_pages->currentWidget();
+    giveKeyboardTo(page == m_empty    ? m_empty->keyboardPart()
+                   : page == m_matrix ? static_cast<QWidget*>(m_matrix)
+                   : page == m_result ? m_result
+                                      : static_cast<QWidget*>(m_list),
+                   *this);
+}
+
+void ReplayView::showPage()
 {
     const ReplayBook::Stage stage = m_book.stage();
     const bool early = stage == ReplayBook::Stage::Comparing && m_taken;

@@ -92,6 +92,7 @@ private:
     void take();
     void takeReading();
     void showState();
+    void showPage();
     QString progressText() const;
     void showTask();
     void showStep();

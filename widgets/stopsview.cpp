@@ -359,7 +359,7 @@ void StopsView::showState()
         m_empty->say(tr("No model calls"), tr("What is open has no model calls, so nothing stopped for a reason. Tool "
                                               "calls and other spans have a status instead."));
     }
-    giveKeyboardTo(any ? m_matrixTable : nullptr, *this);
+    giveKeyboardTo(any ? m_matrixTable : m_empty->keyboardPart(), *this);
 }
 
 } // namespace arcscope

@@ -110,8 +110,10 @@ void TimelineView::showEmptyText()
                          ? tr("No spans in %1").arg(oneLine(QFileInfo(paths.constFirst()).fileName().toStdString(), 80))
                          : tr("No spans in what was opened"),
                      reasonOf(*m_state.openCorpus()), ledger ? tr("Show &ledger") : QString(), tr("Open &other…"));
-        return;
     }
+    giveKeyboardTo(nothing ? m_empty->keyboardPart() : m_canvas, *this);
+    if (nothing)
+        return;
     if (m_state.loading() || m_task.running())
         m_canvas->setEmptyText(tr("Reading…"), tr("The first spans appear as soon as they are read."));
     else if (m_state.isOpen())

@@ -365,7 +365,7 @@ void ToolsView::showEmpty()
     m_pages->setCurrentWidget(page);
     QWidget* const focus = page == m_page         ? static_cast<QWidget*>(m_tree)
                            : page == m_tracesPage ? static_cast<QWidget*>(m_traces)
-                                                  : nullptr;
+                                                  : m_empty->keyboardPart();
     giveKeyboardTo(focus, *this);
 }
 

@@ -44,6 +44,21 @@ private slots:
         QVERIFY(!shown.book.found()->pairing.tasks.empty());
     }
 
+    /// The page that asks for runs has a button: keys reach it as soon as the view is gone to.
+    void keysStartWhereItIsEmpty()
+    {
+        ShownReplay shown;
+        QTRY_VERIFY(shown.ready());
+        shown.view.setFocus();
+        auto* const button = qobject_cast<QPushButton*>(shown.view.focusWidget());
+        QVERIFY(button && button->isVisible());
+        QTest::keyClick(button, Qt::Key_Space);
+        QTRY_VERIFY(shown.book.stage() != ReplayBook::Stage::Unchosen);
+        shown.give();
+        shown.view.setFocus();
+        QCOMPARE(shown.view.focusWidget(), shown.view.list());
+    }
+
     void chosenTaskIsShown()
     {
         ShownReplay shown;
