@@ -189,7 +189,7 @@ void MainWindow::makeNoteActions()
                                    notes, [] {});
     connect(panel, &QAction::toggled, m_notesDock, &QDockWidget::setVisible);
     connect(m_notesDock, &QDockWidget::visibilityChanged, panel,
-            [this, panel] { panel->setChecked(!m_notesDock->isHidden()); });
+            [dock = m_notesDock, panel] { panel->setChecked(!dock->isHidden()); });
     notes->addSeparator();
     m_actions.add({"link.copy",
                    tr("Copy &link"),
