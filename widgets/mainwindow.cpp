@@ -4,6 +4,7 @@
 #include "arcsview.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
+#include "enterkey.h"
 #include "evidencepane.h"
 #include "filterbar.h"
 #include "findingbook.h"
@@ -251,6 +252,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_tour, &TourBar::left, m_pages, [this] { m_pages->currentWidget()->setFocus(); });
     m_session =
         new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
+    EnterKey::install();
     FocusRing::install();
     m_layout.emplace(*this, m_settings);
     m_layout->restore();
