@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace arcscope
 {
@@ -55,8 +56,10 @@ std::vector<ControlRow::Placed> ControlRow::placed(int width) const
     int y = 0;
     int row = 0;
     int high = 0;
+    bool gap = false; // also where the control behind it is hidden
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const Item& each = m_items[i];
+        gap = gap || each.gap;
         if (each.item->isEmpty())
             continue;
         const QSize size = each.item->sizeHint().boundedTo(QSize(width, QWIDGETSIZE_MAX));
@@ -69,7 +72,7 @@ std::vector<ControlRow::Placed> ControlRow::placed(int width) const
             high = 0;
             ++row;
         }
-        all.push_back({each.item.get(), QRect(QPoint(x, y), size), row, each.gap});
+        all.push_back({each.item.get(), QRect(QPoint(x, y), size), row, std::exchange(gap, false)});
         x += size.width() + spacing();
         high = std::max(high, size.height());
     }

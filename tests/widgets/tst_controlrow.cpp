@@ -84,6 +84,17 @@ private slots:
         QCOMPARE(of.rowOf(of.last), 0);
     }
 
+    void theFarEndIsThatOfWhatIsShown()
+    {
+        Bar of;
+        of.row->addGap();
+        QWidget* const behind = Bar::control(20);
+        of.row->addWidget(behind);
+        of.last->hide();
+        of.setWidth(400);
+        QCOMPARE(behind->geometry().right(), 400 - 6 - 1);
+    }
+
     void noNarrowerThanTheWidest()
     {
         const Bar of;
