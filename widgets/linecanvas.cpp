@@ -50,6 +50,8 @@ void LineCanvas::relayOut()
         verticalScrollBar()->setPageStep(room);
         verticalScrollBar()->setSingleStep(m_sizes.scroll > 0 ? m_sizes.scroll : m_sizes.line);
         verticalScrollBar()->setRange(0, std::max(0, lines() * m_sizes.line - room));
+    } else {
+        verticalScrollBar()->setRange(0, 0);
     }
     viewport()->update();
 }
@@ -259,6 +261,10 @@ void LineCanvas::paintEvent(QPaintEvent*)
     const Theme& theme = themeFor(palette());
     if (!subject()) {
         painter.fillRect(viewport()->rect(), theme.canvas);
+        painter.setPen(theme.muted);
+        const int inset = fontMetrics().height();
+        painter.drawText(viewport()->rect().adjusted(inset, 0, -inset, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         textOf({}));
         return;
     }
     if (!m_labels || m_labels->font() != font())

@@ -27,7 +27,7 @@ public:
     LinePlace place() const { return m_selected; }
     void setPlace(LinePlace place);
     virtual int lines() const = 0;
-    /// One sentence; empty for no place.
+    /// One sentence; of no place why nothing is shown, which stands in the middle then, or empty.
     virtual QString textOf(LinePlace place) const = 0;
     /// What the numbers of lines and pieces belong to; null: nothing.
     virtual std::shared_ptr<const void> subject() const = 0;

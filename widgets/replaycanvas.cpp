@@ -45,6 +45,7 @@ void ReplayCanvas::setReading(ReplayReadingPtr reading)
                       tracesOf(*reading) == tracesOf(*m_reading);
     const std::optional<ReplaySide> kept = same ? std::optional(*before) : std::nullopt;
     const int keptColumn = column();
+    m_why = reading && reading->lines.empty() ? replayEmptyText(*reading) : QString();
     m_reading = reading && !reading->lines.empty() ? std::move(reading) : nullptr;
     m_comparisons = m_reading ? m_reading->all() : std::vector<const ReplayComparison*>();
     m_opened.clear();
@@ -152,7 +153,9 @@ void ReplayCanvas::focusColumn(int column)
 
 QString ReplayCanvas::textOf(LinePlace place) const
 {
-    if (!m_reading || place.line < 0 || place.line >= lines())
+    if (!m_reading)
+        return m_why;
+    if (place.line < 0 || place.line >= lines())
         return {};
     const ReplayLine& line = m_lines[static_cast<std::size_t>(place.line)];
     if (line.isFold())

@@ -16,7 +16,8 @@ class ReplayCanvas : public LineCanvas
 public:
     explicit ReplayCanvas(QWidget* parent = nullptr);
 
-    /// Null: nothing. The step of the same runs that was selected, else the first change is selected and in sight.
+    /// Null: nothing; of a task that was not compared, why. The step of the same runs that was selected, else the first
+    /// change is selected and in sight.
     void setReading(ReplayReadingPtr reading);
     const ReplayReadingPtr& reading() const { return m_reading; }
     /// Lines without changes are folded.
@@ -53,7 +54,8 @@ private:
     void arrange();
     ReplayViewport viewportFor(int first, int count) const;
 
-    ReplayReadingPtr m_reading;
+    ReplayReadingPtr m_reading; ///< has lines, or null
+    QString m_why;              ///< there is none
     std::vector<ReplayLine> m_lines;
     std::vector<ReplayMove> m_moves;
     std::vector<const ReplayComparison*> m_comparisons;

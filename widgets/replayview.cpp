@@ -96,6 +96,9 @@ void ReplayView::connectParts()
     });
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setShown(static_cast<ReplayShown>(index));
+        const auto first = m_model->taskAt(0);
+        if (first && !(m_task && m_model->lineOf(*m_task) >= 0))
+            chooseTask(*first);
         showTask();
     });
     connect(m_only, &QToolButton::toggled, this, [this](bool on) {

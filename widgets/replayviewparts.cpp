@@ -1,4 +1,5 @@
 // The parts of the replay tab: its controls, list and keys.
+#include "controlrow.h"
 #include "replaycanvas.h"
 #include "replaymatrixdelegate.h"
 #include "replaymatrixmodel.h"
@@ -32,7 +33,7 @@ QWidget* ReplayView::makeControls()
     auto* const column = new QVBoxLayout(bar);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* const row = new QHBoxLayout;
+    auto* const row = new ControlRow;
     row->setContentsMargins(6, 0, 6, 0);
     row->setSpacing(4);
     m_tabs->addTab(tr("Tasks"));
@@ -41,16 +42,14 @@ QWidget* ReplayView::makeControls()
     m_tabs->setTabToolTip(2, tr("Prompt forks by models"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false); // what gives way are the boxes beside them
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->setAccessibleName(tr("What is shown of the replay"));
     for (int i = 0; i < replayShownCount; ++i)
         m_shown->addItem(shownText(static_cast<ReplayShown>(i)));
     m_shown->setAccessibleName(tr("Which tasks are listed"));
     m_candidates->setAccessibleName(tr("Which candidate the list is of"));
-    for (QComboBox* const box : {m_candidates, m_shown}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(3);
-    }
+    for (QComboBox* const box : {m_candidates, m_shown})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_only->setText(tr("&Only differences"));
     m_only->setToolTip(tr("Fold steps that differ in nothing but wording (O)"));
     m_only->setCheckable(true);
@@ -64,9 +63,9 @@ QWidget* ReplayView::makeControls()
     m_startReview->setToolTip(tr("Go through tasks and say how each went: 1 better, 2 same, 3 worse, 4 unsure"));
     m_startReview->setCheckable(true);
     row->addWidget(m_tabs);
-    row->addStretch(1);
-    row->addWidget(m_candidates, 1);
-    row->addWidget(m_shown, 1);
+    row->addGap();
+    row->addWidget(m_candidates);
+    row->addWidget(m_shown);
     for (QToolButton* const button : {m_only, m_previous, m_next, m_startReview}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);

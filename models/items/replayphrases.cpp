@@ -240,6 +240,27 @@ QString gapText(ReplayGap gap)
     return tr("not compared");
 }
 
+QString replayEmptyText(const ReplayReading& reading)
+{
+    if (!reading.problem.empty())
+        return tr("The runs cannot be read: %1").arg(oneLine(reading.problem, 300));
+    const ReplayGap gap = reading.of ? reading.of->task(reading.task).gap : ReplayGap::None;
+    switch (gap) {
+    case ReplayGap::None:
+        break;
+    case ReplayGap::NoCandidate:
+        return tr("Only the base ran this task. To compare it with a task that only the candidate ran, select both in "
+                  "the list and press P.");
+    case ReplayGap::NoBase:
+        return tr("The base did not run this task. To compare it with a task that only the base ran, select both in "
+                  "the list and press P.");
+    case ReplayGap::NoKey:
+        return tr("These runs do not record the field that tasks are paired by. Choose another one at Pairing, or "
+                  "select two tasks in the list and press P.");
+    }
+    return tr("This task was not compared.");
+}
+
 QString pairedByText(ReplayKey key)
 {
     switch (key) {

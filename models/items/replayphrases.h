@@ -20,6 +20,8 @@ QString replayChangeText(ReplayChange change);   ///< "▲ gain", "▼ regressio
 QString taskStateText(ReplayTaskState state);    ///< "differs"
 QString taskStateMeaning(ReplayTaskState state); ///< a sentence
 QString gapText(ReplayGap gap);                  ///< "only the base has it"
+/// Why a task cannot be read side by side, and what can be done.
+QString replayEmptyText(const ReplayReading& reading);
 QString pairedByText(ReplayKey key);             ///< "by task id"
 QString opinionText(ReplayOpinion opinion);      ///< "better"
 QString stepKindText(ReplayStepKind kind);       ///< "User", "Answer"

@@ -217,14 +217,14 @@ QString ReplayTaskModel::text(std::uint32_t task, ReplayTaskColumn column) const
     case ReplayTaskColumn::Candidate:
         return runsText(*m_found, of, side());
     case ReplayTaskColumn::State:
-        return !summary ? gapText(of.gap) : m_found->whole ? taskStateText(summary->state) : tr("\u2026");
+        return !summary ? QString() : m_found->whole ? taskStateText(summary->state) : tr("\u2026");
     case ReplayTaskColumn::Verdict:
         return m_reviewOf[task] && m_reviewOf[task]->opinion ? opinionText(*m_reviewOf[task]->opinion) : QString();
     default:
         break;
     }
     if (!summary)
-        return {};
+        return column == ReplayTaskColumn::Difference ? gapText(of.gap) : QString();
     const bool ofSteps = column >= ReplayTaskColumn::Difference && column <= ReplayTaskColumn::Valid;
     if (!m_found->whole && ofSteps)
         return tr("\u2026");

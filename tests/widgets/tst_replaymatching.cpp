@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -32,6 +33,10 @@ private slots:
         QCOMPARE(shown.book.found()->pairing.tasks.size(), std::size_t{2});
         QAction* const pair = shown.view.setup()->pairing()->pairAction();
         QVERIFY(!pair->isEnabled());
+        // A task that only one of them ran says so where the steps would be.
+        const ReplayCanvas* const canvas = shown.view.canvas();
+        QTRY_VERIFY(canvas->textOf(canvas->place()).contains(QLatin1String("press P")));
+        QVERIFY(!shown.view.canvas()->verticalScrollBar()->isVisible());
         shown.view.list()->setFocus();
         shown.view.list()->selectAll();
         QVERIFY(pair->isEnabled());

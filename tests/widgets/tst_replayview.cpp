@@ -74,6 +74,21 @@ private slots:
         QVERIFY(shown.view.headline()->text().contains(QLatin1String("1 gained")));
     }
 
+    /// Where the list leaves out what is looked at, the first that it lists is.
+    void whatIsListedIsLookedAt()
+    {
+        ShownReplay shown;
+        QTRY_VERIFY(shown.ready());
+        shown.give();
+        QComboBox* const box = shown.view.shownBox();
+        QVERIFY(box->fontMetrics().horizontalAdvance(box->itemText(1)) < box->width());
+        box->setCurrentIndex(static_cast<int>(ReplayShown::NotCompared));
+        QCOMPARE(shown.view.model()->rowCount(), 1);
+        QCOMPARE(shown.pressedTask(), shown.view.model()->index(0, 0).data().toString());
+        box->setCurrentIndex(static_cast<int>(ReplayShown::All));
+        QCOMPARE(shown.pressedTask(), QStringLiteral("task 4"));
+    }
+
     /// A small window has room for six tasks; the step in full takes turns with them.
     void lowWindows()
     {

@@ -231,36 +231,49 @@ private:
         }
     }
 
+    /// Each line for itself: the last one ends in an ellipsis where there is more.
     void drawMarked(const QRect& inner, int after, int right, const ShownQuote& shown, int lines)
     {
-        const Theme& theme = m_style.theme;
-        QTextLayout layout(shown.text, m_style.labels.font());
-        QTextOption option;
-        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-        layout.setTextOption(option);
+        m_painter.setPen(m_style.theme.text);
+        int from = 0;
+        for (int i = 0; i < lines && from < shown.text.size(); ++i) {
+            const int x = i == 0 ? after : inner.x();
+            const int width = std::max(10, (i == 0 ? right : inner.right()) - x);
+            const bool last = i + 1 == lines;
+            const QString rest = shown.text.mid(from);
+            const QString text = last ? m_metrics.elidedText(rest, Qt::ElideRight, width) : rest;
+            const auto marked = static_cast<int>(text == rest ? text.size() : text.size() - 1);
+            QTextLayout layout(text, m_style.labels.font());
+            QTextOption option;
+            option.setWrapMode(last ? QTextOption::NoWrap : QTextOption::WrapAtWordBoundaryOrAnywhere);
+            option.setTextDirection(shown.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+            layout.setTextOption(option);
+            layout.setFormats(formatsFrom(shown.marks, from, marked));
+            layout.beginLayout();
+            QTextLine line = layout.createLine();
+            line.setLineWidth(width);
+            line.setPosition(QPointF(x, inner.y() + i * m_metrics.height()));
+            layout.endLayout();
+            layout.draw(&m_painter, QPointF(0, 0));
+            from += line.textLength();
+        }
+    }
+
+    /// What is marked within `length` characters from `from`.
+    QList<QTextLayout::FormatRange> formatsFrom(const std::vector<ShownMark>& marks, int from, int length) const
+    {
         QList<QTextLayout::FormatRange> formats;
-        for (const ShownMark& mark : shown.marks) {
+        for (const ShownMark& mark : marks) {
             QTextLayout::FormatRange range;
-            range.start = mark.from;
-            range.length = mark.to - mark.from;
+            range.start = std::max(0, mark.from - from);
+            range.length = std::min(mark.to - from, length) - range.start;
             range.format.setFontWeight(QFont::Bold);
             range.format.setFontUnderline(true);
-            range.format.setBackground(theme.tint(ColourRole::Contradiction));
-            formats << range;
+            range.format.setBackground(m_style.theme.tint(ColourRole::Contradiction));
+            if (range.length > 0)
+                formats << range;
         }
-        layout.setFormats(formats);
-        layout.beginLayout();
-        for (int i = 0; i < lines; ++i) {
-            QTextLine line = layout.createLine();
-            if (!line.isValid())
-                break;
-            const int x = i == 0 ? after : inner.x();
-            line.setLineWidth(std::max(10, (i == 0 ? right : inner.right()) - x));
-            line.setPosition(QPointF(x, inner.y() + i * m_metrics.height()));
-        }
-        layout.endLayout();
-        m_painter.setPen(theme.text);
-        layout.draw(&m_painter, QPointF(0, 0));
+        return formats;
     }
 
     QPainter& m_painter;
