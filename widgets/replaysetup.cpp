@@ -161,8 +161,8 @@ void ReplaySetup::showCandidates()
     const int room = mostNameLetters * metrics.averageCharWidth();
     const bool fits = names.isEmpty() || metrics.horizontalAdvance(all) <= room;
     QString shown = metrics.elidedText(fits ? all : names.join(QStringLiteral(", ")), Qt::ElideRight, room);
-    if (const auto more = static_cast<int>(m_actions.size() - chosen().candidates.size()); more > 0)
-        shown += tr(" + %1 more").arg(more);
+    if (m_actions.size() > 1)
+        shown += tr(", %1 of %2").arg(chosen().candidates.size()).arg(m_actions.size());
     m_candidates->setText(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
     setPlainTip(*m_candidates, tr("One candidate or several: %1").arg(all));
     m_base->setToolTip(m_base->currentData(Qt::ToolTipRole).toString());

@@ -69,8 +69,14 @@ QWidget* ReplayView::makeControls()
     for (QToolButton* const button : {m_only, m_previous, m_next, m_startReview}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
     }
+    auto* const arrows = new QWidget; // never in two rows
+    auto* const both = new QHBoxLayout(arrows);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->addWidget(m_previous);
+    both->addWidget(m_next);
+    for (QWidget* const control : {static_cast<QWidget*>(m_only), arrows, static_cast<QWidget*>(m_startReview)})
+        row->addWidget(control);
     m_headline->setTextFormat(Qt::PlainText);
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);

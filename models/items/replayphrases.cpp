@@ -366,6 +366,8 @@ QString replayStepText(const ReplayReading& reading, const ReplayLine& line, std
     parts << differenceText(step->difference, step->detail);
     if (step->weight > ReplayClass::Wording)
         parts << weightText(step->weight);
+    if (step->manual)
+        parts << tr("aligned by hand");
     QString valid = validityText(step->validity);
     if (const QString why = reasonsText(step->reasons); !why.isEmpty())
         valid += QStringLiteral(" (%1)").arg(why);
