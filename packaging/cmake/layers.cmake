@@ -1,11 +1,12 @@
 # add_layer(NAME HEADERS … SOURCES … USES … HIDES … FOLDERS …)
-#   One static library per layer. Its own folder (and FOLDERS below it) is the only include path it publishes; USES are
-#   linked publicly, HIDES privately, so a layer that is not declared is a missing header at compile time.
+#   One library per layer, static unless BUILD_SHARED_LIBS says otherwise. Its own folder (and FOLDERS below it) is the
+#   only include path it publishes; USES are linked publicly, HIDES privately, so a layer that is not declared is a
+#   missing header at compile time.
 #   NAME_closed links the whole archive with the declared needs only: an undeclared symbol is a link error.
 #   A layer that uses Qt gets moc, and none of the parts of Qt that are on their way out.
 function(add_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "HEADERS;SOURCES;USES;HIDES;FOLDERS")
-  add_library(${name} STATIC ${LAYER_SOURCES})
+  add_library(${name} ${LAYER_SOURCES})
   list(TRANSFORM LAYER_FOLDERS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   target_sources(${name} PUBLIC FILE_SET HEADERS
     BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} ${LAYER_FOLDERS} FILES ${LAYER_HEADERS})
