@@ -67,7 +67,8 @@ std::vector<JoinedTraces> joinedTraces(const Corpus& corpus)
     for (auto& [key, traces] : sessions) {
         if (traces.size() < 2)
             continue;
-        std::erase_if(traces, [&](std::uint32_t trace) { return !isOfOne(corpus, trace, std::get<0>(key)); });
+        std::erase_if(
+            traces, [&, &session = std::get<0>(key)](std::uint32_t trace) { return !isOfOne(corpus, trace, session); });
         std::ranges::stable_sort(traces, {},
                                  [&](std::uint32_t trace) { return corpus.traces.at(TraceColumn::Start, trace); });
         addCut(corpus, traces, joined);
