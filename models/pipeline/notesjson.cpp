@@ -304,9 +304,13 @@ Result<void> readAll(Members& top, const char* name, std::vector<T>& into)
 
 Result<Json> parsed(std::string_view text, const char* schema)
 {
-    Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded())
-        return Error{ErrorCode::Malformed, "this is no JSON"};
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        return Error{ErrorCode::Malformed,
+                     "byte " + std::to_string(error.byte) + ": this is no JSON; expected the schema " + schema};
+    }
     if (!json.is_object() || !json.contains("schema") || json["schema"] != schema)
         return Error{ErrorCode::Malformed, std::string("this is not of the schema ") + schema};
     return json;

@@ -149,7 +149,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("says");
-        QTest::newRow("no JSON") << QByteArray("hello") << QStringLiteral("no JSON");
+        QTest::newRow("no JSON") << QByteArray("hello") << QStringLiteral("byte 1: this is no JSON");
         QTest::newRow("another schema") << QByteArray("{\"schema\":\"x\"}") << QStringLiteral("arcscope.notes/1");
         QTest::newRow("a place that is none")
             << QByteArray("{\"schema\":\"arcscope.notes/1\",\"notes\":[{\"body\":\"x\"}]}") << QStringLiteral("place");
