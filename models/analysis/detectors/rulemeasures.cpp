@@ -55,8 +55,8 @@ std::span<const RuleMeasure> ruleMeasures()
 
 std::span<const RuleMeasure> measuresOf(std::string_view rule)
 {
-    const auto found = std::ranges::equal_range(rows, rule, {}, &RuleMeasure::rule);
-    return {found.begin(), found.end()};
+    return {std::ranges::lower_bound(rows, rule, {}, &RuleMeasure::rule),
+            std::ranges::upper_bound(rows, rule, {}, &RuleMeasure::rule)};
 }
 
 std::string_view name(MeasureKind kind)

@@ -193,8 +193,9 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
         if (static_cast<double>(all.size()) < least || !isFlip(all))
             continue;
         const auto yes = approvals(all);
-        const auto other = std::ranges::find_if(
-            all, [&](const TraceFact* fact) { return fact->value.front() != all.front()->value.front(); });
+        const char first = all.front()->value.front();
+        const auto other =
+            std::ranges::find_if(all, [&](const TraceFact* fact) { return fact->value.front() != first; });
         Finding& finding = into.emplace_back();
         finding.rule = "verifier.flip";
         finding.weight = FindingWeight::Warning;

@@ -256,8 +256,8 @@ void conclude(const Corpus& corpus, std::span<const TraceFact> facts, const Dete
         const auto traceOf = [&](const Results& results) {
             return corpus.spans.at(SpanColumn::Trace, results.fact->place.row);
         };
-        const bool ordered = timed || std::ranges::all_of(all, [&](const Results& results) {
-                                 return traceOf(results) == traceOf(all.front());
+        const bool ordered = timed || std::ranges::all_of(all, [&, &first = all.front()](const Results& results) {
+                                 return traceOf(results) == traceOf(first);
                              });
         if (timed)
             std::ranges::stable_sort(all, {}, timeOf);

@@ -82,7 +82,7 @@ private:
         for (const auto& [field, strung] : joined) {
             const std::string& text = strung.text;
             search(
-                name, text, [&] { return way + "split over strings of “" + field + "”"; }, 0, true);
+                name, text, [&, &of = field] { return way + "split over strings of “" + of + "”"; }, 0, true);
             if (looksLikeJson(text) || text.find("{\"") != std::string::npos)
                 nested(name, text, way, field);
         }
@@ -96,8 +96,8 @@ private:
             return;
         for (const auto& [inner, all] : joined)
             search(
-                name, all.text, [&] { return way + "split over strings of “" + inner + "” in “" + field + "”"; }, 0,
-                true);
+                name, all.text,
+                [&, &of = inner] { return way + "split over strings of “" + of + "” in “" + field + "”"; }, 0, true);
     }
 
     /// Packed data at the start of the bytes, and anywhere in them behind a magic number.

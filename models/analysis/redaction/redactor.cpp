@@ -212,8 +212,8 @@ void Redactor::collectSplit(std::string_view json)
                 if (begin.at > match.range.from)
                     end = std::min(end, begin.at);
             }
-            const auto part = [&](std::size_t to) {
-                return std::string_view(strings.text).substr(match.range.from, to - match.range.from);
+            const auto part = [&, &text = strings.text](std::size_t to) {
+                return std::string_view(text).substr(match.range.from, to - match.range.from);
             };
             if (m_known.count(lowered(part(end))) == 0)
                 addValue(part(match.range.to), match.by->kind, match.by->kind);

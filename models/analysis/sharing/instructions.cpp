@@ -122,8 +122,7 @@ private:
             }
         }
         std::ranges::sort(keys);
-        const auto twice = std::ranges::unique(keys);
-        keys.erase(twice.begin(), twice.end());
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         return keys;
     }
 
