@@ -15,7 +15,7 @@ constexpr std::size_t worthSettling = std::size_t{8} << 20;
 
 void SpanWriter::settle()
 {
-    if (!m_log && m_blockBytes >= worthSettling)
+    if (!m_log && m_unsettled >= worthSettling)
         m_queue.push({{}, 0, [this](std::span<const std::byte>) { return m_database.settle(); }});
 }
 
@@ -68,39 +68,40 @@ Result<void> SpanWriter::load(SpanTable& spans, std::span<const SpanColumn> colu
     return {};
 }
 
-Result<void> SpanWriter::replaceColumn(std::size_t chunk, SpanColumn column, const Column& values)
+Result<void> SpanWriter::replaceColumn(std::size_t chunk, SpanColumn column, Column values)
 {
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    return putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(column), chunk, values);
+    const auto kept = std::make_shared<const Column>(std::move(values));
+    m_queue.push({{}, kept->bytes().size(), [this, chunk, column, kept](std::span<const std::byte>) {
+                      return putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(column), chunk, *kept);
+                  }});
+    return {};
 }
 
 Result<void> SpanWriter::putTraces(const TraceTable& traces)
 {
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    if (auto cleared = m_database.execute("delete from chunks where tbl = 1"); !cleared)
-        return cleared;
-    for (std::size_t chunk = 0; chunk < traces.chunks().size(); ++chunk) {
-        for (int i = 0; i < traceColumnCount; ++i) {
-            const Column& column = traces.chunks()[chunk][static_cast<TraceColumn>(i)];
-            if (auto put = putChunk(*m_putChunk, StoredTable::Traces, i, chunk, column); !put)
-                return put;
-        }
-    }
+    m_queue.push({{}, 0, [this, traces](std::span<const std::byte>) { return putTable(StoredTable::Traces, traces); }});
     return {};
 }
 
 Result<void> SpanWriter::putOrder(const OrderTable& order)
 {
-    if (auto idle = m_queue.drain(); !idle)
-        return idle;
-    if (auto cleared = m_database.execute("delete from chunks where tbl = 2"); !cleared)
+    m_queue.push({{}, 0, [this, order](std::span<const std::byte>) { return putTable(StoredTable::Order, order); }});
+    return {};
+}
+
+/// On the writing thread: all of a table in place of what was there.
+template <typename Table>
+Result<void> SpanWriter::putTable(StoredTable name, const Table& table)
+{
+    const std::string clear = "delete from chunks where tbl = " + std::to_string(static_cast<int>(name));
+    if (auto cleared = m_database.execute(clear); !cleared)
         return cleared;
-    for (std::size_t chunk = 0; chunk < order.chunks().size(); ++chunk) {
-        if (auto put = putChunk(*m_putChunk, StoredTable::Order, 0, chunk, order.chunks()[chunk][OrderColumn::SpanRow]);
-            !put)
-            return put;
+    for (std::size_t chunk = 0; chunk < table.chunks().size(); ++chunk) {
+        const auto& columns = table.chunks()[chunk].columns;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (auto put = putChunk(*m_putChunk, name, static_cast<int>(i), chunk, *columns[i]); !put)
+                return put;
+        }
     }
     return {};
 }
