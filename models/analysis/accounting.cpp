@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace arcscope
@@ -16,6 +17,31 @@ struct Below {
     Row span = noRow;
     std::int64_t tokens = 0;
     std::int64_t cost = 0;
+};
+
+/// Reads usageOf() of rows near each other.
+class NearUsage
+{
+public:
+    explicit NearUsage(const PatchedColumns& columns)
+    {
+        for (int i = 0; i < usageClassCount; ++i) {
+            const auto column = static_cast<SpanColumn>(static_cast<int>(SpanColumn::FirstUsage) + i);
+            if (!columns.allAre(column, noTokens))
+                m_recorded.emplace_back(static_cast<std::size_t>(i), NearRows(columns, column));
+        }
+    }
+
+    Usage operator[](Row row)
+    {
+        Usage usage;
+        for (auto& [which, counts] : m_recorded)
+            usage.tokens[which] = counts[row];
+        return usage;
+    }
+
+private:
+    std::vector<std::pair<std::size_t, NearRows>> m_recorded;
 };
 
 bool isModelCall(const PatchedColumns& columns, Row row)
@@ -59,6 +85,7 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
     }
 
     const bool costs = !columns.allAre(SpanColumn::Cost, -1);
+    NearUsage usageAt(columns);
     Row row = noRow;
     const auto add = [&](std::int64_t a, std::int64_t b) {
         const std::int64_t sum = saturatedSum(a, b);
@@ -68,7 +95,7 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
     };
     for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
         row = *it;
-        const Usage usage = usageOf(columns, row);
+        const Usage usage = usageAt[row];
         const std::int64_t cost = costs ? columns.at(SpanColumn::Cost, row) : -1;
         Below counted;
         if (!below.empty() && below.back().span == row) {

@@ -1,14 +1,15 @@
 #include "assemble.h"
 
 #include "accounting.h"
+#include "assemblyfindings.h"
+#include "parentsearch.h"
+#include "sidebyside.h"
 #include "spanindex.h"
 #include "traceorder.h"
 #include "tracesummary.h"
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <tuple>
 
 namespace arcscope
 {
@@ -18,42 +19,12 @@ namespace
 /// A child may begin and end this much outside its parent before it is worth a word: clocks of one host agree better.
 constexpr Nanos skewTolerance = millisecond;
 constexpr std::uint32_t stopCheckRows = 65'536;
-/// Rows for which memory of the index is fetched before they are looked up.
-constexpr Row lookAhead = 16;
+/// With fewer a second thread is not worth it.
+constexpr Row fewRows = 65'536;
 
 /// 1970 to 2100: outside it a clock was not set.
 constexpr Nanos earliestPlausible = 0;
 constexpr Nanos latestPlausible = 4'102'444'800 * second;
-
-/// Folds equal findings of one source file into one ledger entry.
-class Findings
-{
-public:
-    explicit Findings(const PatchedColumns& columns)
-        : m_columns(columns)
-    {
-    }
-
-    void add(Severity severity, IssueKind kind, Row row, const char* message, std::uint64_t count = 1)
-    {
-        AssemblyIssue& issue = m_issues[{kind, severity, m_columns.at(SpanColumn::Source, row)}];
-        if (issue.count == 0)
-            issue = {severity, kind, row, 0, message};
-        issue.row = std::min(issue.row, row);
-        issue.count += count;
-    }
-    std::vector<AssemblyIssue> take() const
-    {
-        std::vector<AssemblyIssue> issues;
-        for (const auto& [key, issue] : m_issues)
-            issues.push_back(issue);
-        return issues;
-    }
-
-private:
-    const PatchedColumns& m_columns;
-    std::map<std::tuple<IssueKind, Severity, std::int64_t>, AssemblyIssue> m_issues;
-};
 
 /// The columns of the spans: those that a step needs, and where they can be loaded no others.
 class ColumnsAtHand
@@ -105,7 +76,6 @@ private:
     bool m_all = false;
 };
 
-constexpr std::array parentIdColumns{SpanColumn::ParentForm, SpanColumn::ParentHigh, SpanColumn::ParentLow};
 constexpr std::array spanIdColumns{SpanColumn::SpanForm, SpanColumn::SpanHigh, SpanColumn::SpanLow};
 constexpr std::array findingColumns{SpanColumn::Trace, SpanColumn::Flags, SpanColumn::Source};
 constexpr std::array timeColumns{SpanColumn::Start, SpanColumn::Duration};
@@ -134,13 +104,6 @@ std::span<const SpanColumn> usageColumns()
     }();
     return columns;
 }
-
-/// A key that is looked for some rows later, when its memory has come.
-struct WantedKey {
-    SpanKey key;
-    std::uint32_t hash = 0;
-};
-using WantedKeys = std::array<WantedKey, lookAhead>;
 
 /// Enters all spans, merging records of the same one; afterwards the index holds the rows that stay.
 class Merging
@@ -249,67 +212,14 @@ private:
     const AssemblyHints& m_hints;
 };
 
-class FindingParents
+/// Where a span lies outside its parent's time (those rows are given), and times that no clock shows.
+std::vector<Row> checkTimes(const PatchedColumns& columns, const Assembly& result, Findings& findings)
 {
-public:
-    FindingParents(const SpanIndex& index, const PatchedColumns& columns, Assembly& result, Findings& findings)
-        : m_index(index)
-        , m_columns(columns)
-        , m_result(result)
-        , m_findings(findings)
-    {
-    }
-
-    void run()
-    {
-        const auto rows = static_cast<Row>(m_result.flags.size());
-        KeysInOrder keys(m_columns, parentIdColumns);
-        for (Row row = 0; row < rows + lookAhead; ++row) {
-            if (row >= lookAhead)
-                find(row - lookAhead);
-            if (row < rows)
-                expect(m_wanted[row % lookAhead], keys.next());
-        }
-    }
-
-private:
-    void expect(WantedKey& wanted, const SpanKey& key)
-    {
-        wanted.key = key;
-        if (key.form == IdForm::None)
-            return;
-        wanted.hash = key.hash();
-        m_index.soon(wanted.hash);
-    }
-
-    void find(Row row)
-    {
-        const WantedKey& wanted = m_wanted[row % lookAhead];
-        if (wanted.key.form == IdForm::None || m_result.flags[row] & bit(SpanFlag::Superseded))
-            return;
-        const Row parent = m_index.find(wanted.key, wanted.hash);
-        if (parent != noRow && !(m_result.flags[parent] & bit(SpanFlag::Superseded))) {
-            m_result.parentRow[row] = static_cast<std::int32_t>(parent);
-        } else {
-            m_result.flags[row] |= bit(SpanFlag::Orphan);
-            m_findings.add(Severity::Warning, IssueKind::OrphanSpan, row,
-                           "its parent is not in the corpus; shown as a root");
-        }
-    }
-
-    const SpanIndex& m_index;
-    const PatchedColumns& m_columns;
-    Assembly& m_result;
-    Findings& m_findings;
-    WantedKeys m_wanted;
-};
-
-/// Where a span lies outside its parent's time, and times that no clock shows.
-void checkTimes(const PatchedColumns& columns, Assembly& result, Findings& findings)
-{
+    std::vector<Row> outside;
     RowsInOrder<2> times(columns, timeColumns);
+    NearRows starts(columns, SpanColumn::Start);
+    NearRows lengths(columns, SpanColumn::Duration);
     for (Row row = 0; row < result.flags.size(); ++row) {
-        result.flags[row] &= ~bit(SpanFlag::OutsideParent);
         const auto [start, length] = times.next();
         if (start == noTime || result.flags[row] & bit(SpanFlag::Superseded))
             continue;
@@ -319,16 +229,17 @@ void checkTimes(const PatchedColumns& columns, Assembly& result, Findings& findi
         if (result.parentRow[row] < 0)
             continue;
         const auto parent = static_cast<Row>(result.parentRow[row]);
-        const Nanos parentStart = columns.at(SpanColumn::Start, parent);
-        const Nanos parentLength = columns.at(SpanColumn::Duration, parent);
+        const Nanos parentStart = starts[parent];
+        const Nanos parentLength = lengths[parent];
         if (parentStart == noTime || parentLength < 0)
             continue;
         if (start < parentStart - skewTolerance || end > parentStart + parentLength + skewTolerance) {
-            result.flags[row] |= bit(SpanFlag::OutsideParent);
+            outside.push_back(row);
             findings.add(Severity::Info, IssueKind::ClockSkew, row,
                          "it lies outside its parent's time by more than 1 ms");
         }
     }
+    return outside;
 }
 
 /// The lane of the corpus timeline: the nearest agent's name above, else the service.
@@ -344,7 +255,106 @@ std::uint32_t laneOf(const PatchedColumns& columns, const Assembly& result, Row 
     return static_cast<std::uint32_t>(service != 0 ? service : columns.at(columnOf(SpanText::Format), row));
 }
 
-TraceTable tableOf(const std::array<std::vector<std::int64_t>, static_cast<std::size_t>(traceColumnCount)>& columns)
+/// Depth, lane and order of all spans, trace after trace; where in that order each trace begins, and the end behind the
+/// last. Less where `control` stops it.
+std::vector<std::uint32_t> putInOrder(const PatchedColumns& columns, std::size_t traces, Assembly& result,
+                                      const Control& control)
+{
+    const TreeLinks links = linkTrees(columns, traces, result.parentRow, result.flags);
+    const std::size_t rows = result.flags.size();
+    result.depth.assign(rows, 0);
+    result.lane.assign(rows, 0);
+    result.order.reserve(rows);
+    std::vector<std::uint32_t> firsts;
+    firsts.reserve(traces + 1);
+    std::size_t nextCheck = stopCheckRows;
+    for (std::size_t trace = 0; trace < traces; ++trace) {
+        firsts.push_back(static_cast<std::uint32_t>(result.order.size()));
+        walkTrace(links, result.parentRow, trace, [&](Row row, std::uint32_t depth) {
+            result.depth[row] =
+                static_cast<std::uint16_t>(std::min<std::uint32_t>(depth, std::numeric_limits<std::uint16_t>::max()));
+            result.lane[row] = laneOf(columns, result, row);
+            result.order.push_back(row);
+        });
+        if (result.order.size() >= nextCheck) {
+            nextCheck = result.order.size() + stopCheckRows;
+            if (control.stopped())
+                break;
+        }
+    }
+    firsts.push_back(static_cast<std::uint32_t>(result.order.size()));
+    return firsts;
+}
+
+using TraceColumns = std::array<std::vector<std::int64_t>, static_cast<std::size_t>(traceColumnCount)>;
+
+constexpr std::array totalColumns{TraceColumn::Tokens, TraceColumn::Cost, TraceColumn::Currency};
+
+/// Marks what repeats usage in all traces, and gives their totalColumns.
+class Counting
+{
+public:
+    Counting(const PatchedColumns& columns, Assembly& result, Findings& findings, TraceColumns& traces)
+        : m_columns(columns)
+        , m_result(result)
+        , m_findings(findings)
+        , m_traces(traces)
+    {
+    }
+
+    void add(std::span<const Row> preOrder)
+    {
+        const TraceTotals totals = countOnce(m_columns, preOrder, m_result.parentRow, m_result.flags);
+        if (totals.repeated > 0)
+            m_findings.add(Severity::Info, IssueKind::RepeatedUsage, totals.firstRepeated,
+                           "usage of one response is recorded on several spans; counted once", totals.repeated);
+        if (totals.mismatched > 0)
+            m_findings.add(Severity::Warning, IssueKind::UsageMismatch, totals.firstMismatched,
+                           "its usage is not the sum of the usage below it; the parts were counted", totals.mismatched);
+        if (totals.saturated != noRow)
+            m_findings.add(Severity::Warning, IssueKind::BadValue, totals.saturated,
+                           "with it the tokens or costs of its trace are more than can be counted; the sum stops at "
+                           "the largest count");
+        put(TraceColumn::Tokens, totals.tokens);
+        put(TraceColumn::Cost, totals.cost);
+        put(TraceColumn::Currency, totals.currency.value);
+    }
+
+private:
+    void put(TraceColumn column, std::int64_t value) { m_traces[static_cast<std::size_t>(column)].push_back(value); }
+
+    const PatchedColumns& m_columns;
+    Assembly& m_result;
+    Findings& m_findings;
+    TraceColumns& m_traces;
+};
+
+/// Gives all other columns of a trace.
+void addSummary(const TraceRow& summary, TraceColumns& traces)
+{
+    for (std::size_t i = 0; i < summary.size(); ++i) {
+        if (std::find(totalColumns.begin(), totalColumns.end(), static_cast<TraceColumn>(i)) == totalColumns.end())
+            traces[i].push_back(summary[i]);
+    }
+}
+
+/// Calls `visit(trace, pre-order, first)` for every trace until `control` stops it.
+template <typename Visit>
+void eachTrace(const Assembly& result, std::span<const std::uint32_t> firsts, const Control& control, Visit visit)
+{
+    std::size_t nextCheck = stopCheckRows;
+    for (std::size_t trace = 0; trace + 1 < firsts.size(); ++trace) {
+        const std::uint32_t behind = firsts[trace + 1];
+        visit(trace, std::span(result.order).subspan(firsts[trace], behind - firsts[trace]), firsts[trace]);
+        if (behind >= nextCheck) {
+            nextCheck = std::size_t{behind} + stopCheckRows;
+            if (control.stopped())
+                return;
+        }
+    }
+}
+
+TraceTable tableOf(const TraceColumns& columns)
 {
     TraceTable table;
     const std::size_t rows = columns[0].size();
@@ -387,7 +397,7 @@ Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const 
     ColumnsAtHand atHand(spans, columns, hints);
     Assembly result;
     Findings findings(columns);
-    constexpr std::uint32_t recomputed = bit(SpanFlag::Orphan) | bit(SpanFlag::CycleCut);
+    constexpr std::uint32_t recomputed = bit(SpanFlag::Orphan) | bit(SpanFlag::CycleCut) | bit(SpanFlag::OutsideParent);
     result.flags.reserve(rows);
     for (const SpanTable::Chunk& chunk : spans.chunks()) {
         std::vector<std::int64_t> flags(chunk.rows);
@@ -406,54 +416,46 @@ Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const 
         if (auto loaded = atHand.need(parentIdColumns); !loaded)
             return loaded.error();
         result.parentRow.assign(rows, -1);
-        FindingParents(index, columns, result, findings).run();
+        findParents(index, columns, result, findings);
     }
     if (control.stopped())
         return cancelled;
     atHand.keepOnly(findingColumns);
-    if (auto loaded = atHand.need(timeColumns); !loaded)
-        return loaded.error();
-    const TreeLinks links = linkTrees(columns, traceIds.size(), result.parentRow, result.flags);
-    checkTimes(columns, result, findings);
-    if (auto loaded = atHand.need(summaryColumns); !loaded)
-        return loaded.error();
-    if (auto loaded = atHand.need(usageColumns()); !loaded)
-        return loaded.error();
-
-    result.depth.assign(rows, 0);
-    result.lane.assign(rows, 0);
-    std::array<std::vector<std::int64_t>, static_cast<std::size_t>(traceColumnCount)> traces;
-    result.order.reserve(rows);
-    std::size_t nextCheck = stopCheckRows;
-    for (std::size_t trace = 0; trace < traceIds.size(); ++trace) {
-        const auto first = static_cast<std::uint32_t>(result.order.size());
-        walkTrace(links, result.parentRow, trace, [&](Row row, std::uint32_t depth) {
-            result.depth[row] =
-                static_cast<std::uint16_t>(std::min<std::uint32_t>(depth, std::numeric_limits<std::uint16_t>::max()));
-            result.lane[row] = laneOf(columns, result, row);
-            result.order.push_back(row);
-        });
-        const auto preOrder = std::span(result.order).subspan(first);
-        const TraceTotals totals = countOnce(columns, preOrder, result.parentRow, result.flags);
-        if (totals.repeated > 0)
-            findings.add(Severity::Info, IssueKind::RepeatedUsage, totals.firstRepeated,
-                         "usage of one response is recorded on several spans; counted once", totals.repeated);
-        if (totals.mismatched > 0)
-            findings.add(Severity::Warning, IssueKind::UsageMismatch, totals.firstMismatched,
-                         "its usage is not the sum of the usage below it; the parts were counted", totals.mismatched);
-        if (totals.saturated != noRow)
-            findings.add(Severity::Warning, IssueKind::BadValue, totals.saturated,
-                         "with it the tokens or costs of its trace are more than can be counted; the sum stops at the "
-                         "largest count");
-        const TraceRow summary = summarise(columns, traceIds[trace], preOrder, totals, first);
-        for (std::size_t i = 0; i < summary.size(); ++i)
-            traces[i].push_back(summary[i]);
-        if (result.order.size() >= nextCheck) {
-            nextCheck = result.order.size() + stopCheckRows;
-            if (control.stopped())
-                return cancelled;
-        }
+    cutCycles(result.parentRow, result.flags);
+    for (const std::span<const SpanColumn> wanted :
+         {std::span<const SpanColumn>(timeColumns), std::span<const SpanColumn>(summaryColumns), usageColumns()}) {
+        if (auto loaded = atHand.need(wanted); !loaded)
+            return loaded.error();
     }
+    const bool worth = rows > fewRows;
+    std::vector<std::uint32_t> firsts;
+    std::vector<Row> outside;
+    Findings timeFindings(columns);
+    sideBySide(
+        worth, [&] { firsts = putInOrder(columns, traceIds.size(), result, control); },
+        [&] { outside = checkTimes(columns, result, timeFindings); });
+    if (control.stopped())
+        return cancelled;
+    findings.addAll(timeFindings);
+    for (const Row row : outside)
+        result.flags[row] |= bit(SpanFlag::OutsideParent);
+
+    TraceColumns traces;
+    Counting counting(columns, result, findings, traces);
+    sideBySide(
+        worth,
+        [&] {
+            eachTrace(result, firsts, control,
+                      [&](std::size_t, std::span<const Row> preOrder, std::uint32_t) { counting.add(preOrder); });
+        },
+        [&] {
+            eachTrace(result, firsts, control,
+                      [&](std::size_t trace, std::span<const Row> preOrder, std::uint32_t first) {
+                          addSummary(summarise(columns, traceIds[trace], preOrder, first), traces);
+                      });
+        });
+    if (control.stopped())
+        return cancelled;
     for (Row row = 0; row < rows; ++row) {
         if (result.flags[row] & bit(SpanFlag::CycleCut))
             findings.add(Severity::Warning, IssueKind::ParentCycle, row,

@@ -79,6 +79,7 @@ std::uint32_t outsideParent(const SpanTable& spans, Row row, std::int32_t parent
 void reorder(Corpus& corpus, std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>& flags)
 {
     const PatchedColumns columns(corpus.spans);
+    cutCycles(parentRow, flags);
     const TreeLinks links = linkTrees(columns, corpus.traces.rows(), parentRow, flags);
     std::vector<std::int64_t> order;
     order.reserve(corpus.order.rows());

@@ -22,6 +22,8 @@ public:
     std::uint32_t rows() const { return m_spans.rows(); }
     std::int64_t at(SpanColumn column, Row row) const
     {
+        if (const auto& same = m_same[static_cast<std::size_t>(column)])
+            return *same;
         return m_byRow.empty() || !m_patched[row] ? recorded(column, row) : patched(column, row);
     }
     /// The values of rows [first, first + out.size()), which lie in one chunk.
@@ -37,6 +39,7 @@ public:
     std::vector<Patch> takePatches(); ///< sorted by column, then row
 
 private:
+    friend class NearRows;
     const Column& chunkOf(SpanColumn column, Row row) const
     {
         const Column* const chunk = m_columns[static_cast<std::size_t>(column) * m_chunks + row / chunkRows];
@@ -55,6 +58,37 @@ private:
     std::array<std::optional<std::int64_t>, static_cast<std::size_t>(spanColumnCount)> m_same; ///< of all rows
 };
 
+/// The values of one column, for rows that mostly lie near the one asked for before. One thread; void when the columns
+/// change or are patched.
+class NearRows
+{
+public:
+    NearRows(const PatchedColumns& columns, SpanColumn column)
+        : m_columns(columns)
+        , m_column(column)
+        , m_patched(columns.m_patchedColumns[static_cast<std::size_t>(column)])
+    {
+    }
+
+    std::int64_t operator[](Row row)
+    {
+        if (m_patched)
+            return m_columns.at(m_column, row);
+        if (!m_chunk || row / chunkRows != m_number) {
+            m_chunk = &m_columns.chunkOf(m_column, row);
+            m_number = row / chunkRows;
+        }
+        return (*m_chunk)[row % chunkRows];
+    }
+
+private:
+    const PatchedColumns& m_columns;
+    SpanColumn m_column;
+    bool m_patched;
+    Row m_number = 0;
+    const Column* m_chunk = nullptr;
+};
+
 /// What a span is found by.
 struct SpanKey {
     std::int64_t trace = 0;
@@ -65,15 +99,17 @@ struct SpanKey {
     std::uint32_t hash() const;
 };
 
-/// The values of some columns, all rows one after the other.
+/// The values of some columns, all rows one after the other, from `first` on, which begins a block.
 template <std::size_t width>
 class RowsInOrder
 {
 public:
-    RowsInOrder(const PatchedColumns& columns, const std::array<SpanColumn, width>& names)
+    RowsInOrder(const PatchedColumns& columns, const std::array<SpanColumn, width>& names, Row first = 0)
         : m_columns(columns)
         , m_names(names)
+        , m_next(first)
     {
+        assert(first % blockRows == 0);
     }
 
     /// As often as there are rows.
@@ -103,16 +139,16 @@ private:
     const PatchedColumns& m_columns;
     const std::array<SpanColumn, width> m_names;
     std::array<std::array<std::int64_t, blockRows>, width> m_values;
-    Row m_next = 0;
+    Row m_next;
 };
 
-/// The keys of all rows, one after the other.
+/// The keys of all rows, one after the other, as RowsInOrder.
 class KeysInOrder
 {
 public:
     /// The columns: form, high and low part of an id.
-    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id)
-        : m_rows(columns, {SpanColumn::Trace, id[0], id[1], id[2]})
+    KeysInOrder(const PatchedColumns& columns, std::span<const SpanColumn, 3> id, Row first = 0)
+        : m_rows(columns, {SpanColumn::Trace, id[0], id[1], id[2]}, first)
     {
     }
 
@@ -154,6 +190,16 @@ private:
     const PatchedColumns& m_columns;
     std::vector<Slot> m_slots;
 };
+
+/// Rows for which memory of the index is fetched before they are looked up.
+inline constexpr Row lookAhead = 16;
+
+/// A key that is looked for some rows later, when its memory has come.
+struct WantedKey {
+    SpanKey key;
+    std::uint32_t hash = 0;
+};
+using WantedKeys = std::array<WantedKey, lookAhead>;
 
 /// Whether two rows record the same, wherever their records lie.
 bool sameFacts(const PatchedColumns& columns, Row a, Row b);

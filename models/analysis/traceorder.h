@@ -13,10 +13,12 @@ struct TreeLinks {
     std::vector<Row> firstRoot; ///< by trace: roots are chained by nextSibling
 };
 
-/// Links the spans that `flags` does not mark Superseded, by `parentRow`. Cuts the link of the first span (in import
-/// order) of every cycle: sets its parentRow to -1 and its flag CycleCut.
-TreeLinks linkTrees(const PatchedColumns& columns, std::size_t traces, std::vector<std::int32_t>& parentRow,
-                    std::vector<std::uint32_t>& flags);
+/// Cuts the link of the first span (in import order) of every cycle: sets its parentRow to -1 and its flag CycleCut.
+void cutCycles(std::vector<std::int32_t>& parentRow, std::vector<std::uint32_t>& flags);
+
+/// Links the spans that `flags` does not mark Superseded, by `parentRow`, which has no cycles.
+TreeLinks linkTrees(const PatchedColumns& columns, std::size_t traces, const std::vector<std::int32_t>& parentRow,
+                    const std::vector<std::uint32_t>& flags);
 
 /// Calls `enter(row, depth)` in pre-order of one trace, without recursion.
 template <typename Enter>

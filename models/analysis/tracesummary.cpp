@@ -29,8 +29,7 @@ std::int64_t commonestModel(const std::map<std::int64_t, std::uint32_t>& calls)
 
 } // namespace
 
-TraceRow summarise(const PatchedColumns& columns, const Id& id, std::span<const Row> preOrder,
-                   const TraceTotals& totals, std::uint32_t first)
+TraceRow summarise(const PatchedColumns& columns, const Id& id, std::span<const Row> preOrder, std::uint32_t first)
 {
     TraceRow row{};
     const auto put = [&](TraceColumn column, std::int64_t value) { row[static_cast<std::size_t>(column)] = value; };
@@ -40,21 +39,27 @@ TraceRow summarise(const PatchedColumns& columns, const Id& id, std::span<const 
     std::int64_t toolCalls = 0;
     std::int64_t errors = 0;
     std::map<std::int64_t, std::uint32_t> models;
+    NearRows starts(columns, SpanColumn::Start);
+    NearRows lengths(columns, SpanColumn::Duration);
+    NearRows kinds(columns, SpanColumn::Kind);
+    NearRows statuses(columns, SpanColumn::Status);
+    NearRows modelsServed(columns, columnOf(SpanText::ModelServed));
+    NearRows modelsRequested(columns, columnOf(SpanText::ModelRequested));
     for (const Row span : preOrder) {
-        const Nanos from = columns.at(SpanColumn::Start, span);
-        const Nanos length = columns.at(SpanColumn::Duration, span);
+        const Nanos from = starts[span];
+        const Nanos length = lengths[span];
         if (from != noTime) {
             start = start == noTime ? from : std::min(start, from);
             if (length >= 0)
                 end = std::max(end, from + length);
         }
-        const auto kind = static_cast<SpanKind>(columns.at(SpanColumn::Kind, span));
+        const auto kind = static_cast<SpanKind>(kinds[span]);
         toolCalls += kind == SpanKind::ToolCall ? 1 : 0;
-        errors += static_cast<SpanStatus>(columns.at(SpanColumn::Status, span)) == SpanStatus::Error ? 1 : 0;
+        errors += static_cast<SpanStatus>(statuses[span]) == SpanStatus::Error ? 1 : 0;
         if (kind == SpanKind::ModelCall) {
             ++modelCalls;
-            const std::int64_t served = columns.at(columnOf(SpanText::ModelServed), span);
-            const std::int64_t model = served ? served : columns.at(columnOf(SpanText::ModelRequested), span);
+            const std::int64_t served = modelsServed[span];
+            const std::int64_t model = served ? served : modelsRequested[span];
             if (model)
                 ++models[model];
         }
@@ -74,9 +79,6 @@ TraceRow summarise(const PatchedColumns& columns, const Id& id, std::span<const 
     put(TraceColumn::ModelCalls, modelCalls);
     put(TraceColumn::ToolCalls, toolCalls);
     put(TraceColumn::Errors, errors);
-    put(TraceColumn::Tokens, totals.tokens);
-    put(TraceColumn::Cost, totals.cost);
-    put(TraceColumn::Currency, totals.currency.value);
     put(TraceColumn::Source, preOrder.empty() ? -1 : columns.at(SpanColumn::Source, preOrder.front()));
     put(TraceColumn::First, first);
     return row;
