@@ -13,10 +13,29 @@ namespace
 constexpr int maxSteps = 32;
 
 /// {} and [] stand for "nothing yet" where records are written more than once.
-bool isEmpty(const JsonValue& value)
+template <typename Value>
+bool isEmpty(const Value& value)
 {
     const std::string_view raw = value.isObject() || value.isArray() ? value.raw() : std::string_view();
     return raw.size() >= 2 && raw.find_first_not_of(" \t\r\n", 1) == raw.size() - 1;
+}
+
+/// As readOtlpValue() of a flat value.
+FactValue plainFact(const PlainValue& value)
+{
+    switch (value.type()) {
+    case JsonType::String:
+        return {FactValue::Form::Escaped, value.content()};
+    case JsonType::Number:
+        return {FactValue::Form::Number, value.raw()};
+    case JsonType::Bool:
+        return {FactValue::Form::Bool, value.raw()};
+    case JsonType::Object:
+    case JsonType::Array:
+        return {FactValue::Form::Json, value.raw()};
+    default:
+        return {};
+    }
 }
 
 using Visit = std::function<void(std::string_view path, const JsonValue& value)>;
@@ -154,6 +173,15 @@ bool takeMember(std::string_view path, const JsonValue& value, const RecordRules
     if (!found.rule || isEmpty(value))
         return false;
     facts.take(*found.rule, path.substr(found.root), readOtlpValue(value, true, facts));
+    return true;
+}
+
+bool takeMember(std::string_view path, const PlainValue& value, const RecordRules& rules, SpanFacts& facts)
+{
+    const RecordRules::Found found = rules.find(path);
+    if (!found.rule || isEmpty(value))
+        return false;
+    facts.take(*found.rule, path.substr(found.root), plainFact(value));
     return true;
 }
 

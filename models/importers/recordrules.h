@@ -3,6 +3,7 @@
 
 #include "content.h"
 #include "jsonvalue.h"
+#include "plainvalue.h"
 #include "ruletable.h"
 #include "spanfacts.h"
 
@@ -46,6 +47,7 @@ void takeRecord(const JsonValue& record, const RecordRules& rules, SpanFacts& fa
 
 /// The same for one member, whose path is given. Whether a rule names it.
 bool takeMember(std::string_view path, const JsonValue& value, const RecordRules& rules, SpanFacts& facts);
+bool takeMember(std::string_view path, const PlainValue& value, const RecordRules& rules, SpanFacts& facts);
 
 /// The members as attributes with dotted keys; a value that a rule names stays whole, and is left out where it is null,
 /// {} or []; inside of it only what rules name is there besides. Keys that are there already (of a newer record) stay

@@ -1,7 +1,8 @@
 // layers: importers
 // Any text as one record: every value is visited and asked for in every way; what a value says of its text lies in it,
-// and is the same whether what lies before it was entered or not.
+// and is the same whether what lies before it was entered or not. What needs no parser says the same without one.
 #include "jsonvalue.h"
+#include "plainvalue.h"
 
 #include <cstdlib>
 #include <string>
@@ -45,12 +46,41 @@ std::vector<std::string> partsOf(const JsonValue& value, unsigned entered)
     return parts;
 }
 
+template <typename Value>
+std::vector<std::string> membersOf(const Value& object)
+{
+    std::vector<std::string> members;
+    object.eachMember([&](std::string_view key, const Value& value) {
+        members.emplace_back(key);
+        members.emplace_back(value.raw());
+        members.emplace_back(value.text());
+        members.push_back(std::to_string(static_cast<int>(value.type())));
+        value.eachMember([&](std::string_view, const Value& part) { members.emplace_back(part.raw()); });
+    });
+    return members;
+}
+
+void readPlain(JsonParser& parser, std::string_view text)
+{
+    if (!text.starts_with('{'))
+        return;
+    const std::string padded = std::string(text) + std::string(windowPadding, '\0');
+    PlainRecord record(std::string_view(padded).substr(0, text.size()));
+    const PlainValue whole = record.valueAt(padded.data());
+    const std::vector<std::string> members = membersOf(whole);
+    if (!record.isPlain(whole))
+        return;
+    if (members != membersOf(parser.parseCopy(text)) || !parser.issues(0, 1).empty())
+        std::abort();
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static JsonParser parser; // as a reader uses it: one for all records
     const std::string_view text(reinterpret_cast<const char*>(data), size);
+    readPlain(parser, text);
     const std::size_t values = visit(parser.parseCopy(text), 0);
     if (values > text.size() + 1)
         std::abort();

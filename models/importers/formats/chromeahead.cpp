@@ -94,10 +94,14 @@ bool ChromeAhead::read(const SplitEvent& event, BatchMemory& memory, Record& rec
     if (!isEvent || event.value == "{}" || !event.value.starts_with('{'))
         return false;
     m_facts.clear();
-    record.event = readChromeEvent(m_parser.parse(event.value), {}, m_sink, m_facts, m_spare);
     ChromeEvent& read = record.event;
-    for (ImportIssue& issue : m_parser.issues(event.offset, event.line))
-        m_sink.report(std::move(issue));
+    const bool plain = readPlainEvent(event.value, m_facts, read);
+    if (!plain) {
+        m_facts.clear();
+        read = readChromeEvent(m_parser.parse(event.value), {}, m_sink, m_facts, m_spare);
+        for (ImportIssue& issue : m_parser.issues(event.offset, event.line))
+            m_sink.report(std::move(issue));
+    }
     record.track = trackOf(read);
     const ChromePhase phase = phaseOf(read);
     if (phase == ChromePhase::Slice || phase == ChromePhase::Instant) {
@@ -108,6 +112,8 @@ bool ChromeAhead::read(const SplitEvent& event, BatchMemory& memory, Record& rec
             setTime(record.span.end, Fact::End, endOf(read), record.span);
         m_facts.settle(m_sink, record.span, [&](const std::string& what) { record.bad.push_back(what); });
     }
+    if (plain)
+        return true;
     for (std::string_view* const text :
          {&read.name, &read.category, &read.process, &read.thread, &read.id, &read.scope, &read.newName})
         keepIn(memory, event.value, *text);

@@ -4,6 +4,8 @@
 #include "otlpspan.h"
 
 #include <array>
+#include <cstring>
+#include <utility>
 
 namespace arcscope
 {
@@ -65,9 +67,17 @@ constexpr auto everyday = std::to_array<AttributeRule>({
     {"args.result", Field::Result, 60},
 });
 
-std::string_view scalarText(const JsonValue& value)
+template <typename Value>
+std::string_view scalarText(const Value& value)
 {
     return value.isString() ? value.text() : value.raw();
+}
+
+/// Whether the key is this one: comparing with a text whose length is known takes no call.
+template <std::size_t size>
+bool is(std::string_view key, const char (&name)[size])
+{
+    return key.size() == size - 1 && std::memcmp(key.data(), name, size - 1) == 0;
 }
 
 const AttributeRule* categoryRule(std::string_view list)
@@ -84,36 +94,150 @@ const AttributeRule* categoryRule(std::string_view list)
     return nullptr;
 }
 
-void readArguments(const JsonValue& arguments, const RecordRules& rules, SpanSink& sink, SpanFacts& facts,
-                   ChromeEvent& event)
+/// What a JsonParser reads.
+class ParsedEvent
 {
-    std::string path = "args.";
-    const std::size_t before = path.size();
-    arguments.eachMember([&](std::string_view key, const JsonValue& value) {
-        path.append(key);
-        takeMember(path, value, rules, facts);
-        path.resize(before);
-        if (!value.isString())
-            return;
-        if (key == "name")
-            event.newName = value.text();
-        else if (key == "trace_id" || key == "traceId")
-            event.trace = toId(sink, value.text());
-        else if (key == "span_id" || key == "spanId")
-            event.span = toId(sink, value.text());
-        else if (key == "parent_span_id" || key == "parentSpanId" || key == "parent_id")
-            event.parent = toId(sink, value.text());
-    });
-}
+public:
+    ParsedEvent(SpanSink& sink, JsonParser& spare)
+        : m_sink(sink)
+        , m_spare(spare)
+    {
+    }
 
-void readTime(const JsonValue& value, Nanos& into, bool& bad)
+    Id id(std::string_view text) { return toId(m_sink, text); }
+    JsonValue again(std::string_view object) { return m_spare.parseCopy(object); }
+
+private:
+    SpanSink& m_sink;
+    JsonParser& m_spare;
+};
+
+/// What needs no parser. A text that is no id of a known form would have to be interned, which could not be taken back.
+class PlainEvent
 {
-    if (!value.recorded())
-        return;
-    const auto time = readMicroseconds(scalarText(value));
-    into = time.value_or(noTime);
-    bad = bad || !time;
-}
+public:
+    explicit PlainEvent(PlainRecord& record)
+        : m_record(record)
+    {
+    }
+
+    Id id(std::string_view text)
+    {
+        const Id id = parseId(text);
+        if (id.form == IdForm::Text)
+            m_record.giveUp();
+        return id;
+    }
+    PlainValue again(std::string_view object) { return m_record.valueAt(object.data()); }
+
+private:
+    PlainRecord& m_record;
+};
+
+/// Reads the members of an event, of values as `Reader` reads them.
+template <typename Reader>
+class EventReading
+{
+public:
+    EventReading(Reader reader, std::string_view category, SpanFacts& facts, ChromeEvent& into)
+        : m_reader(std::move(reader))
+        , m_category(category)
+        , m_facts(facts)
+        , m_event(into)
+    {
+        m_event.category = category;
+    }
+
+    template <typename Value>
+    void read(const Value& event)
+    {
+        bool categoryKnown = !m_category.empty();
+        std::string_view arguments;
+        event.eachMember([&](std::string_view key, const Value& value) {
+            if (is(key, "cat")) {
+                m_event.category = value.text().empty() ? m_category : value.text();
+                categoryKnown = true;
+            } else if (is(key, "args") && value.isObject()) {
+                if (categoryKnown)
+                    readArguments(value);
+                else
+                    arguments = value.raw();
+            } else {
+                readMember(key, value);
+            }
+        });
+        if (!arguments.empty())
+            readArguments(m_reader.again(arguments));
+        if (const AttributeRule* rule = categoryRule(m_event.category))
+            m_facts.take(*rule, "cat", {FactValue::Form::Text, m_event.category});
+    }
+
+private:
+    template <typename Value>
+    void readMember(std::string_view key, const Value& value)
+    {
+        if (is(key, "name")) {
+            m_event.name = value.text();
+        } else if (is(key, "ph")) {
+            m_event.phase = value.text().size() == 1 ? value.text()[0] : '\0';
+        } else if (is(key, "ts")) {
+            readTime(value, m_event.start);
+        } else if (is(key, "dur")) {
+            readTime(value, m_event.duration);
+        } else if (is(key, "pid")) {
+            m_event.process = scalarText(value);
+        } else if (is(key, "tid")) {
+            m_event.thread = scalarText(value);
+        } else if (is(key, "id")) {
+            m_event.id = scalarText(value);
+        } else if (is(key, "scope")) {
+            m_event.scope = value.text();
+        } else if (is(key, "id2")) {
+            value.eachMember([&](std::string_view which, const Value& id) {
+                m_event.localId = is(which, "local");
+                m_event.id = scalarText(id);
+            });
+        }
+    }
+
+    template <typename Value>
+    void readArguments(const Value& arguments)
+    {
+        const RecordRules& rules = chromeRules(m_event.category);
+        std::string path = "args.";
+        const std::size_t before = path.size();
+        arguments.eachMember([&](std::string_view key, const Value& value) {
+            path.append(key);
+            takeMember(path, value, rules, m_facts);
+            path.resize(before);
+            if (!value.isString())
+                return;
+            if (is(key, "name"))
+                m_event.newName = value.text();
+            else if (is(key, "trace_id") || is(key, "traceId"))
+                m_event.trace = m_reader.id(value.text());
+            else if (is(key, "span_id") || is(key, "spanId"))
+                m_event.span = m_reader.id(value.text());
+            else if (is(key, "parent_span_id") || is(key, "parentSpanId") || is(key, "parent_id"))
+                m_event.parent = m_reader.id(value.text());
+        });
+    }
+
+    template <typename Value>
+    void readTime(const Value& value, Nanos& into)
+    {
+        if (!value.recorded())
+            return;
+        const auto time = readMicroseconds(scalarText(value));
+        into = time.value_or(noTime);
+        m_event.badTime = m_event.badTime || !time;
+    }
+
+    Reader m_reader;
+    std::string_view m_category;
+    SpanFacts& m_facts;
+    ChromeEvent& m_event;
+};
 
 } // namespace
 
@@ -126,46 +250,16 @@ ChromeEvent readChromeEvent(const JsonValue& event, std::string_view category, S
                             JsonParser& spare)
 {
     ChromeEvent read;
-    read.category = category;
-    bool categoryKnown = !category.empty();
-    std::string_view arguments;
-    event.eachMember([&](std::string_view key, const JsonValue& value) {
-        if (key == "name") {
-            read.name = value.text();
-        } else if (key == "ph") {
-            read.phase = value.text().size() == 1 ? value.text()[0] : '\0';
-        } else if (key == "cat") {
-            read.category = value.text().empty() ? category : value.text();
-            categoryKnown = true;
-        } else if (key == "ts") {
-            readTime(value, read.start, read.badTime);
-        } else if (key == "dur") {
-            readTime(value, read.duration, read.badTime);
-        } else if (key == "pid") {
-            read.process = scalarText(value);
-        } else if (key == "tid") {
-            read.thread = scalarText(value);
-        } else if (key == "id") {
-            read.id = scalarText(value);
-        } else if (key == "scope") {
-            read.scope = value.text();
-        } else if (key == "id2") {
-            value.eachMember([&](std::string_view which, const JsonValue& id) {
-                read.localId = which == "local";
-                read.id = scalarText(id);
-            });
-        } else if (key == "args" && value.isObject()) {
-            if (categoryKnown)
-                readArguments(value, chromeRules(read.category), sink, facts, read);
-            else
-                arguments = value.raw();
-        }
-    });
-    if (!arguments.empty())
-        readArguments(spare.parseCopy(arguments), chromeRules(read.category), sink, facts, read);
-    if (const AttributeRule* rule = categoryRule(read.category))
-        facts.take(*rule, "cat", {FactValue::Form::Text, read.category});
+    EventReading(ParsedEvent(sink, spare), category, facts, read).read(event);
     return read;
+}
+
+bool readPlainEvent(std::string_view event, SpanFacts& facts, ChromeEvent& into)
+{
+    PlainRecord record(event);
+    const PlainValue whole = record.valueAt(event.data());
+    EventReading(PlainEvent(record), {}, facts, into).read(whole);
+    return record.isPlain(whole);
 }
 
 const RecordRules& chromeRules(std::string_view category)

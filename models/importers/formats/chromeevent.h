@@ -40,6 +40,10 @@ std::optional<Nanos> readMicroseconds(std::string_view number);
 ChromeEvent readChromeEvent(const JsonValue& event, std::string_view category, SpanSink& sink, SpanFacts& facts,
                             JsonParser& spare);
 
+/// The same for an event as it lies in a window, where that takes no parser: quicker by half. False for others, of
+/// which nothing counts that was given to `into` and `facts`.
+bool readPlainEvent(std::string_view event, SpanFacts& facts, ChromeEvent& into);
+
 /// What the arguments of such an event are read by.
 const RecordRules& chromeRules(std::string_view category);
 
