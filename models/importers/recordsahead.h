@@ -139,8 +139,11 @@ private:
         batch.records.clear();
         batch.windows.clear();
         batch.memory.clear();
-        if (m_batched)
+        if (m_batched) {
             m_records.beginBatch();
+            batch.items.reserve(batchItems); // of the memory only what is used is touched
+            batch.records.reserve(batchItems);
+        }
         const std::size_t most = m_batched ? batchItems : 1;
         for (std::size_t bytes = 0; batch.items.size() < most && bytes < batchBytes;) {
             SplitEvent event;

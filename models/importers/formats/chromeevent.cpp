@@ -3,6 +3,7 @@
 #include "jsontext.h"
 #include "otlpspan.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -134,6 +135,31 @@ private:
     PlainRecord& m_record;
 };
 
+/// Names arguments as rules do, without memory of its own for those of usual length.
+class ArgumentPath
+{
+public:
+    std::string_view of(std::string_view key)
+    {
+        if (key.size() > m_short.size() - prefix.size())
+            return m_long.assign(prefix).append(key);
+        std::copy(key.begin(), key.end(), std::copy(prefix.begin(), prefix.end(), m_short.begin()));
+        return {m_short.data(), prefix.size() + key.size()};
+    }
+
+private:
+    static constexpr std::string_view prefix = "args.";
+    std::array<char, 64> m_short;
+    std::string m_long;
+};
+
+const RecordRules& rulesFor(bool everydayWords)
+{
+    static const RecordRules known(everyday, {"args"});
+    static const RecordRules unknown({}, {"args"});
+    return everydayWords ? known : unknown;
+}
+
 /// Reads the members of an event, of values as `Reader` reads them.
 template <typename Reader>
 class EventReading
@@ -153,9 +179,11 @@ public:
     {
         bool categoryKnown = !m_category.empty();
         std::string_view arguments;
+        m_rule = categoryRule(m_category);
         event.eachMember([&](std::string_view key, const Value& value) {
             if (is(key, "cat")) {
                 m_event.category = value.text().empty() ? m_category : value.text();
+                m_rule = categoryRule(m_event.category);
                 categoryKnown = true;
             } else if (is(key, "args") && value.isObject()) {
                 if (categoryKnown)
@@ -168,8 +196,8 @@ public:
         });
         if (!arguments.empty())
             readArguments(m_reader.again(arguments));
-        if (const AttributeRule* rule = categoryRule(m_event.category))
-            m_facts.take(*rule, "cat", {FactValue::Form::Text, m_event.category});
+        if (m_rule)
+            m_facts.take(*m_rule, "cat", {FactValue::Form::Text, m_event.category});
     }
 
 private:
@@ -203,13 +231,10 @@ private:
     template <typename Value>
     void readArguments(const Value& arguments)
     {
-        const RecordRules& rules = chromeRules(m_event.category);
-        std::string path = "args.";
-        const std::size_t before = path.size();
+        const RecordRules& rules = rulesFor(m_rule != nullptr);
+        ArgumentPath path;
         arguments.eachMember([&](std::string_view key, const Value& value) {
-            path.append(key);
-            takeMember(path, value, rules, m_facts);
-            path.resize(before);
+            takeMember(path.of(key), value, rules, m_facts);
             if (!value.isString())
                 return;
             if (is(key, "name"))
@@ -237,6 +262,7 @@ private:
     std::string_view m_category;
     SpanFacts& m_facts;
     ChromeEvent& m_event;
+    const AttributeRule* m_rule = nullptr; ///< of its category
 };
 
 } // namespace
@@ -264,9 +290,7 @@ bool readPlainEvent(std::string_view event, SpanFacts& facts, ChromeEvent& into)
 
 const RecordRules& chromeRules(std::string_view category)
 {
-    static const RecordRules known(everyday, {"args"});
-    static const RecordRules unknown({}, {"args"});
-    return categoryRule(category) ? known : unknown;
+    return rulesFor(categoryRule(category) != nullptr);
 }
 
 } // namespace arcscope

@@ -44,6 +44,16 @@ void ChromeSlices::copyText(ChromeSlice& held, std::string_view record, std::str
     into += record;
 }
 
+ChromeSlice& ChromeSlices::begin(const SpanRecord& span)
+{
+    constexpr std::size_t many = 1'024;
+    if (m_held.size() == many) { // there may be so many more that to grow step by step would cost much
+        m_held.reserve(maxHeld);
+        m_next.reserve(maxHeld);
+    }
+    return m_held.emplace_back(span);
+}
+
 void ChromeSlices::end(std::string_view record, const std::shared_ptr<const char[]>& window)
 {
     ChromeSlice& held = m_held.back();
@@ -161,6 +171,7 @@ void ChromeSlices::give(bool keepRoots)
     m_heldBytes = 0;
     std::size_t kept = 0;
     std::string record;
+    Slice* lastRoot = nullptr; // given, of its track
     for (std::size_t i = 0; i < m_held.size(); ++i) {
         ChromeSlice& held = m_held[i];
         const std::string_view text = recordOf(held);
@@ -180,8 +191,11 @@ void ChromeSlices::give(bool keepRoots)
         }
         if (slice) {
             m_nesting.keep(*slice);
-            if (!held.span.parent)
-                m_givenRoots[slice->track] = *slice;
+            if (!held.span.parent) {
+                if (!lastRoot || lastRoot->track != slice->track)
+                    lastRoot = &m_givenRoots[slice->track];
+                *lastRoot = *slice;
+            }
         }
         ChromeTracks::describe(*held.thread, m_sink, held.span);
         if (held.more.empty()) {
@@ -193,7 +207,7 @@ void ChromeSlices::give(bool keepRoots)
             m_sink.add(held.span, record);
         }
     }
-    m_held.resize(kept);
+    m_held.erase(m_held.begin() + static_cast<std::ptrdiff_t>(kept), m_held.end());
     m_windows.clear();
     m_text.swap(m_keptText);
 }

@@ -18,6 +18,11 @@ namespace arcscope
 {
 
 struct ChromeSlice {
+    explicit ChromeSlice(const SpanRecord& read)
+        : span(read)
+    {
+    }
+
     SpanRecord span;
     ChromeThread* thread = nullptr;
     std::uint64_t track = 0;
@@ -51,7 +56,7 @@ public:
     }
 
     /// Another slice; valid until its end().
-    ChromeSlice& begin() { return m_held.emplace_back(); }
+    ChromeSlice& begin(const SpanRecord& span);
     /// The last slice begun is complete but for its parent. `window`: what keeps the record where it lies; null: it is
     /// copied.
     void end(std::string_view record, const std::shared_ptr<const char[]>& window = nullptr);

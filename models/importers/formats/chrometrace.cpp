@@ -155,13 +155,25 @@ private:
                   "the name of a process or thread comes after some of its events, which are shown without", event);
     }
 
+    ChromeThread* threadOf(const ChromeAhead::Record& record)
+    {
+        const bool ofThread = record.event.phase == 'X'; // and of no asynchronous id
+        if (ofThread && m_lastThread && record.track == m_lastTrack)
+            return m_lastThread;
+        ChromeThread* const thread = m_tracks.thread(record.event);
+        if (ofThread) {
+            m_lastThread = thread;
+            m_lastTrack = record.track;
+        }
+        return thread;
+    }
+
     /// A span that its event says all of.
     void keep(ChromeAhead::Record& record, const SplitEvent& event, const Window& window)
     {
-        ChromeSlice& held = m_slices.begin();
-        held.thread = m_tracks.thread(record.event);
+        ChromeSlice& held = m_slices.begin(record.span);
+        held.thread = threadOf(record);
         held.track = record.track;
-        held.span = record.span;
         for (std::string& what : record.bad)
             tally(Severity::Warning, IssueKind::BadValue, std::move(what), event);
         keep(held, event.value, window, event.line, event.offset);
@@ -221,7 +233,7 @@ private:
             readChromeEvent(m_parser.parseCopy(last), slice.category, m_job.sink, m_facts, m_spare);
         const ChromeEvent first =
             readChromeEvent(m_second.parseCopy(slice.record), {}, m_job.sink, m_facts, m_secondSpare);
-        ChromeSlice& held = m_slices.begin();
+        ChromeSlice& held = m_slices.begin({});
         held.thread = slice.thread;
         held.track = slice.track;
         identify(first, slice.byte, m_job.sink, held.span);
@@ -259,6 +271,8 @@ private:
     IssueTally m_tally;
     ChromeTracks m_tracks;
     ChromeSlices m_slices;
+    ChromeThread* m_lastThread = nullptr; ///< of m_lastTrack
+    std::uint64_t m_lastTrack = 0;
     StringId m_format;
     Id m_trace; ///< of what names no trace
     Nanos m_latest = noTime;

@@ -96,6 +96,7 @@ void SliceNesting::sort(std::vector<Slice>& slices)
 
 void SliceNesting::place(std::vector<Slice>& slices)
 {
+    m_lastKept = nullptr;
     sort(slices);
     std::vector<const Slice*> stack;
     for (std::size_t first = 0; first < slices.size();) {
@@ -111,9 +112,10 @@ void SliceNesting::place(std::vector<Slice>& slices)
             Slice& slice = slices[next];
             while (!stack.empty() && endOf(*stack.back()) < slice.start)
                 stack.pop_back();
-            const auto outer =
-                std::find_if(stack.rbegin(), stack.rend(), [&](const Slice* each) { return contains(*each, slice); });
-            slice.parent = outer == stack.rend() ? Id{} : (*outer)->id;
+            auto outer = stack.end(); // a plain loop: find_if() would call contains() for each
+            while (outer != stack.begin() && !contains(**(outer - 1), slice))
+                --outer;
+            slice.parent = outer == stack.begin() ? Id{} : (*(outer - 1))->id;
             if (stack.size() == maxKept)
                 stack.erase(stack.begin() + maxKept / 2);
             insert(stack, static_cast<const Slice*>(&slice));
@@ -130,7 +132,10 @@ void SliceNesting::place(std::vector<Slice>& slices)
 
 void SliceNesting::keep(const Slice& slice)
 {
-    std::vector<Slice>& kept = m_kept[slice.track];
+    if (!m_lastKept || m_lastTrack != slice.track)
+        m_lastKept = &m_kept[slice.track];
+    m_lastTrack = slice.track;
+    std::vector<Slice>& kept = *m_lastKept;
     while (!kept.empty() && endOf(kept.back()) < slice.start)
         kept.pop_back();
     if (kept.size() == maxKept)
@@ -140,6 +145,7 @@ void SliceNesting::keep(const Slice& slice)
 
 void SliceNesting::forget(Nanos before)
 {
+    m_lastKept = nullptr;
     for (auto track = m_kept.begin(); track != m_kept.end();) {
         std::erase_if(track->second, [&](const Slice& each) { return endOf(each) < before; });
         track = track->second.empty() ? m_kept.erase(track) : std::next(track);

@@ -42,6 +42,8 @@ private:
     void sort(std::vector<Slice>& slices);
 
     std::unordered_map<std::uint64_t, std::vector<Slice>> m_kept;
+    std::vector<Slice>* m_lastKept = nullptr; ///< of m_lastTrack, where it is known
+    std::uint64_t m_lastTrack = 0;
     std::vector<Slice> m_sorted; ///< memory of sort()
     std::vector<std::uint32_t> m_trackNumbers;
 };
