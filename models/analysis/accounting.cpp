@@ -10,8 +10,6 @@ namespace arcscope
 namespace
 {
 
-constexpr std::uint32_t notSummed = bit(SpanFlag::RollUpUsage) | bit(SpanFlag::RepeatedUsage);
-
 /// What lies below a span and was counted.
 struct Below {
     Row span = noRow;
@@ -32,6 +30,11 @@ public:
         }
     }
 
+    void soon(Row row) const
+    {
+        for (const auto& [which, counts] : m_recorded)
+            counts.soon(row);
+    }
     Usage operator[](Row row)
     {
         Usage usage;
@@ -73,8 +76,6 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
     bool oneCurrency = true;
 
     // A response on several spans counts on the last in pre-order: where they contain each other, on the innermost.
-    for (const Row row : preOrder)
-        flags[row] &= ~notSummed;
     const auto searched = columns.allAre(SpanColumn::ResponseHash, 0) ? std::span<const Row>() : preOrder;
     for (auto it = searched.rbegin(); it != searched.rend(); ++it) {
         const Row row = *it;
@@ -94,6 +95,12 @@ TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrd
         return sum;
     };
     for (auto it = preOrder.rbegin(); it != preOrder.rend(); ++it) {
+        if (preOrder.rend() - it > lookAhead) { // rows of a trace may lie far apart
+            const Row later = *(it + lookAhead);
+            __builtin_prefetch(&flags[later]);
+            __builtin_prefetch(&parentRow[later]);
+            usageAt.soon(later);
+        }
         row = *it;
         const Usage usage = usageAt[row];
         const std::int64_t cost = costs ? columns.at(SpanColumn::Cost, row) : -1;

@@ -6,6 +6,9 @@
 namespace arcscope
 {
 
+/// What countOnce() flags.
+inline constexpr std::uint32_t notSummed = bit(SpanFlag::RollUpUsage) | bit(SpanFlag::RepeatedUsage);
+
 /// Totals of one trace, each response counted once.
 struct TraceTotals {
     std::int64_t tokens = -1; ///< all classes; -1: no usage recorded
@@ -18,7 +21,8 @@ struct TraceTotals {
     Row saturated = noRow; ///< where a sum first went past the largest count
 };
 
-/// Flags RollUpUsage and RepeatedUsage among the spans of one trace, given in pre-order, and sums the others. The sum
+/// Flags RollUpUsage and RepeatedUsage, which nothing flags yet, among the spans of one trace, given in pre-order, and
+/// sums the others. The sum
 /// over unflagged spans is exact: parents that repeat their children and second recordings of one response are left
 /// out.
 TraceTotals countOnce(const PatchedColumns& columns, std::span<const Row> preOrder,

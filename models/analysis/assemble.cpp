@@ -421,6 +421,8 @@ Result<Assembly> assemble(SpanTable& spans, std::span<const Id> traceIds, const 
     if (control.stopped())
         return cancelled;
     atHand.keepOnly(findingColumns);
+    for (std::uint32_t& flags : result.flags)
+        flags &= flags & bit(SpanFlag::Superseded) ? ~std::uint32_t{0} : ~notSummed;
     cutCycles(result.parentRow, result.flags);
     for (const std::span<const SpanColumn> wanted :
          {std::span<const SpanColumn>(timeColumns), std::span<const SpanColumn>(summaryColumns), usageColumns()}) {

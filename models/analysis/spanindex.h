@@ -81,6 +81,14 @@ public:
         return (*m_chunk)[row % chunkRows];
     }
 
+    /// This row will be asked for: has the memory fetched.
+    void soon(Row row) const
+    {
+        const Column& chunk = m_columns.chunkOf(m_column, row);
+        const auto width = static_cast<std::size_t>(chunk.width());
+        __builtin_prefetch(chunk.bytes().data() + width * (row % chunkRows));
+    }
+
 private:
     const PatchedColumns& m_columns;
     SpanColumn m_column;

@@ -51,7 +51,8 @@ void SpanFacts::clear()
 {
     for (; m_set != 0; m_set &= m_set - 1)
         m_held[static_cast<std::size_t>(std::countr_zero(m_set))] = {};
-    m_kept.clear();
+    if (!m_kept.empty()) // a deque takes its time to find that it is
+        m_kept.clear();
     m_bad.clear();
     m_exception = {};
     m_statusMessage = {};

@@ -1,6 +1,7 @@
 #include "chromeahead.h"
 
 #include "chrometracks.h"
+#include "ruletable.h"
 
 #include <functional>
 #include <limits>
@@ -9,6 +10,14 @@ namespace arcscope
 {
 namespace
 {
+
+constexpr std::size_t longestPlain = 1'024;
+
+/// Without a call for what is as short as most ids are.
+bool same(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && (a.size() <= 8 ? firstBytes(a) == firstBytes(b) : a == b);
+}
 
 Nanos endOf(const ChromeEvent& event)
 {
@@ -95,7 +104,8 @@ bool ChromeAhead::read(const SplitEvent& event, BatchMemory& memory, Record& rec
         return false;
     m_facts.clear();
     ChromeEvent& read = record.event;
-    const bool plain = readPlainEvent(event.value, m_facts, read);
+    // What is longer mostly has texts with escapes.
+    const bool plain = event.value.size() <= longestPlain && readPlainEvent(event.value, m_facts, read);
     if (!plain) {
         m_facts.clear();
         read = readChromeEvent(m_parser.parse(event.value), {}, m_sink, m_facts, m_spare);
@@ -124,7 +134,7 @@ std::uint64_t ChromeAhead::trackOf(const ChromeEvent& event)
 {
     if (isAsynchronous(event))
         return ChromeTracks::trackOf(event, true);
-    if (m_track == 0 || event.process != m_process || event.thread != m_thread) {
+    if (m_track == 0 || !same(event.thread, m_thread) || !same(event.process, m_process)) {
         m_process = event.process;
         m_thread = event.thread;
         m_track = ChromeTracks::trackOf(event, false);
