@@ -114,9 +114,10 @@ CorpusPanel::CorpusPanel(AppState& state, QWidget* parent)
         m_state.setTrace(std::nullopt);
         showTrace();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!m_following && index.isValid())
-            m_state.setTrace(m_model->traceAt(index.row()));
+    // Not the current row: the first one becomes that as soon as the table has the keyboard.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this](const QItemSelection& now) {
+        if (!m_following && !now.isEmpty())
+            m_state.setTrace(m_model->traceAt(now.indexes().constFirst().row()));
     });
     connect(m_empty, &EmptyState::actionRequested, this, [this] { m_state.setFilter({}); });
     showArranged();

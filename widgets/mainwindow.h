@@ -121,6 +121,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -170,6 +171,7 @@ private:
     void rememberOpening();
     void showStatus();
     void focusNextPanel(int step);
+    bool stepBack();
     void makeRoom();
     void shareWidth(); ///< panels and views at their usual proportions
     std::pair<int, int> panelWidths() const;

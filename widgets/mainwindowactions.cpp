@@ -19,7 +19,6 @@
 #include "spantreeview.h"
 #include "stopsview.h"
 #include "streamview.h"
-#include "taborder.h"
 #include "timelineview.h"
 #include "toolsview.h"
 #include "tourbar.h"
@@ -378,12 +377,6 @@ QWidget* MainWindow::makeTop()
     return top;
 }
 
-/// Tab goes as the window is read.
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    return tabAlong(*this, next);
-}
-
 void MainWindow::openFiles()
 {
     open(QFileDialog::getOpenFileNames(this, tr("Open traces"), {},
@@ -406,28 +399,6 @@ void MainWindow::mapFile(const QString& path)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, path] { open({path}); });
     dialog->open();
-}
-
-void MainWindow::focusNextPanel(int step)
-{
-    QList<QWidget*> panels{m_filterBar->edit(), m_notices,         m_tour,
-                           m_corpus->table(),   m_welcome,         m_views->currentWidget(),
-                           m_inspector->tabs(), m_ledger->table(), m_noteTabs};
-    panels.erase(std::remove_if(panels.begin(), panels.end(), [](QWidget* panel) { return !panel->isVisible(); }),
-                 panels.end());
-    if (panels.isEmpty())
-        return;
-    qsizetype at = step > 0 ? -1 : 0;
-    for (qsizetype i = 0; i < panels.size(); ++i) {
-        QWidget* focus = QApplication::focusWidget();
-        if (focus && (panels[i] == focus || panels[i]->isAncestorOf(focus)))
-            at = i;
-    }
-    QWidget* next = panels[(at + step + panels.size()) % panels.size()];
-    QWidget* const target = next == m_notices ? m_notices->focusTarget()
-                            : next == m_tour  ? m_tour->focusTarget()
-                                              : next;
-    target->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::editClocks()

@@ -95,6 +95,39 @@ private slots:
         QVERIFY(!driver.tree()->currentIndex().isValid());
     }
 
+    void theKeyboardAloneSelectsNoTrace()
+    {
+        WindowDriver driver({week});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        QVERIFY(!driver.state().trace());
+        driver.traces()->setFocus(Qt::TabFocusReason);
+        QVERIFY(driver.focused(driver.traces()));
+        QCoreApplication::processEvents();
+        QVERIFY(!driver.state().trace());
+        driver.key(Qt::Key_Down);
+        QTRY_VERIFY(driver.state().trace());
+    }
+
+    void escStepsBack()
+    {
+        WindowDriver driver({incident});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        driver.traces()->setFocus();
+        driver.key(Qt::Key_Escape);
+        QVERIFY(driver.focused(&driver.canvas()));
+        emit driver.window.timeline()->ledgerRequested();
+        QTRY_VERIFY(driver.focused(driver.ledger()));
+        auto* const search = driver.part<QLineEdit>(QStringLiteral("Filter the ledger"));
+        search->setFocus();
+        driver.type(QStringLiteral("no"));
+        driver.key(Qt::Key_Escape);
+        QCOMPARE(search->text(), QString());
+        QVERIFY(driver.focused(search));
+        driver.key(Qt::Key_Escape);
+        QVERIFY(driver.focused(&driver.canvas()));
+        QVERIFY(driver.state().isOpen());
+    }
+
     void inAWholeCorpusTheTreeFollowsTheSpan()
     {
         WindowDriver driver({week});
