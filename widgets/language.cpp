@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -47,6 +48,13 @@ QString unquoted(QStringView line)
         text += next == QLatin1Char('n') ? QChar(u'\n') : next == QLatin1Char('t') ? QChar(u'\t') : next;
     }
     return text;
+}
+
+/// With first strong isolate and its end around each "%1", "%L2", "%n".
+QString withIsolatedValues(QString text)
+{
+    static const QRegularExpression value(QStringLiteral("(%(?:L?[1-9][0-9]?|n))"));
+    return text.replace(value, QStringLiteral("\u2068\\1\u2069"));
 }
 
 /// One entry of a catalogue.
@@ -95,7 +103,7 @@ void Catalogue::read(const QString& text)
     const auto keep = [&] {
         if (!entry.source.isEmpty() && !entry.text.isEmpty() && !entry.fuzzy)
             m_texts.insert(entry.place.isEmpty() ? entry.source : entry.place + betweenPlaceAndText + entry.source,
-                           entry.text);
+                           m_isolates ? withIsolatedValues(entry.text) : entry.text);
         entry = {};
         part = nullptr;
     };
@@ -146,6 +154,8 @@ void installLanguage(const QString& code)
         QCoreApplication::installTranslator(ofQt);
     QFile file(QStringLiteral(":/translations/%1.po").arg(code));
     auto* const catalogue = new Catalogue(QCoreApplication::instance());
+    if (QLocale(code).textDirection() == Qt::RightToLeft)
+        catalogue->isolateValues();
     if (file.open(QIODevice::ReadOnly))
         catalogue->read(QString::fromUtf8(file.readAll()));
     QCoreApplication::installTranslator(catalogue);

@@ -32,6 +32,9 @@ public:
     {
     }
 
+    /// A value in a sentence is read in its own direction and leaves that of the sentence alone: a path, a model's
+    /// name. For languages that are read from right to left, before read().
+    void isolateValues() { m_isolates = true; }
     /// What cannot be read of it is passed over.
     void read(const QString& text);
     const QHash<QString, QString>& texts() const { return m_texts; }
@@ -39,6 +42,7 @@ public:
     QString translate(const char* context, const char* source, const char* = nullptr, int = -1) const override;
 
 private:
+    bool m_isolates = false;
     QHash<QString, QString> m_texts; ///< by source, or by place, \4 and source, as gettext has it
 };
 

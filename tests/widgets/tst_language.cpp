@@ -115,6 +115,17 @@ private slots:
         QCOMPARE(catalogue.texts().size(), 3);
     }
 
+    void valuesAreReadInTheirOwnDirection()
+    {
+        Catalogue catalogue;
+        catalogue.isolateValues();
+        catalogue.read(QStringLiteral("msgid \"%1 of %2, 5 %\"\nmsgstr \"%2 מתוך %1, 5 %\"\n"));
+        const QString text = catalogue.translate("", "%1 of %2, 5 %");
+        QCOMPARE(text, QStringLiteral("\u2068%2\u2069 מתוך \u2068%1\u2069, 5 %"));
+        QCOMPARE(text.arg(QStringLiteral("a"), QStringLiteral("b")),
+                 QStringLiteral("\u2068b\u2069 מתוך \u2068a\u2069, 5 %"));
+    }
+
     void theLanguageIsChosenOrThatOfTheSystem()
     {
         QCOMPARE(languageFor({}, {QStringLiteral("de-AT"), QStringLiteral("en")}), QStringLiteral("de"));
