@@ -1,6 +1,10 @@
 #include "viewbar.h"
 
+#include <QEvent>
+#include <QMenu>
+#include <QStyle>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -16,6 +20,8 @@ constexpr int mostSqueezed = 14;
 
 ViewBar::ViewBar(QTabWidget& views)
     : m_views(views)
+    , m_more(new QToolButton(this))
+    , m_menu(new QMenu(m_more))
 {
     setAccessibleName(tr("Views"));
     setDocumentMode(true);
@@ -23,9 +29,20 @@ ViewBar::ViewBar(QTabWidget& views)
     setUsesScrollButtons(false);
     setElideMode(Qt::ElideRight);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_more->setText(QStringLiteral("\u00bb"));
+    m_more->setObjectName(QStringLiteral("more"));
+    m_more->setToolTip(tr("More views"));
+    m_more->setAccessibleName(tr("More views"));
+    m_more->setAutoRaise(true);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(m_menu);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->hide();
+    connect(m_menu, &QMenu::aboutToShow, this, &ViewBar::listHidden);
     views.tabBar()->hide();
     connect(this, &QTabBar::currentChanged, &views, &QTabWidget::setCurrentIndex);
     connect(&views, &QTabWidget::currentChanged, this, &QTabBar::setCurrentIndex);
+    connect(this, &QTabBar::currentChanged, this, &ViewBar::fit);
 }
 
 void ViewBar::add(QWidget* view, const QString& name)
@@ -41,17 +58,76 @@ void ViewBar::rename(QWidget* view, const QString& name)
     m_views.setTabText(at, name);
     setTabText(at, name);
     setTabToolTip(at, name);
+    fit();
+}
+
+void ViewBar::resizeEvent(QResizeEvent* event)
+{
+    fit();
+    QTabBar::resizeEvent(event);
+}
+
+void ViewBar::changeEvent(QEvent* event)
+{
+    QTabBar::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
+}
+
+/// As many names as there is room for, the current one among them.
+void ViewBar::fit()
+{
+    if (m_fitting || count() == 0)
+        return;
+    m_fitting = true;
+    int all = 0;
+    for (int i = 0; i < count(); ++i)
+        all += minimumTabSizeHint(i).width();
+    const bool fits = all <= width();
+    const int room = width() - m_more->sizeHint().width();
+    int used = wholeWidth(std::max(0, currentIndex()));
+    for (int i = 0; i < count(); ++i) {
+        if (i != currentIndex())
+            used += wholeWidth(i);
+        setTabVisible(i, fits || i == currentIndex() || used <= room);
+    }
+    const QSize size(m_more->sizeHint().width(), height());
+    m_more->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(QPoint(room, 0), size)));
+    m_more->setVisible(!fits);
+    m_fitting = false;
+}
+
+void ViewBar::listHidden()
+{
+    m_menu->clear();
+    for (int i = 0; i < count(); ++i) {
+        if (!isTabVisible(i))
+            m_menu->addAction(tabText(i), this, [this, i] { setCurrentIndex(i); });
+    }
 }
 
 QSize ViewBar::tabSizeHint(int index) const
 {
     int wanted = 0;
-    for (int i = 0; i < count(); ++i)
+    int shown = 0;
+    for (int i = 0; i < count(); ++i) {
+        if (!isTabVisible(i))
+            continue;
         wanted += QTabBar::tabSizeHint(i).width();
+        ++shown;
+    }
     QSize size = QTabBar::tabSizeHint(index);
-    if (wanted > width() && count() > 0)
-        size.rwidth() -= std::min(mostSqueezed, (wanted - width() + count() - 1) / count());
+    if (shown < count())
+        size.setWidth(wholeWidth(index));
+    else if (wanted > width() && shown > 0)
+        size.rwidth() -= std::min(mostSqueezed, (wanted - width() + shown - 1) / shown);
     return size;
+}
+
+/// As narrow as it may be without dots.
+int ViewBar::wholeWidth(int index) const
+{
+    return QTabBar::tabSizeHint(index).width() - mostSqueezed;
 }
 
 /// A few letters of each.

@@ -3,13 +3,17 @@
 
 #include <QTabBar>
 
+class QMenu;
 class QTabWidget;
+class QToolButton;
 
 namespace arcscope
 {
 
 /// Stands for the tab bar of `views`, which is hidden. Where the names do not fit they move closer together, and where
-/// that is not enough end in dots: a tip has the whole name. Nothing scrolls.
+/// that is not enough end in dots: a tip has the whole name. Where a few letters of each do not fit either, as many
+/// whole names as do stand there, that of the current view among them, and the others in a menu at the end. Nothing
+/// scrolls.
 class ViewBar : public QTabBar
 {
     Q_OBJECT
@@ -23,9 +27,18 @@ public:
 protected:
     QSize tabSizeHint(int index) const override;
     QSize minimumTabSizeHint(int index) const override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    int wholeWidth(int index) const;
+    void fit();
+    void listHidden();
+
     QTabWidget& m_views;
+    QToolButton* m_more;
+    QMenu* m_menu;
+    bool m_fitting = false;
 };
 
 } // namespace arcscope

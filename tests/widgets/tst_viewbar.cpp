@@ -2,6 +2,7 @@
 #include "viewbar.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -74,6 +75,36 @@ private slots:
         QCOMPARE(wholeNames() == m_bar.count(), whole);
         for (int i = 0; i < m_bar.count(); ++i)
             QCOMPARE(m_bar.tabToolTip(i), names[i]);
+    }
+
+    void whatDoesNotFitIsInAMenu()
+    {
+        m_bar.setCurrentIndex(0);
+        m_bar.resize(m_bar.fontMetrics().averageCharWidth() * 40, m_bar.height());
+        auto* const more = m_bar.findChild<QToolButton*>(QStringLiteral("more"));
+        QTRY_VERIFY(more->isVisible());
+        int shown = 0;
+        for (int i = 0; i < m_bar.count(); ++i) {
+            if (!m_bar.isTabVisible(i))
+                continue;
+            ++shown;
+            QVERIFY(m_bar.rect().contains(m_bar.tabRect(i)));
+            QVERIFY(!more->geometry().intersects(m_bar.tabRect(i)));
+        }
+        QVERIFY(shown > 1 && shown < m_bar.count());
+        m_views.setCurrentIndex(m_bar.count() - 1); // as a command does
+        QVERIFY(m_bar.isTabVisible(m_bar.count() - 1));
+        emit more->menu()->aboutToShow();
+        const auto listed = more->menu()->actions();
+        QVERIFY(!listed.isEmpty());
+        const QString name = listed.constLast()->text();
+        listed.constLast()->trigger();
+        QCOMPARE(m_views.tabText(m_views.currentIndex()), name);
+        QVERIFY(m_bar.isTabVisible(m_bar.currentIndex()));
+        m_bar.resize(4'000, m_bar.height());
+        QTRY_VERIFY(!more->isVisible());
+        for (int i = 0; i < m_bar.count(); ++i)
+            QVERIFY(m_bar.isTabVisible(i));
     }
 
     void leadsToTheViews()
