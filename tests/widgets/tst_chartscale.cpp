@@ -64,6 +64,15 @@ private slots:
         QVERIFY(std::isfinite(axisPosition(axis, 0)));
     }
 
+    void oneMomentStandsInItsDay()
+    {
+        constexpr double moment = 1.77e18;
+        const ChartScale scale = chartScale({"day", LensUnit::Time, {}, {}, false}, moment, moment, 6);
+        QVERIFY(scale.low < moment && scale.high > moment);
+        QCOMPARE(scale.high - scale.low, 24 * 3600e9);
+        QVERIFY(scale.ticks.size() >= 2);
+    }
+
     void timesAreMarkedAsOnATimeline()
     {
         const LensAxis axis{"time", LensUnit::Time, {}, {}, false};

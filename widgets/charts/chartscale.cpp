@@ -39,6 +39,11 @@ bool wholeSteps(LensUnit unit)
 
 ChartScale timeScale(double low, double high, int most)
 {
+    constexpr double halfADay = 12 * 3600e9;
+    if (low == high) { // one moment stands in the middle of its day
+        low -= halfADay;
+        high += halfADay;
+    }
     ChartScale scale{low, high, {}, {}};
     constexpr int pixels = 100; // for each label, whatever its font
     const TimeRange range{static_cast<Nanos>(low), std::max(static_cast<Nanos>(high), static_cast<Nanos>(low) + 1)};

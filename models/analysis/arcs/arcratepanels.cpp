@@ -145,7 +145,8 @@ void ArcPanelMaker::overTime()
     }
     panel.result.n = m_all.arcs - m_days.notRecorded.arcs;
     const std::size_t marked = panel.result.charts.front().markers.size();
-    panel.result.sentence = std::to_string(m_days.groups.size()) + (m_weekly ? " weeks" : " days") + " with arcs" +
+    panel.result.sentence = std::to_string(m_days.groups.size()) + (m_weekly ? " week" : " day") +
+                            (m_days.groups.size() == 1 ? "" : "s") + " with arcs" +
                             (marked == 0 ? std::string(".")
                                          : ", " + (marked == 1 ? std::string("1 change is marked.")
                                                                : std::to_string(marked) + " changes are marked."));
