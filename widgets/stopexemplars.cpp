@@ -1,5 +1,6 @@
 #include "stopexemplars.h"
 
+#include "brieflabel.h"
 #include "displaytext.h"
 #include "evidencetext.h"
 #include "plaintip.h"
@@ -31,7 +32,7 @@ StopExemplars::StopExemplars(AppState& state, QWidget* parent)
     , m_state(state)
     , m_model(new StopListModel(this))
     , m_table(new QTableView)
-    , m_title(new QLabel)
+    , m_title(new BriefLabel)
     , m_all(new QToolButton)
     , m_others(new QToolButton)
     , m_badge(new StopLabel)
@@ -60,8 +61,7 @@ QWidget* StopExemplars::makeHead()
     auto* head = new QWidget;
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(8, 2, 6, 2);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setBrief(true);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);

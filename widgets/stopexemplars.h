@@ -15,6 +15,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class EvidenceText;
 class StopLabel;
 
@@ -60,7 +61,7 @@ private:
     AppState& m_state;
     StopListModel* m_model;
     QTableView* m_table;
-    QLabel* m_title;
+    BriefLabel* m_title;
     QToolButton* m_all;
     QToolButton* m_others;
     StopLabel* m_badge;
