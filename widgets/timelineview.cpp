@@ -42,14 +42,30 @@ QString totalsText(const Corpus& corpus, const std::vector<Row>& rows, const Tim
     return text;
 }
 
-/// Why what is open has no spans, as far as reading it told.
+constexpr std::size_t reasonsTold = 4;
+
+/// What was tried to be read, why it gave no spans, as far as reading told, and what to do next.
 QString reasonOf(const OpenCorpus& open)
 {
-    if (!open.problems.empty())
-        return oneLine(open.problems.front().reason, 400);
-    if (!open.issues.empty())
-        return oneLine(open.issues.front().message, 400);
-    return QObject::tr("It was read to its end, and nothing in it describes a span.");
+    std::vector<QString> reasons;
+    for (const PathProblem& problem : open.problems)
+        reasons.push_back(TimelineView::tr("%1: %2").arg(oneLine(problem.path, 80), oneLine(problem.reason, 200)));
+    for (const ImportIssue& issue : open.issues)
+        reasons.push_back(TimelineView::tr("%1: %2").arg(
+            oneLine(QFileInfo(QString::fromStdString(issue.file)).fileName().toStdString(), 80),
+            oneLine(issue.message, 200)));
+    if (reasons.empty())
+        return QObject::tr("It was read to its end, and nothing in it describes a span.");
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(reasons.size(), reasonsTold); ++i)
+        lines << reasons[i];
+    if (reasons.size() > reasonsTold)
+        lines << TimelineView::tr("… and %1 more in the ledger")
+                     .arg(countText(static_cast<qint64>(reasons.size() - reasonsTold)));
+    lines << QString()
+          << TimelineView::tr(
+                 "Open what a tool has exported, or say what the fields of a JSON or CSV file mean: File, Map a file.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
