@@ -1,5 +1,6 @@
 #include "accessibleitems.h"
 
+#include <QAbstractItemView>
 #include <QAccessibleActionInterface>
 #include <QPointer>
 #include <QWidget>
@@ -86,6 +87,18 @@ private:
     std::uint32_t m_item;
 };
 
+QAccessible::UpdateHandler handlerBefore = nullptr;
+
+/// All but what is not so. A handler stands in the way of what Qt does itself.
+void passOn(QAccessibleEvent* event)
+{
+    if (!isTrue(*event))
+        return;
+    QAccessible::installUpdateHandler(handlerBefore);
+    QAccessible::updateAccessibility(event);
+    QAccessible::installUpdateHandler(passOn);
+}
+
 } // namespace
 
 AccessibleItems::AccessibleItems(QWidget* canvas)
@@ -159,6 +172,29 @@ int AccessibleItems::indexOfChild(const QAccessibleInterface* child) const
     const std::vector<std::uint32_t> items = visibleItems();
     const auto found = item ? std::find(items.begin(), items.end(), item->item()) : items.end();
     return found == items.end() ? -1 : static_cast<int>(found - items.begin());
+}
+
+void tellFocus(QWidget& canvas)
+{
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleEvent focused(&canvas, QAccessible::Focus);
+    if (QAccessibleInterface* self = QAccessible::queryAccessibleInterface(&canvas); self && self->focusChild())
+        focused.setChild(self->indexOfChild(self->focusChild()));
+    QAccessible::updateAccessibility(&focused);
+}
+
+bool isTrue(const QAccessibleEvent& event)
+{
+    const auto* const view = qobject_cast<QAbstractItemView*>(event.object());
+    return event.type() != QAccessible::Focus || !view || view->hasFocus() || view->window()->windowType() == Qt::Popup;
+}
+
+void keepFocusTrue()
+{
+    const auto before = QAccessible::installUpdateHandler(passOn);
+    if (before != passOn)
+        handlerBefore = before;
 }
 
 } // namespace arcscope

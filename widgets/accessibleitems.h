@@ -58,6 +58,15 @@ private:
     mutable QHash<std::uint32_t, QAccessible::Id> m_items;
 };
 
+/// Has a screen reader say what is selected on the canvas.
+void tellFocus(QWidget& canvas);
+
+/// False for a list, table or tree that says that it has the keyboard where another part has it: those of Qt say so
+/// whenever their current row changes, also hidden ones that follow a selection.
+bool isTrue(const QAccessibleEvent& event);
+/// From now on screen readers are told what is true only.
+void keepFocusTrue();
+
 /// Of a canvas of one class.
 template <typename Canvas>
 class CanvasItems : public AccessibleItems

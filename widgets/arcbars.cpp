@@ -1,5 +1,6 @@
 #include "arcbars.h"
 
+#include "accessibleitems.h"
 #include "arclistmodel.h"
 #include "canvasaccessible.h"
 #include "displaytext.h"
@@ -7,7 +8,6 @@
 #include "stopwords.h"
 #include "timelinepainter.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -159,10 +159,8 @@ void ArcBars::goTo(int index)
     m_current = std::clamp(index, 0, cells - 1);
     update();
     emit hovered(nameOf(current()));
-    if (hasFocus() && QAccessible::isActive()) {
-        QAccessibleEvent said(this, QAccessible::Focus);
-        QAccessible::updateAccessibility(&said);
-    }
+    if (hasFocus())
+        tellFocus(*this);
 }
 
 void ArcBars::hover(int index)

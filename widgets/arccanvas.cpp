@@ -1,11 +1,11 @@
 #include "arccanvas.h"
 
+#include "accessibleitems.h"
 #include "arcwords.h"
 #include "canvasaccessible.h"
 #include "displaytext.h"
 #include "timelinetext.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -174,10 +174,8 @@ void ArcCanvas::setStep(std::uint32_t step)
     m_step = step;
     reveal(step);
     viewport()->update();
-    if (hasFocus() && QAccessible::isActive()) {
-        QAccessibleEvent said(this, QAccessible::Focus);
-        QAccessible::updateAccessibility(&said);
-    }
+    if (hasFocus())
+        tellFocus(*this);
 }
 
 void ArcCanvas::chooseByUser(std::uint32_t step)

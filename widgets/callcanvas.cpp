@@ -1,11 +1,11 @@
 #include "callcanvas.h"
 
+#include "accessibleitems.h"
 #include "axis.h"
 #include "callwords.h"
 #include "canvasaccessible.h"
 #include "timelinetext.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QHelpEvent>
@@ -93,10 +93,8 @@ void CallCanvas::setSelection(std::uint32_t node)
         return;
     m_selected = node;
     update();
-    if (hasFocus() && QAccessible::isActive()) {
-        QAccessibleEvent said(this, QAccessible::Focus);
-        QAccessible::updateAccessibility(&said);
-    }
+    if (hasFocus())
+        tellFocus(*this);
 }
 
 void CallCanvas::setVisibleRange(const TimeRange& range)

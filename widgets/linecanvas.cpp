@@ -1,5 +1,6 @@
 #include "linecanvas.h"
 
+#include "accessibleitems.h"
 #include "lineaccessible.h"
 #include "plaintip.h"
 
@@ -122,10 +123,8 @@ void LineCanvas::setPlace(LinePlace place)
     reveal();
     viewport()->update();
     setAccessibleDescription(textOf(m_selected));
-    if (hasFocus() && QAccessible::isActive()) {
-        QAccessibleEvent said(this, QAccessible::Focus);
-        QAccessible::updateAccessibility(&said);
-    }
+    if (hasFocus())
+        tellFocus(*this);
 }
 
 void LineCanvas::chooseByUser(LinePlace place)

@@ -1,5 +1,6 @@
 #include "mainwindow.h"
 
+#include "accessibleitems.h"
 #include "arcbook.h"
 #include "arcsview.h"
 #include "corpuspanel.h"
@@ -254,6 +255,7 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
         new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
     EnterKey::install();
     FocusRing::install();
+    keepFocusTrue();
     m_layout.emplace(*this, m_settings);
     m_layout->restore();
     connect(m_systemColours, &SystemColours::changed, this, [this] { setAppearance(m_settings.appearance()); });

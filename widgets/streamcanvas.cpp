@@ -1,10 +1,10 @@
 #include "streamcanvas.h"
 
+#include "accessibleitems.h"
 #include "axis.h"
 #include "canvasaccessible.h"
 #include "streamwords.h"
 
-#include <QAccessible>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPaintEvent>
@@ -155,10 +155,8 @@ void StreamCanvas::userPlace(Nanos place)
     const std::uint32_t before = event();
     setPlace(place);
     emit placeChanged(m_place);
-    if (hasFocus() && event() != before && QAccessible::isActive()) {
-        QAccessibleEvent said(this, QAccessible::Focus);
-        QAccessible::updateAccessibility(&said);
-    }
+    if (hasFocus() && event() != before)
+        tellFocus(*this);
 }
 
 void StreamCanvas::chooseByUser(std::uint32_t event)

@@ -1,7 +1,7 @@
+#include "accessibleitems.h"
 #include "timelinecanvas.h"
 #include "timelinetext.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -72,12 +72,7 @@ void TimelineCanvas::userSelect(Row row)
     m_selection = row;
     m_centred = noRow;
     update();
-    if (QAccessible::isActive()) {
-        QAccessibleEvent focused(this, QAccessible::Focus);
-        if (QAccessibleInterface* self = QAccessible::queryAccessibleInterface(this); self && self->focusChild())
-            focused.setChild(self->indexOfChild(self->focusChild()));
-        QAccessible::updateAccessibility(&focused);
-    }
+    tellFocus(*this);
     emit selectionChanged(row);
 }
 

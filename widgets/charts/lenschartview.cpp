@@ -1,9 +1,9 @@
 #include "lenschartview.h"
 
+#include "accessibleitems.h"
 #include "canvasaccessible.h"
 #include "displaytext.h"
 
-#include <QAccessible>
 #include <QChart>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -116,10 +116,8 @@ void LensChartView::select(int piece)
     if (piece >= 0) {
         const QString text = pieceText(m_source, m_pieces[static_cast<std::size_t>(piece)]);
         setAccessibleDescription(text);
-        if (hasFocus() && QAccessible::isActive()) {
-            QAccessibleEvent said(this, QAccessible::Focus);
-            QAccessible::updateAccessibility(&said);
-        }
+        if (hasFocus())
+            tellFocus(*this);
         emit hovered(text);
     }
     viewport()->update();
