@@ -127,7 +127,7 @@ QSize ViewBar::tabSizeHint(int index) const
 /// As narrow as it may be without dots.
 int ViewBar::wholeWidth(int index) const
 {
-    return QTabBar::tabSizeHint(index).width() - mostSqueezed;
+    return QTabBar::tabSizeHint(index).width();
 }
 
 /// A few letters of each.
