@@ -10,9 +10,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <memory_resource>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -32,10 +34,22 @@ public:
         std::copy(text.begin(), text.end(), kept);
         return {kept, text.size()};
     }
-    void clear() { m_memory.release(); }
+    /// The same for lists of texts, which records seldom have: without one a record needs no destructor, which would
+    /// touch its memory once more.
+    const std::vector<std::string>* keep(std::vector<std::string>&& texts)
+    {
+        return texts.empty() ? nullptr : &m_lists.emplace_back(std::move(texts));
+    }
+    void clear()
+    {
+        m_memory.release();
+        if (!m_lists.empty())
+            m_lists.clear();
+    }
 
 private:
     std::pmr::monotonic_buffer_resource m_memory;
+    std::deque<std::vector<std::string>> m_lists;
 };
 
 /// Pulls the events of a JsonSplitter, each with what `Reader` made of it. Everything comes in the order and with the

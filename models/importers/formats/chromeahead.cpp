@@ -120,7 +120,9 @@ bool ChromeAhead::read(const SplitEvent& event, BatchMemory& memory, Record& rec
             setTime(record.span.end, Fact::End, read.start, record.span);
         else if (read.start != noTime && read.duration != noTime)
             setTime(record.span.end, Fact::End, endOf(read), record.span);
-        m_facts.settle(m_sink, record.span, [&](const std::string& what) { record.bad.push_back(what); });
+        std::vector<std::string> bad;
+        m_facts.settle(m_sink, record.span, [&](const std::string& what) { bad.push_back(what); });
+        record.bad = memory.keep(std::move(bad));
     }
     if (plain)
         return true;

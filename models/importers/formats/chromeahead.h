@@ -29,8 +29,9 @@ public:
     struct Record {
         ChromeEvent event;
         std::uint64_t track = 0;
-        SpanRecord span;              ///< of a Slice or Instant
-        std::vector<std::string> bad; ///< values of the span that are there and cannot be read
+        SpanRecord span; ///< of a Slice or Instant
+        /// Values of the span that are there and cannot be read; null for none.
+        const std::vector<std::string>* bad = nullptr;
 
         void translate(const TextMap& texts);
     };

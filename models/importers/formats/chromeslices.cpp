@@ -159,6 +159,21 @@ void ChromeSlices::bindFlows(bool last)
     m_flows = std::move(later);
 }
 
+/// Held and placed slices lie in different orders in more memory than the processor's caches have.
+void ChromeSlices::fetchAhead(std::size_t index) const
+{
+    constexpr std::size_t line = 64;
+    if (index >= m_held.size())
+        return;
+    const auto* const held = reinterpret_cast<const char*>(&m_held[index]);
+    for (std::size_t at = 0; at < sizeof(ChromeSlice); at += line)
+        __builtin_prefetch(held + at);
+    if (const Slice* const slice = m_sliceOf[index]) {
+        __builtin_prefetch(slice);
+        __builtin_prefetch(reinterpret_cast<const char*>(slice) + line);
+    }
+}
+
 void ChromeSlices::give(bool keepRoots)
 {
     m_sliceOf.assign(m_held.size(), nullptr);
@@ -173,6 +188,7 @@ void ChromeSlices::give(bool keepRoots)
     std::string record;
     Slice* lastRoot = nullptr; // given, of its track
     for (std::size_t i = 0; i < m_held.size(); ++i) {
+        fetchAhead(i + 8);
         ChromeSlice& held = m_held[i];
         const std::string_view text = recordOf(held);
         const Slice* const slice = m_sliceOf[i];

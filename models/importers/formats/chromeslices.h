@@ -75,6 +75,7 @@ private:
     void checkLate(const Slice& slice, const Slice& given);
     void bindFlows(bool last);
     void give(bool keepRoots);
+    void fetchAhead(std::size_t index) const;
 
     std::string_view recordOf(const ChromeSlice& held) const;
     void copyText(ChromeSlice& held, std::string_view record, std::string& into) const;

@@ -174,8 +174,10 @@ private:
         ChromeSlice& held = m_slices.begin(record.span);
         held.thread = threadOf(record);
         held.track = record.track;
-        for (std::string& what : record.bad)
-            tally(Severity::Warning, IssueKind::BadValue, std::move(what), event);
+        if (record.bad) {
+            for (const std::string& what : *record.bad)
+                tally(Severity::Warning, IssueKind::BadValue, what, event);
+        }
         keep(held, event.value, window, event.line, event.offset);
     }
 
