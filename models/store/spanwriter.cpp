@@ -15,8 +15,6 @@ constexpr std::size_t streamGroupBytes = std::size_t{256} << 10;
 /// Up to two million new spans stay in memory until they are assembled, which is quicker; more would take more of it
 /// than all that is done with them.
 constexpr std::size_t mostChunksKept = 32;
-/// The disk takes what is written in shares of this size while reading goes on: else all of it would wait for the end.
-constexpr std::size_t settledBytes = std::size_t{16} << 20;
 
 } // namespace
 
@@ -162,20 +160,10 @@ void SpanWriter::sealBlock()
     UnpackedBytes bytes = m_block.take(m_queue.spare());
     const auto size = static_cast<std::int64_t>(bytes.view().size());
     m_queue.push({std::move(bytes), 0, [this, id = m_blockId, size](std::span<const std::byte> packed) {
-                      const auto put = m_putBlock->bind(1, id).bind(2, size).bind(3, packed).run();
-                      return put ? settleAfter(packed.size()) : put;
+                      m_blockBytes += packed.size();
+                      return m_putBlock->bind(1, id).bind(2, size).bind(3, packed).run();
                   }});
     ++m_blockId;
-}
-
-/// On the writing thread, when that many bytes more are written.
-Result<void> SpanWriter::settleAfter(std::size_t bytes)
-{
-    m_unsettled += bytes;
-    if (m_log || m_unsettled < settledBytes)
-        return {};
-    m_unsettled = 0;
-    return m_database.settle();
 }
 
 Row SpanWriter::add(const SpanRecord& span, std::string_view record)
@@ -260,11 +248,9 @@ void SpanWriter::sealChunk()
 Result<void> SpanWriter::putSealed(const SpanTable::Chunk& chunk, std::size_t index,
                                    const std::shared_ptr<const StringSegment>& segment, std::uint32_t firstString)
 {
-    std::size_t bytes = 0;
     for (std::size_t i = 0; i < chunk.columns.size(); ++i) {
         if (auto put = putChunk(*m_putChunk, StoredTable::Spans, static_cast<int>(i), index, *chunk.columns[i]); !put)
             return put;
-        bytes += chunk.columns[i]->bytes().size();
     }
     if (segment) {
         Packer packer;
@@ -280,7 +266,7 @@ Result<void> SpanWriter::putSealed(const SpanTable::Chunk& chunk, std::size_t in
         m_newChunks.resize(index - m_firstChunk);
         m_newChunks.push_back(chunk);
     }
-    return settleAfter(bytes);
+    return {};
 }
 
 void SpanWriter::applyStreamCount(const StreamCount& count)
@@ -317,8 +303,7 @@ void SpanWriter::sealStreams()
                   0,
                   [this, first = std::int64_t{m_firstStream},
                    last = std::int64_t{m_lastStream}](std::span<const std::byte> packed) {
-                      const auto put = m_putStreams->bind(1, first).bind(2, last).bind(3, packed).run();
-                      return put ? settleAfter(packed.size()) : put;
+                      return m_putStreams->bind(1, first).bind(2, last).bind(3, packed).run();
                   }});
     m_streams = m_queue.spare();
     m_firstStream = noRow;

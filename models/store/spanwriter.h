@@ -50,7 +50,7 @@ public:
 
     /// Waits until everything is in the transaction. Afterwards only what follows may be called.
     Result<void> flush();
-    /// The disk takes the rest of what was written while the caller does something else; what reads waits for it.
+    /// The disk takes what was written while the caller does something else; what reads waits for it.
     void settle();
     /// The spans of the workspace, old and new, with these columns; traces and order are empty.
     Result<Corpus> corpus(std::span<const SpanColumn> columns);
@@ -99,7 +99,6 @@ private:
     Result<void> putSealed(const SpanTable::Chunk& chunk, std::size_t index,
                            const std::shared_ptr<const StringSegment>& segment, std::uint32_t firstString);
     void sealStreams();
-    Result<void> settleAfter(std::size_t bytes);
     void applyStreamCount(const StreamCount& count);
     Result<void> putLateStreamCounts();
     Result<void> putSources();
@@ -134,8 +133,7 @@ private:
     bool m_manyChunks = false; ///< m_newChunks has not all
     BlockBuilder m_block;
     std::int64_t m_blockId = 1;
-    /// Bytes written that the disk has not taken; of the writing thread until it is drained.
-    std::size_t m_unsettled = 0;
+    std::size_t m_blockBytes = 0; ///< packed blocks that were written; of the writing thread until it is drained
     std::string m_streams;
     Row m_firstStream = noRow;
     Row m_lastStream = 0;

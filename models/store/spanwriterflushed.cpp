@@ -15,7 +15,7 @@ constexpr std::size_t worthSettling = std::size_t{8} << 20;
 
 void SpanWriter::settle()
 {
-    if (!m_log && m_unsettled >= worthSettling)
+    if (!m_log && m_blockBytes >= worthSettling)
         m_queue.push({{}, 0, [this](std::span<const std::byte>) { return m_database.settle(); }});
 }
 
