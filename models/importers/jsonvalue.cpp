@@ -140,7 +140,7 @@ struct JsonParser::State {
         assert(end >= begin && *end == '"');
         return {begin, static_cast<std::size_t>(end - begin)};
     }
-    /// The token behind a value, whatever stands in its place; `none` where that is not closed.
+    /// The token behind a value; `none` where that is not closed, or something else stands in its place.
     std::uint32_t behindValue(std::uint32_t token)
     {
         if (token >= count)
@@ -148,11 +148,8 @@ struct JsonParser::State {
         const char byte = text[tokens[token]];
         if (opens(byte))
             return endOf(token);
-        if (byte == ':' || byte == ',')
-            return behindClosing(token + 1);
-        if (byte == '"' && is(token + 1, ':'))
-            return behindClosing(token + 2);
-        return token + 1;
+        const bool isKey = byte == '"' && is(token + 1, ':');
+        return byte == ':' || byte == ',' || isKey ? none : token + 1;
     }
     /// The token behind a container; `none` where it has no end.
     std::uint32_t endOf(std::uint32_t container)

@@ -278,7 +278,9 @@ void TestJsonValue::malformedRecords()
                                    "[1,",
                                    "{\"a\":\"b\":1}",
                                    "{\"a\":,}",
-                                   "[}]"}) {
+                                   "[}]",
+                                   "[\"a\":[]}]",
+                                   "[,}]"}) {
         JsonParser parser;
         const JsonValue root = parser.parseCopy(text);
         root.eachMember([](std::string_view, const JsonValue& value) { value.raw(); });
