@@ -22,6 +22,26 @@ constexpr auto patternFlags = std::regex::ECMAScript
 #endif
     ;
 
+/// Whether a repetition or a back reference has a number that std::regex, which does not check it, cannot hold.
+bool countsTooFar(std::string_view pattern)
+{
+    constexpr std::size_t mostDigits = 6;
+    const auto digitsFrom = [pattern](std::size_t at) {
+        const std::size_t end = std::min(pattern.find_first_not_of("0123456789", at), pattern.size());
+        return end - std::min(at, end);
+    };
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        if (pattern[at] != '{' && pattern[at] != '\\')
+            continue;
+        const std::size_t first = digitsFrom(at + 1);
+        const std::size_t comma = at + 1 + first;
+        const bool second = pattern[at] == '{' && comma < pattern.size() && pattern[comma] == ',';
+        if (first > mostDigits || (second && digitsFrom(comma + 1) > mostDigits))
+            return true;
+    }
+    return false;
+}
+
 std::optional<SpanText> spanTextNamed(std::string_view wanted)
 {
     for (int i = 0; i < spanTextCount; ++i) {
@@ -55,12 +75,13 @@ Result<RunKey> RunKey::read(std::string_view text)
     }
     if (tilde == text.npos)
         return key;
+    const std::string pattern(text.substr(tilde + 1));
+    if (countsTooFar(pattern))
+        return Error{ErrorCode::Usage, "“" + pattern + "” repeats more often than can be counted"};
     try {
-        key.m_pattern =
-            std::make_shared<const Pattern>(Pattern{std::regex(std::string(text.substr(tilde + 1)), patternFlags)});
+        key.m_pattern = std::make_shared<const Pattern>(Pattern{std::regex(pattern, patternFlags)});
     } catch (const std::regex_error& error) {
-        return Error{ErrorCode::Usage,
-                     "“" + std::string(text.substr(tilde + 1)) + "” is no regular expression: " + error.what()};
+        return Error{ErrorCode::Usage, "“" + pattern + "” is no regular expression: " + error.what()};
     }
     return key;
 }

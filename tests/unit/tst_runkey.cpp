@@ -53,6 +53,10 @@ private slots:
         QVERIFY(!wrong);
         QCOMPARE(wrong.error().code, ErrorCode::Usage);
         QVERIFY(wrong.error().message.find("no regular expression") != std::string::npos);
+        for (const char* far :
+             {"a~x{1,55555555555555555555}", "a~x{55555555555555555555}", "a~(x)\\55555555555555555555"})
+            QVERIFY2(!RunKey::read(far), far);
+        QVERIFY(RunKey::read("a~x{1,3}, 20240101123456").has_value());
     }
 };
 
