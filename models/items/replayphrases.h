@@ -22,9 +22,9 @@ QString taskStateMeaning(ReplayTaskState state); ///< a sentence
 QString gapText(ReplayGap gap);                  ///< "only the base has it"
 /// Why a task cannot be read side by side, and what can be done.
 QString replayEmptyText(const ReplayReading& reading);
-QString pairedByText(ReplayKey key);             ///< "by task id"
-QString opinionText(ReplayOpinion opinion);      ///< "better"
-QString stepKindText(ReplayStepKind kind);       ///< "User", "Answer"
+QString pairedByText(ReplayKey key);        ///< "by task id"
+QString opinionText(ReplayOpinion opinion); ///< "better"
+QString stepKindText(ReplayStepKind kind);  ///< "User", "Answer"
 /// "A", "B", …
 QString sideLetter(std::size_t side);
 /// "failed", "2 of 4 done"; "–" where it is not known.
