@@ -126,6 +126,8 @@ Result<Mapping> parseMapping(std::string_view text, std::string_view fileName)
     } catch (const MappingJson::parse_error& error) {
         return Error{ErrorCode::Malformed, std::string(fileName) + ": byte " + std::to_string(error.byte) +
                                                ": this is no JSON; expected a mapping"};
+    } catch (const MappingJson::out_of_range&) {
+        return Error{ErrorCode::Malformed, std::string(fileName) + ": a number is too large; expected a mapping"};
     }
     if (!reading.problem().empty())
         return Error{ErrorCode::Malformed, std::string(fileName) + ": " + reading.problem()};
@@ -140,7 +142,7 @@ Result<MappingRule> parseMappingContent(std::string_view content)
     MappingRule rule;
     try {
         rule = reading.rule(MappingJson::parse(content), 0);
-    } catch (const MappingJson::parse_error&) {
+    } catch (const MappingJson::exception&) {
         return Error{ErrorCode::Malformed, "the stored mapping cannot be read"};
     }
     if (!reading.problem().empty())

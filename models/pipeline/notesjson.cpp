@@ -310,6 +310,8 @@ Result<Json> parsed(std::string_view text, const char* schema)
     } catch (const Json::parse_error& error) {
         return Error{ErrorCode::Malformed,
                      "byte " + std::to_string(error.byte) + ": this is no JSON; expected the schema " + schema};
+    } catch (const Json::out_of_range&) {
+        return Error{ErrorCode::Malformed, std::string("a number is too large; expected the schema ") + schema};
     }
     if (!json.is_object() || !json.contains("schema") || json["schema"] != schema)
         return Error{ErrorCode::Malformed, std::string("this is not of the schema ") + schema};

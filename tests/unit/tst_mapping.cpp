@@ -52,6 +52,7 @@ private slots:
         QTest::addColumn<QString>("says");
         const auto rule = [](const std::string& text) { return withRule(text); };
         QTest::newRow("no JSON") << std::string("{") << "f.json: byte 2: this is no JSON";
+        QTest::newRow("number") << std::string("{\"a\":1e6166}") << "f.json: a number is too large";
         QTest::newRow("list") << std::string("[]") << "f.json: expected an object";
         QTest::newRow("no version") << json("{'name':'t','spans':[{}]}") << "expected \"arcscope\": \"mapping/1\"";
         QTest::newRow("other version") << json("{'arcscope':'mapping/9'}") << "arcscope: expected \"mapping/1\"";

@@ -111,10 +111,11 @@ private slots:
 
     void whatIsNoViewIsRefused()
     {
-        for (const char* text : {"", "[]", "{\"view\":\"timeline\"}", "{\"schema\":\"arcscope.view/1\",\"view\":3}",
-                                 "{\"schema\":\"arcscope.view/1\",\"from_ns\":3}",
-                                 "{\"schema\":\"arcscope.view/1\",\"from_ns\":3,\"to_ns\":2}",
-                                 "{\"schema\":\"arcscope.view/1\",\"part\":\"half\"}"})
+        for (const char* text :
+             {"", "[]", "1e6166", "{\"view\":\"timeline\"}", "{\"schema\":\"arcscope.view/1\",\"view\":3}",
+              "{\"schema\":\"arcscope.view/1\",\"from_ns\":3}",
+              "{\"schema\":\"arcscope.view/1\",\"from_ns\":3,\"to_ns\":2}",
+              "{\"schema\":\"arcscope.view/1\",\"part\":\"half\"}"})
             QVERIFY2(!parseView(text), text);
     }
 };
