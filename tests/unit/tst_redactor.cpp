@@ -20,6 +20,8 @@ private slots:
     void keepsWhatIsNotStruck();
     void strikesFieldsByName();
     void strikesNumbers();
+    void strikesDatesOfBirthInWords_data();
+    void strikesDatesOfBirthInWords();
     void strikesKeys();
     void splitOverChunks();
     void readableOnlyAfterAWithdrawal();
@@ -88,6 +90,10 @@ std::vector<std::pair<const char*, std::string>> hidden()
             {"hexadecimal", "0x" + plain().toHex().toStdString()},
             {"HTML", "<a>" + entities() + "</a>"},
             {"base64 of JSON", ("{\"to\":\"" + plain() + "\"}").toBase64().toStdString()},
+            {"picture in base64", ("\x89PNG\r\n\x1a\n" + QByteArray("\0\0\0\x23tEXtAuthor\0", 15) + plain() +
+                                   QByteArray("\xf1\0\x02IDAT", 7))
+                                      .toBase64()
+                                      .toStdString()},
             {"UTF-16 in base64", wide().toBase64().toStdString()},
             {"URL of base64", QUrl::toPercentEncoding(QString::fromLatin1(("ab" + plain()).toBase64())).toStdString()}};
 }
@@ -182,6 +188,31 @@ void TestRedactor::strikesFieldsByName()
     QVERIFY(struck.find("short") == std::string::npos);
     QVERIFY(struck.find("\"null\"") != std::string::npos);
     QCOMPARE(redactor.tally().count({"field firstName", "text"}), std::size_t(1));
+}
+
+void TestRedactor::strikesDatesOfBirthInWords_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<bool>("struck");
+    for (const char* same :
+         {"October 5, 1957", "Oct 5, 1957", "october 05 1957", "5 October 1957", "5th of October 1957", "5-Oct-1957",
+          "10/05/1957", "10/5/1957", "05.10.1957", "5.10.1957", "1957/10/05", "19571005"})
+        QTest::newRow(same) << same << true;
+    for (const char* other : {"October 5, 1958", "October 15, 1957", "15.10.1957", "119571005", "October 1957"})
+        QTest::newRow(other) << other << false;
+}
+
+void TestRedactor::strikesDatesOfBirthInWords()
+{
+    QFETCH(QString, written);
+    QFETCH(bool, struck);
+    Redactor redactor = sealed(R"({"dob": "1957-10-05", "ordered": "2024-05-26"})");
+    const std::string before = "born " + written.toStdString() + ", flies on May 26, 2024";
+    std::string text = before;
+    QCOMPARE(redactor.strike(text, {}, "test"), struck);
+    QCOMPARE(text.find(written.toStdString()) == std::string::npos, struck);
+    QVERIFY(text.ends_with("May 26, 2024"));
+    QCOMPARE(findLeaks(redactor, {{"piece", before}}).empty(), !struck);
 }
 
 void TestRedactor::strikesNumbers()

@@ -38,11 +38,33 @@ bool isNumberKind(std::string_view kind)
            kind == "licence" || kind == "account";
 }
 
-/// What may be split over strings and is told by its form also where other words come before and behind: numbers beside
-/// numbers look like others.
-bool isToldWhenSplit(std::string_view kind)
+/// What is told by its form also where strings are joined or between bytes of no text: numbers beside numbers look like
+/// others.
+bool isToldAnywhere(std::string_view kind)
 {
     return kind == "email" || kind == "key" || kind == "jwt" || kind == "private-key";
+}
+
+std::vector<const Recognizer*> toldAnywhere(const std::vector<const Recognizer*>& asked)
+{
+    std::vector<const Recognizer*> told;
+    std::copy_if(asked.begin(), asked.end(), std::back_inserter(told),
+                 [](const Recognizer* one) { return isToldAnywhere(one->kind); });
+    return told;
+}
+
+/// Calls `visit` with the texts between bytes that are none: what a picture says of who made it.
+template <typename Visit>
+void eachTextIn(std::string_view bytes, Visit visit)
+{
+    constexpr std::size_t shortest = 12; // noise is seldom so long
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        const std::size_t from = at;
+        while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7f)
+            ++at;
+        if (at - from >= shortest)
+            visit(bytes.substr(from, at - from));
+    }
 }
 
 /// Other ways to write a value; itself first.
@@ -66,6 +88,10 @@ std::vector<std::string> formsOf(const RemovedValue& one)
             add(decomposed(forms[i]));
             add(composed(forms[i]));
         }
+    }
+    if (one.kind == "birth") {
+        for (std::string& date : otherDates(one.value))
+            add(std::move(date));
     }
     if (isNumberKind(one.kind)) {
         std::string bare;
@@ -196,9 +222,7 @@ void Redactor::collectScalar(std::string_view text, std::string_view field, int 
 /// Values that are split over strings of one field; where their beginning is a value itself, the rest is another text.
 void Redactor::collectSplit(std::string_view json)
 {
-    std::vector<const Recognizer*> asked;
-    std::copy_if(m_rules.asked.begin(), m_rules.asked.end(), std::back_inserter(asked),
-                 [](const Recognizer* one) { return isToldWhenSplit(one->kind); });
+    const std::vector<const Recognizer*> asked = toldAnywhere(m_rules.asked);
     StringsByField fields;
     joinStrings(json, fields);
     for (const auto& [field, strings] : fields) {
@@ -223,15 +247,16 @@ void Redactor::collectSplit(std::string_view json)
 
 void Redactor::collectText(std::string_view text, int depth)
 {
-    const auto take = [&](std::string_view bytes) {
-        for (const SensitiveMatch& match : findSensitive(bytes, m_rules.asked))
+    const auto takeOf = [&](std::string_view bytes, const std::vector<const Recognizer*>& asked) {
+        for (const SensitiveMatch& match : findSensitive(bytes, asked))
             addValue(bytes.substr(match.range.from, match.range.to - match.range.from), match.by->kind, match.by->kind);
     };
+    const auto take = [&](std::string_view bytes) { takeOf(bytes, m_rules.asked); };
     take(text);
     const auto read = [&](const DecodedText& reading) {
         if (!isText(reading.bytes))
-            return;
-        if (depth < deepestJson && looksLikeJson(reading.bytes))
+            eachTextIn(reading.bytes, [&](std::string_view said) { takeOf(said, toldAnywhere(m_rules.asked)); });
+        else if (depth < deepestJson && looksLikeJson(reading.bytes))
             collectScalar(reading.bytes, {}, depth + 1);
         else
             take(reading.bytes);
