@@ -24,6 +24,31 @@ std::string timeText(Nanos time)
                           : "<time datetime=\"" + isoText(time) + "\">" + isoText(time) + "</time>";
 }
 
+std::string counted(std::size_t count, const char* one, const char* many)
+{
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+std::string leftOut(std::size_t count, const char* one, const char* many)
+{
+    return counted(count, one, many) + (count == 1 ? " is left out." : " are left out.");
+}
+
+/// Behind a place.
+std::string timeBehind(Nanos time)
+{
+    return (time == noTime ? ", time " : ", ") + timeText(time);
+}
+
+/// A text of a trace without the blank lines before and behind it.
+std::string excerpt(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t from = std::min(text.find_first_not_of(blanks), text.size());
+    const std::size_t to = std::max(text.find_last_not_of(blanks) + 1, from);
+    return from == to ? "not recorded" : htmlExcerpt(text.substr(from, to - from), longestExcerpt);
+}
+
 std::string percent(double share)
 {
     return std::to_string(std::lround(share * 100)) + " %";
@@ -146,6 +171,8 @@ private:
         figure(incidentChart(m_report, m_corpus),
                "How many traces began when; the lower, stronger part of a bar has findings that nearly always hold. "
                "Dashed lines: changes. Shaded: between the last trace that shows nothing and the start estimate.");
+        if (m_report.bins.empty())
+            m_html += "<p class=\"quiet\">No trace says when it was: there is nothing to draw over time.</p>\n";
         m_html += "<dl class=\"facts\">\n";
         moment("Start estimate", m_report.start);
         moment("First complaint", m_report.complaint);
@@ -153,8 +180,9 @@ private:
                   (m_report.lag == noTime
                        ? std::string("<span class=\"quiet\">not known: it takes a start and a complaint</span>")
                        : htmlText(durationText(m_report.lag))) +
-                  "</dd>\n<dt>Recorded</dt><dd>" + timeText(m_report.recorded.start) + " to " +
-                  timeText(m_report.recorded.end) + "</dd>\n</dl></section>\n";
+                  "</dd>\n<dt>Recorded</dt><dd>" + timeText(m_report.recorded.start) +
+                  (m_report.recorded.recorded() ? " to " + timeText(m_report.recorded.end) : std::string()) +
+                  "</dd>\n</dl></section>\n";
     }
 
     std::string textOf(StringId id) const
@@ -170,10 +198,11 @@ private:
                       "spans do not name are not seen.</p></section>\n";
             return;
         }
-        m_html += "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changes\">" +
+        // No caption: that would be as wide as the table, and cut where the table scrolls.
+        m_html += "<p class=\"quiet\">" + htmlText(markerCaveat) +
+                  "</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Changes\">" +
                   std::string(m_charts ? "<table cellspacing=\"0\" cellpadding=\"6\" width=\"100%\">" : "<table>") +
-                  "<caption>" + htmlText(markerCaveat) +
-                  "</caption><thead><tr><th scope=\"col\">#</th><th scope=\"col\">When</th><th scope=\"col\">What</th>"
+                  "<thead><tr><th scope=\"col\">#</th><th scope=\"col\">When</th><th scope=\"col\">What</th>"
                   "<th scope=\"col\">Where</th><th scope=\"col\">From</th><th scope=\"col\">To</th>"
                   "<th scope=\"col\">Spans before / since / since without it</th>"
                   "<th scope=\"col\">What differs around it</th></tr></thead><tbody>\n";
@@ -208,13 +237,9 @@ private:
             return;
         }
         const Nanos time = m_corpus.traces.at(TraceColumn::Start, example->trace);
-        m_html +=
-            "<p class=\"where\">Trace " + htmlText(m_corpus.traceIdText(example->trace)) + ", " + timeText(time) +
-            "</p><p>Asked</p><blockquote>" +
-            (example->request.empty() ? std::string("not recorded") : htmlExcerpt(example->request, longestExcerpt)) +
-            "</blockquote><p>Answered</p><blockquote>" +
-            (example->answer.empty() ? std::string("not recorded") : htmlExcerpt(example->answer, longestExcerpt)) +
-            "</blockquote></div>\n";
+        m_html += "<p class=\"where\">Trace " + htmlText(m_corpus.traceIdText(example->trace)) + timeBehind(time) +
+                  "</p><p>Asked</p><blockquote>" + excerpt(example->request) +
+                  "</blockquote><p>Answered</p><blockquote>" + excerpt(example->answer) + "</blockquote></div>\n";
     }
 
     void examples()
@@ -224,9 +249,11 @@ private:
         example("Before: the last of the same kind that shows nothing", m_report.before);
         example("After: the trace of the first finding", m_report.after);
         m_html += "</div>\n";
-        if (m_report.after)
-            figure(traceChart(*m_report.after, m_report, m_corpus),
-                   "The trace after: spans by time. Marked ▲: shown by findings.");
+        if (m_report.after) {
+            FlatChart chart = traceChart(*m_report.after, m_report, m_corpus);
+            const std::string caption = "The trace after: " + chart.title + ", marked ▲.";
+            figure(std::move(chart), caption);
+        }
         m_html += "</section>\n";
     }
 
@@ -251,7 +278,7 @@ private:
         for (const FindingPlace& place : one.places) {
             if (!place.quote.empty())
                 m_html += "<blockquote>" + htmlText(place.quote) + "</blockquote>";
-            m_html += "<div class=\"where\">" + spanText(place.row) + ", " + timeText(place.time) + "</div>\n";
+            m_html += "<div class=\"where\">" + spanText(place.row) + timeBehind(place.time) + "</div>\n";
         }
         if (!one.facts.empty()) {
             m_html += "<dl class=\"facts\">";
@@ -272,13 +299,13 @@ private:
     void findings()
     {
         m_html += "<section aria-labelledby=\"findings\"><h2 id=\"findings\">Findings</h2>\n<p>" +
-                  std::to_string(m_report.entries.size()) + " entries, those most worth a look first. " +
-                  std::to_string(m_report.signalCount) + " weaker signals are left out.</p>\n";
+                  counted(m_report.entries.size(), "entry", "entries") + ", those most worth a look first. " +
+                  leftOut(m_report.signalCount, "weaker signal", "weaker signals") + "</p>\n";
         const std::size_t told = std::min(m_most, m_report.entries.size());
         for (std::size_t i = 0; i < told; ++i)
             finding(i);
         if (told < m_report.entries.size())
-            m_html += "<p>" + std::to_string(m_report.entries.size() - told) + " further entries are left out.</p>";
+            m_html += "<p>" + leftOut(m_report.entries.size() - told, "further entry", "further entries") + "</p>\n";
         m_html += "</section>\n";
     }
 

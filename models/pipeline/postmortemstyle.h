@@ -26,7 +26,7 @@ dl.facts{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1f
 .wide,figure{overflow-x:auto}.wide table{min-width:52rem}time{white-space:nowrap}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--quiet);padding:.3rem 0}th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
 th[scope=col]{font-weight:600}td.number{text-align:right}
-figure{margin:1rem 0}figure svg{display:block;width:100%;min-width:38rem;height:auto;background:var(--panel);border:1px solid var(--line)}
+figure{margin:1rem 0}figure svg{display:block;width:100%;min-width:52rem;height:auto;background:var(--panel);border:1px solid var(--line)}
 figcaption{color:var(--quiet);margin-top:.4rem}
 svg text{fill:var(--text);font:12px system-ui,"Noto Sans","DejaVu Sans",sans-serif}svg .soft{fill:var(--quiet)}
 svg .bar{fill:var(--bar)}svg .bad{fill:var(--bad)}svg .line{stroke:var(--line)}svg .change{stroke:var(--mark);stroke-width:1.5;stroke-dasharray:5 3}

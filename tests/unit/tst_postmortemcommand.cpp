@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -28,6 +29,7 @@ private slots:
     void redactsUnlessTold();
     void onPaperItSaysTheSame();
     void saysWhatIsNotKnown();
+    void withoutTimesItSaysSo();
     void wrongUsageIsTold();
 };
 
@@ -240,6 +242,24 @@ void TestPostmortemCommand::saysWhatIsNotKnown()
     QVERIFY(page.contains(QStringLiteral("nothing that is recorded tells")));
     QVERIFY(page.contains(QStringLiteral("not known: it takes a start and a complaint")));
     QVERIFY(page.contains(QStringLiteral("No service or agent is seen to have changed")));
+}
+
+void TestPostmortemCommand::withoutTimesItSaysSo()
+{
+    const Files files;
+    const std::string target = files.path("post.html");
+    std::string timeless = trace("\n\nFine.");
+    for (const char* key :
+         {"\"startTimeUnixNano\":\"1700000000000000000\",", "\"endTimeUnixNano\":\"1700000001000000000\","}) {
+        const std::size_t at = timeless.find(key);
+        QVERIFY(at != std::string::npos);
+        timeless.erase(at, std::strlen(key));
+    }
+    QCOMPARE(run({"postmortem", files.write("in.jsonl", timeless), "-o", target}).status, int(exitDone));
+    const QString page = pageOf(target);
+    QVERIFY(page.contains(QStringLiteral("there is nothing to draw over time")));
+    QVERIFY(page.contains(QStringLiteral("<dt>Recorded</dt><dd><span class=\"quiet\">not recorded</span></dd>")));
+    QVERIFY(!page.contains(QStringLiteral("<svg")));
 }
 
 void TestPostmortemCommand::wrongUsageIsTold()
