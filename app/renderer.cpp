@@ -5,6 +5,7 @@
 #include "command.h"
 #include "corpusloader.h"
 #include "criticalpath.h"
+#include "displaytext.h"
 #include "findingsearch.h"
 #include "findingsview.h"
 #include "lens.h"
@@ -88,7 +89,8 @@ Result<Picture> drawTimeline(Session& session, const RenderRequest& request, Row
     canvas->setSelection(span);
     const QString title =
         trace ? textOf(corpus, StringId{static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *trace))})
-              : QObject::tr("Whole corpus, %n trace(s)", nullptr, static_cast<int>(corpus.traces.rows()));
+              : counted(corpus.traces.rows(), QObject::tr("Whole corpus, %1 trace"),
+                        QObject::tr("Whole corpus, %1 traces"));
     return Picture{std::move(canvas), title};
 }
 
