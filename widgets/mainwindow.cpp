@@ -351,7 +351,8 @@ void MainWindow::showOpenState()
         m_actions.action(QLatin1String(id))->setEnabled(m_state->isOpen());
     if (m_state->isOpen() && m_shownOpening != m_state->opening()) {
         m_shownOpening = m_state->opening();
-        m_ledgerDock->setVisible(m_state->openCorpus()->refused > 0);
+        if (m_state->openCorpus()->refused > 0)
+            m_ledgerDock->show();
         if (!m_tour->isAncestorOf(QApplication::focusWidget()))
             m_views->currentWidget()->setFocus();
         if (std::exchange(m_alignNext, false))

@@ -143,10 +143,10 @@ private slots:
         QVERIFY(driver.part<LedgerPanel>()->isVisible());
         const unsigned opening = driver.state().opening();
         driver.key(Qt::Key_R, Qt::ControlModifier);
-        QVERIFY(driver.state().loading());
-        QVERIFY(driver.state().isOpen());
+        // How much of it is read when the key has been handled is the machine's affair.
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && driver.state().opening() != opening, patience);
         QVERIFY(!driver.part<Inspector>()->isVisible());
+        QVERIFY(driver.part<LedgerPanel>()->isVisible());
         QCOMPARE(driver.window.windowTitle(), QStringLiteral("support-week — Arcscope"));
         QTRY_COMPARE(driver.traces()->model()->rowCount(), 174);
     }
