@@ -18,7 +18,7 @@ const ImportFormat* sniff(const Probe& probe)
     const ImportFormat* best = nullptr;
     int bestScore = 0;
     for (const ImportFormat& format : formats()) {
-        const int score = format.sniff(probe);
+        const int score = format.surest > bestScore ? format.sniff(probe) : 0;
         if (score > bestScore) {
             best = &format;
             bestScore = score;

@@ -4,6 +4,8 @@
 #include "source.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 
 namespace arcscope
 {
@@ -13,6 +15,8 @@ namespace
 constexpr std::size_t textBytes = 256;
 constexpr std::size_t keyBytes = 256;
 constexpr std::size_t maxEntries = 1'024;
+constexpr std::uint16_t noEntry = 0xFFFF;
+static_assert(maxEntries < noEntry);
 
 bool isBinary(std::string_view head)
 {
@@ -65,8 +69,9 @@ public:
 
     ProbeValue scan()
     {
-        value("", 0);
+        value(0);
         m_value.m_cut = m_failed;
+        m_value.index();
         return std::move(m_value);
     }
     /// Behind the value, or where the walk ended.
@@ -120,17 +125,18 @@ private:
         return m_text.substr(begin, size);
     }
 
-    void value(const std::string& path, std::size_t steps)
+    /// The value at m_path.
+    void value(std::size_t steps)
     {
         const char first = next();
         const bool noted =
-            m_value.m_entries.size() < maxEntries && steps <= Probe::maxSteps && (path.empty() || !m_mute);
+            m_value.m_entries.size() < maxEntries && steps <= Probe::maxSteps && (m_path.empty() || !m_mute);
         const std::size_t entry = m_value.m_entries.size();
         if (noted)
-            m_value.m_entries.push_back({path, first, {}});
+            m_value.m_entries.push_back({m_path, first, {}});
         std::string_view text;
         if (first == '{' || first == '[') {
-            container(path, steps, first == '[');
+            container(steps, first == '[');
         } else if (first == '"') {
             text = string();
         } else {
@@ -145,7 +151,7 @@ private:
             m_value.m_entries[entry].text = text.substr(0, textBytes);
     }
 
-    void container(const std::string& path, std::size_t steps, bool array)
+    void container(std::size_t steps, bool array)
     {
         if (steps >= Probe::maxSteps || m_mute) {
             pass();
@@ -153,15 +159,17 @@ private:
         }
         ++m_at;
         const char close = array ? ']' : '}';
+        const std::size_t pathBytes = m_path.size();
         for (bool firstElement = true; more(); firstElement = false) {
             if (next() == close) {
                 ++m_at;
                 return;
             }
             const bool muted = m_mute;
-            std::string child = path.empty() ? "" : path + '/';
+            if (!m_path.empty())
+                m_path += '/';
             if (array) {
-                child += '*';
+                m_path += '*';
                 m_mute = m_mute || !firstElement;
             } else {
                 if (next() != '"') {
@@ -169,7 +177,7 @@ private:
                     return;
                 }
                 const std::string_view key = string();
-                child += key;
+                m_path += key;
                 m_mute = m_mute || key.size() > keyBytes;
                 if (next() != ':') {
                     m_failed = true;
@@ -177,7 +185,8 @@ private:
                 }
                 ++m_at;
             }
-            value(child, steps + 1);
+            value(steps + 1);
+            m_path.resize(pathBytes);
             m_mute = muted;
             if (next() == ',')
                 ++m_at;
@@ -207,15 +216,35 @@ private:
     std::string_view m_text;
     std::size_t m_at;
     ProbeValue m_value;
+    std::string m_path;
     bool m_failed = false;
     bool m_mute = false; ///< inside of what is not noted
 };
 
+void ProbeValue::index()
+{
+    m_slots.assign(std::bit_ceil(2 * m_entries.size()), noEntry);
+    for (std::size_t entry = 0; entry < m_entries.size(); ++entry) {
+        std::size_t slot = slotOf(m_entries[entry].path);
+        while (m_slots[slot] != noEntry)
+            slot = (slot + 1) % m_slots.size();
+        m_slots[slot] = static_cast<std::uint16_t>(entry);
+    }
+}
+
+std::size_t ProbeValue::slotOf(std::string_view path) const
+{
+    return std::hash<std::string_view>()(path) % m_slots.size();
+}
+
+/// Of several with one path the first.
 const ProbeValue::Entry* ProbeValue::find(std::string_view path) const
 {
-    const auto found =
-        std::find_if(m_entries.begin(), m_entries.end(), [path](const Entry& entry) { return entry.path == path; });
-    return found == m_entries.end() ? nullptr : &*found;
+    for (std::size_t slot = slotOf(path); m_slots[slot] != noEntry; slot = (slot + 1) % m_slots.size()) {
+        if (const Entry& entry = m_entries[m_slots[slot]]; entry.path == path)
+            return &entry;
+    }
+    return nullptr;
 }
 
 char ProbeValue::firstAt(std::string_view path) const

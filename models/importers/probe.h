@@ -44,8 +44,11 @@ private:
     friend class ProbeScan;
     const Entry* find(std::string_view path) const;
     char firstAt(std::string_view path) const;
+    void index();
+    std::size_t slotOf(std::string_view path) const;
 
     std::vector<Entry> m_entries;
+    std::vector<std::uint16_t> m_slots; ///< entries by the hash of their paths: every format asks for a dozen
     bool m_cut = false;
 };
 

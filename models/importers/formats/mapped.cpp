@@ -27,7 +27,12 @@ Result<void> readShipped(ReadJob& job)
 
 ImportFormat mapped()
 {
-    return {mappedFormatName, "a file that a mapping describes", sniffMapped, readShipped, decodeMapped};
+    return {.name = mappedFormatName,
+            .title = "a file that a mapping describes",
+            .sniff = sniffMapped,
+            .read = readShipped,
+            .decode = decodeMapped,
+            .surest = leastSure};
 }
 
 } // namespace arcscope
