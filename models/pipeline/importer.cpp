@@ -3,6 +3,7 @@
 #include "assembling.h"
 #include "inputimport.h"
 #include "inputreading.h"
+#include "inputsahead.h"
 #include "knowncontent.h"
 #include "mappingmatch.h"
 #include "mappingshelf.h"
@@ -166,7 +167,8 @@ public:
     }
 
     CountingSink& sink() { return m_sink; }
-    Result<ImportedFile> read(const InputFile& file, bool asked);
+    const DigestKey& digestKey() const { return m_known.key(); }
+    Result<ImportedFile> read(const InputFile& file, OpenedInput opened, bool asked);
     /// Everything is read.
     Result<void> finish();
 
@@ -217,9 +219,9 @@ void Import::joinEarlierPart(std::size_t source)
 
 /// Reads one input as far as it can be read. `asked`: the user named this very file, not a folder around it. Only
 /// Cancelled and failures of the store stop the import.
-Result<ImportedFile> Import::read(const InputFile& file, bool asked)
+Result<ImportedFile> Import::read(const InputFile& file, OpenedInput opened, bool asked)
 {
-    auto source = openSource(file, m_control);
+    const auto& source = opened.source;
     if (!source) {
         if (source.error().code == ErrorCode::Cancelled)
             return source.error();
@@ -229,9 +231,8 @@ Result<ImportedFile> Import::read(const InputFile& file, bool asked)
         m_writer.endSource(0);
         return ImportedFile{file.name, {}, 0, false};
     }
-    (*source)->watch(m_known.key());
-    const Probe probe = Probe::of(**source);
-    const InputReading reading = readingOf(probe, **source, file.name, m_mappings);
+    const Probe& probe = *opened.probe;
+    const InputReading& reading = opened.reading;
     m_writer.beginSource({file.name, reading.name(), file.bytesOnDisk, 0});
     if (!reading) {
         ImportIssue issue = fileIssue(IssueKind::UnknownFormat, file, whyUnknown(probe, (*source)->position()));
@@ -346,9 +347,10 @@ Result<ImportReport> importInputs(const std::string& workspace, InputList inputs
         import.sink().report(std::move(issue));
 
     ImportReport report;
+    InputsAhead ahead(inputs.files, import.digestKey(), *mappings, control);
     for (const InputFile& file : inputs.files) {
         const bool asked = std::find(inputs.asked.begin(), inputs.asked.end(), file.path) != inputs.asked.end();
-        auto imported = import.read(file, asked);
+        auto imported = import.read(file, ahead.next(), asked);
         if (!imported)
             return imported.error();
         report.spans += imported->spans;
