@@ -37,6 +37,22 @@ protected:
     }
 };
 
+/// A text that names two things behind each other, the longer one cut first, so that something of both is seen.
+QString bothEnds(const QString& text, const QFontMetrics& metrics, int width)
+{
+    const QString separator = QString::fromUtf8(" · ");
+    const qsizetype at = text.indexOf(separator);
+    if (at < 0 || metrics.horizontalAdvance(text) <= width)
+        return text;
+    const QString front = text.left(at);
+    const QString back = text.mid(at + separator.size());
+    const int room = width - metrics.horizontalAdvance(separator);
+    const int backWidth =
+        std::min(metrics.horizontalAdvance(back), std::max(room / 2, room - metrics.horizontalAdvance(front)));
+    return metrics.elidedText(front, Qt::ElideMiddle, room - backWidth) + separator +
+           metrics.elidedText(back, Qt::ElideMiddle, backWidth);
+}
+
 /// The name, in a narrow column without what it has in common with others, and the mark of a note behind it.
 class NameDelegate : public QStyledItemDelegate
 {
@@ -47,8 +63,9 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        if (option->fontMetrics.horizontalAdvance(option->text) > option->rect.width() - 2 * margin)
-            option->text = tellingPart(option->text);
+        const int width = option->rect.width() - 2 * margin;
+        if (option->fontMetrics.horizontalAdvance(option->text) > width)
+            option->text = bothEnds(index.data(TraceListModel::TellingRole).toString(), option->fontMetrics, width);
         if (index.data(TraceListModel::NoteRole).toString().isEmpty())
             return;
         option->features |= QStyleOptionViewItem::HasDecoration;

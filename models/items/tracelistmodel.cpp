@@ -177,6 +177,8 @@ QVariant TraceListModel::data(const QModelIndex& index, int role) const
         return column == Start  ? exactTimeText(m_corpus->traces.at(TraceColumn::Start, trace))
                : column == Name ? QStringList({text(trace, column), noteOf(trace)}).join(u'\n').trimmed()
                                 : text(trace, column);
+    case TellingRole:
+        return tellingName(*m_corpus, trace, m_order.details);
     case NoteRole:
         return noteOf(trace);
     case Qt::TextAlignmentRole:

@@ -29,7 +29,8 @@ public:
         Session,
         ColumnCount
     };
-    enum Role { SortRole = Qt::UserRole, TraceRole, NoteRole };
+    /// Telling: tellingName().
+    enum Role { SortRole = Qt::UserRole, TraceRole, NoteRole, TellingRole };
 
     explicit TraceListModel(AppState& state, QObject* parent = nullptr);
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace arcscope
 {
@@ -34,10 +35,12 @@ TraceDetails traceDetails(const TraceTable& traces)
     struct Seen {
         std::array<std::int64_t, sources.size()> first{};
         std::array<bool, sources.size()> differs{};
+        std::uint32_t traces = 0;
     };
     std::unordered_map<std::int64_t, Seen> names;
     for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
         const auto [found, added] = names.try_emplace(traces.at(TraceColumn::Name, trace));
+        ++found->second.traces;
         for (std::size_t i = 0; i < sources.size(); ++i) {
             const std::int64_t text = traces.at(sources[i], trace);
             if (added)
@@ -47,32 +50,65 @@ TraceDetails traceDetails(const TraceTable& traces)
         }
     }
     TraceDetails details(traces.rows());
+    std::unordered_map<std::uint32_t, std::int64_t> nameOf; ///< of the first trace with the text
+    std::unordered_set<std::uint32_t> shared;
     for (std::uint32_t trace = 0; trace < traces.rows(); ++trace) {
-        const Seen& seen = names[traces.at(TraceColumn::Name, trace)];
+        const std::int64_t name = traces.at(TraceColumn::Name, trace);
+        const Seen& seen = names[name];
+        if (seen.traces == 1)
+            continue;
         // Where the first that differs is not recorded, another may tell.
         const auto* const differs = std::find(seen.differs.begin(), seen.differs.end(), true);
-        for (auto i = static_cast<std::size_t>(differs - seen.differs.begin()); i < sources.size(); ++i) {
-            if (details[trace] == 0)
-                details[trace] = static_cast<std::uint32_t>(traces.at(sources[i], trace));
-        }
+        StringId text;
+        for (auto i = static_cast<std::size_t>(differs - seen.differs.begin()); i < sources.size() && !text; ++i)
+            text = StringId{static_cast<std::uint32_t>(traces.at(sources[i], trace))};
+        details[trace] = {text ? TraceDetail::By::Text : TraceDetail::By::Id, true, text};
+        if (text && nameOf.try_emplace(text.value, name).first->second != name)
+            shared.insert(text.value);
     }
+    for (TraceDetail& detail : details)
+        detail.alone = !shared.contains(detail.text.value);
     return details;
 }
 
-QString traceName(const Corpus& corpus, std::uint32_t trace, const TraceDetails& details)
+namespace
 {
-    const auto text = [&](std::uint32_t id) { return oneLine(corpus.strings[StringId{id}]); };
-    QString name = text(static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, trace)));
-    if (name.isEmpty())
-        name = QCoreApplication::translate("TraceNames", "(no name)");
-    const std::uint32_t detail = trace < details.size() ? details[trace] : 0;
-    // What tells them apart comes first: narrow columns show beginnings.
-    return detail == 0 ? name : shortened(text(detail)) + separator + name;
+
+QString nameOf(const Corpus& corpus, std::uint32_t trace)
+{
+    const StringId id{static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, trace))};
+    const QString name = oneLine(corpus.strings[id]);
+    return name.isEmpty() ? QCoreApplication::translate("TraceNames", "(no name)") : name;
 }
 
-QString tellingPart(const QString& traceName)
+/// Empty where the name tells it.
+QString detailOf(const Corpus& corpus, std::uint32_t trace, const TraceDetails& details)
 {
-    return traceName.section(separator, 0, 0);
+    const TraceDetail detail = trace < details.size() ? details[trace] : TraceDetail();
+    switch (detail.by) {
+    case TraceDetail::By::Text:
+        return shortened(oneLine(corpus.strings[detail.text]));
+    case TraceDetail::By::Id: // a path, where the source has no ids
+        return shortened(oneLine(corpus.traceIdText(trace)).section(u'/', -1));
+    case TraceDetail::By::Name:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString traceName(const Corpus& corpus, std::uint32_t trace, const TraceDetails& details)
+{
+    const QString detail = detailOf(corpus, trace, details);
+    // What tells them apart comes first: narrow columns show beginnings.
+    return detail.isEmpty() ? nameOf(corpus, trace) : detail + separator + nameOf(corpus, trace);
+}
+
+QString tellingName(const Corpus& corpus, std::uint32_t trace, const TraceDetails& details)
+{
+    const QString detail = detailOf(corpus, trace, details);
+    return detail.isEmpty() || !details[trace].alone ? traceName(corpus, trace, details) : detail;
 }
 
 } // namespace arcscope

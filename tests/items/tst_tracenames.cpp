@@ -27,14 +27,31 @@ private slots:
             names << traceName(corpus, trace, details);
         names.sort();
         QCOMPARE(names, (QStringList{QString::fromUtf8("0f31c2aa · chat"), QString::fromUtf8("ada · chat"),
-                                     QString::fromUtf8("hal · ask"), QStringLiteral("review"), QStringLiteral("sum"),
-                                     QStringLiteral("sum"), QString::fromUtf8("t-1 · ask")}));
+                                     QString::fromUtf8("five · sum"), QString::fromUtf8("four · sum"),
+                                     QString::fromUtf8("hal · ask"), QStringLiteral("review"),
+                                     QString::fromUtf8("t-1 · ask")}));
     }
 
-    void theTellingPartIsWhatOthersOfTheNameLack()
+    void aNameIsLeftOutWhereTheRestTellsItAlone()
     {
-        QCOMPARE(tellingPart(QString::fromUtf8("t-1 · ask")), QStringLiteral("t-1"));
-        QCOMPARE(tellingPart(QStringLiteral("review")), QStringLiteral("review"));
+        const Corpus corpus = corpusOf("one a - agent 0-9 name=first session=log-1\n"
+                                       "two b - agent 0-9 name=first session=log-2\n"
+                                       "three c - agent 0-9 name=second session=log-1\n"
+                                       "four d - agent 0-9 name=second session=log-3\n");
+        const TraceDetails details = traceDetails(corpus.traces);
+        QStringList names;
+        for (std::uint32_t trace = 0; trace < corpus.traces.rows(); ++trace)
+            names << tellingName(corpus, trace, details);
+        names.sort();
+        QCOMPARE(names, (QStringList{QString::fromUtf8("log-1 · first"), QString::fromUtf8("log-1 · second"),
+                                     QStringLiteral("log-2"), QStringLiteral("log-3")}));
+    }
+
+    void ofAnIdThatIsAPathTheFileIsTold()
+    {
+        const Corpus corpus = corpusOf("/home/ada/one.json a - agent 0-9 name=chat\n"
+                                       "/home/ada/two.json b - agent 0-9 name=chat\n");
+        QCOMPARE(traceName(corpus, 0, traceDetails(corpus.traces)), QString::fromUtf8("one.json · chat"));
     }
 };
 
