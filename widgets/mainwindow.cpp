@@ -446,7 +446,10 @@ bool MainWindow::event(QEvent* event)
         m_layout->setOwnWidths();
     else if (event->type() == QEvent::LayoutRequest) // panels that share a place have just got tabs
         nameTabs();
-    return QMainWindow::event(event);
+    const bool done = QMainWindow::event(event);
+    if (event->type() == QEvent::FontChange)
+        makeRoom();
+    return done;
 }
 
 std::pair<int, int> MainWindow::panelWidths() const
@@ -464,6 +467,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 /// keep two fifths of the width.
 void MainWindow::makeRoom()
 {
+    if (m_layout)
+        m_layout->fold(*m_corpusDock, *m_inspectorDock);
     const int panels = (m_corpusDock->isHidden() ? 0 : m_corpusDock->width()) +
                        (m_inspectorDock->isHidden() ? 0 : m_inspectorDock->width());
     if ((m_layout && !m_layout->ownWidths()) || width() - panels < width() * 2 / 5)
@@ -472,7 +477,10 @@ void MainWindow::makeRoom()
 
 void MainWindow::shareWidth()
 {
-    resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 20 / 100, width() * 29 / 100}, Qt::Horizontal);
+    if (m_layout && m_layout->folded())
+        resizeDocks({m_corpusDock}, {width() * 40 / 100}, Qt::Horizontal);
+    else
+        resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 20 / 100, width() * 29 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

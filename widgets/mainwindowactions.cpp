@@ -292,7 +292,7 @@ void MainWindow::makeViewActions()
                    {}},
                   view, [this] {
                       m_layout->reset();
-                      shareWidth();
+                      makeRoom();
                   });
     makeLookActions(view);
 }

@@ -48,11 +48,42 @@ void WindowLayout::restore()
 
 void WindowLayout::save()
 {
+    unfold();
     m_settings.setLayout({m_window.saveGeometry(), m_window.saveState(versionNow()), m_ownWidths}, versionNow());
+}
+
+void WindowLayout::fold(QDockWidget& first, QDockWidget& second)
+{
+    constexpr int enoughLines = 32; ///< width of the window in heights of a line
+    if (m_window.width() >= enoughLines * m_window.fontMetrics().height()) {
+        unfold();
+        return;
+    }
+    const bool asMade = !first.isFloating() && !second.isFloating() &&
+                        m_window.dockWidgetArea(&first) == sideOf(Qt::LeftDockWidgetArea) &&
+                        m_window.dockWidgetArea(&second) == sideOf(Qt::RightDockWidgetArea);
+    if (!asMade)
+        return;
+    const bool shown = !second.isHidden();
+    m_window.tabifyDockWidget(&first, &second);
+    second.setVisible(shown);
+    first.raise();
+    m_folded = &second;
+}
+
+void WindowLayout::unfold()
+{
+    if (!m_folded)
+        return;
+    const bool shown = !m_folded->isHidden();
+    m_window.addDockWidget(sideOf(Qt::RightDockWidgetArea), m_folded);
+    m_folded->setVisible(shown);
+    m_folded = nullptr;
 }
 
 void WindowLayout::reset()
 {
+    m_folded = nullptr;
     const auto docks = m_window.findChildren<QDockWidget*>();
     QList<bool> hidden;
     for (const QDockWidget* dock : docks)

@@ -74,6 +74,40 @@ private slots:
         QCOMPARE(wide.join(QStringLiteral(", ")), QString());
     }
 
+    void largeTextLaysThePanelsOverEachOther()
+    {
+        Settings kept = settings("large.ini");
+        const auto overTraces = [](const MainWindow& window) {
+            return window.tabifiedDockWidgets(dock(window, "dock.corpus"));
+        };
+        kept.setTextSize(250);
+        {
+            MainWindow window({}, kept);
+            window.resize(900, 560);
+            window.show();
+            window.open({trace});
+            QTRY_COMPARE(overTraces(window), QList<QDockWidget*>{dock(window, "dock.inspector")});
+            QTRY_VERIFY(window.centralWidget()->width() > 400);
+            QCOMPARE(window.width(), 900);
+            window.actions().action(QStringLiteral("view.text.normal"))->trigger();
+            QTRY_VERIFY(overTraces(window).isEmpty());
+            QCOMPARE(window.dockWidgetArea(dock(window, "dock.inspector")), Qt::RightDockWidgetArea);
+            kept.setTextSize(250);
+        }
+        {
+            MainWindow window({}, kept);
+            window.resize(900, 560);
+            window.show();
+            window.open({trace});
+            QTRY_VERIFY(!overTraces(window).isEmpty());
+            window.close(); // with the panels where the user has them
+            window.actions().action(QStringLiteral("view.text.normal"))->trigger();
+        }
+        MainWindow window({}, kept);
+        window.show();
+        QVERIFY(overTraces(window).isEmpty());
+    }
+
     void panelsKeepTheirShareUntilTheyAreDragged()
     {
         const Settings kept = settings("widths.ini");
