@@ -58,6 +58,7 @@ Result<Leaving> beginLeaving(Session session, LeavingRequest request, const Cont
     Leaving leaving{std::move(session), std::move(*rows), std::nullopt, std::move(*provenance)};
     if (request.redacts) {
         request.rules.key = keyOf(request.paths);
+        request.rules.unpack = unpackedBytes;
         leaving.redactor.emplace(std::move(request.rules));
     }
     if (request.along) {

@@ -3,6 +3,8 @@
 #include "jsonescape.h"
 #include "textnotations.h"
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -139,15 +141,20 @@ void readHex(std::string_view text, std::size_t shortest, bool withPlaces, const
     });
 }
 
-/// ASCII in two bytes each: without its zeros.
 void readWide(std::string_view text, bool withPlaces, const Visit& visit)
 {
     if (text.find('\0') == std::string_view::npos)
         return;
     Into into("UTF-16", true, withPlaces, text.size() / 2);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\0')
-            into.add(text[i], i, i + 1);
+    std::string bytes;
+    for (std::size_t at = 0; at < text.size();) {
+        bytes.clear();
+        const std::size_t length = wideAt(text, at, bytes);
+        if (length == 0)
+            bytes = text[at];
+        for (const char c : bytes)
+            into.add(c, at, at + std::max<std::size_t>(length, 1));
+        at += std::max<std::size_t>(length, 1);
     }
     if (!into.text.bytes.empty())
         visit(into.text);

@@ -21,7 +21,7 @@ struct DecodedText {
 };
 
 /// Calls `visit` for every reading that differs from the text: escapes of JSON and C ("\u0041", "\x41"), URL (RFC
-/// 3986; "+" as a space, too), character references of HTML, UTF-16 of ASCII, base64 in both alphabets at each of its
+/// 3986; "+" as a space, too), character references of HTML, UTF-16 of Latin-1, base64 in both alphabets at each of its
 /// offsets, hexadecimal; and of those that hold text again, `depth` deep. Runs of digits shorter than `shortestRun` are
 /// left alone. O(n) for each notation.
 void eachDecoding(std::string_view text, int depth, std::size_t shortestRun,

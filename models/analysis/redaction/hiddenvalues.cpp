@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <string>
 #include <unordered_map>
 
@@ -199,7 +198,7 @@ private:
     {
         const std::size_t phases = bitsEach == 6 ? 4 : 2;
         const auto look = [&](std::size_t from) {
-            if (beginsPacked(bytesOf(digits, bitsEach, from, 0, 4)))
+            if (beginsHolding(bytesOf(digits, bitsEach, from, 0, 4)))
                 m_packed(bytesOf(digits, bitsEach, from, 0, digits.size()));
         };
         for (const std::size_t line : lines)
@@ -266,13 +265,17 @@ private:
         return readAgain(stretch, depth, edges);
     }
 
-    /// ASCII in two bytes each: without its zeros.
     bool wide(std::string_view text, int depth, bool edges)
     {
         if (text.find('\0') == std::string_view::npos)
             return false;
         std::string bytes;
-        std::copy_if(text.begin(), text.end(), std::back_inserter(bytes), [](char c) { return c != '\0'; });
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t length = wideAt(text, at, bytes);
+            if (length == 0)
+                bytes += text[at];
+            at += std::max<std::size_t>(length, 1);
+        }
         return readAgain(bytes, depth, edges);
     }
 

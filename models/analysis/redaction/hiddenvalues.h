@@ -18,7 +18,7 @@ public:
     HiddenValues() = default;
     explicit HiddenValues(const KnownValues& values);
 
-    /// Bytes behind digits of base64 or hexadecimal that begin like packed data.
+    /// Bytes behind digits of base64 or hexadecimal that begin like packed data or pictures.
     using Packed = std::function<void(std::string_view bytes)>;
 
     /// `values`: those it was made of. False: neither the text nor any reading of it that eachDecoding() gives in that

@@ -34,8 +34,8 @@ public:
         search(
             name, bytes, [&] { return way.empty() ? "as it is" : way; }, 0, true);
         HiddenValues::Packed packed;
-        if (depth > 0 && m_unpack)
-            packed = [&](std::string_view hidden) { unpacked(name, hidden, way + "digits, ", depth - 1, true); };
+        if (depth > 0)
+            packed = [&](std::string_view hidden) { held(name, hidden, way + "digits, ", depth - 1); };
         for (std::size_t at = 0; at < bytes.size(); at += stretch) {
             const std::string_view part = bytes.substr(at, stretch + overlap);
             if (!m_redactor.hidden().mayHold(m_redactor.finder(), part, deepest, true, packed))
@@ -44,13 +44,14 @@ public:
                 search(
                     name, reading.bytes, [&] { return way.empty() ? reading.way : way + ", " + reading.way; },
                     at + (reading.from.empty() ? 0 : reading.from.front()), reading.whole);
-                if (depth > 0 && !reading.whole && beginsPacked(reading.bytes))
-                    unpacked(name, reading.bytes, way + reading.way + ", ", depth - 1, true);
+                if (depth > 0 && !reading.whole)
+                    held(name, reading.bytes, way + reading.way + ", ", depth - 1);
             });
         }
         strings(name, bytes, way);
         if (depth > 0)
-            unpacked(name, bytes, way, depth - 1, false);
+            unpacked(name, bytes, way, depth - 1);
+        digests(name, bytes, way);
     }
 
     std::vector<Leak> take() { return std::move(m_leaks); }
@@ -59,12 +60,15 @@ private:
     template <typename Way>
     void search(const std::string& name, std::string_view bytes, Way wayOf, std::size_t base, bool edges)
     {
-        for (const KnownValues::Found& hit : m_redactor.finder().find(bytes, edges)) {
-            const RemovedValue& value = m_redactor.removed()[hit.id];
-            const std::string way = wayOf();
-            if (m_leaks.size() < mostLeaks && m_seen.insert(name + way + std::to_string(hit.id)).second)
-                m_leaks.push_back({value.kind, value.rule, name, way, base + hit.range.from});
-        }
+        for (const KnownValues::Found& hit : m_redactor.finder().find(bytes, edges))
+            report(name, hit, wayOf(), base);
+    }
+
+    void report(const std::string& name, const KnownValues::Found& hit, const std::string& way, std::size_t base)
+    {
+        const RemovedValue& value = m_redactor.removed()[hit.id];
+        if (m_leaks.size() < mostLeaks && m_seen.insert(name + way + std::to_string(hit.id)).second)
+            m_leaks.push_back({value.kind, value.rule, name, way, base + hit.range.from});
     }
 
     /// Strings of one field one behind the other: a value may be split over them. Whole files and their lines.
@@ -100,19 +104,28 @@ private:
                 [&, &of = inner] { return way + "split over strings of “" + of + "” in “" + field + "”"; }, 0, true);
     }
 
-    /// Packed data at the start of the bytes, and anywhere in them behind a magic number.
-    void unpacked(const std::string& name, std::string_view bytes, const std::string& way, int depth, bool startOnly)
+    /// Packed data anywhere behind a magic number.
+    void unpacked(const std::string& name, std::string_view bytes, const std::string& way, int depth)
     {
         if (!m_unpack)
             return;
         for (const std::string_view magic : packedMagics) {
             for (std::size_t at = bytes.find(magic); at != std::string_view::npos; at = bytes.find(magic, at + 1)) {
-                if (startOnly && at > 0)
-                    break;
                 if (const auto plain = m_unpack(bytes.substr(at)); plain && !plain->empty())
                     piece(name, *plain, way + "unpacked", depth);
             }
         }
+    }
+
+    void held(const std::string& name, std::string_view bytes, const std::string& way, int depth)
+    {
+        eachHeld(bytes, m_unpack, [&](std::string_view plain) { piece(name, plain, way + "unpacked", depth); });
+    }
+
+    void digests(const std::string& name, std::string_view bytes, const std::string& way)
+    {
+        for (const KnownValues::Found& hit : m_redactor.digestsIn(bytes))
+            report(name, hit, way + "a digest of it", 0);
     }
 
     const Redactor& m_redactor;

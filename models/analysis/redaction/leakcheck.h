@@ -1,10 +1,9 @@
 // The leak check: looks for everything that was taken out in everything that leaves, in every notation it may hide in.
 #pragma once
 
+#include "packedbytes.h"
 #include "redactor.h"
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +24,6 @@ struct Leak {
     std::string way;      ///< "as it is", "base64", "split over strings of content", "unpacked, JSON"
     std::size_t byte = 0; ///< of the piece, or of what it was unpacked to
 };
-
-/// Bytes of packed data (gzip, zlib, zstd, …) unpacked; nothing for anything else.
-using UnpackBytes = std::function<std::optional<std::string>(std::string_view bytes)>;
 
 /// Empty: none was found. What is looked for as whole words only stands in the words of every file, too: it is struck,
 /// and not looked for here.

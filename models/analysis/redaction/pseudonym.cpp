@@ -84,6 +84,17 @@ std::string placeholder(const PseudonymKey& key, std::string_view kind, std::str
     return text + std::string(width - text.size() - 1, '_') + "]";
 }
 
+std::string otherDigits(const PseudonymKey& key, std::string_view digits)
+{
+    std::string made;
+    for (std::uint64_t part = 0; made.size() < digits.size(); ++part) {
+        std::uint64_t hash = sipHash(key, "digits " + std::to_string(part) + ' ' + std::string(digits));
+        for (int i = 0; i < 16 && made.size() < digits.size(); ++i, hash >>= 4)
+            made += "0123456789abcdef"[hash & 15];
+    }
+    return made;
+}
+
 bool isPlaceholder(std::string_view text)
 {
     if (text.size() < codeLength + 4 || text.front() != '[' || text.back() != ']')

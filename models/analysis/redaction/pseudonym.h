@@ -26,6 +26,9 @@ std::uint64_t sipHash(const PseudonymKey& key, std::string_view text);
 /// Below five bytes different values may share one.
 std::string placeholder(const PseudonymKey& key, std::string_view kind, std::string_view value, std::size_t width);
 
+/// As many hexadecimal digits for digits: ids stay ids.
+std::string otherDigits(const PseudonymKey& key, std::string_view digits);
+
 /// Whether a text is a placeholder that tells its kind: it was taken out before.
 bool isPlaceholder(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "redactor.h"
 
 #include "decodedtext.h"
+#include "jsonescape.h"
 #include "jsonrewrite.h"
 #include "personalfields.h"
 #include "scantext.h"
@@ -17,19 +18,11 @@ namespace
 
 constexpr int deepestJson = 6;
 constexpr int deepestDecoding = 2;
+constexpr int deepestHeld = 3;              ///< packed in packed
 constexpr std::size_t shortestRun = 16;     ///< of digits in which values are looked for by their form
 constexpr std::size_t shortestKnownRun = 8; ///< in which known values are looked for
 constexpr std::size_t longestFieldValue = 300;
 constexpr std::size_t longestSecret = 20'000;
-
-/// Bytes of another notation that may be text.
-bool isText(std::string_view bytes)
-{
-    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
-        const auto code = static_cast<unsigned char>(c);
-        return (code < 0x20 && c != '\n' && c != '\r' && c != '\t') || code == 0x7f || code >= 0xf8;
-    });
-}
 
 /// Numbers are written with different separators.
 bool isNumberKind(std::string_view kind)
@@ -51,20 +44,6 @@ std::vector<const Recognizer*> toldAnywhere(const std::vector<const Recognizer*>
     std::copy_if(asked.begin(), asked.end(), std::back_inserter(told),
                  [](const Recognizer* one) { return isToldAnywhere(one->kind); });
     return told;
-}
-
-/// Calls `visit` with the texts between bytes that are none: what a picture says of who made it.
-template <typename Visit>
-void eachTextIn(std::string_view bytes, Visit visit)
-{
-    constexpr std::size_t shortest = 12; // noise is seldom so long
-    for (std::size_t at = 0; at < bytes.size(); ++at) {
-        const std::size_t from = at;
-        while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7f)
-            ++at;
-        if (at - from >= shortest)
-            visit(bytes.substr(from, at - from));
-    }
 }
 
 /// Other ways to write a value; itself first.
@@ -102,6 +81,12 @@ std::vector<std::string> formsOf(const RemovedValue& one)
             add(std::move(bare));
     }
     return forms;
+}
+
+/// In the form of OTLP.
+bool isTraceId(std::string_view text)
+{
+    return text.size() == 32 && std::all_of(text.begin(), text.end(), [](char c) { return hexValue(c) >= 0; });
 }
 
 TextUse useOf(const JsonScalar& scalar)
@@ -253,6 +238,12 @@ void Redactor::collectText(std::string_view text, int depth)
     };
     const auto take = [&](std::string_view bytes) { takeOf(bytes, m_rules.asked); };
     take(text);
+    const auto held = [&](std::string_view bytes, std::size_t, std::size_t) {
+        if (isText(bytes))
+            collectScalar(bytes, {}, depth + 1);
+        else
+            eachTextIn(bytes, [&](std::string_view said) { takeOf(said, toldAnywhere(m_rules.asked)); });
+    };
     const auto read = [&](const DecodedText& reading) {
         if (!isText(reading.bytes))
             eachTextIn(reading.bytes, [&](std::string_view said) { takeOf(said, toldAnywhere(m_rules.asked)); });
@@ -260,8 +251,12 @@ void Redactor::collectText(std::string_view text, int depth)
             collectScalar(reading.bytes, {}, depth + 1);
         else
             take(reading.bytes);
+        if (reading.whole && depth < deepestJson)
+            eachHeldInDigits(reading.bytes, m_rules.unpack, held);
     };
     eachDecoding(text, deepestDecoding, shortestRun, read, false);
+    if (depth < deepestJson)
+        eachHeldInDigits(text, m_rules.unpack, held);
 }
 
 void Redactor::seal()
@@ -296,7 +291,29 @@ void Redactor::addBrief(std::string_view text, std::vector<KnownValues::Found>& 
     });
 }
 
+/// Values in what digits hold packed, as long as all the digits; those that are found byte by byte are not told again.
+void Redactor::addHeld(std::string_view text, int depth, std::vector<KnownValues::Found>& found) const
+{
+    const std::size_t plain = found.size();
+    const auto isKnown = [&](const KnownValues::Found& hit, const SensitiveRange& digits) {
+        return std::any_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(plain), [&](const auto& other) {
+            return other.id == hit.id && other.range.from >= digits.from && other.range.to <= digits.to;
+        });
+    };
+    eachHeldInDigits(text, m_rules.unpack, [&](std::string_view held, std::size_t from, std::size_t to) {
+        for (const KnownValues::Found& hit : knownIn(held, TextUse::Prose, depth + 1)) {
+            if (!isKnown(hit, {from, to}))
+                found.push_back({{from, to}, hit.id});
+        }
+    });
+}
+
 std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text, TextUse use) const
+{
+    return knownIn(text, use, 0);
+}
+
+std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text, TextUse use, int depth) const
 {
     constexpr int deepest = deepestDecoding + 1;
     std::vector<KnownValues::Found> found = m_hashed.find(text);
@@ -312,6 +329,18 @@ std::vector<KnownValues::Found> Redactor::knownIn(std::string_view text, TextUse
     }
     if (!m_brief.empty() && (use == TextUse::Prose || (use == TextUse::Name && m_brief.holds(text))))
         addBrief(text, found);
+    if (depth < deepestHeld && !m_values.empty()) {
+        addHeld(text, depth, found);
+        if (mayHidePacked(text))
+            eachDecoding(text, 1, text.size() + 1, [&](const DecodedText& reading) {
+                std::vector<KnownValues::Found> held;
+                addHeld(reading.bytes, depth, held);
+                for (KnownValues::Found hit : held) {
+                    hit.range = {reading.from[hit.range.from], reading.to[hit.range.to - 1]};
+                    found.push_back(hit);
+                }
+            });
+    }
     return apart(std::move(found));
 }
 
@@ -397,10 +426,24 @@ bool Redactor::strikeJson(const Scalar& scalar, std::string_view place, int dept
     return true;
 }
 
+bool Redactor::isDigestId(std::string_view text, const SensitiveRange& range) const
+{
+    const bool isId = range == SensitiveRange{0, text.size()} || text.substr(0, range.from).ends_with("trace:");
+    return isId && isTraceId(text.substr(range.from, range.to - range.from)) &&
+           !m_hashed.find(text.substr(range.from, range.to - range.from)).empty();
+}
+
+std::string Redactor::insteadOf(std::string_view text, const KnownValues::Found& hit, std::string_view place)
+{
+    const std::size_t width = hit.range.to - hit.range.from;
+    std::string made = placeholderOf(hit.id, width, place);
+    return isDigestId(text, hit.range) ? otherDigits(m_rules.key, lowered(text.substr(hit.range.from, width))) : made;
+}
+
 bool Redactor::strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed)
 {
     const std::string_view text = scalar.text;
-    if (text.empty() || isStructural(scalar.field, text))
+    if (text.empty() || (isStructural(scalar.field, text) && !isDigestId(text, {0, text.size()})))
         return false;
     if (const std::string_view kind = kindOfField(scalar.field, text); !kind.empty()) {
         if (const auto known = m_known.find(lowered(text)); known != m_known.end()) {
@@ -422,7 +465,7 @@ bool Redactor::strikeScalar(const Scalar& scalar, std::string_view place, int de
     std::size_t copied = 0;
     for (const KnownValues::Found& hit : found) {
         changed.append(text, copied, hit.range.from - copied);
-        changed += placeholderOf(hit.id, hit.range.to - hit.range.from, place.empty() ? "text" : place);
+        changed += insteadOf(text, hit, place.empty() ? "text" : place);
         copied = hit.range.to;
     }
     changed.append(text, copied);

@@ -7,6 +7,7 @@
 #include "hiddenvalues.h"
 #include "ids.h"
 #include "knownvalues.h"
+#include "packedbytes.h"
 #include "pseudonym.h"
 #include "recognizer.h"
 
@@ -30,6 +31,7 @@ struct RedactionRules {
     std::vector<std::string> tags;     ///< "KEY" or "KEY=VALUE": nothing leaves that spans with this attribute say
     std::vector<std::string> filters;  ///< nor what spans say that match
     PseudonymKey key = PseudonymKey::random();
+    UnpackBytes unpack; ///< none: what digits hold packed is not looked at
 };
 
 /// Where else a value is looked for than in the field that it came from, by its length: short digits are counts, too.
@@ -72,6 +74,8 @@ public:
     /// Ranges of known values in a text, also where another notation hides them, and of their digests; in order, not
     /// overlapping.
     std::vector<KnownValues::Found> knownIn(std::string_view text, TextUse use = TextUse::Prose) const;
+    /// Digests of known values in a text.
+    std::vector<KnownValues::Found> digestsIn(std::string_view text) const { return m_hashed.find(text); }
     /// The placeholder of a value in so many bytes, and counts it.
     std::string placeholderOf(std::uint32_t id, std::size_t width, std::string_view place);
     /// All of a text, as a value of no kind: "[text-…]".
@@ -96,6 +100,12 @@ private:
     void collectScalar(std::string_view text, std::string_view field, int depth);
     void collectSplit(std::string_view json);
     struct Scalar;
+    std::vector<KnownValues::Found> knownIn(std::string_view text, TextUse use, int depth) const;
+    void addHeld(std::string_view text, int depth, std::vector<KnownValues::Found>& found) const;
+    /// An id of a trace, of that form, that is a digest of a known value.
+    bool isDigestId(std::string_view text, const SensitiveRange& range) const;
+    /// A placeholder, or other digits in the place of an id.
+    std::string insteadOf(std::string_view text, const KnownValues::Found& hit, std::string_view place);
     bool strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed);
     bool strikeJson(const Scalar& scalar, std::string_view place, int depth, std::string& changed, bool& any);
     void addBrief(std::string_view text, std::vector<KnownValues::Found>& found) const;

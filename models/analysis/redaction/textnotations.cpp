@@ -3,6 +3,7 @@
 #include "jsonescape.h"
 #include "scantext.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -117,11 +118,49 @@ std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& by
     return percentAt(text, at, bytes);
 }
 
+std::size_t wideAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    if (at + 1 >= text.size() || (text[at] != '\0' && text[at + 1] != '\0'))
+        return text[at] == '\0' ? 1 : 0;
+    const bool lowFirst = text[at + 1] == '\0';
+    const auto code = static_cast<unsigned char>(lowFirst ? text[at] : text[at + 1]);
+    const std::size_t zero = lowFirst ? at + 1 : at;
+    const bool beside = (zero >= 2 && text[zero - 2] == '\0') || (zero + 2 < text.size() && text[zero + 2] == '\0');
+    if (code >= 0x80 && !beside)
+        return lowFirst ? 0 : 1;
+    if (code != 0)
+        appendUtf8(bytes, code);
+    return 2;
+}
+
+bool isText(std::string_view bytes)
+{
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+        const auto code = static_cast<unsigned char>(c);
+        return (code < 0x20 && c != '\n' && c != '\r' && c != '\t') || code == 0x7f || code >= 0xf8;
+    });
+}
+
+void eachTextIn(std::string_view bytes, const std::function<void(std::string_view text)>& visit)
+{
+    constexpr std::size_t shortest = 12; // noise is seldom so long
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        const std::size_t from = at;
+        while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7f)
+            ++at;
+        if (at - from >= shortest)
+            visit(bytes.substr(from, at - from));
+    }
+}
+
 bool hasText(std::string_view bytes)
 {
     int row = 0;
-    for (const char c : bytes) {
-        if (c == '\0') // UTF-16
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        const bool twoBytes =
+            isUtf8Byte(c) && i > 0 && i + 1 < bytes.size() && bytes[i - 1] == '\0' && bytes[i + 1] == '\0';
+        if (c == '\0' || (twoBytes && row > 0)) // UTF-16
             continue;
         row = c >= ' ' && c < '\x7f' ? row + 1 : 0;
         if (row == 8)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ std::size_t percentAt(std::string_view text, std::size_t at, std::string& bytes)
 std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& bytes);
 /// Character references of HTML: "&#64;", "&#x40;", "&amp;".
 std::size_t referenceAt(std::string_view text, std::size_t at, std::string& bytes);
+
+/// UTF-16 of Latin-1 in either order, as UTF-8. A byte beyond ASCII only beside others that are written so.
+std::size_t wideAt(std::string_view text, std::size_t at, std::string& bytes);
 
 /// A notation in which neighbours stay neighbours.
 struct TextNotation {
@@ -39,6 +43,12 @@ constexpr int base64Value(char c)
            : c == '/' || c == '_' ? 63
                                   : -1;
 }
+
+/// Bytes of another notation that may be text.
+bool isText(std::string_view bytes);
+
+/// Calls `visit` with the texts between bytes that are none: what a file says of who made it.
+void eachTextIn(std::string_view bytes, const std::function<void(std::string_view text)>& visit);
 
 /// Eight bytes of text in a row, zeros (UTF-16) aside: what was decoded may hide something again.
 bool hasText(std::string_view bytes);
