@@ -176,14 +176,16 @@ std::vector<KnownValues::Found> HashedValues::find(std::string_view text) const
         if (const auto known = m_ids.find(digest); known != m_ids.end())
             found.push_back({{from, to}, known->second});
     };
-    eachRun(text, hexValue, [&](std::size_t from, std::size_t to) {
-        if (isHexLength(to - from))
-            look(bytesOfHex(text.substr(from, to - from)), from, to);
-    });
-    eachRun(text, base64Value, [&](std::size_t from, std::size_t to) {
-        if (isBase64Length(to - from))
-            look(bytesOfBase64(text.substr(from, to - from)), from, to);
-    });
+    constexpr std::size_t shortest = 22;
+    for (DigitRun run = nextDigits(text, 0, shortest); run.to > run.from; run = nextDigits(text, run.to, shortest)) {
+        const std::string_view digits = text.substr(run.from, run.to - run.from);
+        if (isBase64Length(digits.size()))
+            look(bytesOfBase64(digits), run.from, run.to);
+        eachRun(digits, hexValue, [&](std::size_t from, std::size_t to) {
+            if (isHexLength(to - from))
+                look(bytesOfHex(digits.substr(from, to - from)), run.from + from, run.from + to);
+        });
+    }
     return found;
 }
 

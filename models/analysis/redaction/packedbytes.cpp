@@ -158,51 +158,41 @@ std::string bytesBehind(const std::vector<std::uint8_t>& digits, int bitsEach, s
     return bytes;
 }
 
-/// Runs of digits; line breaks inside are passed over. They begin where they or one of their lines do, or a few digits
-/// later, behind a word that they are glued to.
-template <typename Value, typename VisitHeld>
-void eachRun(std::string_view text, Value value, int bitsEach, const UnpackBytes& unpack, VisitHeld visit)
-{
-    constexpr std::size_t shortest = 24;
-    std::vector<std::uint8_t> digits;
+/// Digits and where they stand.
+struct Digits {
+    std::vector<std::uint8_t> values;
     std::vector<std::size_t> places;
-    std::vector<std::size_t> begins;
-    for (std::size_t at = 0; at < text.size();) {
-        if (value(text[at]) < 0) {
+    std::vector<std::size_t> begins; ///< of lines
+};
+
+/// From a place on; line breaks inside are passed over.
+template <typename Value>
+Digits digitsAt(std::string_view text, std::size_t at, Value value)
+{
+    Digits digits;
+    while (at < text.size() && value(text[at]) >= 0) {
+        digits.begins.push_back(digits.values.size());
+        for (; at < text.size() && value(text[at]) >= 0; ++at) {
+            digits.values.push_back(static_cast<std::uint8_t>(value(text[at])));
+            digits.places.push_back(at);
+        }
+        while (at < text.size() && (text[at] == '\n' || text[at] == '\r'))
             ++at;
-            continue;
-        }
-        const std::size_t begin = at;
-        begins.assign(1, 0);
-        std::size_t count = 0;
-        std::size_t end = at;
-        while (at < text.size()) {
-            for (; at < text.size() && value(text[at]) >= 0; ++at)
-                ++count;
-            end = at;
-            while (at < text.size() && (text[at] == '\n' || text[at] == '\r'))
-                ++at;
-            if (at == end || at >= text.size() || value(text[at]) < 0)
-                break;
-            begins.push_back(count);
-        }
-        if (count < shortest)
-            continue;
-        digits.clear();
-        places.clear();
-        for (std::size_t i = begin; i < end; ++i) {
-            if (const int digit = value(text[i]); digit >= 0) {
-                digits.push_back(static_cast<std::uint8_t>(digit));
-                places.push_back(i);
-            }
-        }
-        for (std::size_t phase = 1; phase < (bitsEach == 6 ? 4U : 2U); ++phase)
-            begins.push_back(phase);
-        for (const std::size_t from : begins) {
-            if (beginsHolding(bytesBehind(digits, bitsEach, from, signatureLooked)))
-                eachHeld(bytesBehind(digits, bitsEach, from, digits.size()), unpack,
-                         [&](std::string_view held) { visit(held, places[from], end); });
-        }
+    }
+    return digits;
+}
+
+using VisitHeld = std::function<void(std::string_view held, std::size_t from, std::size_t to)>;
+
+/// Where the digits or one of their lines begin, or a few digits later, behind a word that they are glued to.
+void heldIn(Digits digits, int bitsEach, const UnpackBytes& unpack, const VisitHeld& visit)
+{
+    for (std::size_t phase = 1; phase < (bitsEach == 6 ? 4U : 2U); ++phase)
+        digits.begins.push_back(phase);
+    for (const std::size_t from : digits.begins) {
+        if (beginsHolding(bytesBehind(digits.values, bitsEach, from, signatureLooked)))
+            eachHeld(bytesBehind(digits.values, bitsEach, from, digits.values.size()), unpack,
+                     [&](std::string_view held) { visit(held, digits.places[from], digits.places.back() + 1); });
     }
 }
 
@@ -235,11 +225,22 @@ void eachHeld(std::string_view bytes, const UnpackBytes& unpack, const Visit& vi
         eachPacked(bytes, unpack, visit);
 }
 
-void eachHeldInDigits(std::string_view text, const UnpackBytes& unpack,
-                      const std::function<void(std::string_view held, std::size_t from, std::size_t to)>& visit)
+void eachHeldInDigits(std::string_view text, const UnpackBytes& unpack, const VisitHeld& visit)
 {
-    eachRun(text, base64Value, 6, unpack, visit);
-    eachRun(text, hexValue, 4, unpack, visit);
+    constexpr std::size_t shortest = 24;
+    for (DigitRun run = nextDigits(text, 0, shortest); run.to > run.from;) {
+        Digits digits = digitsAt(text, run.from, base64Value);
+        const std::size_t end = digits.places.back() + 1;
+        heldIn(std::move(digits), 6, unpack, visit);
+        for (std::size_t at = run.from; at < run.to; ++at) {
+            const std::size_t from = at;
+            while (at < run.to && hexValue(text[at]) >= 0)
+                ++at;
+            if (at - from >= shortest)
+                heldIn(digitsAt(text, from, hexValue), 4, unpack, visit);
+        }
+        run = nextDigits(text, end, shortest);
+    }
 }
 
 } // namespace arcscope

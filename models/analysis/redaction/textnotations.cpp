@@ -133,6 +133,31 @@ std::size_t wideAt(std::string_view text, std::size_t at, std::string& bytes)
     return 2;
 }
 
+DigitRun nextDigits(std::string_view text, std::size_t at, std::size_t shortest)
+{
+    static const auto digits = [] {
+        std::array<bool, 256> table{};
+        for (int c = 0; c < 256; ++c)
+            table[static_cast<std::size_t>(c)] = base64Value(static_cast<char>(c)) >= 0;
+        return table;
+    }();
+    const auto isDigit = [&](std::size_t place) { return digits[static_cast<unsigned char>(text[place])]; };
+    while (at + shortest <= text.size()) {
+        std::size_t from = at + shortest; // behind the last place that is no digit
+        while (from > at && isDigit(from - 1))
+            --from;
+        if (from > at) {
+            at = from;
+            continue;
+        }
+        std::size_t to = at + shortest;
+        while (to < text.size() && isDigit(to))
+            ++to;
+        return {at, to};
+    }
+    return {};
+}
+
 bool isText(std::string_view bytes)
 {
     return std::none_of(bytes.begin(), bytes.end(), [](char c) {

@@ -44,6 +44,15 @@ constexpr int base64Value(char c)
                                   : -1;
 }
 
+/// Digits of base64, one behind the other.
+struct DigitRun {
+    std::size_t from = 0;
+    std::size_t to = 0; ///< the same as `from`: there is none
+};
+/// The next run of at least so many at or behind a place that no run goes over. Looks at few bytes where words are
+/// shorter.
+DigitRun nextDigits(std::string_view text, std::size_t at, std::size_t shortest);
+
 /// Bytes of another notation that may be text.
 bool isText(std::string_view bytes);
 
