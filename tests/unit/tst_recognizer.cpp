@@ -58,6 +58,16 @@ void TestRecognizer::finds_data()
     row("national-id", "codice fiscale RSSMRA85T10A562S", "RSSMRA85T10A562S");
     row("national-id", "her BSN is 111222333", "111222333");
     row("licence", "my driver's license number is F162823540116", "F162823540116");
+    row("birth", "patient born on 3 May 1984 in Lima", "3 May 1984");
+    row("birth", "born in Lima, Peru, on the 3rd of May 1984", "3rd of May 1984");
+    row("birth", "Date of birth (DD/MM/YYYY): 17/02/1991", "17/02/1991");
+    row("birth", "{\\\"date_of_birth\\\": \\\"1988-07-21\\\"", "1988-07-21");
+    row("birth", "dateOfBirth=1988-07-21", "1988-07-21");
+    row("birth", "DOB: Nov 9th, 1968", "Nov 9th, 1968");
+    row("birth", "D.O.B. 9-Nov-1968", "9-Nov-1968");
+    row("birth", "geboren am 4. März 1972", "4. März 1972");
+    row("birth", "née le 14 août 1979", "14 août 1979");
+    row("birth", "fecha de nacimiento: 7 de julio de 1990", "7 de julio de 1990");
     row("web", "see https://www.example.org/a?b=c.", "https://www.example.org/a?b=c");
     row("private-key", "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----",
         "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----");
@@ -104,7 +114,14 @@ void TestRecognizer::leavesAlone_data()
                              "password is required",
                              "00:00:00:00:00:00",
                              "12345678A",
-                             "my passport expires soon"})
+                             "my passport expires soon",
+                             "born to run, released on August 25, 1975",
+                             "born in 1954, died on March 3, 1999",
+                             "the birthday party will be on May 3, 2026",
+                             "newborn on 3 May 1984",
+                             "the idea was born on 3 May",
+                             "birth of the web. On 3 May 1984 it rained",
+                             "dob 17/17/1991 and 2024-15-40"})
         QTest::newRow(text) << text;
 }
 

@@ -22,6 +22,7 @@ private slots:
     void strikesNumbers();
     void strikesDatesOfBirthInWords_data();
     void strikesDatesOfBirthInWords();
+    void strikesDatesOfBirthThatAreTold();
     void strikesKeys();
     void splitOverChunks();
     void readableOnlyAfterAWithdrawal();
@@ -213,6 +214,19 @@ void TestRedactor::strikesDatesOfBirthInWords()
     QCOMPARE(text.find(written.toStdString()) == std::string::npos, struck);
     QVERIFY(text.ends_with("May 26, 2024"));
     QCOMPARE(findLeaks(redactor, {{"piece", before}}).empty(), !struck);
+}
+
+/// A date that is told anywhere to be one of birth is struck wherever it stands.
+void TestRedactor::strikesDatesOfBirthThatAreTold()
+{
+    for (const char* told : {"born on 3 May 1984", "DOB 03.05.1984", "geboren am 3. Mai 1984"}) {
+        Redactor redactor = sealed(told);
+        std::string text = "1984-05-03, May 3rd, 1984, 3. Mai 1984, 4 May 1984";
+        QVERIFY(redactor.strike(text, {}, "test"));
+        QVERIFY2(text.find("1984-05-03") == text.npos && text.find("3rd") == text.npos && text.find("Mai") == text.npos,
+                 text.c_str());
+        QVERIFY2(text.ends_with(", 4 May 1984"), text.c_str());
+    }
 }
 
 void TestRedactor::strikesNumbers()

@@ -8,6 +8,7 @@
 #include "splitstrings.h"
 #include "textnotations.h"
 #include "valueforms.h"
+#include "writtendates.h"
 
 #include <algorithm>
 

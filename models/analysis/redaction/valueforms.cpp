@@ -170,49 +170,4 @@ std::vector<std::string> partsOfName(std::string_view name)
     return parts;
 }
 
-std::vector<std::string> otherDates(std::string_view date)
-{
-    constexpr std::size_t length = 10;
-    constexpr auto months = std::to_array<const char*>({"January", "February", "March", "April", "May", "June", "July",
-                                                        "August", "September", "October", "November", "December"});
-    if (date.size() < length || (date.size() > length && isAsciiDigit(date[length])))
-        return {};
-    for (std::size_t i = 0; i < length; ++i) {
-        const bool divides = i == 4 || i == 7;
-        if (divides ? date[i] != date[4] || (date[i] != '-' && date[i] != '/') : !isAsciiDigit(date[i]))
-            return {};
-    }
-    const std::string year(date.substr(0, 4));
-    const std::string month(date.substr(5, 2));
-    const std::string day(date.substr(8, 2));
-    const auto number = std::size_t(month[0] - '0') * 10 + std::size_t(month[1] - '0');
-    if (number < 1 || number > months.size() || day < "01" || day > "31")
-        return {};
-    const auto shorter = [](const std::string& two) { return two.front() == '0' ? two.substr(1) : two; };
-    const std::string name = months[number - 1];
-    std::vector<std::string> made{year + '-' + month + '-' + day, year + '/' + month + '/' + day, year + month + day};
-    const auto ordinal = [](const std::string& one) {
-        const bool teen = one.size() == 2 && one.front() == '1';
-        const char last = teen ? '0' : one.back();
-        return one + (last == '1' ? "st" : last == '2' ? "nd" : last == '3' ? "rd" : "th");
-    };
-    for (const std::string& word : {name, name.substr(0, 3), name.substr(0, 3) + '.'}) {
-        for (const std::string& one : {day, shorter(day), ordinal(shorter(day))}) {
-            for (const char* between : {", ", " "})
-                made.push_back(word + ' ' + one + between + year);
-            for (const char* of : {" ", " of ", "-"})
-                made.push_back(one + of + word + (*of == '-' ? '-' : ' ') + year);
-        }
-    }
-    for (const char divide : {'/', '.', '-'}) {
-        for (const bool full : {true, false}) {
-            const std::string one = full ? day : shorter(day);
-            const std::string two = full ? month : shorter(month);
-            made.push_back(one + divide + two + divide + year);
-            made.push_back(two + divide + one + divide + year);
-        }
-    }
-    return made;
-}
-
 } // namespace arcscope

@@ -1,5 +1,4 @@
-// Other ways in which people write a value: in capitals, with combining marks, a name by its parts, a date in
-// words.
+// Other ways in which people write a value: in capitals, with combining marks, a name by its parts.
 #pragma once
 
 #include <string>
@@ -20,9 +19,5 @@ std::string composed(std::string_view text);
 /// The words of a name of two to four words that each begin with a capital: "Mia", "Wong". Titles and words such as
 /// "Team" and "User" are left out. Nothing for any other text.
 std::vector<std::string> partsOfName(std::string_view name);
-
-/// A date as "1957-10-05" or "1957/10/05", or one that begins so, in the ways of English, American and German texts:
-/// "October 5, 1957", "5 Oct 1957", "10/05/1957", "05.10.1957". Nothing for any other text.
-std::vector<std::string> otherDates(std::string_view date);
 
 } // namespace arcscope
