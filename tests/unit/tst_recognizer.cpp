@@ -117,7 +117,7 @@ void TestRecognizer::leavesAlone_data()
                              "my passport expires soon",
                              "born to run, released on August 25, 1975",
                              "born in 1954, died on March 3, 1999",
-                             "the birthday party will be on May 3, 2026",
+                             "we eat there for my birthday on May 3, 2021",
                              "newborn on 3 May 1984",
                              "the idea was born on 3 May",
                              "birth of the web. On 3 May 1984 it rained",

@@ -11,9 +11,10 @@ namespace arcscope
 namespace
 {
 
-constexpr auto words = std::to_array<std::string_view>({"birthdate", "birthday", "birth", "born", "dob", "d.o.b.",
-                                                        "d.o.b", "geburtsdatum", "geburtstag", "geboren", "geb.", "née",
-                                                        "né", "naissance", "nacimiento", "nacido", "nacida"});
+/// No "birthday": that is a day of every year.
+constexpr auto words =
+    std::to_array<std::string_view>({"birthdate", "birth", "born", "dob", "d.o.b.", "d.o.b", "geburtsdatum", "geboren",
+                                     "geb.", "née", "né", "naissance", "nacimiento", "nacido", "nacida"});
 
 /// The bytes of such a word that begins at a place.
 std::size_t wordAt(std::string_view text, std::size_t at)
