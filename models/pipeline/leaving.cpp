@@ -35,6 +35,34 @@ PseudonymKey keyOf(const std::vector<std::string>& paths)
     return inputs && !inputs->empty() ? PseudonymKey::of(digest.hex()) : PseudonymKey::random();
 }
 
+/// A name, and what is left of it without its endings: "to-ann@mail.example" of "to-ann@mail.example.jsonl.gz".
+void collectFileName(std::string_view name, Redactor& redactor)
+{
+    constexpr int mostEndings = 3;
+    for (int i = 0; i <= mostEndings && !name.empty(); ++i) {
+        redactor.collect(name);
+        const std::size_t point = name.rfind('.');
+        name = name.substr(0, point == std::string_view::npos ? 0 : point);
+    }
+}
+
+/// Ids of traces that have none are paths of files. Folders in which others lie tell whose they are; a single one says
+/// no more than the name of a file.
+Result<void> addFolders(Workspace& workspace, Redactor& redactor)
+{
+    const auto sources = workspace.sources();
+    if (!sources)
+        return sources.error();
+    for (const SourceFile& source : *sources) {
+        const std::string path = source.name.substr(0, source.name.find('!')); // of an archive
+        const std::string folder = path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
+        const std::size_t named = folder.find_first_not_of("./");
+        if (named != folder.npos && folder.find('/', named) != folder.npos)
+            redactor.addValue(folder, "folder", "folder");
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Leaving> beginLeaving(LeavingRequest request, const Control& control)
@@ -69,8 +97,10 @@ Result<Leaving> beginLeaving(Session session, LeavingRequest request, const Cont
         return leaving;
     Redactor& redactor = *leaving.redactor;
     for (const ExportProvenance::File& file : leaving.provenance.files)
-        redactor.collect(file.name);
+        collectFileName(file.name, redactor);
     redactor.collect(leaving.provenance.filter);
+    if (const auto added = addFolders(leaving.session.workspace, redactor); !added)
+        return added.error();
     if (const auto collected = collectRows(leaving.session, leaving.rows, redactor, control); !collected)
         return collected.error();
     for (ExportProvenance::File& file : leaving.provenance.files)

@@ -11,6 +11,7 @@
 
 #include <zlib.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -28,6 +29,8 @@ private slots:
     void theCheckStandsAlone_data();
     void theCheckStandsAlone();
     void leakStopsTheExport();
+    void noFolderLeaves();
+    void namesOfFilesAreRead();
     void packedPiecesAreLookedInto();
     void withoutRedactionItIsAsItWas();
     void selectsTraces();
@@ -194,22 +197,50 @@ void TestExportCommand::leakStopsTheExport()
     redactor.seal();
     QVERIFY(!checkLeaks(redactor, {{"piece", "x" + secret}}).has_value());
     QVERIFY(checkLeaks(redactor, {{"piece", "nothing here"}}).has_value());
-    // What is packed inside of an attribute is not struck, and is found by the check: nothing is written.
+    // What is split over two spans is struck in neither, and is found by the check: nothing is written.
     const Files files;
-    std::string packed(compressBound(static_cast<uLong>(secret.size())), '\0');
-    uLongf size = static_cast<uLongf>(packed.size());
-    QCOMPARE(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(secret.data()),
-                      static_cast<uLong>(secret.size())),
-             Z_OK);
-    const QByteArray base64 = QByteArray(packed.data(), static_cast<qsizetype>(size)).toBase64();
-    const std::string file =
-        files.write("in.jsonl", traceWith({{"attributes", {attribute("packed", base64.toStdString())}}}));
+    const std::string file = files.write(
+        "in.jsonl",
+        request({spanWith("0000000000000001", {attribute("to", secret), attribute("part", secret.substr(0, 14))}),
+                 spanWith("0000000000000002", {attribute("part", secret.substr(14))})}));
     const std::string target = files.path("out.jsonl");
     const Outcome outcome = run({"export", file, "--as", "otlp", "-o", target});
     QCOMPARE(outcome.status, int(exitLeak));
     QVERIFY(outcome.err.find("email") != std::string::npos);
     QVERIFY(outcome.err.find(secret) == std::string::npos);
     QVERIFY(!std::ifstream(target));
+}
+
+/// A trace without an id has the path of its file for one.
+void TestExportCommand::noFolderLeaves()
+{
+    const Files files;
+    const std::string folder = files.path("home-of-" + secret);
+    std::filesystem::create_directories(folder);
+    const std::string file = folder + "/slices.json";
+    std::ofstream(file) << R"({"traceEvents":[{"name":"a","ph":"X","ts":1,"dur":5,"pid":1,"tid":1}]})";
+    for (const char* form : {"otlp", "bundle"}) {
+        const std::string target = files.path(std::string("out.") + form);
+        QCOMPARE(run({"export", file, "--as", form, "-o", target}).status, int(exitDone));
+        const Outcome read = run({"query", target, "", "--json"});
+        QVERIFY2(read.out.find("/slices.json") != std::string::npos, read.out.c_str());
+        QVERIFY2(read.out.find(folder) == std::string::npos && read.out.find(secret) == std::string::npos,
+                 read.out.c_str());
+    }
+    const std::string page = files.path("page.html");
+    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(exitDone));
+    QVERIFY(text(page).find(folder) == std::string::npos);
+}
+
+/// Also where an ending follows that no address has.
+void TestExportCommand::namesOfFilesAreRead()
+{
+    const Files files;
+    const std::string file =
+        files.write("to-" + secret + ".jsonl.txt", request({spanWith("0000000000000001", {attribute("a", "b")})}));
+    const std::string page = files.path("page.html");
+    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(exitDone));
+    QVERIFY(text(page).find(secret) == std::string::npos);
 }
 
 void TestExportCommand::packedPiecesAreLookedInto()
