@@ -280,7 +280,7 @@ void print(const Lens& lens, const LensResult& result, std::ostream& out)
     out << lens.title << ": " << printable(result.sentence) << "\n\n";
     for (const std::string& line : linesOf(result.table))
         out << printable(line) << '\n';
-    out << "\nn: " << result.n << ' ' << result.of << '\n';
+    out << "\nn: " << result.n << ' ' << ofSoMany(result.n, result.of) << '\n';
     for (const LensMissing& missing : result.missing)
         out << "missing: " << missing.field
             << (missing.of == 0 ? std::string()

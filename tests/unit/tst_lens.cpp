@@ -1,6 +1,7 @@
 // layers: core analysis
 #include "changemarkers.h"
 #include "lensscript.h"
+#include "lenstext.h"
 
 #include <QTest>
 
@@ -49,6 +50,16 @@ private slots:
             }
         }
         QCOMPARE(lensNamed("of nobody"), nullptr);
+    }
+
+    void oneIsNoPlural()
+    {
+        QCOMPARE(ofSoMany(1, "task arcs with a cost"), std::string("task arc with a cost"));
+        QCOMPARE(ofSoMany(1, "traces"), std::string("trace"));
+        QCOMPARE(ofSoMany(1, "answers to inputs that were sent more than once"),
+                 std::string("answer to inputs that were sent more than once"));
+        QCOMPARE(ofSoMany(2, "task arcs"), std::string("task arcs"));
+        QCOMPARE(ofSoMany(0, "task arcs"), std::string("task arcs"));
     }
 
     void everyLensRunsOnAnything_data()

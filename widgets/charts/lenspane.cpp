@@ -234,7 +234,8 @@ void LensPane::showCount()
 {
     QString text;
     if (m_result)
-        text = tr("n %1 %2").arg(countText(static_cast<qint64>(m_result->n)), oneLine(m_result->of, 60));
+        text = tr("n %1 %2").arg(countText(static_cast<qint64>(m_result->n)),
+                                 oneLine(ofSoMany(m_result->n, m_result->of), 60));
     if (m_forPicture && m_charts->currentIndex() >= 0)
         text += QStringLiteral(" \u00b7 ") + m_charts->currentText();
     m_count->setText(text);

@@ -64,6 +64,6 @@ MarkerWindows windowsOf(const ChangeMarker& marker, const std::vector<ChangeMark
 
 /// What stands beside every comparison around a marker.
 inline constexpr std::string_view markerCaveat =
-    "association in time, not cause: whatever else changed then is in these figures, too";
+    "Association in time, not cause: whatever else changed then is in these figures, too.";
 
 } // namespace arcscope

@@ -205,4 +205,18 @@ std::string_view unitOf(const LensTable& table, std::string_view key)
     return "none";
 }
 
+std::string ofSoMany(std::uint64_t n, std::string_view of)
+{
+    std::string words(of);
+    for (std::size_t end = 0; n == 1 && end < words.size();) {
+        end = std::min(words.find(' ', end + 1), words.size());
+        const std::string_view word = std::string_view(words).substr(0, end);
+        if (word.ends_with('s') && !word.ends_with("ss")) {
+            words.erase(end - 1, 1);
+            break;
+        }
+    }
+    return words;
+}
+
 } // namespace arcscope

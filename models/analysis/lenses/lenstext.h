@@ -28,4 +28,7 @@ bool isWhole(const LensNumber& number);
 /// "count", "ns", "share", "micros", …, "text"; "none" where no row has a value.
 std::string_view unitOf(const LensTable& table, std::string_view key);
 
+/// LensResult::of for so many: "task arc with a cost" of one, the first word that ends with an s without it.
+std::string ofSoMany(std::uint64_t n, std::string_view of);
+
 } // namespace arcscope
