@@ -301,7 +301,7 @@ void ShareDialog::showPreview()
     else if (m_preview->naming() > 0)
         lines << counted(m_preview->naming(), tr("%1 span names the people given above: %2"),
                          tr("%1 spans name the people given above: %2"))
-                     .arg(m_preview->namingText(6));
+                     .arg(m_preview->namingText(3));
     m_places->setText(lines.join(QLatin1Char('\n')));
 }
 

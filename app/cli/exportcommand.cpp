@@ -2,6 +2,7 @@
 #include "evalcase.h"
 #include "leavingbundle.h"
 #include "leavingoptions.h"
+#include "tableexport.h"
 
 #include <ostream>
 
@@ -12,7 +13,8 @@ namespace
 
 constexpr auto exportOptions = joinedOptions(
     std::to_array<OptionSpec>({
-        {"--as", "otlp|bundle|case", "OTLP JSON lines, a bundle that opens again, an eval case of one span"},
+        {"--as", "otlp|bundle|case|sqlite",
+         "OTLP JSON lines, a bundle that opens again, an eval case of one span, tables for SQL in other tools"},
         {"-o", "FILE", "where to write"},
     }),
     selectionOptions,
@@ -69,6 +71,17 @@ Result<std::string> exportedBytes(Leaving& leaving, GoingAlong along, const Opti
     return leavingBundle(leaving, along, control);
 }
 
+int letTablesOut(Leaving& leaving, const std::string& target, const Options& options, int status,
+                 const Control& control, const CommandEnvironment& environment)
+{
+    const auto tables = exportTables(leaving, control);
+    if (!tables)
+        return failed(tables.error(), environment);
+    if (!isClean(leaving, {{target, tables->lines}}, environment))
+        return exitLeak;
+    return letOut(leaving, target, tables->bytes, options, status, environment);
+}
+
 int runExport(const Options& options, const Control& control, const CommandEnvironment& environment)
 {
     const std::string form = options.get("--as");
@@ -76,8 +89,8 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
     auto request = leavingRequestOf(options);
     if (!request)
         return refused(request.error().message, environment);
-    if (form != "otlp" && form != "bundle" && form != "case")
-        return refused("--as is otlp, bundle or case", environment);
+    if (form != "otlp" && form != "bundle" && form != "case" && form != "sqlite")
+        return refused("--as is otlp, bundle, case or sqlite", environment);
     if (target.empty())
         return refused("-o FILE says where to write", environment);
     if (form == "case" && options.get("--span").empty())
@@ -102,10 +115,15 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
     auto [leaving, status] = begunLeaving("export", std::move(*request), control, environment);
     if (!leaving)
         return status;
-    const auto bytes = exportedBytes(*leaving, std::move(along), options, control);
-    if (!bytes)
-        return failed(bytes.error(), environment);
-    const int done = letOut(*leaving, target, *bytes, options, status, environment);
+    int done = status;
+    if (form == "sqlite") {
+        done = letTablesOut(*leaving, target, options, status, control, environment);
+    } else {
+        const auto bytes = exportedBytes(*leaving, std::move(along), options, control);
+        if (!bytes)
+            return failed(bytes.error(), environment);
+        done = letOut(*leaving, target, *bytes, options, status, environment);
+    }
     if (done != status)
         return done;
     if (form == "case")
@@ -121,7 +139,7 @@ int runExport(const Options& options, const Control& control, const CommandEnvir
 
 Command exportCommand()
 {
-    return {"export", "PATH... --as otlp|bundle|case [--where FILTER] -o FILE",
+    return {"export", "PATH... --as otlp|bundle|case|sqlite [--where FILTER] -o FILE",
             "let traces leave, redacted unless --no-redact is given", exportOptions, runExport};
 }
 

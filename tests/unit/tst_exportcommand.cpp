@@ -3,6 +3,7 @@
 #include "clirun.h"
 #include "imported.h"
 #include "secrettrace.h"
+#include "sqlite.h"
 #include "tracebundle.h"
 #include "traceexport.h"
 
@@ -29,6 +30,7 @@ private slots:
     void theCheckStandsAlone_data();
     void theCheckStandsAlone();
     void leakStopsTheExport();
+    void tablesForSql();
     void noFolderLeaves();
     void namesOfFilesAreRead();
     void packedPiecesAreLookedInto();
@@ -209,6 +211,40 @@ void TestExportCommand::leakStopsTheExport()
     QVERIFY(outcome.err.find("email") != std::string::npos);
     QVERIFY(outcome.err.find(secret) == std::string::npos);
     QVERIFY(!std::ifstream(target));
+}
+
+/// Tables for other tools, made of what was redacted.
+void TestExportCommand::tablesForSql()
+{
+    const Files files;
+    const std::string longText = std::string(9'000, 'x') + ' ' + secret; // longer than a page
+    const std::string file =
+        files.write("in.jsonl", request({spanWith("0000000000000001", {attribute("note", longText),
+                                                                       attribute("gen_ai.request.model", "m-1")})}));
+    const std::string target = files.path("out.sqlite");
+    const Outcome made = run({"export", file, "--as", "sqlite", "-o", target});
+    QCOMPARE(made.status, int(exitDone));
+    QVERIFY2(made.out.find("1 span of 1 trace") != std::string::npos, made.out.c_str());
+    QVERIFY(text(target).find("zoe.farrow") == std::string::npos);
+    const auto number = [](const std::string& path, const char* sql) {
+        auto database = Database::open(path, Database::Mode::ReadOnly);
+        const auto found = database ? database->number(sql) : Result<std::int64_t>(database.error());
+        return found ? static_cast<int>(*found) : -1;
+    };
+    QCOMPARE(number(target, "select count(*) from traces where trace = '5b8efff798038103d269b633813fc60c'"), 1);
+    QCOMPARE(number(target,
+                    "select count(*) from spans where model_requested = 'm-1' and start_ns = 1700000000000000000 and "
+                    "duration_ns = 1000000000 and status = 'unset' and parent_row is null"),
+             1);
+    QCOMPARE(number(target,
+                    "select count(*) from spans where input_tokens is null and cost_micros is null and user is null"),
+             1);
+    QCOMPARE(number(target, "select length(value) from attributes join spans using(span_row) where key = 'note'"),
+             int(longText.size()));
+    QCOMPARE(number(target, "select count(*) from attributes where value like '%[email-%'"), 1);
+    const std::string whole = files.path("whole.sqlite");
+    QCOMPARE(run({"export", file, "--as", "sqlite", "--no-redact", "-o", whole}).status, int(exitDone));
+    QCOMPARE(number(whole, "select count(*) from attributes where value like '% zoe.farrow@%'"), 1);
 }
 
 /// A trace without an id has the path of its file for one.

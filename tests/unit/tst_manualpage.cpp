@@ -99,7 +99,7 @@ private slots:
         const OptionsOf page = toldByManual();
         QVERIFY(help.size() > commands().size());
         QVERIFY(help.at(QString()).contains(QStringLiteral("--new-instance")));
-        QVERIFY(help.at(QStringLiteral("export")).contains(QStringLiteral("--as otlp|bundle|case")));
+        QVERIFY(help.at(QStringLiteral("export")).contains(QStringLiteral("--as otlp|bundle|case|sqlite")));
         QVERIFY(help.at(QStringLiteral("render")).contains(QStringLiteral("-o FILE.png|svg|pdf")));
         for (const auto& [command, options] : help) {
             QVERIFY2(page.count(command) == 1, qPrintable(command));
