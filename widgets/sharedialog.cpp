@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTemporaryFile>
 #include <QVBoxLayout>
@@ -88,12 +89,22 @@ ShareDialog::ShareDialog(const ShareChoice& now, const QString& program, QWidget
     , m_write(new QPushButton(tr("&Write…")))
 {
     setWindowTitle(tr("Share"));
-    const QSize wanted(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 38);
-    resize(parent ? wanted.boundedTo(parent->window()->size()) : wanted);
+    const QSize wanted(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 42);
+    const QSize frame(0, 2 * fontMetrics().height());
+    resize(parent ? wanted.boundedTo(parent->window()->size() - frame) : wanted);
+    auto* const inside = new QWidget;
+    auto* const choices = new QVBoxLayout(inside);
+    choices->setContentsMargins(0, 0, 0, 0);
+    choices->addWidget(makeWhat());
+    choices->addWidget(makeRules());
+    choices->addWidget(makePreview(), 1);
+    auto* const scrolled = new QScrollArea; // a low window keeps the buttons
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setWidget(inside);
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(makeWhat());
-    column->addWidget(makeRules());
-    column->addWidget(makePreview(), 1);
+    column->addWidget(scrolled, 1);
     m_problem->setVisible(false);
     column->addWidget(m_problem);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);

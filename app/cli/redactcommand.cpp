@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
@@ -66,7 +67,11 @@ Result<std::vector<NamingSpan>> struckSpans(Leaving& leaving, const Control& con
         return sources.error();
     const Corpus& corpus = leaving.session.corpus;
     const auto shown = [&](std::string_view text) {
-        return redactor.knownIn(text).empty() ? std::string(text) : std::string("(struck)");
+        const auto known = redactor.knownIn(text);
+        const bool says = std::any_of(known.begin(), known.end(), [&](const KnownValues::Found& hit) {
+            return redactor.removed()[hit.id].kind != "folder"; // who asks knows where the files are
+        });
+        return says ? std::string("(struck)") : std::string(text);
     };
     for (const Row row : leaving.rows) {
         const std::uint64_t before = subjectsStruck(redactor);

@@ -266,6 +266,11 @@ void TestExportCommand::noFolderLeaves()
     const std::string page = files.path("page.html");
     QCOMPARE(run({"postmortem", file, "-o", page}).status, int(exitDone));
     QVERIFY(text(page).find(folder) == std::string::npos);
+    // Who asks what would be taken out knows where the files are.
+    const std::string other =
+        files.write("other.jsonl", request({spanWith("0000000000000001", {attribute("a", "for Mia Wong")})}));
+    const Outcome preview = run({"redact", other, "--preview", "--subject", "Mia Wong"});
+    QVERIFY2(preview.out.find(other + ": 1 span") != std::string::npos, preview.out.c_str());
 }
 
 /// Also where an ending follows that no address has.

@@ -152,6 +152,26 @@ private slots:
         QTRY_VERIFY(says(none, QStringLiteral("/no/such/program cannot be run.")));
     }
 
+    /// The buttons stay in sight, and whatever has the keyboard comes into it.
+    void aLowDialogScrolls()
+    {
+        const Program program;
+        ShareDialog dialog(shown(), program.path());
+        dialog.resize(600, 360);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QVERIFY2(dialog.height() <= 360, qPrintable(QString::number(dialog.height())));
+        auto* const write = named<QPushButton>(dialog, QStringLiteral("Write…"));
+        QVERIFY(dialog.rect().contains(write->geometry().translated(write->parentWidget()->pos())));
+        for (QWidget* part : {static_cast<QWidget*>(dialog.findChildren<QLineEdit*>().last()),
+                              static_cast<QWidget*>(named<QCheckBox>(dialog, QStringLiteral("Show the values")))}) {
+            for (int tabs = 0; tabs < 20 && !part->hasFocus(); ++tabs)
+                QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+            QVERIFY(part->hasFocus());
+            QTRY_VERIFY(!part->visibleRegion().isEmpty());
+        }
+    }
+
     void withoutRedactionAPictureIsOfTheScreen()
     {
         const Program program;
