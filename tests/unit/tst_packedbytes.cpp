@@ -170,6 +170,21 @@ private slots:
         }
     }
 
+    /// Of what becomes very large only the beginning is read to strike; the check reads all of it.
+    void whatBecomesLarge()
+    {
+        Redactor redactor(rules());
+        redactor.collect("write to " + secret.toStdString());
+        redactor.seal();
+        const QByteArray filling = QByteArray("a ").repeated(3 << 20);
+        std::string first = gzip(secret + ' ' + filling).toBase64().toStdString();
+        QVERIFY(redactor.strike(first, {}, "test"));
+        QVERIFY(findLeaks(redactor, {{"text", first}}, unpackedBytes).empty());
+        std::string last = gzip(filling + secret).toBase64().toStdString();
+        QVERIFY(!redactor.strike(last, {}, "test"));
+        QVERIFY(!findLeaks(redactor, {{"text", last}}, unpackedBytes).empty());
+    }
+
     void otherDataStays()
     {
         Redactor redactor(rules());

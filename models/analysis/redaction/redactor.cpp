@@ -19,9 +19,10 @@ namespace
 
 constexpr int deepestJson = 6;
 constexpr int deepestDecoding = 2;
-constexpr int deepestHeld = 3;              ///< packed in packed
-constexpr std::size_t shortestRun = 16;     ///< of digits in which values are looked for by their form
-constexpr std::size_t shortestKnownRun = 8; ///< in which known values are looked for
+constexpr int deepestHeld = 3;                         ///< packed in packed
+constexpr std::size_t mostHeld = std::size_t{4} << 20; ///< bytes that are looked at of each; the check looks at all
+constexpr std::size_t shortestRun = 16;                ///< of digits in which values are looked for by their form
+constexpr std::size_t shortestKnownRun = 8;            ///< in which known values are looked for
 constexpr std::size_t longestFieldValue = 300;
 constexpr std::size_t longestSecret = 20'000;
 
@@ -239,7 +240,8 @@ void Redactor::collectText(std::string_view text, int depth)
     };
     const auto take = [&](std::string_view bytes) { takeOf(bytes, m_rules.asked); };
     take(text);
-    const auto held = [&](std::string_view bytes, std::size_t, std::size_t) {
+    const auto held = [&](std::string_view all, std::size_t, std::size_t) {
+        const std::string_view bytes = all.substr(0, mostHeld);
         if (isText(bytes))
             collectScalar(bytes, {}, depth + 1);
         else
@@ -302,7 +304,7 @@ void Redactor::addHeld(std::string_view text, int depth, std::vector<KnownValues
         });
     };
     eachHeldInDigits(text, m_rules.unpack, [&](std::string_view held, std::size_t from, std::size_t to) {
-        for (const KnownValues::Found& hit : knownIn(held, TextUse::Prose, depth + 1)) {
+        for (const KnownValues::Found& hit : knownIn(held.substr(0, mostHeld), TextUse::Prose, depth + 1)) {
             if (!isKnown(hit, {from, to}))
                 found.push_back({{from, to}, hit.id});
         }
