@@ -315,6 +315,9 @@ void MainWindow::connectLinks()
     const auto refuse = [this](const QString& reason) { m_notices->add({reason, {}, {}}); };
     connect(m_links, &LinkBook::notMade, this, refuse);
     connect(m_links, &LinkBook::refused, this, refuse);
+    connect(m_links, &LinkBook::refused, statusBar(), &QStatusBar::clearMessage);
+    connect(m_links, &LinkBook::leadsTo, statusBar(), &QStatusBar::clearMessage);
+    connect(m_links, &LinkBook::leadsHere, statusBar(), &QStatusBar::clearMessage);
     connect(m_links, &LinkBook::leadsHere, m_guide, &StateGuide::goTo);
     connect(m_links, &LinkBook::leadsTo, this, [this](const QStringList& paths, const ViewState& state) {
         m_notices->add({tr("The link leads to %1, which was opened before.")

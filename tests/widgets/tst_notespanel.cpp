@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -306,6 +307,7 @@ private slots:
             }
             window.followLink(other);
             QTRY_COMPARE(window.notices()->count(), std::size_t(1));
+            QVERIFY(window.statusBar()->currentMessage().isEmpty()); // it is not looked for any more
         }
         MainWindow window({}, settings());
         window.show();
