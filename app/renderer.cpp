@@ -3,6 +3,7 @@
 #include "axis.h"
 #include "callcanvas.h"
 #include "command.h"
+#include "copycommands.h"
 #include "corpusloader.h"
 #include "criticalpath.h"
 #include "displaytext.h"
@@ -379,12 +380,21 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
                                                : provenanceOf(request.paths, corpus, drawnRows(corpus, trace));
     if (!provenance)
         return failed(provenance.error(), environment);
-    const auto written = exportView(*picture->view,
-                                    {.title = picture->title,
-                                     .about = QString::fromStdString(provenanceLine(*provenance)),
-                                     .maxHeight = request.maxHeight,
-                                     .scale = request.scale},
-                                    QString::fromStdString(request.output));
+    ExportOptions options;
+    options.title = picture->title;
+    options.about = QString::fromStdString(provenanceLine(*provenance));
+    options.maxHeight = request.maxHeight;
+    options.scale = request.scale;
+    const QString output = QString::fromStdString(request.output);
+    if (isPage(output)) {
+        options.table = qobject_cast<TimelineCanvas*>(picture->view.get())
+                            ? spanTable(std::make_shared<const Corpus>(corpus), trace, nullptr)
+                            : tableShownIn(*picture->view);
+        for (const std::string& line : provenanceLines(*provenance))
+            options.origin << QString::fromStdString(line);
+        options.removed = QByteArray::fromStdString(request.removed);
+    }
+    const auto written = exportView(*picture->view, options, output);
     return written ? *status : failed(written.error(), environment);
 }
 

@@ -75,23 +75,8 @@ CopiedTable tableOf(const QAbstractItemView& table)
     return chosen.size() > 1 ? copiedRows(chosen, columnsOf(table)) : copiedTable(*table.model(), columnsOf(table));
 }
 
-/// Of the trace, or all; those that the filter leaves.
-CopiedTable spansShown(const AppState& state)
+CopiedTable tableOf(const CorpusPtr& corpus, std::vector<Row> rows)
 {
-    const CorpusPtr& corpus = state.corpus();
-    const auto trace = state.trace();
-    std::vector<Row> rows;
-    if (state.matches()) {
-        std::copy_if(state.matches()->begin(), state.matches()->end(), std::back_inserter(rows),
-                     [&](Row row) { return !trace || corpus->spans.at(SpanColumn::Trace, row) == *trace; });
-    } else if (trace) {
-        rows = corpus->rowsOf(*trace);
-    } else {
-        for (std::uint32_t one = 0; one < corpus->traces.rows() && rows.size() <= mostCopiedLines; ++one) {
-            const std::vector<Row> more = corpus->rowsOf(one);
-            rows.insert(rows.end(), more.begin(), more.end());
-        }
-    }
     SpanRowModel model;
     model.setSpans(corpus, std::move(rows));
     return copiedTable(model);
@@ -110,12 +95,34 @@ CopiedTable linesOf(const QString& text)
 
 } // namespace
 
+CopiedTable spanTable(const CorpusPtr& corpus, std::optional<std::uint32_t> trace, const std::vector<Row>* matches)
+{
+    std::vector<Row> rows;
+    if (matches) {
+        std::copy_if(matches->begin(), matches->end(), std::back_inserter(rows),
+                     [&](Row row) { return !trace || corpus->spans.at(SpanColumn::Trace, row) == *trace; });
+    } else if (trace) {
+        rows = corpus->rowsOf(*trace);
+    } else {
+        for (std::uint32_t one = 0; one < corpus->traces.rows() && rows.size() <= mostCopiedLines; ++one) {
+            const std::vector<Row> more = corpus->rowsOf(one);
+            rows.insert(rows.end(), more.begin(), more.end());
+        }
+    }
+    return tableOf(corpus, std::move(rows));
+}
+
 std::optional<CopiedTable> tableShownIn(QWidget& view, const AppState& state)
+{
+    return qobject_cast<TimelineView*>(&view) && !shownTable(view)
+               ? spanTable(state.corpus(), state.trace(), state.matches().get())
+               : tableShownIn(view);
+}
+
+std::optional<CopiedTable> tableShownIn(QWidget& view)
 {
     if (const QAbstractItemView* const table = shownTable(view))
         return tableOf(*table);
-    if (qobject_cast<TimelineView*>(&view))
-        return spansShown(state);
     if (const auto* text = view.findChild<StreamText*>(); text && text->isVisibleTo(&view))
         return linesOf(text->wholeText());
     return std::nullopt;
@@ -158,9 +165,9 @@ void CopyCommands::copy(Form form)
     QWidget* const view = m_views.currentWidget();
     if (!view || !m_state.isOpen())
         return;
-    m_origin.ask([this, form, kept = QPointer<QWidget>(view)](const QString& about) {
+    m_origin.ask([this, form, kept = QPointer<QWidget>(view)](const Origin& origin) {
         if (kept)
-            give(form, *kept, about);
+            give(form, *kept, origin.line);
     });
 }
 

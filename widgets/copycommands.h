@@ -17,6 +17,10 @@ namespace arcscope
 /// arranged; of more than one selected row only those. Of a chart the table behind it, of a timeline the spans that it
 /// shows, of a stream the lines that can be read. Nothing where there is none.
 std::optional<CopiedTable> tableShownIn(QWidget& view, const AppState& state);
+/// The same of a view that needs no state: of any but a timeline.
+std::optional<CopiedTable> tableShownIn(QWidget& view);
+/// What stands for a timeline: its spans, of the trace or all; null: no filter.
+CopiedTable spanTable(const CorpusPtr& corpus, std::optional<std::uint32_t> trace, const std::vector<Row>* matches);
 
 class CopyCommands : public QObject
 {

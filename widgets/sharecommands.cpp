@@ -1,5 +1,6 @@
 #include "sharecommands.h"
 
+#include "copycommands.h"
 #include "displaytext.h"
 #include "noticebar.h"
 #include "originline.h"
@@ -74,11 +75,16 @@ void ShareCommands::open()
 /// As it is on the screen. Digests may have to be read: the file follows in a moment.
 void ShareCommands::writePicture(const ShareChoice& choice)
 {
-    m_origin.ask([this, choice, view = QPointer<QWidget>(m_views.currentWidget())](const QString& about) {
+    m_origin.ask([this, choice, view = QPointer<QWidget>(m_views.currentWidget())](const Origin& origin) {
         if (!view)
             return;
-        const auto done =
-            exportView(*view, {.title = choice.title, .about = about, .scale = choice.scale}, choice.target);
+        const auto done = exportView(*view,
+                                     {.title = choice.title,
+                                      .about = origin.line,
+                                      .scale = choice.scale,
+                                      .table = isPage(choice.target) ? tableShownIn(*view, m_state) : std::nullopt,
+                                      .origin = origin.lines},
+                                     choice.target);
         if (done)
             emit said(tr("Written to %1").arg(choice.target));
         else

@@ -161,7 +161,7 @@ QWidget* ShareDialog::makeWhat()
     auto* const part = new QWidget;
     auto* const form = new QFormLayout(part);
     form->setContentsMargins(0, 0, 0, 0);
-    m_form->addItem(tr("Picture of the view (PNG, SVG, PDF)"), static_cast<int>(ShareForm::Picture));
+    m_form->addItem(tr("Picture of the view (PNG, SVG, PDF, HTML)"), static_cast<int>(ShareForm::Picture));
     m_form->addItem(tr("Postmortem, one page (HTML, PDF)"), static_cast<int>(ShareForm::Postmortem));
     m_form->addItem(tr("Traces as OTLP JSON"), static_cast<int>(ShareForm::Otlp));
     m_form->addItem(tr("Bundle that opens again (.arcbundle)"), static_cast<int>(ShareForm::Bundle));
@@ -319,7 +319,7 @@ void ShareDialog::showPreview()
 void ShareDialog::askTarget()
 {
     const ShareChoice made = choice();
-    const QString endings = made.form == ShareForm::Picture      ? tr("Pictures (*.png *.svg *.pdf)")
+    const QString endings = made.form == ShareForm::Picture      ? tr("Pictures (*.png *.svg *.pdf *.html)")
                             : made.form == ShareForm::Postmortem ? tr("Pages (*.html *.pdf)")
                                                                  : tr("Files (*%1)").arg(shareEnding(made.form));
     const QString target = QFileDialog::getSaveFileName(this, tr("Write to"),

@@ -1,6 +1,7 @@
 #include "viewexport.h"
 
 #include "displaytext.h"
+#include "language.h"
 #include "streamcanvas.h"
 #include "streamcorpusview.h"
 #include "streamtext.h"
@@ -8,6 +9,7 @@
 #include "timelinecanvas.h"
 #include "toolsview.h"
 #include "viewdrawing.h"
+#include "viewpage.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -20,6 +22,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 namespace arcscope
 {
@@ -34,6 +37,7 @@ constexpr int mostSide = 32'000;
 constexpr qint64 mostPixels = qint64{1} << 28;
 constexpr int pixelsAnInch = 96;
 constexpr int longestAbout = 1'000;
+const QString between = QStringLiteral(" \u00b7 ");
 
 QString tr(const char* text)
 {
@@ -86,7 +90,8 @@ std::unique_ptr<Drawing> drawingOf(QWidget& view, const ExportOptions& options, 
 class Picture
 {
 public:
-    Picture(QWidget& view, const ExportOptions& options, double scale)
+    /// `footed`: with its lines below the drawing.
+    Picture(QWidget& view, const ExportOptions& options, double scale, bool footed = true)
         : m_drawing(drawingOf(view, options, scale))
     {
         QStringList names{oneLine(options.title.toStdString()), oneLine(options.source.toStdString())};
@@ -95,10 +100,13 @@ public:
         QStringList facts = m_drawing->facts();
         if (!options.filter.isEmpty())
             facts << tr("filter %1").arg(oneLine(options.filter.toStdString()));
-        const QString between = QStringLiteral(" \u00b7 ");
+        m_size = m_drawing->size();
+        if (!footed) {
+            m_facts = facts.join(between);
+            return;
+        }
         facts << (options.about.isEmpty() ? software() : oneLine(options.about.toStdString(), longestAbout));
         m_facts = facts.join(between);
-        m_size = m_drawing->size();
         m_lines << m_title;
         QString line;
         for (const QString& part : m_facts.split(between)) {
@@ -114,6 +122,7 @@ public:
 
     const QString& title() const { return m_title; }
     const QString& facts() const { return m_facts; }
+    bool isDark() const { return m_drawing->theme.dark; }
     static QString software()
     {
         return QCoreApplication::applicationName() + QLatin1Char(' ') + QCoreApplication::applicationVersion();
@@ -145,7 +154,9 @@ public:
 private:
     int footerHeight() const
     {
-        return static_cast<int>(m_lines.size()) * m_drawing->labels.metrics().height() + m_drawing->px(margin);
+        return m_lines.isEmpty()
+                   ? 0
+                   : static_cast<int>(m_lines.size()) * m_drawing->labels.metrics().height() + m_drawing->px(margin);
     }
 
     std::unique_ptr<Drawing> m_drawing;
@@ -219,6 +230,26 @@ QByteArray svg(Picture& picture)
     return bytes;
 }
 
+/// What stands within the picture's <svg>, without the title that Qt writes.
+QByteArray shapesOf(Picture& picture)
+{
+    QByteArray shapes = svg(picture);
+    const char* const titled = picture.facts().isEmpty() ? "</title>" : "</desc>";
+    const qsizetype from = shapes.indexOf(titled);
+    shapes.remove(0, from < 0 ? shapes.indexOf('>', shapes.indexOf("<svg")) + 1 : from + qstrlen(titled));
+    shapes.truncate(shapes.lastIndexOf("</svg>"));
+    return shapes;
+}
+
+QByteArray htmlOf(Picture& picture, const ExportOptions& options)
+{
+    QStringList origin = options.origin;
+    if (origin.isEmpty())
+        origin = options.about.isEmpty() ? QStringList{Picture::software()} : options.about.split(between);
+    return viewPageHtml({picture.title(), picture.facts(), shapesOf(picture), picture.size(), picture.isDark(),
+                         options.table, origin, options.removed, currentLanguage()});
+}
+
 QByteArray pdf(Picture& picture)
 {
     QByteArray bytes;
@@ -252,7 +283,7 @@ Result<QByteArray> pictureOf(QWidget& view, PictureFormat format, const ExportOp
         Picture coarse(view, options, 1);
         return png(coarse);
     }
-    Picture picture(view, options, 1);
+    Picture picture(view, options, 1, format != PictureFormat::Html);
     switch (format) {
     case PictureFormat::Png:
         break;
@@ -260,20 +291,29 @@ Result<QByteArray> pictureOf(QWidget& view, PictureFormat format, const ExportOp
         return svg(picture);
     case PictureFormat::Pdf:
         return pdf(picture);
+    case PictureFormat::Html:
+        return htmlOf(picture, options);
     }
     return Error{ErrorCode::Unsupported, "unknown picture format"};
 }
 
+bool isPage(const QString& file)
+{
+    return file.endsWith(QLatin1String(".html"), Qt::CaseInsensitive);
+}
+
 Result<void> exportView(QWidget& view, const ExportOptions& options, const QString& file)
 {
-    const auto endsWith = [&](const char* ending) { return file.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
-    if (!endsWith(".png") && !endsWith(".svg") && !endsWith(".pdf"))
-        return Error{ErrorCode::Unsupported, file.toStdString() + ": pictures are .png, .svg or .pdf"};
-    const auto bytes = pictureOf(view,
-                                 endsWith(".png")   ? PictureFormat::Png
-                                 : endsWith(".svg") ? PictureFormat::Svg
-                                                    : PictureFormat::Pdf,
-                                 options);
+    constexpr std::pair<const char*, PictureFormat> endings[] = {{".png", PictureFormat::Png},
+                                                                 {".svg", PictureFormat::Svg},
+                                                                 {".pdf", PictureFormat::Pdf},
+                                                                 {".html", PictureFormat::Html}};
+    const auto* const ending = std::find_if(std::begin(endings), std::end(endings), [&](const auto& each) {
+        return file.endsWith(QLatin1String(each.first), Qt::CaseInsensitive);
+    });
+    if (ending == std::end(endings))
+        return Error{ErrorCode::Unsupported, file.toStdString() + ": pictures are .png, .svg, .pdf or .html"};
+    const auto bytes = pictureOf(view, ending->second, options);
     if (!bytes)
         return bytes.error();
     QSaveFile target(file);

@@ -29,7 +29,7 @@ struct RenderRequest {
     std::string view;
     std::string trace;  ///< id as the source writes it; empty: the whole corpus, or its only trace
     std::string span;   ///< id of the span to select and show; empty: none
-    std::string output; ///< FILE.png, .svg or .pdf
+    std::string output; ///< FILE.png, .svg, .pdf or .html
     double scale = 2;   ///< of a PNG: pixels a logical one, 1 to 4
     int width = 1600;
     int maxHeight = 8'000; ///< of the lanes; what is left out the picture says
@@ -38,6 +38,7 @@ struct RenderRequest {
     bool alignClocks = false;
     std::string mapping;                        ///< file by which every JSON and CSV file is read; empty: none
     std::optional<ExportProvenance> provenance; ///< of what the paths are a copy of; nothing: of the paths
+    std::string removed;                        ///< JSON of what was taken out of that copy
 };
 
 struct PrintedPage;

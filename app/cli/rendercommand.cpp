@@ -25,7 +25,7 @@ constexpr auto renderOptions = joinedOptions(
         {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
         {"--scale", "1..4", "of a PNG: pixels for each of these (default: 2)"},
         {"--theme", "dark|light", "colours (default: light)"},
-        {"-o", "FILE.png|svg|pdf", "where to write the picture"},
+        {"-o", "FILE.png|svg|pdf|html", "where to write the picture; .html: with the rows of the view as a table"},
     }),
     strikingOptions, std::to_array<OptionSpec>({mappingOption, alignClocksOption}));
 constexpr int smallest = 100;
@@ -81,6 +81,7 @@ int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& o
     request.paths = copy.paths();
     request.mapping.clear();
     request.provenance = leaving->provenance;
+    request.removed = leaving->manifest();
     const int drawn = environment.render(request, environment.out, environment.err);
     if (drawn != exitDone)
         return drawn;
@@ -109,8 +110,10 @@ int runRender(const Options& options, const Control& control, const CommandEnvir
     request.alignClocks = options.has(alignClocksOption.name);
     if (request.view.empty())
         return wrongUsage("render", "--view says what to draw", environment);
-    if (!request.output.ends_with(".png") && !request.output.ends_with(".svg") && !request.output.ends_with(".pdf"))
-        return wrongUsage("render", "-o needs a file that ends in .png, .svg or .pdf", environment);
+    constexpr std::string_view endings[] = {".png", ".svg", ".pdf", ".html"};
+    if (std::none_of(std::begin(endings), std::end(endings),
+                     [&](std::string_view each) { return request.output.ends_with(each); }))
+        return wrongUsage("render", "-o needs a file that ends in .png, .svg, .pdf or .html", environment);
     if (const std::string size = options.get("--size"); !size.empty()) {
         const std::size_t cross = size.find('x');
         const auto width = readSize(size.substr(0, cross));
@@ -142,8 +145,8 @@ int runRender(const Options& options, const Control& control, const CommandEnvir
 
 Command renderCommand()
 {
-    return {"render", "PATH... --view NAME -o FILE", "draw a view into a picture, without a display", renderOptions,
-            runRender};
+    return {"render", "PATH... --view NAME -o FILE", "draw a view into a picture or a page, without a display",
+            renderOptions, runRender};
 }
 
 } // namespace arcscope

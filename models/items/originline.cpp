@@ -17,7 +17,7 @@ OriginLine::OriginLine(AppState& state, QObject* parent)
 {
 }
 
-void OriginLine::ask(std::function<void(const QString& line)> then)
+void OriginLine::ask(std::function<void(const Origin& origin)> then)
 {
     const auto answer = [this, then = std::move(then)] {
         ExportProvenance now = m_known->provenance;
@@ -30,7 +30,10 @@ void OriginLine::ask(std::function<void(const QString& line)> then)
                     ? TimeRange{}
                     : TimeRange{start, start + std::max<Nanos>(corpus->traces.at(TraceColumn::Duration, *trace), 0)};
         }
-        then(QString::fromStdString(provenanceLine(now)));
+        Origin origin{QString::fromStdString(provenanceLine(now)), {}};
+        for (const std::string& line : provenanceLines(now))
+            origin.lines << QString::fromStdString(line);
+        then(origin);
     };
     if (m_known && m_revision == m_state.revision()) {
         answer();

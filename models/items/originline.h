@@ -1,13 +1,20 @@
-// OriginLine: where what is open comes from, as one line below what is copied or exported: files with the first digits
-// of their SHA-256, filter, time, version.
+// OriginLine: where what is open comes from, below what is copied or exported: files with their SHA-256, filter, time,
+// version.
 #pragma once
 
 #include "appstate.h"
+
+#include <QStringList>
 
 #include <functional>
 
 namespace arcscope
 {
+
+struct Origin {
+    QString line;      ///< with the first digits of digests
+    QStringList lines; ///< in full
+};
 
 class OriginLine : public QObject
 {
@@ -16,9 +23,9 @@ class OriginLine : public QObject
 public:
     explicit OriginLine(AppState& state, QObject* parent = nullptr);
 
-    /// Calls `then` with the line of the trace, or all, that is shown now: at once where the digests of the files are
+    /// Calls `then` with that of the trace, or all, that is shown now: at once where the digests of the files are
     /// known, else when they were read, on another thread. Only the newest asker is answered.
-    void ask(std::function<void(const QString& line)> then);
+    void ask(std::function<void(const Origin& origin)> then);
 
 private:
     struct Known;

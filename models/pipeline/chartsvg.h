@@ -8,7 +8,7 @@
 namespace arcscope
 {
 
-/// With the classes of postmortemStyle; all words escaped. Empty for an empty one.
+/// With the classes of chartStyle; all words escaped. Empty for an empty one.
 std::string svgOf(const FlatChart& chart);
 
 } // namespace arcscope

@@ -2,10 +2,11 @@
 
 #include "chartsvg.h"
 #include "detector.h"
+#include "htmlpage.h"
 #include "htmltext.h"
+#include "pagestyle.h"
 #include "postmortemchart.h"
 #include "postmortemnotes.h"
-#include "postmortemstyle.h"
 #include "rulemeasures.h"
 
 #include <algorithm>
@@ -86,7 +87,7 @@ public:
     {
         const std::string title = m_report.stated.title.empty() ? "Postmortem" : m_report.stated.title;
         if (!m_charts)
-            head(title);
+            m_html = htmlHead({.title = title, .version = m_provenance.version, .style = chartStyle});
         m_html += "<header>\n<h1>" + htmlText(title) + "</h1>\n";
         if (!m_report.stated.summary.empty())
             m_html += "<p>" + htmlText(m_report.stated.summary) + "</p>\n";
@@ -116,18 +117,6 @@ public:
     }
 
 private:
-    void head(const std::string& title)
-    {
-        m_html =
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"generator\" content=\"Arcscope " +
-            htmlText(m_provenance.version) + "\">\n<title>" + htmlText(title) + "</title>\n<style>" +
-            std::string(postmortemStyle) +
-            "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n";
-    }
-
     void figure(FlatChart chart, std::string_view caption)
     {
         if (chart.empty())
@@ -311,16 +300,14 @@ private:
 
     void footer()
     {
-        m_html += "<footer aria-labelledby=\"provenance\"><h2 id=\"provenance\">Where this comes from</h2><ul>";
-        for (const std::string& line : provenanceLines(m_provenance))
-            m_html += "<li>" + htmlText(line) + "</li>";
-        m_html += "</ul>\n<p>Times are UTC. Stated: by who wrote this. Inferred: by the rule beside it. A finding is a "
+        m_html += "<footer aria-labelledby=\"provenance\">" +
+                  htmlOrigin("Where this comes from", provenanceLines(m_provenance)) +
+                  "<p>Times are UTC. Stated: by who wrote this. Inferred: by the rule beside it. A finding is a "
                   "pattern in what was recorded, with its places; what was not recorded cannot be found.</p>\n";
-        if (!m_manifest.empty() && m_charts)
-            m_html += "<h2>What was removed, by rule and place</h2><pre>" + htmlText(m_manifest) + "</pre>\n";
+        if (!m_charts)
+            m_html += htmlRemoved(m_manifest);
         else if (!m_manifest.empty())
-            m_html += "<details><summary>What was removed, by rule and place</summary><pre>" + htmlText(m_manifest) +
-                      "</pre></details>\n";
+            m_html += "<h2>What was removed, by rule and place</h2><pre>" + htmlText(m_manifest) + "</pre>\n";
         m_html += "</footer>\n";
     }
 

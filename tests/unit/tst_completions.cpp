@@ -182,7 +182,7 @@ private slots:
     {
         const auto described = [](const char* value) { return describedValue({"--x", value, "help"}); };
         QVERIFY(!described("").wanted);
-        QVERIFY(described("FILE.png|svg|pdf").isFile && described("FILE.png|svg|pdf").words.empty());
+        QVERIFY(described("FILE.png|svg|pdf|html").isFile && described("FILE.png|svg|pdf|html").words.empty());
         QVERIFY(described("WORK.arcscope").isFile && described("FILE").isFile);
         QCOMPARE(described("dark|light").words, (std::vector<std::string>{"dark", "light"}));
         QVERIFY(described("ID...").repeated && described("ID...").words.empty() && !described("ID...").isFile);

@@ -25,6 +25,7 @@ private slots:
     void changedBundleIsRefused();
     void caseHasWhatItNeeds();
     void picturesAreOfWhatIsLeft();
+    void pagesAreOfWhatIsLeft();
     void manifestsAreWritten();
     void whatIsSaidOnTheCommandLineIsStruck();
     void filesThatAreReadAreNotWritten();
@@ -169,6 +170,40 @@ void TestExportFiles::picturesAreOfWhatIsLeft()
     QCOMPARE(text(picture), kept);
     leak = false;
     QCOMPARE(render({"--redact", "--no-redact"}), int(exitUsage));
+}
+
+void TestExportFiles::pagesAreOfWhatIsLeft()
+{
+    const Files files;
+    const std::string file = files.write("in.jsonl", traceWith({}));
+    const std::string page = files.path("x.html");
+    RenderRequest drawn;
+    std::string words = "<p>nothing</p>";
+    const auto render = [&](const std::string& rule) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const CommandEnvironment environment{out, err, [&](const RenderRequest& request, std::ostream&, std::ostream&) {
+                                                 drawn = request;
+                                                 std::ofstream(request.output) << words;
+                                                 return int(exitDone);
+                                             }};
+        return runCommand({"render", file, "--view", "timeline", rule, "-o", page}, environment);
+    };
+    QCOMPARE(render("--redact"), int(exitDone));
+    QVERIFY(drawn.output.ends_with(".html") && drawn.output != page);
+    QVERIFY(Json::parse(drawn.removed)["schema"] == "arcscope.redaction/1");
+    QVERIFY(drawn.removed.find(secret) == std::string::npos);
+    QCOMPARE(text(page), words);
+    // A page is text: a value that is left, also as HTML writes it, keeps it from being written.
+    words = "<td>" + secret + "</td>";
+    QCOMPARE(render("--redact"), int(exitLeak));
+    std::string entities = secret;
+    entities.replace(entities.find('@'), 1, "&#64;");
+    words = "<td>" + entities + "</td>";
+    QCOMPARE(render("--redact"), int(exitLeak));
+    QCOMPARE(text(page), std::string("<p>nothing</p>"));
+    QCOMPARE(render("--no-redact"), int(exitDone));
+    QVERIFY(drawn.removed.empty());
 }
 
 void TestExportFiles::manifestsAreWritten()

@@ -100,7 +100,7 @@ private slots:
         QVERIFY(help.size() > commands().size());
         QVERIFY(help.at(QString()).contains(QStringLiteral("--new-instance")));
         QVERIFY(help.at(QStringLiteral("export")).contains(QStringLiteral("--as otlp|bundle|case|sqlite")));
-        QVERIFY(help.at(QStringLiteral("render")).contains(QStringLiteral("-o FILE.png|svg|pdf")));
+        QVERIFY(help.at(QStringLiteral("render")).contains(QStringLiteral("-o FILE.png|svg|pdf|html")));
         for (const auto& [command, options] : help) {
             QVERIFY2(page.count(command) == 1, qPrintable(command));
             QCOMPARE(page.at(command), options);

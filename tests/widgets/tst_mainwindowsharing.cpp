@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QImage>
 #include <QImageReader>
+#include <QRegularExpression>
 
 using namespace arcscope;
 using namespace arcscope::testing;
@@ -70,6 +71,22 @@ private slots:
         QVERIFY(reader.text(QStringLiteral("Description")).contains(QStringLiteral("not redacted")));
         QVERIFY(reader.text(QStringLiteral("Title")).startsWith(QStringLiteral("Span tree")));
         QVERIFY(!reader.read().isNull());
+    }
+
+    void pagesOfTheScreenHaveTheTable()
+    {
+        m_driver->action("view.tree")->trigger();
+        const QString target = m_driver->file(QStringLiteral("tree.html"));
+        QVERIFY(writePicture(target));
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(target), patience);
+        QFile file(target);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString page = QString::fromUtf8(file.readAll());
+        QVERIFY(page.contains(QStringLiteral("<h1>Span tree")));
+        QVERIFY(page.contains(QRegularExpression(QStringLiteral("<li>[^<]*, SHA-256 [0-9a-f]{64}</li>"))));
+        QVERIFY(page.contains(QStringLiteral("<li>Not redacted</li>")));
+        QVERIFY(page.count(QStringLiteral("<tr>")) > 2);
+        QVERIFY(page.contains(QStringLiteral("padding-left:1rem"))); // what lies below a root
     }
 
     void whatCannotBeWrittenIsANotice()

@@ -193,6 +193,70 @@ private slots:
         QVERIFY(image.height() > 200);
     }
 
+    void aPageIsTextWithItsPicture()
+    {
+        ExportOptions options = m_options;
+        options.title = QStringLiteral("a <b> & \"c\"");
+        options.origin = QStringList{QStringLiteral("run.jsonl, SHA-256 0123"), QStringLiteral("Filter: none")};
+        CopiedTable table;
+        table.header = QStringList{QStringLiteral("Name"), QStringLiteral("Tokens")};
+        table.toTheRight = {false, true};
+        table.lines = {{0, {QStringLiteral("<script>x</script>"), QStringLiteral("12")}},
+                       {1, {QStringLiteral("\u202e' onload='"), QString()}}};
+        table.leftOut = 3;
+        options.table = table;
+        options.removed = "{\"struck\": 2}";
+        const QString page = QString::fromUtf8(pictureOf(m_canvas, PictureFormat::Html, options).value());
+        QVERIFY(page.startsWith(QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">")));
+        QVERIFY(
+            page.contains(QStringLiteral("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"")));
+        QVERIFY(page.contains(QStringLiteral("<h1>a &lt;b&gt; &amp; &quot;c&quot; \u2014 run.jsonl</h1>")));
+        QVERIFY(page.contains(QStringLiteral("role=\"img\" aria-labelledby=\"view-title view-about\"")));
+        QVERIFY(page.contains(QStringLiteral("<title id=\"view-title\">a &lt;b&gt;")));
+        QVERIFY(page.contains(QStringLiteral("<td>&lt;script&gt;x&lt;/script&gt;</td><td class=\"number\">12</td>")));
+        QVERIFY(
+            page.contains(QStringLiteral("<td style=\"padding-left:1rem\">\u27e6U+202E\u27e7&#39; onload=&#39;</td>")));
+        QVERIFY(page.contains(QStringLiteral("3 more lines are left out")));
+        QVERIFY(page.contains(QStringLiteral("<li>run.jsonl, SHA-256 0123</li><li>Filter: none</li>")));
+        QVERIFY(page.contains(QStringLiteral("{&quot;struck&quot;: 2}")));
+        QVERIFY(!page.contains(QStringLiteral("<script")));
+        QVERIFY(!page.contains(QStringLiteral("<?xml")));
+        // The picture is as well-formed as one alone, with its words, and without the foot that the page has.
+        const qsizetype from = page.indexOf(QStringLiteral("<svg"));
+        const qsizetype to = page.indexOf(QStringLiteral("</svg>")) + 6;
+        const ReadSvg read = readSvg(page.mid(from, to - from).toUtf8());
+        QCOMPARE(read.error, QString());
+        QVERIFY(read.text.contains(QStringLiteral("\u00e4<b>")));
+        QCOMPARE(read.text.count(options.title), 1);
+        QVERIFY(!read.text.contains(QStringLiteral("Arcscope 1.2.3")));
+        QVERIFY(!read.references);
+        QCOMPARE(page.count(QStringLiteral("<svg")), 1);
+    }
+
+    /// Light or dark as the picture is, whatever the reader's system has.
+    void aPageHasTheColoursOfItsPicture()
+    {
+        TimelineCanvas canvas;
+        canvas.resize(800, 120);
+        canvas.setData(m_canvas.data());
+        for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+            canvas.setTheme(*theme);
+            const QByteArray page = pictureOf(canvas, PictureFormat::Html, m_options).value();
+            QCOMPARE(page.contains(":root{color-scheme:dark;"), theme->dark);
+            QCOMPARE(page.contains(":root{color-scheme:light;"), !theme->dark);
+            QVERIFY(!page.contains("prefers-color-scheme"));
+        }
+    }
+
+    /// Who cannot see the picture has the words in it, where there is no table beside it.
+    void withoutATableTheWordsOfThePictureAreRead()
+    {
+        const QByteArray page = pictureOf(m_canvas, PictureFormat::Html, m_options).value();
+        QVERIFY(page.contains("role=\"group\" aria-labelledby"));
+        QVERIFY(!page.contains("<table"));
+        QVERIFY(page.contains("<li>Arcscope 1.2.3</li>"));
+    }
+
     void aPdfIsOne()
     {
         const QByteArray bytes = pictureOf(m_canvas, PictureFormat::Pdf, m_options).value();
