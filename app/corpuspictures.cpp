@@ -14,6 +14,7 @@
 #include "picture.h"
 #include "session.h"
 #include "storedsettings.h"
+#include "viewchoice.h"
 
 #include <QApplication>
 
@@ -119,7 +120,13 @@ Result<Picture> drawArcs(Session& session, const RenderRequest& request, Row, st
     input.now = (*found)->corpus;
     ArcsView& view = picture->view();
     view.showListing(arcListing(std::move(input)));
-    if (const auto arc = trace ? (*found)->ofTrace(*trace) : std::nullopt)
+    auto arc = trace ? (*found)->ofTrace(*trace) : std::nullopt;
+    if (const auto chosen = parseViewChoice(request.chosen); chosen && chosen->of == ViewChoice::Of::Arc) {
+        arc = (*found)->find(chosen->name);
+        if (!arc)
+            return Error{ErrorCode::NotFound, "the task arc " + chosen->name + " is not there"};
+    }
+    if (arc)
         view.chooseArc(*arc);
     view.pane()->showReading(readArc(session.workspace.path(), **found, *view.arc(), {}));
     showUnseen(*picture, request);

@@ -27,6 +27,7 @@
 #include "theme.h"
 #include "timelinecanvas.h"
 #include "toolsview.h"
+#include "viewchoice.h"
 #include "viewexport.h"
 
 #include <QApplication>
@@ -133,6 +134,8 @@ public:
         m_view.model()->setFound(std::move(found));
     }
 
+    FindingsView& view() { return m_view; }
+
 protected:
     void resizeEvent(QResizeEvent*) override { m_view.setGeometry(rect()); }
 
@@ -165,6 +168,11 @@ Result<Picture> drawFindings(Session& session, const RenderRequest& request, Row
         return Error{ErrorCode::NotFound, "nothing was found there"};
     auto view = std::make_unique<FindingsPicture>(foundOf(corpus, std::move(*findings)));
     showUnseen(*view, request);
+    if (const auto chosen = parseViewChoice(request.chosen); chosen && chosen->of == ViewChoice::Of::Finding) {
+        if (view->view().chooseFinding(chosen->name) != FindingsView::Choosing::Chosen)
+            return Error{ErrorCode::NotFound, "the finding " + chosen->name + " is not there"};
+        QApplication::processEvents();
+    }
     return Picture{std::move(view), QObject::tr("Findings")};
 }
 

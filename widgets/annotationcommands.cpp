@@ -90,14 +90,14 @@ void AnnotationCommands::showEnabled()
 
 QString AnnotationCommands::arcPlace() const
 {
-    const auto key = m_arc ? m_arc() : std::nullopt;
-    return key ? QString::fromStdString(placeOfArc(*key)) : QString();
+    const ViewChoice chosen = m_chosen ? m_chosen() : ViewChoice();
+    return chosen.of == ViewChoice::Of::Arc ? QString::fromStdString(text(chosen)) : QString();
 }
 
 QString AnnotationCommands::place() const
 {
-    if (const QString arc = arcPlace(); !arc.isEmpty())
-        return arc;
+    if (const ViewChoice chosen = m_chosen ? m_chosen() : ViewChoice(); chosen.of != ViewChoice::Of::Nothing)
+        return QString::fromStdString(text(chosen));
     if (const QString span = m_notes.placeOfSpan(); !span.isEmpty())
         return span;
     const QString trace = m_notes.placeOfTrace();

@@ -5,6 +5,7 @@
 #include "actionregistry.h"
 #include "appstate.h"
 #include "noteentry.h"
+#include "viewchoice.h"
 
 #include <QObject>
 
@@ -29,10 +30,10 @@ public:
     void setMoment(std::function<PlacePart()> moment) { m_moment = std::move(moment); }
     /// What is marked in the record: nothing where nothing is; a part that is whole where its bytes cannot be told.
     void setMarked(std::function<std::optional<PlacePart>()> marked) { m_marked = std::move(marked); }
-    /// The key of the task arc that the user looks at; nothing where it is something else.
-    void setArc(std::function<std::optional<std::string>()> arc) { m_arc = std::move(arc); }
+    /// What is chosen in the view that the user looks at: a task arc, a finding, a lens.
+    void setChosen(std::function<ViewChoice()> chosen) { m_chosen = std::move(chosen); }
 
-    /// Where the user is: the task arc, the selected span, else the trace, else everything.
+    /// Where the user is: what is chosen in the view, the selected span, else the trace, else everything.
     QString place() const;
     /// A bookmark there, or none any more.
     void toggleBookmark();
@@ -72,7 +73,7 @@ private:
     QWidget* m_window;
     std::function<PlacePart()> m_moment;
     std::function<std::optional<PlacePart>()> m_marked;
-    std::function<std::optional<std::string>()> m_arc;
+    std::function<ViewChoice()> m_chosen;
 };
 
 } // namespace arcscope

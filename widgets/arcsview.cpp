@@ -222,6 +222,7 @@ void ArcsView::take(ListingPtr listing)
     showArc();
     showState();
     showReview();
+    emit listed();
 }
 
 void ArcsView::showArc()
@@ -242,10 +243,13 @@ void ArcsView::chooseArc(std::uint32_t arc)
     m_arc = arc;
     m_key = arcscope::arcKey(m_model->of().arcs, arc);
     m_taking = true;
-    if (const int line = m_model->lineOf(arc); line >= 0)
-        m_list->setCurrentIndex(m_model->index(line, static_cast<int>(ArcListColumn::Goal)));
-    else
+    if (const int line = m_model->lineOf(arc); line >= 0) {
+        const QModelIndex at = m_model->index(line, static_cast<int>(ArcListColumn::Goal));
+        m_list->setCurrentIndex(at);
+        m_list->scrollTo(at);
+    } else {
         m_list->clearSelection(); // the filter leaves it out; it is looked at nonetheless
+    }
     m_taking = false;
     showArc();
     showReview();

@@ -71,6 +71,7 @@ public slots:
     void exportReview();
 
 signals:
+    void listed();                       ///< the list is of other arcs, or in another order
     void goRequested(arcscope::Row row); ///< in the state that is open
     void hovered(const QString& text);
     void said(const QString& message);

@@ -94,7 +94,10 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
         if (const Row now = m_book.rowNow(row); now != noRow)
             emit placeChosen(now, event);
     });
-    connect(m_pane, &EvidencePane::memberChanged, this, &FindingsView::chosenChanged);
+    connect(m_pane, &EvidencePane::memberChanged, this, [this] {
+        m_member = chosenName();
+        emit chosenChanged();
+    });
     connect(m_pane, &EvidencePane::copied, this, [this] { emit said(tr("The finding is on the clipboard")); });
     connect(m_pane, &EvidencePane::left, m_table, [this] { m_table->setFocus(); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
@@ -192,12 +195,65 @@ void FindingsView::showCurrent()
         return;
     const int row = currentRow();
     if (row >= 0) {
-        m_chosen = m_model->found().identity(m_model->entryOf(row));
+        const QString chosen = m_model->found().identity(m_model->entryOf(row));
+        if (chosen != m_chosen)
+            m_member.clear();
+        m_chosen = chosen;
         m_chosenRow = row;
         m_byUser = m_byUser || m_table->hasFocus() || row > 0;
     }
     m_pane->showRow(row);
+    keepMember();
     emit chosenChanged();
+}
+
+/// Others of the cause may have come.
+void FindingsView::keepMember()
+{
+    if (m_member.empty() || m_pane->isEmpty())
+        return;
+    const FoundFindings& found = m_model->found();
+    for (const std::uint32_t finding : found.entries[m_model->entryOf(currentRow())].findings) {
+        if (found.nameOf(finding) == m_member)
+            m_pane->showMember(finding);
+    }
+}
+
+std::string FindingsView::chosenName() const
+{
+    return m_pane->isEmpty() ? std::string() : m_model->found().nameOf(m_pane->finding());
+}
+
+FindingsView::Choosing FindingsView::chooseFinding(std::string_view name)
+{
+    const FoundPtr found = m_model->foundPtr();
+    const auto member = found->find(name);
+    if (!member)
+        return Choosing::NotThere;
+    const QString identity = found->identity(member->entry);
+    for (const bool any : {false, true}) {
+        if (m_model->rowOfIdentity(identity) >= 0)
+            break;
+        const QSignalBlocker quiet[] = {QSignalBlocker(m_levels), QSignalBlocker(m_rules), QSignalBlocker(m_verdicts),
+                                        QSignalBlocker(m_traceOnly)};
+        m_verdicts->setCurrentIndex(m_verdicts->count() - 1); // it may be dismissed
+        if (any) {
+            m_levels->setCurrentIndex(m_levels->count() - 1);
+            m_rules->setCurrentIndex(0);
+            m_traceOnly->setChecked(false);
+        }
+        choose();
+    }
+    const int row = m_model->rowOfIdentity(identity);
+    if (row < 0)
+        return Choosing::FilteredAway;
+    m_showRules->setChecked(false);
+    selectRow(row);
+    m_byUser = true;
+    m_member = found->nameOf(member->finding);
+    m_pane->showMember(member->finding);
+    emit chosenChanged();
+    return Choosing::Chosen;
 }
 
 void FindingsView::markAgain()
@@ -236,6 +292,7 @@ void FindingsView::chooseMark(std::uint32_t mark)
     const MarkedFinding chosen = m_marked[mark];
     selectRow(m_model->rowOfIdentity(m_model->found().identity(chosen.entry)));
     m_pane->showMember(chosen.finding);
+    m_member = chosenName();
     emit chosenChanged();
 }
 

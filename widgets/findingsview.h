@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+#include <string>
+#include <string_view>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -38,6 +41,13 @@ public:
     QComboBox* verdicts() const { return m_verdicts; }
     /// Shows the table of rules in place of the list.
     QToolButton* rulesButton() const { return m_showRules; }
+
+    /// The finding that is looked at, as FoundFindings::nameOf() has it; empty: none.
+    std::string chosenName() const;
+    enum class Choosing : std::uint8_t { Chosen, FilteredAway, NotThere };
+    /// The finding of that name (FoundFindings::find()): lists what is hidden by level, rule, verdict or trace where it
+    /// takes that. It stays chosen while more is found.
+    Choosing chooseFinding(std::string_view name);
 
     /// What a timeline marks, with a sentence for each.
     struct Marks {
@@ -85,6 +95,7 @@ private:
     void saySearch();
     void listRules();
     void markAgain();
+    void keepMember();
     void selectRow(int row);
     int currentRow() const;
     QString countsText() const;
@@ -113,6 +124,7 @@ private:
     QStackedWidget* m_pages;
     std::vector<MarkedFinding> m_marked;
     QString m_chosen;      ///< identity of the entry
+    std::string m_member;  ///< the finding of it that was chosen, chosenName(); empty: the typical one
     int m_chosenRow = -1;  ///< where it was
     bool m_byUser = false; ///< m_chosen is what the user chose: it stays while more is found
     bool m_arranging = false;

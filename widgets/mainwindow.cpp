@@ -3,6 +3,7 @@
 #include "accessibleitems.h"
 #include "arcbook.h"
 #include "arcsview.h"
+#include "awaitedchoice.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "enterkey.h"
@@ -251,8 +252,11 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_filterBar, &FilterBar::historyChanged, this,
             [this](const QStringList& filters) { m_settings.setFilters(filters); });
     connect(m_tour, &TourBar::left, m_pages, [this] { m_pages->currentWidget()->setFocus(); });
+    makeChoice();
     m_session =
         new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
+    m_session->setChoice([this] { return QString::fromStdString(m_choice->chosenIn(m_views->currentWidget())); },
+                         [this](const QString& chosen) { m_choice->choose(chosen.toStdString()); });
     EnterKey::install();
     FocusRing::install();
     keepFocusTrue();

@@ -35,6 +35,7 @@ namespace arcscope
 class AnnotationCommands;
 class ArcBook;
 class ArcsView;
+class AwaitedChoice;
 class CopyCommands;
 class CorpusPanel;
 class DashboardView;
@@ -146,8 +147,8 @@ private:
     QWidget* viewNamed(const std::string& name) const;
     PlacePart momentShown() const;
     void showNotes(QWidget* page);
-    bool chooseFinding(const QString& key);
-    void chooseArc(const std::string& key);
+    void makeChoice();
+    void tellLacking(const QStringList& sentences);
     void goToNote(const NoteEntry& entry, const FoundPlace& found);
     void showState(const ViewState& state, Row row, const QStringList& missing);
     void offerDraft(const QString& where, const QString& text);
@@ -178,6 +179,7 @@ private:
     bool isSample(const QStringList& paths) const;
     QString titleOfState() const;
     QString titleOfView() const;
+    QString chosenToDraw() const; ///< as `render --chosen` takes it; empty: nothing
     void makeSharing();
     QString nameOfView(const QWidget* view) const; ///< as `render` calls it; empty: it draws none like it
 
@@ -227,6 +229,8 @@ private:
     NoteFileCommands* m_noteFiles = nullptr;
     StateGuide* m_guide = nullptr;
     LinkBook* m_links = nullptr;
+    AwaitedChoice* m_choice = nullptr; ///< when all views are there
+    QStringList m_lacking;             ///< of the state that was gone to last
     StoryBar* m_storyBar = nullptr;
     NotesPanel* m_notesPanel = nullptr;
     StoryPanel* m_storyPanel = nullptr;

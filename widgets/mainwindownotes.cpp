@@ -2,6 +2,7 @@
 #include "annotationcommands.h"
 #include "arcbook.h"
 #include "arcsview.h"
+#include "awaitedchoice.h"
 #include "dashboardview.h"
 #include "displaytext.h"
 #include "findingsview.h"
@@ -26,6 +27,7 @@
 #include "streamview.h"
 #include "timelineview.h"
 #include "toolsview.h"
+#include "viewchoice.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -66,6 +68,7 @@ ViewState MainWindow::stateShown() const
             state.view = word;
     }
     state.part = text(momentShown());
+    state.chosen = m_choice->chosenIn(m_views->currentWidget());
     return state;
 }
 
@@ -109,10 +112,8 @@ QWidget* MainWindow::makeNotes()
             return std::nullopt;
         return m_inspector->markedBytes().value_or(PlacePart());
     });
-    m_annotations->setArc([this]() -> std::optional<std::string> {
-        const bool looked = m_views->currentWidget() == m_arcs && m_arcs->arc();
-        return looked ? std::optional(m_arcs->arcKey()) : std::nullopt;
-    });
+    m_annotations->setChosen(
+        [this] { return parseViewChoice(m_choice->chosenIn(m_views->currentWidget())).value_or(ViewChoice()); });
     m_story->setHere([this] { return stateShown(); });
     m_noteFiles->setHere([this] { return stateShown(); });
 
@@ -207,42 +208,17 @@ void MainWindow::makeNoteActions()
     m_noteFiles->addActions(notes->addMenu(tr("F&iles")));
 }
 
-/// False: the search has not found it, or not yet.
-bool MainWindow::chooseFinding(const QString& key)
-{
-    const FindingModel& model = *m_findings->model();
-    for (const bool any : {false, true}) {
-        if (any) // it may be dismissed
-            m_findings->verdicts()->setCurrentIndex(m_findings->verdicts()->count() - 1);
-        for (int row = 0; row < model.rowCount(); ++row) {
-            if (model.keysOf(model.entryOf(row)).contains(key)) {
-                m_findings->table()->selectRow(row);
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-void MainWindow::chooseArc(const std::string& key)
-{
-    m_views->setCurrentWidget(m_arcs);
-    m_arcs->setFocus();
-    if (const auto arc = m_arcBook->arcs()->find(key))
-        m_arcs->chooseArc(*arc);
-    else
-        statusBar()->showMessage(tr("The task arc is not, or not yet, among those that were found"), 8'000);
-}
-
 void MainWindow::goToNote(const NoteEntry& entry, const FoundPlace& found)
 {
-    if (const auto arc = arcOfPlace(entry.place)) {
-        chooseArc(std::string(*arc));
-    } else if (entry.of == NoteEntry::Of::Finding) {
-        m_views->setCurrentWidget(m_findings);
-        m_findings->setFocus();
-        if (!chooseFinding(entry.key))
-            statusBar()->showMessage(tr("The finding is not, or not yet, among those that were found"), 8'000);
+    const ViewChoice chosen = entry.of == NoteEntry::Of::Finding
+                                  ? ViewChoice{ViewChoice::Of::Finding, entry.key.toStdString()}
+                                  : parseViewChoice(entry.place).value_or(ViewChoice());
+    if (chosen.of != ViewChoice::Of::Nothing) {
+        QWidget* const views[] = {nullptr, m_arcs, m_findings, m_lenses};
+        QWidget* const view = views[static_cast<std::size_t>(chosen.of)];
+        m_views->setCurrentWidget(view);
+        view->setFocus();
+        m_choice->choose(text(chosen));
     } else if (entry.of == NoteEntry::Of::Replay) {
         m_views->setCurrentWidget(m_replay);
         m_replay->setFocus();
@@ -285,10 +261,27 @@ void MainWindow::showState(const ViewState& state, Row row, const QStringList& m
         m_inspectorDock->show();
         m_inspector->showBytes(row, part);
     }
+    m_lacking.clear();
+    tellLacking(lacking);
+    m_choice->choose(state.chosen);
+}
+
+/// What is not there of a state; what was chosen in it may turn out later.
+void MainWindow::tellLacking(const QStringList& sentences)
+{
+    m_lacking << sentences;
     if (m_story->at())
-        m_storyBar->setMissing(lacking.join(QLatin1Char(' ')));
-    else if (!lacking.isEmpty())
-        m_notices->add({lacking.join(QLatin1Char(' ')), {}, {}});
+        m_storyBar->setMissing(m_lacking.join(QLatin1Char(' ')));
+    else if (!sentences.isEmpty())
+        m_notices->add({sentences.join(QLatin1Char(' ')), {}, {}});
+}
+
+void MainWindow::makeChoice()
+{
+    m_choice = new AwaitedChoice(*m_state, *m_findingBook, *m_arcBook, {*m_arcs, *m_findings, *m_lenses}, this);
+    connect(m_choice, &AwaitedChoice::awaited, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, 8'000); });
+    connect(m_choice, &AwaitedChoice::missing, this, [this](const QString& sentence) { tellLacking({sentence}); });
 }
 
 void MainWindow::offerDraft(const QString& where, const QString& text)

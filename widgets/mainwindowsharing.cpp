@@ -1,5 +1,6 @@
 // What of the main window is copied, exported and shared.
 #include "arcsview.h"
+#include "awaitedchoice.h"
 #include "bundlefile.h"
 #include "copycommands.h"
 #include "dashboardview.h"
@@ -29,10 +30,18 @@ void MainWindow::makeSharing()
     m_copyCommands = new CopyCommands(*m_state, *m_views, title, this);
     m_shareCommands = new ShareCommands(*m_state, *m_views, m_copyCommands->origin(), *m_notices,
                                         ShareCommands::Telling{[this](const QWidget* view) { return nameOfView(view); },
-                                                               title, [this] { return stateJson(stateShown()); }},
+                                                               title, [this] { return stateJson(stateShown()); },
+                                                               [this] { return chosenToDraw(); }},
                                         this);
     connect(m_copyCommands, &CopyCommands::said, this, say);
     connect(m_shareCommands, &ShareCommands::said, this, say);
+}
+
+/// Of a lens the name of the view tells it.
+QString MainWindow::chosenToDraw() const
+{
+    return m_views->currentWidget() == m_lenses ? QString()
+                                                : QString::fromStdString(m_choice->chosenIn(m_views->currentWidget()));
 }
 
 QString MainWindow::titleOfView() const

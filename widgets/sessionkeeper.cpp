@@ -49,6 +49,7 @@ QByteArray sessionBytes(const SessionState& state)
                              {QStringLiteral("trace"), state.trace},
                              {QStringLiteral("span"), state.span},
                              {QStringLiteral("filter"), state.filter},
+                             {QStringLiteral("chosen"), state.chosen},
                              {QStringLiteral("visible"), timesOf(state.visible)},
                              {QStringLiteral("range"), timesOf(state.range)},
                              {QStringLiteral("lanes"), state.lanes}};
@@ -70,6 +71,7 @@ std::optional<SessionState> readSession(const QByteArray& bytes)
     state.trace = object[QStringLiteral("trace")].toString();
     state.span = object[QStringLiteral("span")].toString();
     state.filter = object[QStringLiteral("filter")].toString();
+    state.chosen = object[QStringLiteral("chosen")].toString();
     state.visible = rangeOf(object[QStringLiteral("visible")]);
     state.range = rangeOf(object[QStringLiteral("range")]);
     state.lanes = object[QStringLiteral("lanes")].toInt();
@@ -120,10 +122,18 @@ SessionState SessionKeeper::now() const
                           qt(corpus.traceIdText(static_cast<std::uint32_t>(corpus.spans.at(SpanColumn::Trace, span))));
     }
     state.filter = m_state.filterText();
+    if (m_chosen)
+        state.chosen = m_chosen();
     state.visible = m_state.visibleRange();
     state.range = m_state.range();
     state.lanes = m_lanes.value();
     return state;
+}
+
+void SessionKeeper::setChoice(std::function<QString()> now, std::function<void(const QString&)> choose)
+{
+    m_chosen = std::move(now);
+    m_choose = std::move(choose);
 }
 
 void SessionKeeper::save()
@@ -202,6 +212,8 @@ void SessionKeeper::applyWhenOpen()
         m_state.setRange(wanted.range);
         m_wantedLanes = wanted.lanes;
     }
+    if (m_choose)
+        m_choose(wanted.chosen);
 }
 
 /// Once, when what is drawn is high enough.

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 class QScrollBar;
@@ -29,6 +30,7 @@ struct SessionState {
     TimeRange visible; ///< of the timeline; not recorded: all
     TimeRange range;   ///< the selected one
     int lanes = 0;     ///< how far the lanes of the timeline are scrolled
+    QString chosen;    ///< in the view, text(ViewChoice)
 
     bool operator==(const SessionState&) const = default;
 };
@@ -46,6 +48,8 @@ public:
     SessionKeeper(AppState& state, const Settings& settings, QTabWidget& views, QScrollBar& lanes, NoticeBar& notices,
                   QObject* parent);
 
+    /// How what is chosen in the view that is shown is told, and chosen again.
+    void setChoice(std::function<QString()> now, std::function<void(const QString&)> choose);
     void save();
     /// Opens what the settings have; of what is gone it tells. False where there is nothing to open.
     bool restore();
@@ -60,6 +64,8 @@ private:
     Settings m_settings;
     QTabWidget& m_views;
     QScrollBar& m_lanes;
+    std::function<QString()> m_chosen;
+    std::function<void(const QString&)> m_choose;
     NoticeBar& m_notices;
     QTimer m_pause;
     std::optional<SessionState> m_wanted; ///< until it is open

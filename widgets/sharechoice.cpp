@@ -46,6 +46,7 @@ QStringList shareArguments(const ShareChoice& choice)
         words << QStringLiteral("render") << QStringLiteral("--view") << choice.view;
         add(words, "--trace", choice.trace);
         add(words, "--span", choice.span);
+        add(words, "--chosen", choice.chosen);
         words << QStringLiteral("--theme") << (choice.dark ? QStringLiteral("dark") : QStringLiteral("light"))
               << QStringLiteral("--scale") << QString::number(choice.scale) << QStringLiteral("--size")
               << QStringLiteral("%1x%2").arg(choice.size.width()).arg(choice.size.height());

@@ -19,6 +19,7 @@ struct ShareChoice {
     QString view;   ///< as `render` names it
     QString trace;  ///< id; empty: all
     QString span;   ///< id of the selected one; empty: none
+    QString chosen; ///< in the view, text(ViewChoice); empty: nothing
     QString filter; ///< empty: all
     QString title;
     QByteArray state;  ///< JSON, schema arcscope.view/1: what a bundle opens in; empty: nothing is said

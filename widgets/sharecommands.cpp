@@ -55,6 +55,7 @@ ShareChoice ShareCommands::shown() const
     choice.filter = m_state.filterText();
     choice.title = m_telling.title();
     choice.state = m_telling.state();
+    choice.chosen = m_telling.chosen();
     choice.dark = themeFor(m_window->palette()).dark;
     choice.size = QSize(std::clamp(view ? view->width() : 1'600, 600, 4'000), 8'000);
     return choice;

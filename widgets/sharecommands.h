@@ -25,6 +25,7 @@ public:
         std::function<QString(const QWidget*)> viewName; ///< as `render` names a view; empty where it draws none
         std::function<QString()> title;
         std::function<QByteArray()> state; ///< JSON, schema arcscope.view/1
+        std::function<QString()> chosen;   ///< in the view, as `render --chosen` takes it; empty: nothing
     };
 
     ShareCommands(AppState& state, QTabWidget& views, OriginLine& origin, NoticeBar& notices, Telling telling,

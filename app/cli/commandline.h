@@ -29,6 +29,7 @@ struct RenderRequest {
     std::string view;
     std::string trace;  ///< id as the source writes it; empty: the whole corpus, or its only trace
     std::string span;   ///< id of the span to select and show; empty: none
+    std::string chosen; ///< "arc:KEY" or "finding:KEY", in the view that has it; empty: the one that it has first
     std::string output; ///< FILE.png, .svg, .pdf or .html
     double scale = 2;   ///< of a PNG: pixels a logical one, 1 to 4
     int width = 1600;

@@ -6,6 +6,7 @@
 #include "openingdigest.h"
 #include "portableplaces.h"
 #include "statelink.h"
+#include "viewchoice.h"
 
 #include <filesystem>
 #include <ostream>
@@ -15,15 +16,17 @@ namespace arcscope
 namespace
 {
 
-constexpr OptionSpec linkOptions[] = {{"--view", "NAME", "timeline, tools, stream, tree, stops, findings, arcs"},
-                                      {"--trace", "ID", "the trace that is shown alone"},
-                                      {"--span", "ID", "the span that is selected"},
-                                      {"--event", "N", "the moment of its stream"},
-                                      {"--from", "TIME", "the time that is marked, ISO 8601"},
-                                      {"--to", "TIME", "its end"},
-                                      {"--filter", "FILTER", "what is looked for"},
-                                      {"--follow", "LINK", "which of the paths the link leads to; opens nothing else"},
-                                      mappingOption};
+constexpr OptionSpec linkOptions[] = {
+    {"--view", "NAME", "timeline, tools, stream, tree, stops, findings, arcs"},
+    {"--trace", "ID", "the trace that is shown alone"},
+    {"--span", "ID", "the span that is selected"},
+    {"--event", "N", "the moment of its stream"},
+    {"--from", "TIME", "the time that is marked, ISO 8601"},
+    {"--to", "TIME", "its end"},
+    {"--filter", "FILTER", "what is looked for"},
+    {"--chosen", "WHAT", "what is chosen in the view: arc:KEY, finding:KEY, lens:NAME"},
+    {"--follow", "LINK", "which of the paths the link leads to; opens nothing else"},
+    mappingOption};
 
 int refused(std::string_view message, const CommandEnvironment& environment)
 {
@@ -41,6 +44,9 @@ Result<ViewState> stateOf(const Options& options, const Corpus& corpus)
     ViewState state;
     state.view = options.get("--view");
     state.filter = options.get("--filter");
+    state.chosen = options.get("--chosen");
+    if (!parseViewChoice(state.chosen))
+        return Error{ErrorCode::Usage, "--chosen is arc:KEY, finding:KEY or lens:NAME"};
     if (const auto parsed = parseFilter(state.filter); parsed.error)
         return Error{ErrorCode::Usage, "--filter: " + parsed.error->message};
     for (const bool first : {true, false}) {
@@ -115,6 +121,7 @@ void say(const StateLink& link, const CommandEnvironment& environment)
     if (link.state.range.recorded())
         line("range", isoText(link.state.range.start) + " to " + isoText(link.state.range.end));
     line("filter", link.state.filter);
+    line("chosen", link.state.chosen);
 }
 
 /// Each path is an opening of its own, and all of them are one.

@@ -2,6 +2,7 @@
 #include "leavingoptions.h"
 #include "redactedcopy.h"
 #include "temporaryfolder.h"
+#include "viewchoice.h"
 #include "wholefile.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ constexpr auto renderOptions = joinedOptions(
          "the view to draw: arcs, outcomes, timeline, tools, stream, spans, findings, stops, replay, lens:NAME"},
         {"--trace", "ID", "one trace (default: the whole corpus, or its only trace)"},
         {"--span", "ID", "the span to select and show"},
+        {"--chosen", "WHAT", "of arcs and findings, which one: arc:KEY, finding:KEY, as links and --json tell them"},
         {"--at", "MS", "of a stream: so many milliseconds after the request (default: its end)"},
         {"--size", "WxH", "width, and the most height of the lanes (default: 1600x8000)"},
         {"--scale", "1..4", "of a PNG: pixels for each of these (default: 2)"},
@@ -74,7 +76,7 @@ int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& o
         return failed(folder.error(), environment);
     const std::string target = request.output;
     request.output = (*folder)->path() + "/picture" + target.substr(target.rfind('.'));
-    for (std::string* const id : {&request.trace, &request.span}) {
+    for (std::string* const id : {&request.trace, &request.span, &request.chosen}) {
         if (Redactor* const redactor = leaving->strikes())
             redactor->strike(*id, {}, "id");
     }
@@ -105,11 +107,20 @@ int runRender(const Options& options, const Control& control, const CommandEnvir
     request.view = options.get("--view");
     request.trace = options.get("--trace");
     request.span = options.get("--span");
+    request.chosen = options.get("--chosen");
     request.output = options.get("-o");
     request.mapping = options.get(mappingOption.name);
     request.alignClocks = options.has(alignClocksOption.name);
     if (request.view.empty())
         return wrongUsage("render", "--view says what to draw", environment);
+    const auto chosen = parseViewChoice(request.chosen);
+    const std::string_view chosenIn = !chosen                                 ? ""
+                                      : chosen->of == ViewChoice::Of::Arc     ? "arcs"
+                                      : chosen->of == ViewChoice::Of::Finding ? "findings"
+                                                                              : "";
+    if (!request.chosen.empty() && (chosenIn.empty() || request.view != chosenIn))
+        return wrongUsage("render", "--chosen is arc:KEY with --view arcs, or finding:KEY with --view findings",
+                          environment);
     constexpr std::string_view endings[] = {".png", ".svg", ".pdf", ".html"};
     if (std::none_of(std::begin(endings), std::end(endings),
                      [&](std::string_view each) { return request.output.ends_with(each); }))

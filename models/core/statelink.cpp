@@ -1,6 +1,7 @@
 #include "statelink.h"
 
 #include "annotation.h"
+#include "viewchoice.h"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +104,8 @@ constexpr auto texts = std::to_array<Texts>({{"view", &ViewState::view},
                                              {"trace", &ViewState::trace},
                                              {"span", &ViewState::span},
                                              {"part", &ViewState::part},
-                                             {"filter", &ViewState::filter}});
+                                             {"filter", &ViewState::filter},
+                                             {"chosen", &ViewState::chosen}});
 
 struct Times {
     std::string_view from;
@@ -163,6 +165,8 @@ Result<StateLink> checked(StateLink link)
         return malformed("there is no such view");
     if (!parsePlacePart(link.state.part))
         return malformed("its part is none of a span");
+    if (!parseViewChoice(link.state.chosen))
+        return malformed("what it says is chosen is none of a view");
     for (const Times& each : times) {
         const TimeRange& range = link.state.*each.range;
         if ((range.start == noTime) != (range.end == noTime) || range.end < range.start)

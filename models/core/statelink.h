@@ -10,7 +10,8 @@
 namespace arcscope
 {
 
-/// "arcscope:open?sha256=…&content=…&name=…&view=…&trace=…&span=…&part=…&from=…&to=…&left=…&right=…&filter=…": values
+/// "arcscope:open?sha256=…&content=…&name=…&view=…&trace=…&span=…&part=…&from=…&to=…&left=…&right=…&filter=…&chosen=…":
+/// values
 /// are percent-encoded, times are nanoseconds, what is empty is left out.
 struct StateLink {
     std::string sha256; ///< of what was opened (openingDigest()): 64 lower-case hex digits

@@ -1,6 +1,7 @@
 #include "story.h"
 
 #include "annotation.h"
+#include "viewchoice.h"
 
 #include <algorithm>
 #include <array>
@@ -55,7 +56,8 @@ constexpr auto fields = std::to_array<Field>({{"view", &ViewState::view},
                                               {"trace", &ViewState::trace},
                                               {"span", &ViewState::span},
                                               {"part", &ViewState::part},
-                                              {"filter", &ViewState::filter}});
+                                              {"filter", &ViewState::filter},
+                                              {"chosen", &ViewState::chosen}});
 
 struct RangeField {
     std::string_view word;
@@ -199,6 +201,8 @@ private:
                 continue;
             if (word == "part" && !parsePlacePart(value))
                 return wrong("a part is \"bytes:FROM-TO\", \"event:N\" or \"time:FROM..TO\"");
+            if (word == "chosen" && !parseViewChoice(value))
+                return wrong("what is chosen is \"arc:KEY\", \"finding:KEY\" or \"lens:NAME\"");
             step.state.*field.value = std::move(value);
             return {};
         }

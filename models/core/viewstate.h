@@ -16,6 +16,7 @@ struct ViewState {
     TimeRange range;    ///< that is marked
     TimeRange visible;  ///< what the time axis shows; not recorded: all
     std::string filter; ///< as it was typed
+    std::string chosen; ///< in the view, text(ViewChoice); empty: nothing, or whatever is
 
     bool operator==(const ViewState&) const = default;
 };

@@ -26,6 +26,8 @@ public:
     Row rowNow(Row row) const;
     /// The traces were all looked through.
     bool isWhole() const { return m_findings.stage() == SearchStage::Done; }
+    /// Others come in a moment.
+    bool isJoining() const { return m_again || m_task.running(); }
     /// Why they could not be joined; empty: they could.
     const QString& problem() const { return m_problem; }
 

@@ -7,7 +7,9 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace arcscope
@@ -23,6 +25,16 @@ struct FoundFindings {
     const Finding& example(std::size_t entry) const { return findings[entries[entry].findings.front()]; }
     /// The same in every later state: rule, level and cause, or what it is without one.
     QString identity(std::size_t entry) const;
+
+    struct Member {
+        std::uint32_t entry = 0;
+        std::uint32_t finding = 0;
+    };
+    /// One finding in words that links keep (placedKey()).
+    std::string nameOf(std::uint32_t finding) const;
+    /// The one of that name; of a key of verdicts the typical one. Where nothing quotes the same any more, as where
+    /// something was taken out, one of the same rule and places.
+    std::optional<Member> find(std::string_view name) const;
 };
 
 using FoundPtr = std::shared_ptr<const FoundFindings>;

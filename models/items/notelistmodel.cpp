@@ -4,6 +4,7 @@
 #include "displaytext.h"
 #include "findingwords.h"
 #include "notebook.h"
+#include "viewchoice.h"
 
 #include <algorithm>
 
@@ -194,8 +195,11 @@ QString NoteListModel::placeText(const NoteEntry& entry) const
     const Corpus& corpus = *m_state.corpus();
     if (entry.place == corpusPlace) {
         where = tr("everything");
-    } else if (const auto arc = arcOfPlace(entry.place)) {
-        where = tr("arc %1").arg(oneLine(*arc, 80));
+    } else if (const auto choice = parseViewChoice(entry.place); choice && choice->of != ViewChoice::Of::Nothing) {
+        const QString what = choice->of == ViewChoice::Of::Arc       ? tr("arc %1")
+                             : choice->of == ViewChoice::Of::Finding ? tr("finding %1")
+                                                                     : tr("lens %1");
+        where = what.arg(oneLine(choice->name, 80));
     } else if (place.trace) {
         const auto name = static_cast<std::uint32_t>(corpus.traces.at(TraceColumn::Name, *place.trace));
         where = oneLine(corpus.strings[StringId{name}], 60);

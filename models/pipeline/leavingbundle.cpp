@@ -8,6 +8,7 @@ namespace arcscope
 void chooseAlong(GoingAlong& along, const Corpus& corpus, std::span<const Row> rows, Redactor* redactor)
 {
     along.notes = notesLeaving(along.notes, corpus, rows);
+    along.view = viewLeaving(along.view, corpus, rows);
     if (!redactor)
         return;
     collectNotes(along.notes, *redactor);

@@ -1,9 +1,11 @@
 #include "leavingnotes.h"
 
 #include "annotations.h"
+#include "notesjson.h"
 #include "notestore.h"
 #include "tracebundle.h"
 #include "verdictsbeside.h"
+#include "viewchoice.h"
 #include "workspace.h"
 
 #include <algorithm>
@@ -80,6 +82,24 @@ bool namesOnly(const std::string& key, const LeavingPlaces& places)
     return some;
 }
 
+/// Whether all that it names leaves.
+bool choiceLeaves(const std::string& chosen, const Corpus& corpus, std::span<const Row> rows,
+                  const LeavingPlaces& places)
+{
+    const ViewChoice choice = parseViewChoice(chosen).value_or(ViewChoice());
+    if (choice.of == ViewChoice::Of::Finding)
+        return namesOnly(choice.name, places);
+    if (choice.of != ViewChoice::Of::Arc || places.has(choice.name)) // an arc of one trace is called as that
+        return true;
+    for (const auto& [word, field] : {std::pair("session:", SpanText::Session), std::pair("task:", SpanText::Task)}) {
+        if (!choice.name.starts_with(word))
+            continue;
+        const std::string_view id = std::string_view(choice.name).substr(std::string_view(word).size());
+        return std::any_of(rows.begin(), rows.end(), [&, of = field](Row row) { return corpus.text(of, row) == id; });
+    }
+    return false;
+}
+
 /// All texts, with what they are for the tally.
 void forEachText(KeptNotes& notes, const std::function<void(std::string&, const char*)>& take)
 {
@@ -113,7 +133,8 @@ void forEachText(KeptNotes& notes, const std::function<void(std::string&, const 
         take(text, "pairing");
     take(notes.story.title, "story");
     for (StoryStep& step : notes.story.steps) {
-        for (std::string* text : {&step.title, &step.text, &step.state.trace, &step.state.span, &step.state.filter})
+        for (std::string* text :
+             {&step.title, &step.text, &step.state.trace, &step.state.span, &step.state.filter, &step.state.chosen})
             take(*text, "story");
     }
 }
@@ -169,13 +190,18 @@ KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<c
         leaving.story.title = notes.story.title;
     }
     for (Annotation each : notes.annotations) {
-        const bool ofArc = whole && arcOfPlace(each.place);
-        if (ofArc || places.take(each.place, each.part))
+        const auto chosen = parseViewChoice(each.place).value_or(ViewChoice()).of;
+        const bool ofChoice =
+            chosen != ViewChoice::Of::Nothing &&
+            (whole || (chosen != ViewChoice::Of::Arc && choiceLeaves(each.place, corpus, rows, places)));
+        if (ofChoice || places.take(each.place, each.part))
             leaving.annotations.push_back(std::move(each));
     }
     for (StoryStep step : notes.story.steps) {
         std::string none;
         ViewState& state = step.state;
+        if (!whole && !choiceLeaves(state.chosen, corpus, rows, places))
+            state.chosen.clear();
         if ((state.trace.empty() || places.take(state.trace, none)) &&
             (state.span.empty() || places.take(state.span, state.part)))
             leaving.story.steps.push_back(std::move(step));
@@ -183,6 +209,16 @@ KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<c
     if (leaving.story.steps.empty())
         leaving.story = {};
     return leaving;
+}
+
+std::string viewLeaving(const std::string& view, const Corpus& corpus, std::span<const Row> rows)
+{
+    auto state = parseView(view);
+    if (!state || rows.size() >= corpus.order.rows() ||
+        choiceLeaves(state->chosen, corpus, rows, LeavingPlaces(corpus, rows)))
+        return view;
+    state->chosen.clear();
+    return viewJson(*state);
 }
 
 void collectNotes(const KeptNotes& notes, Redactor& redactor)

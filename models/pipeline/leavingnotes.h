@@ -28,6 +28,10 @@ Result<Workspace> notesToChange(const std::vector<std::string>& paths);
 /// Trace, Format and the columns of the ids.
 KeptNotes notesLeaving(const KeptNotes& notes, const Corpus& corpus, std::span<const Row> rows);
 
+/// arcscope.view/1: what is chosen in it goes along only where all that it names does. The same needs, and Session and
+/// Task.
+std::string viewLeaving(const std::string& view, const Corpus& corpus, std::span<const Row> rows);
+
 /// Shows the redactor what the notes say, before it is sealed.
 void collectNotes(const KeptNotes& notes, Redactor& redactor);
 /// Strikes it in all their texts. Who wrote them does not leave.

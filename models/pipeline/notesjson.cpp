@@ -1,6 +1,7 @@
 #include "notesjson.h"
 
 #include "annotations.h"
+#include "viewchoice.h"
 
 #include <nlohmann/json.hpp>
 
@@ -341,7 +342,8 @@ constexpr auto viewTexts = std::to_array<TextMember>({{"view", &ViewState::view}
                                                       {"trace", &ViewState::trace},
                                                       {"span", &ViewState::span},
                                                       {"part", &ViewState::part},
-                                                      {"filter", &ViewState::filter}});
+                                                      {"filter", &ViewState::filter},
+                                                      {"chosen", &ViewState::chosen}});
 
 struct RangeMember {
     const char* from;
@@ -442,6 +444,8 @@ Result<ViewState> parseView(std::string_view text)
     }
     if (!parsePlacePart(state.part))
         members.fail("part", "part of a place");
+    if (!parseViewChoice(state.chosen))
+        members.fail("chosen", "choice of a view");
     if (!members.wrong().empty())
         return Error{ErrorCode::Malformed, members.wrong()};
     return state;

@@ -55,6 +55,7 @@ void translate(ViewState& state, const PlaceAnchor& anchor, Translate as)
 {
     state.trace = as(state.trace, anchor);
     state.span = as(state.span, anchor);
+    state.chosen = as(state.chosen, anchor);
 }
 
 void translate(KeptNotes& notes, const PlaceAnchor& anchor, Translate as)

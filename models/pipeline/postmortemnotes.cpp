@@ -45,6 +45,8 @@ std::string whereHtml(const StoryStep& step, const Corpus& corpus)
         where += ", " + isoText(state.range.start) + " to " + isoText(state.range.end);
     if (!state.filter.empty())
         where += ", filter " + htmlText(state.filter);
+    if (!state.chosen.empty())
+        where += ", chosen " + htmlText(state.chosen);
     return "<div class=\"where\">" + where + "</div>\n";
 }
 

@@ -23,9 +23,14 @@ std::string hexOf(std::uint64_t number)
 
 std::string findingKey(const Corpus& corpus, const Finding& finding)
 {
+    return finding.cause.empty()
+               ? placedKey(corpus, finding)
+               : finding.rule + " cause:" + finding.scope + (finding.scope.empty() ? "" : "/") + finding.cause;
+}
+
+std::string placedKey(const Corpus& corpus, const Finding& finding)
+{
     std::string key = finding.rule + ' ';
-    if (!finding.cause.empty())
-        return key + "cause:" + finding.scope + (finding.scope.empty() ? "" : "/") + finding.cause;
     std::string quotes;
     for (const FindingPlace& place : finding.places) {
         key += placeOfSpan(corpus, place.row) + ' ';

@@ -18,6 +18,10 @@ class Workspace;
 /// of the span and trace ids.
 std::string findingKey(const Corpus& corpus, const Finding& finding);
 
+/// One finding in such words, also among those of one cause: its rule, its places and what they quote. What
+/// findingKey() is where there is no cause.
+std::string placedKey(const Corpus& corpus, const Finding& finding);
+
 /// Replaces what was said of that finding before; an open one without note is forgotten. Error: Store, where the
 /// workspace may not be written to; Usage for a text that is too long.
 Result<void> keepVerdict(Workspace& workspace, const KeptVerdict& verdict);

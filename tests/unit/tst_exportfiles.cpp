@@ -22,6 +22,7 @@ class TestExportFiles : public QObject
 
 private slots:
     void bundleOpensAgain();
+    void whatIsChosenLeavesWithWhatItNames();
     void changedBundleIsRefused();
     void caseHasWhatItNeeds();
     void picturesAreOfWhatIsLeft();
@@ -74,6 +75,36 @@ void TestExportFiles::bundleOpensAgain()
     QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
     QVERIFY(text(target) == once);
     QVERIFY(once != first);
+}
+
+/// The id of a trace that stays is not told by what was chosen on it.
+void TestExportFiles::whatIsChosenLeavesWithWhatItNames()
+{
+    const Files files;
+    const std::string here = "5b8efff798038103d269b633813fc60c";
+    const std::string there = "0af7651916cd43dd8448eb211c80319c";
+    Json other = spanWith("b7ad6b7169203331", Json::array({attribute("session.id", "s-2")}));
+    other["traceId"] = there;
+    const std::string file = files.write(
+        "in.jsonl",
+        request({spanWith("eee19b7ec3c1b174", Json::array({attribute("session.id", "s-1")})), std::move(other)}));
+    const auto kept = [&](const std::string& chosen, const std::string& trace) {
+        const std::string target = files.path("x.arcbundle");
+        const std::string view = Json{{"schema", "arcscope.view/1"}, {"view", "findings"}, {"chosen", chosen}}.dump();
+        std::vector<std::string> asked{"export", file, "--as", "bundle", "--view", view, "-o", target};
+        if (!trace.empty())
+            asked.insert(asked.end(), {"--trace", trace});
+        return run(asked).status == exitDone && (*readBundle(target))->view.find(chosen) != std::string::npos;
+    };
+    const std::string finding = "finding:loop trace:" + there + "/span:b7ad6b7169203331 1f";
+    QVERIFY(kept(finding, {}));
+    QVERIFY(kept(finding, there));
+    QVERIFY(!kept(finding, here));
+    QVERIFY(kept("lens:stop-buckets", here));
+    QVERIFY(kept("arc:trace:" + here, here));
+    QVERIFY(!kept("arc:trace:" + there, here));
+    QVERIFY(kept("arc:session:s-1", here));
+    QVERIFY(!kept("arc:session:s-2", here));
 }
 
 void TestExportFiles::changedBundleIsRefused()
@@ -187,7 +218,8 @@ void TestExportFiles::pagesAreOfWhatIsLeft()
                                                  std::ofstream(request.output) << words;
                                                  return int(exitDone);
                                              }};
-        return runCommand({"render", file, "--view", "timeline", rule, "-o", page}, environment);
+        const std::vector<std::string> asked{"render", file, "--view", "timeline", rule, "-o", page};
+        return runCommand(asked, environment);
     };
     QCOMPARE(render("--redact"), int(exitDone));
     QVERIFY(drawn.output.ends_with(".html") && drawn.output != page);

@@ -60,7 +60,8 @@ private slots:
 
     void viewsAreReadAsTheyWereWritten()
     {
-        const ViewState state{"stream", "trace:1", "trace:1/span:2", "event:3", {-5, 9}, {1, 2}, "kind:model \"é\""};
+        const ViewState state{"stream", "trace:1", "trace:1/span:2",   "event:3",
+                              {-5, 9},  {1, 2},    "kind:model \"é\"", "arc:task:\"4\""};
         for (const ViewState& each : {state, ViewState()}) {
             const auto read = parseView(viewJson(each));
             QVERIFY(read.has_value());
@@ -115,7 +116,8 @@ private slots:
              {"", "[]", "1e6166", "{\"view\":\"timeline\"}", "{\"schema\":\"arcscope.view/1\",\"view\":3}",
               "{\"schema\":\"arcscope.view/1\",\"from_ns\":3}",
               "{\"schema\":\"arcscope.view/1\",\"from_ns\":3,\"to_ns\":2}",
-              "{\"schema\":\"arcscope.view/1\",\"part\":\"half\"}"})
+              "{\"schema\":\"arcscope.view/1\",\"part\":\"half\"}",
+              "{\"schema\":\"arcscope.view/1\",\"chosen\":\"row:3\"}"})
             QVERIFY2(!parseView(text), text);
     }
 };

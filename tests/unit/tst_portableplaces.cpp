@@ -56,10 +56,20 @@ private slots:
         notes.verdicts = {{"loop trace:/home/ann/a.json#1/span:1 ab", FindingVerdict::Dismissed, "known", "", 2}};
         notes.arcs.reviews = {{"trace:/home/ann/a.json#1", ArcOutcome::Failed, "", 3}};
         notes.replays.matches = {{"/home/ann/a.json#1", "4bf9"}};
-        notes.story.steps = {{"s", "", {"tools", "trace:/home/ann/a.json#1", {}, {}, {}, {}, {}}}};
+        notes.story.steps = {{"s",
+                              "",
+                              {"tools",
+                               "trace:/home/ann/a.json#1",
+                               {},
+                               {},
+                               {},
+                               {},
+                               {},
+                               "finding:loop trace:/home/ann/a.json#1/span:2 1f"}}};
         const KeptNotes here = notes;
         makePortable(notes, home);
         QVERIFY(notes.story.steps[0].state.trace == "trace:./a.json#1");
+        QVERIFY(notes.story.steps[0].state.chosen == "finding:loop trace:./a.json#1/span:2 1f");
         KeptNotes there = notes;
         makeLocal(there, work);
         QCOMPARE(there.annotations[0].place, std::string("trace:/srv/traces/a.json#1"));

@@ -13,8 +13,9 @@ const std::string digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d
 StateLink whole()
 {
     StateLink link{digest, std::string(64, 'b'), "incident.jsonl", {}};
-    link.state = {"stream", "trace:4bf9", "trace:4bf9/span:a&b=c%20?#",   "event:3",
-                  {12, 40}, {-5, 90},     "kind:model \"50 % off\" é + ü"};
+    link.state = {
+        "stream", "trace:4bf9", "trace:4bf9/span:a&b=c%20?#",    "event:3",
+        {12, 40}, {-5, 90},     "kind:model \"50 % off\" é + ü", "finding:loop trace:4bf9/span:a&b=c%20?# 1f"};
     return link;
 }
 
@@ -47,6 +48,16 @@ private slots:
         QVERIFY(ofWorkspace.isOf(digest, other) && ofWorkspace.isOf(other, {}));
         QVERIFY(!ofWorkspace.isOf(digest, {}) && !ofTrace.isOf(std::string(64, 'c'), {}));
         QVERIFY(!parseLink("arcscope:open?sha256=" + digest + "&content=12"));
+    }
+
+    void whatIsChosenIsOfAView()
+    {
+        const std::string plain = "arcscope:open?sha256=" + digest;
+        for (const char* chosen : {"arc:task:a%26b", "finding:rule%20cause:x", "lens:stop-buckets"})
+            QVERIFY2(parseLink(plain + "&chosen=" + chosen), chosen);
+        QVERIFY(parseLink(plain)->state.chosen.empty()); // as links were before
+        for (const char* none : {"arc:", "row:3", "3"})
+            QVERIFY2(!parseLink(plain + "&chosen=" + none), none);
     }
 
     void browsersMayRewriteIt()

@@ -27,6 +27,7 @@ Story madeStory()
     second.text = "| a line that looks like one of the file\n== step\ntitle: x\n\r\nlast";
     second.state.view = "stream";
     second.state.part = "event:41";
+    second.state.chosen = "finding:loop cause:a \"b\\c\"";
     story.steps.push_back(second);
     story.steps.emplace_back();
     return story;

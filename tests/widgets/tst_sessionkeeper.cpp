@@ -1,4 +1,6 @@
 // layers: core items widgets GUI
+#include "arcbook.h"
+#include "findingbook.h"
 #include "noticebar.h"
 #include "sessionkeeper.h"
 #include "windowdriver.h"
@@ -58,7 +60,8 @@ private slots:
                                  QStringLiteral("kind:tool"),
                                  {1'762'000'000'123'456'789, 1'762'000'000'123'456'790},
                                  {},
-                                 17};
+                                 17,
+                                 QStringLiteral("lens:stop-buckets")};
         const auto read = readSession(sessionBytes(state));
         QVERIFY(read);
         QVERIFY(*read == state);
@@ -115,6 +118,43 @@ private slots:
         QTRY_COMPARE(starts.window->timeline()->canvas()->visibleRange(), seen);
         QVERIFY(WindowDriver::viewsOf(*starts.window)->tabText(5).contains(QStringLiteral("Stops")));
         QCOMPARE(WindowDriver::viewsOf(*starts.window)->currentIndex(), 5);
+        QCOMPARE(starts.window->notices()->count(), std::size_t(0));
+    }
+
+    void whatWasChosenIsChosenAgain_data()
+    {
+        QTest::addColumn<QString>("command");
+        for (const char* command : {"view.arcs", "view.findings", "view.lenses"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+    }
+    void whatWasChosenIsChosenAgain()
+    {
+        QFETCH(QString, command);
+        Starts starts;
+        starts.start({week});
+        QTRY_VERIFY_WITH_TIMEOUT(starts.settled(), patience);
+        starts.window->actions().action(command)->trigger();
+        const auto chosen = [&] { return QString::fromStdString(starts.window->stateShown().chosen); };
+        QTRY_VERIFY_WITH_TIMEOUT(starts.window->findChild<FindingBook*>()->stage() == SearchStage::Done &&
+                                     !starts.window->findChild<ArcBook*>()->isJoining() && !chosen().isEmpty(),
+                                 patience);
+        const QString first = chosen();
+        starts.window->activateWindow();
+        QTRY_VERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTRY_VERIFY(chosen() != first);
+        const QString left = chosen();
+        starts.window->close();
+
+        starts.start();
+        QTRY_VERIFY_WITH_TIMEOUT(starts.settled(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(chosen(), left, patience);
+        // What is awaited is what is shown, in the end.
+        QTRY_VERIFY_WITH_TIMEOUT(starts.window->findChild<FindingBook*>()->stage() == SearchStage::Done &&
+                                     !starts.window->findChild<ArcBook*>()->isJoining(),
+                                 patience);
+        QTRY_COMPARE(chosen(), left);
         QCOMPARE(starts.window->notices()->count(), std::size_t(0));
     }
 
