@@ -25,8 +25,8 @@ struct ViewPage {
     QString language = QStringLiteral("en");
 };
 
-/// No script, nothing fetched, all texts escaped. Words can be selected, and who cannot see the picture has the table,
-/// or where there is none the words of the picture.
+/// No script, nothing fetched, all texts escaped. Words of the picture can be selected and are read to who cannot see
+/// it.
 QByteArray viewPageHtml(const ViewPage& page);
 
 } // namespace arcscope

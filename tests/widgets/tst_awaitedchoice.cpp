@@ -193,7 +193,8 @@ private slots:
         goElsewhere();
         follow(state);
         QTRY_COMPARE(QString::fromStdString(chosen(m_driver->window)), QString::fromStdString(left));
-        QVERIFY(view.table()->isVisible());
+        QTRY_VERIFY(view.table()->isVisible());
+        QCOMPARE(view.chosenName(), parseViewChoice(left)->name);
         ViewState filtered = state;
         filtered.filter = "model:no-model-has-this-name";
         follow(filtered);
@@ -242,7 +243,6 @@ private slots:
         m_driver->window.actions().action(command)->trigger();
         QTRY_VERIFY(qobject_cast<QAbstractItemView*>(QApplication::focusWidget()));
         auto* const list = qobject_cast<QAbstractItemView*>(QApplication::focusWidget());
-        m_driver->key(Qt::Key_Home);
         m_driver->key(Qt::Key_Down);
         m_driver->key(Qt::Key_Down);
         const std::string left = chosen(m_driver->window);
@@ -251,7 +251,7 @@ private slots:
         QCOMPARE(m_driver->state().notes().annotations().size(), std::size_t(1));
         QCOMPARE(m_driver->state().notes().annotations()[0].place, left);
         list->setFocus();
-        m_driver->key(Qt::Key_Home);
+        m_driver->key(Qt::Key_Up);
         QVERIFY(chosen(m_driver->window) != left);
         m_driver->action("view.timeline")->trigger();
         auto* const panel = m_driver->window.notesPanel();
