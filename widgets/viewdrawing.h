@@ -42,6 +42,8 @@ public:
     virtual QSize size() const = 0;
     /// From (0, 0) to size(). `pixels` is the image below the painter, of format RGB32; null for SVG and PDF.
     virtual void paint(QPainter& painter, QImage* pixels) = 0;
+    /// Shapes of an SVG in the place of paint(); empty: it is painted.
+    virtual QByteArray shapes() { return {}; }
     /// For the footer.
     virtual QStringList facts() const { return {}; }
 

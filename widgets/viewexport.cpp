@@ -10,6 +10,7 @@
 #include "toolsview.h"
 #include "viewdrawing.h"
 #include "viewpage.h"
+#include "widgetsvg.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -60,6 +61,8 @@ public:
         painter.scale(scale, scale);
         m_view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
     }
+
+    QByteArray shapes() override { return widgetSvg(m_view); }
 
 private:
     QWidget& m_view;
@@ -136,6 +139,24 @@ public:
         painter.save();
         m_drawing->paint(painter, pixels);
         painter.restore();
+        paintFoot(painter);
+    }
+    /// An SVG has shapes that no painter draws, above what this paints.
+    QByteArray paintSvg(QPainter& painter)
+    {
+        const QByteArray shapes = m_drawing->shapes();
+        if (shapes.isEmpty()) {
+            paint(painter, nullptr);
+            return {};
+        }
+        painter.fillRect(QRect(QPoint(), size()), m_drawing->theme.canvas);
+        paintFoot(painter);
+        return shapes;
+    }
+
+private:
+    void paintFoot(QPainter& painter)
+    {
         const int pad = m_drawing->px(margin);
         const QFontMetrics& metrics = m_drawing->labels.metrics();
         int y = m_size.height();
@@ -151,7 +172,6 @@ public:
         }
     }
 
-private:
     int footerHeight() const
     {
         return m_lines.isEmpty()
@@ -224,8 +244,9 @@ QByteArray svg(Picture& picture)
     generator.setTitle(picture.title().toHtmlEscaped());
     generator.setDescription(picture.facts().toHtmlEscaped());
     QPainter painter(&generator);
-    picture.paint(painter, nullptr);
+    const QByteArray above = picture.paintSvg(painter);
     painter.end();
+    bytes.insert(bytes.lastIndexOf("</svg>"), above);
     makeWellFormed(bytes);
     return bytes;
 }

@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -101,6 +102,30 @@ private slots:
         QVERIFY(text > 0);
         const auto size = bytes.lastIndexOf("font-size=\"", text);
         QCOMPARE(bytes.mid(size, 14), QByteArray("font-size=\"16\""));
+    }
+
+    /// A widget that paints beyond its edge, as a list does with the row that is only partly in sight.
+    void widgetsOfAnSvgEndAtTheirEdges()
+    {
+        QWidget view;
+        view.resize(400, 120);
+        auto* const list = new QPlainTextEdit(QStringLiteral("one\ntwo\nthree\nfour\nurl(#x) id=\"y\""), &view);
+        list->setGeometry(10, 20, 100, 50);
+        auto* const hidden = new QLabel(QStringLiteral("not shown"), &view);
+        hidden->hide();
+        new QLabel(QStringLiteral("shown"), &view);
+        const QByteArray bytes = pictureOf(view, PictureFormat::Svg, m_options).value();
+        const ReadSvg read = readSvg(bytes);
+        QCOMPARE(read.error, QString());
+        QVERIFY(bytes.contains("<svg x=\"10\" y=\"20\" width=\"100\" height=\"50\" overflow=\"hidden\">"));
+        QVERIFY(read.text.contains(QStringLiteral("two")) && read.text.contains(QStringLiteral("shown")));
+        QVERIFY(!read.text.contains(QStringLiteral("not shown")));
+        QVERIFY(read.text.contains(m_options.title)); // the foot
+        QStringList ids;
+        static const QRegularExpression id(QStringLiteral(" id=\"([^\"]*)\""));
+        for (auto found = id.globalMatch(QString::fromUtf8(bytes)); found.hasNext();)
+            ids << found.next().captured(1);
+        QCOMPARE(ids.removeDuplicates(), qsizetype(0));
     }
 
     void anSvgIsTextAndShapesInsideItsBox()
