@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr OptionSpec linkOptions[] = {
-    {"--view", "NAME", "timeline, tools, stream, tree, stops, findings, arcs"},
+    {"--view", "NAME", "arcs, timeline, tools, stream, tree, stops, findings, outcomes, lenses, replay"},
     {"--trace", "ID", "the trace that is shown alone"},
     {"--span", "ID", "the span that is selected"},
     {"--event", "N", "the moment of its stream"},

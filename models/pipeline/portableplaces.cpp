@@ -12,7 +12,7 @@ namespace
 {
 
 /// Behind these an id begins.
-constexpr auto idWords = std::to_array<std::string_view>({"trace:", "/span:"});
+constexpr auto idWords = std::to_array<std::string_view>({"trace:", "/span:", "cause:"});
 constexpr std::string_view here = "./";
 
 using Translate = std::string (*)(std::string_view, const PlaceAnchor&);

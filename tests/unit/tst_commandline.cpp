@@ -89,6 +89,10 @@ private slots:
         QTest::newRow("bad limit") << QStringList{"query", "x", "a", "--limit", "-1"} << "whole number";
         QTest::newRow("no view") << QStringList{"render", "x", "-o", "y.png"} << "--view";
         QTest::newRow("bad picture") << QStringList{"render", "x", "--view", "timeline", "-o", "y.gif"} << ".png";
+        QTest::newRow("chosen elsewhere")
+            << QStringList{"render", "x", "--view", "timeline", "--chosen", "arc:task:1", "-o", "y.png"} << "--chosen";
+        QTest::newRow("chosen nothing") << QStringList{"render", "x", "--view", "arcs", "--chosen", "3", "-o", "y.png"}
+                                        << "--chosen";
         QTest::newRow("bad size") << QStringList{"render", "x", "--view", "timeline", "-o", "y.png", "--size", "9x9"}
                                   << "WxH";
     }

@@ -210,6 +210,8 @@ void TestExportFiles::pagesAreOfWhatIsLeft()
     const std::string page = files.path("x.html");
     RenderRequest drawn;
     std::string words = "<p>nothing</p>";
+    std::string view = "timeline";
+    std::vector<std::string> more;
     const auto render = [&](const std::string& rule) {
         std::ostringstream out;
         std::ostringstream err;
@@ -218,7 +220,8 @@ void TestExportFiles::pagesAreOfWhatIsLeft()
                                                  std::ofstream(request.output) << words;
                                                  return int(exitDone);
                                              }};
-        const std::vector<std::string> asked{"render", file, "--view", "timeline", rule, "-o", page};
+        std::vector<std::string> asked{"render", file, "--view", view, rule, "-o", page};
+        asked.insert(asked.end(), more.begin(), more.end());
         return runCommand(asked, environment);
     };
     QCOMPARE(render("--redact"), int(exitDone));
@@ -236,6 +239,14 @@ void TestExportFiles::pagesAreOfWhatIsLeft()
     QCOMPARE(text(page), std::string("<p>nothing</p>"));
     QCOMPARE(render("--no-redact"), int(exitDone));
     QVERIFY(drawn.removed.empty());
+    // What is chosen is called as it is in the copy.
+    words = "<p>nothing</p>";
+    view = "arcs";
+    more = {"--chosen", "arc:session:" + secret};
+    QCOMPARE(render("--redact"), int(exitDone));
+    QVERIFY(drawn.chosen.starts_with("arc:session:[email-"));
+    QCOMPARE(render("--no-redact"), int(exitDone));
+    QCOMPARE(drawn.chosen, more[1]);
 }
 
 void TestExportFiles::manifestsAreWritten()

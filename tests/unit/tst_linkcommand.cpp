@@ -46,18 +46,21 @@ private slots:
     void aLinkLeadsToTheContentWhereverItLies()
     {
         const std::string span = m_span["span"];
-        const Outcome made = run({"link", m_file, "--span", span, "--view", "stream", "--event", "3", "--from",
-                                  "2026-01-01T00:00:00Z", "--to", "2026-01-01T00:00:01Z", "--filter", "kind:model"});
+        const Outcome made =
+            run({"link", m_file, "--span", span, "--view", "stream", "--event", "3", "--from", "2026-01-01T00:00:00Z",
+                 "--to", "2026-01-01T00:00:01Z", "--filter", "kind:model", "--chosen", "lens:stop-buckets"});
         QVERIFY2(made.status == exitDone, made.err.c_str());
         const auto link = parseLink(linkIn(made));
         QVERIFY(link.has_value());
         QCOMPARE(link->name, std::string("here.json"));
+        QCOMPARE(link->state.chosen, std::string("lens:stop-buckets"));
         QCOMPARE(link->state.span, "trace:" + m_span["trace"].get<std::string>() + "/span:" + span);
         QVERIFY(made.out.find(m_folder.path().toStdString()) == std::string::npos); // no path leaves
         QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("elsewhere")));
         const std::string moved = path("elsewhere/other name.json");
         QVERIFY(QFile::copy(source, QString::fromStdString(moved)));
         const Outcome followed = run({"link", moved, "--follow", linkIn(made)});
+        QVERIFY(followed.says("chosen: lens:stop-buckets"));
         QVERIFY2(followed.status == exitDone, followed.err.c_str());
         QVERIFY(followed.says("file: " + moved) && followed.says("span: " + link->state.span));
         QVERIFY(followed.err.empty());
@@ -165,6 +168,7 @@ private slots:
                                                    {"link", m_file, "--from", "2026-01-01T00:00:00Z"},
                                                    {"link", m_file, "--from", "noon", "--to", "2026-01-01T00:00:00Z"},
                                                    {"link", m_file, "--filter", "kind:"},
+                                                   {"link", m_file, "--chosen", "row:3"},
                                                    {"link", m_file, "--follow", "arcscope:open?sha256=12"},
                                                    {"link", m_file, "--follow", "https://example.org/"}})
             QVERIFY2(run(arguments).status == exitUsage, arguments.back().c_str());

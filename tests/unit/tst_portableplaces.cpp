@@ -33,6 +33,8 @@ private slots:
         row("blanks", "trace:/home/ann/a b.json", "trace:./a b.json");
         row("a key", "loop trace:/home/ann/a.json#1/span:2 trace:4bf9/span:3 12ab",
             "loop trace:./a.json#1/span:2 trace:4bf9/span:3 12ab");
+        row("a cause", "claim.unsupported_value cause:/home/ann/a.json#3/$2,210",
+            "claim.unsupported_value cause:./a.json#3/$2,210");
         row("an arc", "arc:trace:/home/ann/a.json#1", "arc:trace:./a.json#1");
         row("an id", "trace:4bf9/span:00f0", "trace:4bf9/span:00f0");
         row("elsewhere", "trace:/home/bob/a.json#1", "trace:/home/bob/a.json#1");
