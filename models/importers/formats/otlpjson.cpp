@@ -3,6 +3,8 @@
 #include "otlprequests.h"
 #include "probe.h"
 
+#include <string>
+
 namespace arcscope
 {
 namespace
@@ -12,14 +14,13 @@ constexpr std::string_view formatName = "otlp-json";
 
 int sniffOtlp(const Probe& probe)
 {
-    for (const char* const path : {"resourceSpans", "resource_spans", "*/resourceSpans", "*/resource_spans",
-                                   "data/resourceSpans", "trace/resourceSpans"}) {
-        if (probe.anyHas(path))
+    for (const std::string around : {"", "*/", "data/", "trace/", "result/"}) { // a backend's answer around it
+        if (probe.anyHas(around + "resourceSpans") || probe.anyHas(around + "resource_spans"))
             return 95;
+        if (probe.anyHas(around + "batches/*/scopeSpans") ||
+            probe.anyHas(around + "batches/*/instrumentationLibrarySpans"))
+            return 90;
     }
-    if (probe.anyHas("batches/*/scopeSpans") || probe.anyHas("batches/*/instrumentationLibrarySpans") ||
-        probe.anyHas("trace/batches/*/scopeSpans"))
-        return 90;
     for (const char* const path : {"resourceLogs", "resource_logs", "resourceMetrics", "resource_metrics"}) {
         if (probe.anyHas(path))
             return 80;

@@ -56,11 +56,10 @@ void TaggedSpan::time(Nanos& into, const JsonValue& value, const char* name)
 void TaggedSpan::tag(std::string_view key, const JsonValue& value)
 {
     if (key == "error") {
-        // "true" or the message; false says that there was none.
-        const bool none =
-            value.text() == "false" || value.boolean() == false || (value.isString() && value.text().empty());
+        // "true", the message, or nothing where there is no message; false says that there was none.
+        const bool none = value.text() == "false" || value.boolean() == false;
         m_failed = m_failed || (value.recorded() && !none);
-        if (m_failed && value.isString() && value.text() != "true")
+        if (m_failed && value.isString() && value.text() != "true" && !value.text().empty())
             m_facts.statusMessage({FactValue::Form::Escaped, value.content()});
     } else if (key == "otel.status_code") {
         m_failed = m_failed || value.text() == "ERROR";
@@ -73,6 +72,14 @@ void TaggedSpan::tag(std::string_view key, const JsonValue& value)
     } else {
         m_facts.take(key, readOtlpValue(value, true, m_facts));
     }
+}
+
+void TaggedSpan::timesElsewhere(Nanos start, Nanos duration)
+{
+    if (m_span.start == noTime)
+        m_span.start = start;
+    if (m_duration == noTime)
+        m_duration = duration;
 }
 
 void TaggedSpan::event(std::string_view name, const JsonValue& when, std::vector<EventAttribute>& attributes)

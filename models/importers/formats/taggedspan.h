@@ -34,6 +34,8 @@ public:
     void tag(std::string_view key, const JsonValue& value);
     void start(const JsonValue& value) { time(m_span.start, value, "the start"); }
     void duration(const JsonValue& value) { time(m_duration, value, "the duration"); }
+    /// Where the span states none itself.
+    void timesElsewhere(Nanos start, Nanos duration);
     /// The attributes are used up.
     void event(std::string_view name, const JsonValue& when, std::vector<EventAttribute>& attributes);
     /// False where there is no id: then it is no span.

@@ -1,4 +1,6 @@
 // Zipkin's JSON, version 2: a list of spans with string tags and annotations, a list of such lists, or a span a line.
+// Version 1: tags are binary annotations, and times of client and server annotations ("cs", "cr", "sr", "ss"); who did
+// it stands in each as an endpoint.
 #include "attributecontent.h"
 #include "format.h"
 #include "probe.h"
@@ -31,6 +33,26 @@ struct Sides {
     bool server = false;
     StringId serverService;
     Id serverSpan; ///< of the server's side where both are there
+};
+
+/// When one side began and ended, by its annotations.
+struct SideTimes {
+    Nanos start = noTime;
+    Nanos end = noTime;
+
+    bool begun() const { return start != noTime; }
+    void take(bool begins, bool ends, const JsonValue& when)
+    {
+        if (begins)
+            start = readMicros(when).value_or(noTime);
+        if (ends)
+            end = readMicros(when).value_or(noTime);
+    }
+    void tell(TaggedSpan& span) const
+    {
+        if (begun())
+            span.timesElsewhere(start, end == noTime ? noTime : end - start);
+    }
 };
 
 class ZipkinReader
@@ -66,11 +88,15 @@ private:
         Held held;
         m_kind = {};
         m_shared = false;
+        m_client = {};
+        m_server = {};
         m_parser.parse(event.value).eachMember([&](std::string_view key, const JsonValue& value) {
             member(key, value, held);
         });
         for (ImportIssue& issue : m_parser.issues(event.offset, event.line))
             m_job.sink.report(std::move(issue));
+        m_client.tell(m_reader);
+        m_server.tell(m_reader);
         if (!m_reader.finish(m_tally))
             return;
         SpanRecord& span = m_reader.span();
@@ -79,7 +105,7 @@ private:
         span[SpanText::Format] = m_format;
         held.span = span;
         held.record = event.value;
-        held.server = m_shared || m_kind == "SERVER";
+        held.server = m_shared || m_kind == "SERVER" || (m_server.begun() && !m_client.begun());
         held.streamed = m_reader.streamed();
         if (held.streamed)
             held.stream = m_reader.takeStream();
@@ -110,10 +136,9 @@ private:
         } else if (key == "shared") {
             m_shared = value.boolean() == true;
         } else if (key == "localEndpoint") {
-            value.eachMember([&](std::string_view name, const JsonValue& part) {
-                if (name == "serviceName")
-                    setText(m_job.sink, span, SpanText::Service, part.text());
-            });
+            endpoint(value);
+        } else if (key == "binaryAnnotations") {
+            value.eachElement([&](const JsonValue& annotation) { binaryAnnotation(annotation); });
         } else if (key == "tags") {
             value.eachMember([&](std::string_view name, const JsonValue& tag) { m_reader.tag(name, tag); });
         } else if (key == "annotations") {
@@ -125,10 +150,43 @@ private:
                         name = content.text();
                     else if (part == "timestamp")
                         when = content;
+                    else if (part == "endpoint" && !span[SpanText::Service])
+                        endpoint(content);
                 });
+                m_client.take(name == "cs", name == "cr", when);
+                m_server.take(name == "sr", name == "ss", when);
                 m_reader.event(name, when, m_attributes);
             });
         }
+    }
+
+    void endpoint(const JsonValue& value)
+    {
+        value.eachMember([&](std::string_view name, const JsonValue& part) {
+            if (name == "serviceName")
+                setText(m_job.sink, m_reader.span(), SpanText::Service, part.text());
+        });
+    }
+
+    /// "sa", "ca" and "ma" name the other side.
+    void binaryAnnotation(const JsonValue& annotation)
+    {
+        std::string_view key;
+        JsonValue content;
+        JsonValue where;
+        annotation.eachMember([&](std::string_view part, const JsonValue& member) {
+            if (part == "key")
+                key = member.text();
+            else if (part == "value")
+                content = member;
+            else if (part == "endpoint")
+                where = member;
+        });
+        if (key == "sa" || key == "ca" || key == "ma")
+            return;
+        m_reader.tag(key, content);
+        if (!m_reader.span()[SpanText::Service])
+            endpoint(where);
     }
 
     static std::uint64_t keyOf(const Id& trace, const Id& span) { return hashOf(trace) * 31 + hashOf(span); }
@@ -177,6 +235,8 @@ private:
     std::size_t m_heldBytes = 0;
     std::vector<EventAttribute> m_attributes;
     std::string m_kind;
+    SideTimes m_client;
+    SideTimes m_server;
     bool m_shared = false;
     StringId m_format;
 };
@@ -190,7 +250,7 @@ int sniffZipkin(const Probe& probe)
         const auto has = [&](const char* path) { return first->has(at + path); };
         if (!first->hasString(at + "traceId") || !first->hasString(at + "id") || has("attributes") || has("ph"))
             continue;
-        if (has("localEndpoint") || has("remoteEndpoint") || has("annotations"))
+        if (has("localEndpoint") || has("remoteEndpoint") || has("annotations") || has("binaryAnnotations"))
             return 88;
         if (first->hasNumber(at + "timestamp") && first->hasNumber(at + "duration"))
             return 78;
@@ -216,6 +276,18 @@ SpanContent decodeZipkin(std::string_view record, std::string_view)
                 addAttribute(content.attributes, name, tag);
                 if (name == "error" && tag.text() != "true" && tag.text() != "false")
                     content.statusMessage = tag.text();
+            });
+        } else if (key == "binaryAnnotations") {
+            value.eachElement([&](const JsonValue& annotation) {
+                std::string name;
+                annotation.eachMember([&](std::string_view part, const JsonValue& member) {
+                    if (part == "key")
+                        name = member.text();
+                    else if (part == "value")
+                        addAttribute(content.attributes, name, member);
+                    else if (part == "endpoint")
+                        addAttribute(content.attributes, name + ".endpoint", member);
+                });
             });
         } else if (key == "annotations") {
             value.eachElement([&](const JsonValue& annotation) {
