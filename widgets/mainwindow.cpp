@@ -481,10 +481,8 @@ void MainWindow::makeRoom()
 
 void MainWindow::shareWidth()
 {
-    if (m_layout && m_layout->folded())
-        resizeDocks({m_corpusDock}, {width() * 40 / 100}, Qt::Horizontal);
-    else
-        resizeDocks({m_corpusDock, m_inspectorDock}, {width() * 20 / 100, width() * 29 / 100}, Qt::Horizontal);
+    const int traces = m_layout && m_layout->folded() ? 40 : 20;
+    resizeDocks({m_corpusDock, m_inspectorDock}, {width() * traces / 100, width() * 29 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

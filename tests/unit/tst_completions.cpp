@@ -116,7 +116,7 @@ private slots:
                                       {"arcscope", "export", "--where", ""},
                                       {"arcscope", "info", ""},
                                       {"arcscope", "tr"}});
-        QCOMPARE(offered[0], (QStringList{"otlp", "bundle", "case"}));
+        QCOMPARE(offered[0], (QStringList{"otlp", "bundle", "case", "sqlite"}));
         QCOMPARE(offered[1], QStringList{"bundle"});
         QCOMPARE(offered[2], (QStringList{"dark", "light"}));
         offered[3].sort(); // shells sort what they show

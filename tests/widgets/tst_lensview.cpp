@@ -12,6 +12,8 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include <utility>
+
 using namespace arcscope;
 using namespace arcscope::testing;
 
@@ -80,7 +82,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(open.shows("served-models"), patience);
         LensChartView& chart = *open.view.pane()->chart();
         QTRY_VERIFY(chart.pieces().size() > 1);
-        const QRect piece = chart.rectOf(0);
+        QRect piece; // where it stays: a chart that has just come is laid out once more
+        QTRY_VERIFY(std::exchange(piece, chart.rectOf(0)) == chart.rectOf(0) && !piece.isEmpty());
         QWidget* const ground = chart.viewport();
         QTest::mousePress(ground, Qt::LeftButton, {}, piece.center() - QPoint(8, 3));
         QTest::mouseMove(ground, piece.center());
