@@ -35,6 +35,7 @@ private slots:
         QTest::newRow("otlp") << R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"a","spanId":"b"}]}]}]})";
         QTest::newRow("dump") << R"({"spans":[{"name":"x","context":{"trace_id":"a","span_id":"b"}}]})";
         QTest::newRow("page") << R"({"data":[{"traceID":"x","status":"done"}]})";
+        QTest::newRow("a span without its process") << R"([{"traceID":"1","spanID":"2","operationName":"x"}])";
     }
 
     void nearMisses()

@@ -1,5 +1,6 @@
 // Jaeger's JSON: traces of spans with references, tags and logs, and the processes that they ran in; in "data", in an
-// array, or one trace alone.
+// array, or one trace alone. Or spans alone, each with its process in it, as storage and the anonymizer write them: in
+// an array, or one a line.
 #include "attributecontent.h"
 #include "format.h"
 #include "otlpspan.h"
@@ -33,6 +34,18 @@ struct Process {
     StringId resource;
 };
 
+/// A span that stands for itself, at this place of a probed value: its process is in it.
+bool isLoneSpan(const ProbeValue& value, const std::string& at)
+{
+    const auto has = [&](const char* path) { return value.has(at + path); };
+    return has("traceID") && has("spanID") && has("operationName") && has("process/serviceName");
+}
+
+bool areLoneSpans(const ProbeValue& value)
+{
+    return isLoneSpan(value, "") || isLoneSpan(value, "*/");
+}
+
 class JaegerReader
 {
 public:
@@ -45,8 +58,12 @@ public:
 
     Result<void> read()
     {
-        const SplitPaths paths{"spans/*", "data/*/spans/*", "data/spans/*", "*/spans/*"};
-        const auto done = readSplit(m_job, paths, [&](const SplitEvent& event) { take(event); });
+        const Probe probe = Probe::of(m_job.input);
+        const ProbeValue* first = probe.first();
+        m_loneSpans = first && areLoneSpans(*first);
+        const SplitPaths ofTraces{"spans/*", "data/*/spans/*", "data/spans/*", "*/spans/*"};
+        const auto done =
+            readSplit(m_job, m_loneSpans ? SplitPaths{"*"} : ofTraces, [&](const SplitEvent& event) { take(event); });
         flush();
         m_tally.report(m_job.sink);
         return done;
@@ -55,7 +72,10 @@ public:
 private:
     void take(const SplitEvent& event)
     {
-        if (event.kind == SplitKind::Leave && !event.array) {
+        if (m_loneSpans && event.kind == SplitKind::Value && (event.target >= 0 || event.depth == 0)) {
+            span(event);
+            flush();
+        } else if (event.kind == SplitKind::Leave && !event.array) {
             flush();
             m_processes.clear();
         } else if (event.kind == SplitKind::Value && event.target >= 0) {
@@ -272,6 +292,7 @@ private:
     std::map<std::string, Process, std::less<>> m_processes;
     std::vector<EventAttribute> m_attributes;
     StringId m_format;
+    bool m_loneSpans = false;
 };
 
 bool isTrace(const ProbeValue& value, const std::string& at)
@@ -289,6 +310,8 @@ int sniffJaeger(const Probe& probe)
             if (isTrace(value, at))
                 return certain;
         }
+        if (areLoneSpans(value))
+            return certain;
     }
     return 0;
 }
