@@ -4,6 +4,8 @@
 #include <QStyleOption>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace arcscope
 {
 namespace
@@ -13,6 +15,7 @@ constexpr QChar firstStrongIsolate(0x2068);
 constexpr QChar popIsolate(0x2069);
 constexpr QChar leftToRightMark(0x200e);
 constexpr QChar rightToLeftMark(0x200f);
+constexpr int reckonedCheckColumn = 20; ///< pixels that Fusion reckons with, whatever the height
 
 } // namespace
 
@@ -52,6 +55,17 @@ void ReadingStyle::drawControl(ControlElement element, const QStyleOption* optio
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QSize ReadingStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
+                                     const QWidget* widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    if (const auto* entry = qstyleoption_cast<const QStyleOptionMenuItem*>(option); entry && type == CT_MenuItem) {
+        const int drawn = size.height() * 4 / 5;
+        size.rwidth() += std::max(0, drawn - std::max(entry->maxIconWidth, reckonedCheckColumn));
+    }
+    return size;
 }
 
 } // namespace arcscope

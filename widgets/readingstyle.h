@@ -19,6 +19,9 @@ public:
 
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
+    /// Entries of menus are as wide as Fusion draws them: its column for check marks grows with the text.
+    QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
+                           const QWidget* widget) const override;
 };
 
 /// `text` between signs that nobody sees, so that what surrounds it does not change the order of its words, nor it

@@ -130,11 +130,11 @@ int ViewBar::wholeWidth(int index) const
     return QTabBar::tabSizeHint(index).width();
 }
 
-/// A few letters of each.
+/// Each whole name: what has no room for it goes into the menu.
 QSize ViewBar::minimumTabSizeHint(int index) const
 {
     const QSize size = QTabBar::tabSizeHint(index);
-    return {std::min(size.width(), fontMetrics().averageCharWidth() * 6), size.height()};
+    return {size.width() - mostSqueezed, size.height()};
 }
 
 } // namespace arcscope

@@ -61,6 +61,37 @@ private slots:
         QVERIFY(cell(*usual, text, other) != cell(*usual, text, own));
     }
 
+    void entriesOfMenusAreWhole_data()
+    {
+        QTest::addColumn<int>("percent");
+        for (const int percent : {100, 175, 250, 300})
+            QTest::addRow("%d %%", percent) << percent;
+    }
+    void entriesOfMenusAreWhole()
+    {
+        QFETCH(int, percent);
+        const ReadingStyle style;
+        QStyleOptionMenuItem option;
+        option.text = QStringLiteral("Findings 1");
+        option.font = QApplication::font();
+        option.font.setPointSizeF(option.font.pointSizeF() * percent / 100);
+        option.fontMetrics = QFontMetrics(option.font);
+        option.state = QStyle::State_Enabled;
+        const QSize text = option.fontMetrics.boundingRect(QRect(), Qt::TextSingleLine, option.text).size();
+        const QSize size = style.sizeFromContents(QStyle::CT_MenuItem, &option, text, nullptr);
+        const auto drawn = [&](int more) {
+            QImage image(size + QSize(more, 0), QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            option.rect = image.rect();
+            QPainter painter(&image);
+            painter.setFont(option.font);
+            style.drawControl(QStyle::CE_MenuItem, &option, &painter, nullptr);
+            painter.end();
+            return image.copy(QRect(QPoint(), size));
+        };
+        QCOMPARE(drawn(0), drawn(200));
+    }
+
     void signsAreAddedOnlyWhereTheyAreNeeded()
     {
         QCOMPARE(isolated(QStringLiteral("845 ms"), Qt::LeftToRight), QStringLiteral("845 ms"));

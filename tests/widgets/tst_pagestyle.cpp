@@ -1,4 +1,4 @@
-// layers: core pipeline
+// layers: core pipeline GUI
 // Every text of a page that leaves can be read on every ground that it stands on.
 #include "pagestyle.h"
 
@@ -40,7 +40,7 @@ double luminance(const QColor& colour)
 /// Of WCAG 2.2, 1 to 21.
 double contrast(const QColor& one, const QColor& other)
 {
-    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
+    const auto [dark, light] = std::minmax({luminance(one), luminance(other)});
     return (light + 0.05) / (dark + 0.05);
 }
 
