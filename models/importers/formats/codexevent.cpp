@@ -155,6 +155,17 @@ void readMember(std::string_view key, const JsonValue& member, CodexEvent& event
     }
 }
 
+void readMemberOf(std::string_view key, const JsonValue& member, CodexEvent& event)
+{
+    for (const auto& [name, into] : texts) {
+        if (key == name && member.isString()) {
+            event.*into = member.text();
+            return;
+        }
+    }
+    readMember(key, member, event);
+}
+
 /// The number behind these words where the text has them.
 std::optional<std::int64_t> numberBehind(std::string_view text, std::string_view words)
 {
@@ -171,31 +182,43 @@ CodexEvent readCodexEvent(const JsonValue& value)
 {
     CodexEvent event;
     event.raw = value.raw();
-    value.eachMember([&](std::string_view key, const JsonValue& member) {
-        for (const auto& [name, into] : texts) {
-            if (key == name && member.isString()) {
-                event.*into = member.text();
-                return;
-            }
-        }
-        readMember(key, member, event);
-    });
+    value.eachMember([&](std::string_view key, const JsonValue& member) { readMemberOf(key, member, event); });
     return event;
+}
+
+bool isBareItem(std::string_view type)
+{
+    return type == "message" || type == "reasoning" || type.ends_with("_call") || type.ends_with("_call_output");
 }
 
 CodexLine readCodexLine(const JsonValue& value)
 {
     CodexLine line;
+    bool isState = false;
     value.eachMember([&](std::string_view key, const JsonValue& member) {
         if (key == "timestamp")
             line.timestamp = member.text();
         else if (key == "type")
             line.type = member.text();
+        else if (key == "record_type")
+            isState = member.text() == "state";
         else if (key == "payload" && member.isObject()) {
             line.hasPayload = true;
             line.event = readCodexEvent(member);
+        } else if (!line.hasPayload) {
+            readMemberOf(key, member, line.event);
         }
     });
+    if (line.hasPayload)
+        return line;
+    const bool isHeader = line.type.empty() && !line.event.session.empty() && !line.timestamp.empty();
+    line.bare = isState || isHeader || isBareItem(line.type);
+    if (line.bare) {
+        line.hasPayload = true;
+        line.event.raw = value.raw();
+        line.event.type = line.type;
+        line.type = isState ? "state" : isHeader ? "session_meta" : "response_item";
+    }
     return line;
 }
 

@@ -52,13 +52,18 @@ struct CodexEvent {
 
 CodexEvent readCodexEvent(const JsonValue& event);
 
-/// A line of a rollout: {timestamp, type, payload}.
+/// A line of a rollout: {timestamp, type, payload}. Until September 2025 lines were what is the payload now, without a
+/// time: first that of a session_meta, which has a time of its own, then response items and {"record_type": "state"}.
 struct CodexLine {
     std::string_view timestamp;
     std::string_view type;
     bool hasPayload = false;
-    CodexEvent event; ///< the payload
+    bool bare = false; ///< the line itself stands for the payload
+    CodexEvent event;  ///< the payload
 };
+
+/// Whether a line without a payload is one of those, by its own type.
+bool isBareItem(std::string_view type);
 
 CodexLine readCodexLine(const JsonValue& line);
 

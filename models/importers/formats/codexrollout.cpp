@@ -18,6 +18,10 @@ int sniffCodexRollout(const Probe& probe)
     for (const ProbeValue& value : probe.values()) {
         if (isLineType(value.text("type")) && value.hasObject("payload") && value.hasString("timestamp"))
             return 95;
+        const bool isHeader = value.hasString("id") && value.hasString("timestamp") && value.has("instructions");
+        if (isHeader && !value.has("type") && probe.isLines() &&
+            (probe.anyText("record_type", "state") || probe.anyText("type", "message")))
+            return 90;
     }
     return 0;
 }
@@ -36,14 +40,23 @@ SpanContent decodeCodexRollout(std::string_view record, std::string_view)
     SpanContent content;
     eachValue(record, [&](const JsonValue& value) {
         bool line = false;
+        std::string_view type;
         value.eachMember([&](std::string_view key, const JsonValue& member) {
             if (key == "payload" && member.isObject()) {
                 line = true;
                 addCodexEvent(member, content);
+            } else if (key == "type") {
+                type = member.text();
             }
         });
-        if (!line)
+        if (line)
+            return;
+        if (type.ends_with("_call")) {
             addCodexCall(value.raw(), content);
+        } else {
+            JsonParser again;
+            addCodexEvent(again.parseCopy(value.raw()), content);
+        }
     });
     return content;
 }

@@ -55,7 +55,13 @@ void CodexSession::take(const JsonValue& record, const SplitEvent& at)
         return;
     }
     const Nanos time = m_log.timeOf(line.timestamp);
-    const std::string_view raw = record.raw();
+    std::string_view raw = record.raw();
+    std::string wrapped;
+    if (line.bare && line.event.type.ends_with("_call")) {
+        // As later versions write it, so that in the record of a call of the model it is no call of a tool itself.
+        wrapped = R"({"type":"response_item","payload":)" + std::string(raw) + '}';
+        raw = wrapped;
+    }
     if (line.type == "session_meta")
         meta(line, raw, time);
     else if (line.type == "turn_context")
@@ -66,7 +72,7 @@ void CodexSession::take(const JsonValue& record, const SplitEvent& at)
         event(line.event, raw, time);
     else if (line.type == "compacted")
         m_log.moment(freshId("compaction"), "compaction", raw, time, parent(), line.event.text.empty() ? 0 : 1);
-    else
+    else if (!line.bare) // what an old version notes of its state says nothing
         m_log.notShown(line.type);
     m_log.seen(time);
     if (m_inTurn && !m_recordedTurn)
