@@ -13,8 +13,16 @@ bool isLineType(std::string_view type)
            type == "compacted";
 }
 
+/// What the first versions wrote, before the lines: one document of the session and its items.
+bool isDocument(const Probe& probe)
+{
+    return probe.has("session/id") && probe.has("session/timestamp") && probe.has("items/*/type");
+}
+
 int sniffCodexRollout(const Probe& probe)
 {
+    if (isDocument(probe) && probe.has("session/instructions"))
+        return 90;
     for (const ProbeValue& value : probe.values()) {
         if (isLineType(value.text("type")) && value.hasObject("payload") && value.hasString("timestamp"))
             return 95;
@@ -29,8 +37,12 @@ int sniffCodexRollout(const Probe& probe)
 Result<void> readCodexRollout(ReadJob& job)
 {
     CodexSession session(job.sink, job.fileName);
-    const auto done = readRecords(job, SplitPaths(),
-                                  [&](const JsonValue& value, const SplitEvent& event) { session.take(value, event); });
+    const bool document = isDocument(Probe::of(job.input));
+    const auto done = readRecords(job, document ? SplitPaths{"session", "items/*"} : SplitPaths(),
+                                  [&](const JsonValue& value, const SplitEvent& event) {
+                                      if (!document || event.target >= 0)
+                                          session.take(value, event);
+                                  });
     session.finish();
     return done;
 }
