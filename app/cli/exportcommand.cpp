@@ -38,14 +38,6 @@ int refused(std::string_view message, const CommandEnvironment& environment)
     return wrongUsage("export", message, environment);
 }
 
-Result<std::string> otlpBytes(Leaving& leaving, const Control& control)
-{
-    std::string lines;
-    const auto done = exportRows(
-        leaving.session, leaving.rows, leaving.strikes(), [&](std::string_view more) { lines += more; }, control);
-    return done ? Result<std::string>(std::move(lines)) : Result<std::string>(done.error());
-}
-
 Result<Row> spanOf(const Session& session, const std::vector<Row>& rows, const std::string& id)
 {
     for (const Row row : rows) {
@@ -59,7 +51,7 @@ Result<std::string> exportedBytes(Leaving& leaving, GoingAlong along, const Opti
 {
     const std::string form = options.get("--as");
     if (form == "otlp")
-        return otlpBytes(leaving, control);
+        return exportedLines(leaving.session, leaving.rows, leaving.strikes(), control);
     if (form == "case") {
         const auto row = spanOf(leaving.session, leaving.rows, options.get("--span"));
         if (!row)

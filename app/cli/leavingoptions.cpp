@@ -181,7 +181,8 @@ std::string removedText(const Leaving& leaving)
     if (!leaving.redactor)
         return {};
     const auto& removed = leaving.redactor->removed();
-    const auto values = std::count_if(removed.begin(), removed.end(), [](const auto& one) { return one.struck > 0; });
+    const auto values = std::count_if(removed.begin(), removed.end(),
+                                      [](const auto& one) { return one.struck > 0 && one.rule != folderRule; });
     return ", redacted: " + counted(leaving.redactor->struck(), "place") + ", " +
            counted(static_cast<std::uint64_t>(values), "value");
 }

@@ -114,6 +114,8 @@ std::string_view reachOf(const RemovedValue& one)
         return "everywhere";
     case LookedFor::WholeWords:
         return "whole words";
+    case LookedFor::Beginnings:
+        return "beginnings of paths";
     case LookedFor::Nowhere:
         break;
     }
@@ -147,8 +149,10 @@ void print(const Redactor& redactor, bool values, std::ostream& out)
         out << "nothing to take out\n";
     out << "\nwhere\n";
     std::map<std::string, std::uint64_t> places;
-    for (const auto& [where, count] : redactor.tally())
-        places[where.second] += count;
+    for (const auto& [where, count] : redactor.tally()) {
+        if (where.first != folderRule)
+            places[where.second] += count;
+    }
     for (const auto& [place, count] : places)
         out << "    " << printable(place) << "  x" << count << '\n';
 }

@@ -46,19 +46,16 @@ void collectFileName(std::string_view name, Redactor& redactor)
     }
 }
 
-/// Ids of traces that have none are paths of files. Folders in which others lie tell whose they are; a single one says
-/// no more than the name of a file.
+/// Ids of traces that have none are paths of files, whose folders tell whose they are.
 Result<void> addFolders(Workspace& workspace, Redactor& redactor)
 {
     const auto sources = workspace.sources();
     if (!sources)
         return sources.error();
     for (const SourceFile& source : *sources) {
-        const std::string path = source.name.substr(0, source.name.find('!')); // of an archive
-        const std::string folder = path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'));
-        const std::size_t named = folder.find_first_not_of("./");
-        if (named != folder.npos && folder.find('/', named) != folder.npos)
-            redactor.addValue(folder, "folder", "folder");
+        const std::string_view name = source.name;
+        for (const std::string_view path : {name.substr(0, name.find('!')), name}) // of an archive, and in it
+            redactor.addFolder(path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/')));
     }
     return {};
 }

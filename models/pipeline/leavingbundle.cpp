@@ -18,11 +18,10 @@ void chooseAlong(GoingAlong& along, const Corpus& corpus, std::span<const Row> r
 Result<std::string> leavingBundle(Leaving& leaving, GoingAlong along, const Control& control)
 {
     TraceBundle bundle;
-    const auto done = exportRows(
-        leaving.session, leaving.rows, leaving.strikes(), [&](std::string_view lines) { bundle.traces += lines; },
-        control);
-    if (!done)
-        return done.error();
+    auto lines = exportedLines(leaving.session, leaving.rows, leaving.strikes(), control);
+    if (!lines)
+        return lines.error();
+    bundle.traces = std::move(*lines);
     bundle.notes = std::move(along.notes);
     bundle.view = std::move(along.view);
     if (Redactor* const redactor = leaving.strikes()) {

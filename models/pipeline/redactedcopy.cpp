@@ -50,11 +50,11 @@ Result<void> RedactedCopy::write(Session& session, std::span<const Row> rows, Re
         std::string path = m_folder->path() + '/' + name;
         for (int number = 2; std::find(m_paths.begin(), m_paths.end(), path) != m_paths.end(); ++number)
             path = m_folder->path() + '/' + std::to_string(number) + '-' + name;
+        const auto lines = exportedLines(session, chosen, redactor, control);
+        if (!lines)
+            return lines.error();
         std::ofstream file(path, std::ios::binary);
-        const auto done = exportRows(
-            session, chosen, redactor, [&](std::string_view lines) { file << lines; }, control);
-        if (!done)
-            return done.error();
+        file << *lines;
         file.close();
         if (!file)
             return Error{ErrorCode::Unreadable, path + " cannot be written"};

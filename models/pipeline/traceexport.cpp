@@ -2,6 +2,7 @@
 
 #include "query.h"
 #include "session.h"
+#include "splitvalues.h"
 #include "streamredaction.h"
 #include "wholespans.h"
 
@@ -197,6 +198,19 @@ Result<void> exportRows(Session& session, std::span<const Row> rows, Redactor* r
     return {};
 }
 
+Result<std::string> exportedLines(Session& session, std::span<const Row> rows, Redactor* redactor,
+                                  const Control& control)
+{
+    std::string lines;
+    const auto done = exportRows(
+        session, rows, redactor, [&](std::string_view more) { lines += more; }, control);
+    if (!done)
+        return done.error();
+    if (redactor)
+        strikeSplit(lines, *redactor);
+    return lines;
+}
+
 std::string redactionManifest(const Redactor& redactor)
 {
     using Json = nlohmann::ordered_json;
@@ -210,6 +224,8 @@ std::string redactionManifest(const Redactor& redactor)
         json["looked_for"].push_back({{"kind", one->kind}, {"what", one->title}, {"check", one->check}});
     std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, std::uint64_t>> rules;
     for (const RemovedValue& one : redactor.removed()) {
+        if (one.rule == folderRule)
+            continue;
         auto& [values, times] = rules[{redactor.told(one.rule), one.kind}];
         ++values;
         times += one.struck;
@@ -217,9 +233,12 @@ std::string redactionManifest(const Redactor& redactor)
     for (const auto& [rule, counts] : rules)
         json["removed"].push_back(
             {{"rule", rule.first}, {"kind", rule.second}, {"values", counts.first}, {"times", counts.second}});
-    for (const auto& [where, count] : redactor.tally())
-        json["places"].push_back({{"rule", where.first}, {"place", where.second}, {"times", count}});
+    for (const auto& [where, count] : redactor.tally()) {
+        if (where.first != folderRule)
+            json["places"].push_back({{"rule", where.first}, {"place", where.second}, {"times", count}});
+    }
     json["struck"] = redactor.struck();
+    json["folders"] = redactor.struckFolders();
     json["whole_words_only"] = valuesLookedFor(redactor, LookedFor::WholeWords);
     json["too_short_to_look_for"] = valuesLookedFor(redactor, LookedFor::Nowhere);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -232,11 +251,16 @@ Result<void> checkLeaks(const Redactor& redactor, const std::vector<LeavingPiece
         return {};
     std::string message = "not written: what was removed is still in what would leave";
     constexpr std::size_t told = 5;
-    for (std::size_t i = 0; i < leaks.size() && i < told; ++i)
+    for (std::size_t i = 0; i < leaks.size() && i < told; ++i) {
         message += "\n  " + leaks[i].kind + " (rule " + leaks[i].rule + ") in " + leaks[i].piece + ", byte " +
                    std::to_string(leaks[i].byte) + ", " + leaks[i].way;
+        for (std::size_t span = 0; span < leaks[i].spans.size(); ++span)
+            message += (span == 0 ? ", in span " : " and ") + redactor.told(leaks[i].spans[span]);
+    }
     if (leaks.size() > told)
         message += "\n  and " + std::to_string(leaks.size() - told) + " more";
+    message += "\n  To let the rest leave, strike the field that holds it (--strike-field NAME), or what the spans say "
+               "that do (--strike-where \"span=ID\").";
     return Error{ErrorCode::Malformed, message};
 }
 

@@ -36,6 +36,10 @@ Result<void> collectRows(Session& session, std::span<const Row> rows, Redactor& 
 Result<void> exportRows(Session& session, std::span<const Row> rows, Redactor* redactor,
                         const std::function<void(std::string_view lines)>& give, const Control& control);
 
+/// All of it at once, also without what is split over several spans.
+Result<std::string> exportedLines(Session& session, std::span<const Row> rows, Redactor* redactor,
+                                  const Control& control);
+
 /// JSON, schema arcscope.redaction/1: what was removed by rule and place, with counts; no value.
 std::string redactionManifest(const Redactor& redactor);
 

@@ -38,10 +38,11 @@ int main(int argc, char** argv)
     const auto opened = processorSeconds();
     auto leaving = beginLeaving(std::move(*session), std::move(request), {});
     const auto collected = processorSeconds();
-    std::string bytes;
-    if (!leaving || !exportRows(leaving->session, leaving->rows, leaving->strikes(),
-                                [&](std::string_view lines) { bytes += lines; }, {}))
+    const auto lines = leaving ? exportedLines(leaving->session, leaving->rows, leaving->strikes(), {})
+                               : Result<std::string>(leaving.error());
+    if (!lines)
         return 1;
+    const std::string& bytes = *lines;
     const auto struck = processorSeconds();
     const bool clean = checkLeaks(*leaving->redactor, {{"bytes", bytes}}).has_value();
     const auto checked = processorSeconds();

@@ -38,7 +38,14 @@ void TestRecognizer::finds_data()
     row("ssn", "social security number 536904399", "536904399");
     row("ip", "from 203.0.113.77:443", "203.0.113.77");
     row("ip", "[2001:db8::ff00:42:8329]", "2001:db8::ff00:42:8329");
+    row("ip", "ping fe80::1 and", "fe80::1");
     row("mac", "00:1B:44:11:3A:B7", "00:1B:44:11:3A:B7");
+    row("home", "cd /home/mwong/code && ls", "/home/mwong");
+    row("home", "\"cwd\":\"/Users/mia.wong\"", "/Users/mia.wong");
+    row("home", "at file:///home/mwong/x.py:3", "/home/mwong");
+    row("home", "C:\\Users\\Mia Wong\\x.txt", "C:\\Users\\Mia Wong");
+    row("home", "C:\\Users\\mwong is", "C:\\Users\\mwong");
+    row("home", "~/.claude/projects/-home-mwong-code/a.jsonl", "-home-mwong");
     row("phone", "+49 30 901820", "+49 30 901820");
     row("phone", "(415) 555-2671 x12", "(415) 555-2671 x12");
     row("phone", "call me on 782 2652", "782 2652");
@@ -52,6 +59,7 @@ void TestRecognizer::finds_data()
     row("secret", "{\"api_key\": \"9f8a7c6b5d4e3f2a1b0c\"}", "9f8a7c6b5d4e3f2a1b0c");
     row("secret", "postgres://app:s3cr3t@db/main", "s3cr3t");
     row("secret", "Authorization: Bearer a81bc81bdead4e5dabff90865d1e13b1", "a81bc81bdead4e5dabff90865d1e13b1");
+    row("secret", "header: Basic bWFyYTpodW50ZXIyMg==", "bWFyYTpodW50ZXIyMg==");
     row("national-id", "DNI 12345678Z", "12345678Z");
     row("national-id", "CPF 529.982.247-25", "529.982.247-25");
     row("national-id", "AHV 756.9217.0769.85", "756.9217.0769.85");
@@ -114,6 +122,8 @@ void TestRecognizer::leavesAlone_data()
                              "password is required",
                              "00:00:00:00:00:00",
                              "12345678A",
+                             "Basic operation of things",
+                             "Visual Basic bWFyYWh1bnRlcjIy",
                              "my passport expires soon",
                              "born to run, released on August 25, 1975",
                              "born in 1954, died on March 3, 1999",
@@ -121,7 +131,13 @@ void TestRecognizer::leavesAlone_data()
                              "newborn on 3 May 1984",
                              "the idea was born on 3 May",
                              "birth of the web. On 3 May 1984 it rained",
-                             "dob 17/17/1991 and 2024-15-40"})
+                             "dob 17/17/1991 and 2024-15-40",
+                             "/home/user/x and /Users/runner/work",
+                             "href=\"/home/settings\"",
+                             "https://site.example/home/news/today",
+                             "/Users/<name>/x and C:\\Users\\Public\\y",
+                             "out[3::6] = arr[1::4]",
+                             "work-from-home-office, --no-home-dir"})
         QTest::newRow(text) << text;
 }
 

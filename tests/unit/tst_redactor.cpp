@@ -20,6 +20,9 @@ private slots:
     void keepsWhatIsNotStruck();
     void strikesFieldsByName();
     void strikesNumbers();
+    void strikesNamesAsTheyAreWritten_data();
+    void strikesNamesAsTheyAreWritten();
+    void foldersBeginPaths();
     void strikesDatesOfBirthInWords_data();
     void strikesDatesOfBirthInWords();
     void strikesDatesOfBirthThatAreTold();
@@ -57,6 +60,30 @@ std::string escapedUnicode()
     return out;
 }
 
+std::string octal()
+{
+    std::string out;
+    for (const char c : secret)
+        out += QString("\\%1").arg(static_cast<int>(c), 3, 8, QLatin1Char('0')).toStdString();
+    return out;
+}
+
+std::string braced()
+{
+    std::string out;
+    for (const char c : secret)
+        out += QString("\\u{%1}").arg(static_cast<int>(c), 0, 16).toStdString();
+    return out;
+}
+
+std::string fullWidth()
+{
+    QString out;
+    for (const char c : secret)
+        out += QChar(0xFEE0 + c);
+    return out.toStdString();
+}
+
 std::string entities()
 {
     std::string out;
@@ -83,6 +110,14 @@ std::vector<std::pair<const char*, std::string>> hidden()
             {"unicode escapes", "{\"to\": \"" + escapedUnicode() + "\"}"},
             {"escapes in text", "log: " + escapedUnicode()},
             {"URL", "GET /u?m=" + QUrl::toPercentEncoding(QString::fromStdString(secret)).toStdString() + "&x=1"},
+            {"quoted-printable", "To: =" + plain().toHex('=').toUpper().toStdString()},
+            {"quoted-printable lines", "To:=\r\n " + secret.substr(0, 4) + "=\n" + secret.substr(4)},
+            {"word of a mail header", "From: =?UTF-8?Q?Mail_to_" + plain().replace('@', "=40").toStdString() + "?="},
+            {"octal escapes", "git: " + octal()},
+            {"escapes in braces", "let a = '" + braced() + "'"},
+            {"characters without width", "to " + secret.substr(0, 3) + "\u200B" + secret.substr(3) + " today"},
+            {"a soft hyphen", "to " + secret.substr(0, 3) + "\u00AD" + secret.substr(3) + " today"},
+            {"wide forms", "to " + fullWidth() + " today"},
             {"URL, all bytes", "m=%" + plain().toHex('%').toStdString()},
             {"base64", "data:" + plain().toBase64().toStdString()},
             {"base64 at 1", "x " + ("a" + plain()).toBase64().toStdString()},
@@ -167,12 +202,14 @@ void TestRedactor::keepsWhatIsNotStruck()
 {
     const std::string json = "{\n  \"a\" : [1.50, 2e3, \"x\\u0041\"],\"to\":\"" + secret + "\", \"n\":null }";
     Redactor redactor = sealed(json);
+    redactor.collect(R"({"iPhone":"8.25"})");
+    redactor.seal();
     std::string struck = json;
     QVERIFY(redactor.strike(struck, {}, {}));
     QCOMPARE(struck.size(), json.size());
     QCOMPARE(struck.substr(0, 38), json.substr(0, 38));
     QVERIFY(struck.ends_with("\", \"n\":null }"));
-    std::string quiet = "{\"max_tokens\": 4096, \"name\": \"search\"}";
+    std::string quiet = "{\"max_tokens\": 4096, \"name\": \"search\", \"iPhone\": \"8.25\"}";
     QVERIFY(!redactor.strike(quiet, {}, {}));
 }
 
@@ -240,6 +277,56 @@ void TestRedactor::strikesNumbers()
     QVERIFY(struck.find("{\"stringValue\":\"[card-") != std::string::npos);
     QVERIFY(struck.find("{\"intValue\":\"7\"}") != std::string::npos);
     QVERIFY(struck.find("\"c\":\"[card-") != std::string::npos);
+}
+
+void TestRedactor::strikesNamesAsTheyAreWritten_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<bool>("struck");
+    for (const char* same : {"mia-żółwińska", "mia_zolwinska", "MiaŻółwińska", "miażółwińska", "Mia Zolwinska",
+                             "Zolwinska, Mia", "0171 5557788", "01715557788"})
+        QTest::newRow(same) << same << true;
+    for (const char* other : {"mia and others", "a-b-zolw", "171 5557788", "5557788"})
+        QTest::newRow(other) << other << false;
+}
+
+void TestRedactor::strikesNamesAsTheyAreWritten()
+{
+    QFETCH(QString, written);
+    QFETCH(bool, struck);
+    RedactionRules rules;
+    rules.personalFields = true;
+    Redactor redactor(rules);
+    redactor.collect(R"({"customer_name":"Mia Żółwińska","text":"call +49 171 5557788"})");
+    redactor.seal();
+    std::string text = "see " + written.toStdString() + " there";
+    QCOMPARE(redactor.strike(text, {}, {}), struck);
+    QVERIFY(!struck || text.find(written.toStdString()) == std::string::npos);
+}
+
+/// "data" is a word elsewhere.
+void TestRedactor::foldersBeginPaths()
+{
+    Redactor redactor;
+    redactor.addFolder("./acme-corp");
+    redactor.addFolder("data");
+    redactor.addFolder("clients/mia");
+    redactor.addFolder("..");
+    redactor.seal();
+    const auto after = [&](std::string text) {
+        redactor.strike(text, {}, {});
+        return text;
+    };
+    QVERIFY(after("./acme-corp/a.jsonl#1").ends_with("/a.jsonl#1"));
+    QVERIFY(after("./acme-corp/a.jsonl").find("acme") == std::string::npos);
+    QVERIFY(after(R"({"trace":"data/a.jsonl"})").find("data/") == std::string::npos);
+    QVERIFY(after("read clients/mia/b.jsonl").find("mia") == std::string::npos);
+    for (const std::string same : {"the data are in data/a.jsonl", "data", "../a.jsonl", "other/data/a"})
+        QCOMPARE(after(same), same);
+    QCOMPARE(redactor.struck(), std::uint64_t(0));
+    QCOMPARE(redactor.struckFolders(), std::uint64_t(4));
+    const std::string left = "data/a.jsonl";
+    QVERIFY(findLeaks(redactor, {{"piece", left}}).empty());
 }
 
 void TestRedactor::strikesKeys()

@@ -20,10 +20,11 @@ struct DecodedText {
     bool whole = false; ///< a reading of all of it: neighbours are neighbours; else one of a run of digits
 };
 
-/// Calls `visit` for every reading that differs from the text: escapes of JSON and C ("\u0041", "\x41"), URL (RFC
-/// 3986; "+" as a space, too), character references of HTML, UTF-16 of Latin-1, base64 in both alphabets at each of its
-/// offsets, hexadecimal; and of those that hold text again, `depth` deep. Runs of digits shorter than `shortestRun` are
-/// left alone. O(n) for each notation.
+/// Calls `visit` for every reading that differs from the text: escapes of JSON and C ("\u0041", "\x41", "\101"), URL
+/// (RFC 3986; "+" as a space, too), character references of HTML, quoted-printable, invisible characters and wide forms
+/// between or for others, UTF-16 of Latin-1, base64 in both alphabets at each of its offsets, hexadecimal; and of those
+/// that hold text again, `depth` deep. Runs of digits shorter than `shortestRun` are left alone. O(n) for each
+/// notation.
 void eachDecoding(std::string_view text, int depth, std::size_t shortestRun,
                   const std::function<void(const DecodedText& reading)>& visit, bool withPlaces = true);
 

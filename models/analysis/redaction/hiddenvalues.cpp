@@ -104,7 +104,8 @@ private:
         std::uint32_t four = 0;
         for (std::size_t i = 0; i < text.size(); ++i) {
             four = four << 8 | static_cast<unsigned char>(lowerAscii(text[i]));
-            if (i >= 3 && m_values.mayBegin(four) && m_values.standsAt(text, i - 3, edges, enough, "\\%&+"))
+            if (i >= 3 && m_values.mayBegin(four) &&
+                m_values.standsAt(text, i - 3, edges, enough, "\\%&+=\xE2\xC2\xEF"))
                 return true;
         }
         return false;

@@ -25,6 +25,7 @@ void KnownValues::add(std::string_view value, std::uint32_t id, bool exact)
 {
     if (value.size() < shortest)
         return;
+    m_longest = std::max(m_longest, value.size());
     const auto four = static_cast<std::uint32_t>(packedAt(value, 0, 4));
     const std::uint32_t bit = four * 0x9E3779B1u >> (32 - filterBits);
     m_filter[bit / 64] |= std::uint64_t{1} << (bit % 64);

@@ -22,6 +22,7 @@ public:
     /// `exact`.
     void add(std::string_view value, std::uint32_t id, bool exact = false);
     bool empty() const { return m_values.empty(); }
+    std::size_t longest() const { return m_longest; } ///< bytes of the longest value
 
     struct Found {
         SensitiveRange range;
@@ -68,6 +69,7 @@ private:
     bool isAt(const Value& value, std::string_view text, std::size_t at, bool edges) const;
 
     std::vector<Value> m_values;
+    std::size_t m_longest = 0;
     std::unordered_map<std::uint32_t, Head> m_heads; ///< the first four bytes
     std::vector<std::uint64_t> m_filter = std::vector<std::uint64_t>((std::size_t{1} << filterBits) / 64);
 };

@@ -64,18 +64,40 @@ private:
             report(name, hit, wayOf(), base);
     }
 
-    void report(const std::string& name, const KnownValues::Found& hit, const std::string& way, std::size_t base)
+    /// Null where it is told already.
+    Leak* report(const std::string& name, const KnownValues::Found& hit, const std::string& way, std::size_t base)
     {
         const RemovedValue& value = m_redactor.removed()[hit.id];
-        if (m_leaks.size() < mostLeaks && m_seen.insert(name + way + std::to_string(hit.id)).second)
-            m_leaks.push_back({value.kind, value.rule, name, way, base + hit.range.from});
+        if (m_leaks.size() >= mostLeaks || !m_seen.insert(name + way + std::to_string(hit.id)).second)
+            return nullptr;
+        m_leaks.push_back({value.kind, value.rule, name, way, base + hit.range.from, {}});
+        return &m_leaks.back();
+    }
+
+    /// Of the spans that the parts of what is split stand in.
+    static std::vector<std::string> spansOf(std::string_view json, const JoinedStrings& strings,
+                                            const SensitiveRange& range)
+    {
+        std::set<std::size_t> numbers;
+        strings.eachPart(range, [&](std::size_t number, const SensitiveRange&) { numbers.insert(number); });
+        std::vector<std::string> spans;
+        std::string last;
+        std::size_t number = 0;
+        visitJson(json, [&](const JsonScalar& scalar) {
+            if (scalar.field == "spanId" && scalar.kind == JsonScalar::Kind::String)
+                last = scalar.text;
+            if (numbers.count(number++) > 0 && !last.empty() && (spans.empty() || spans.back() != last))
+                spans.push_back(last);
+        });
+        return spans;
     }
 
     /// Strings of one field one behind the other: a value may be split over them. Whole files and their lines.
     void strings(const std::string& name, std::string_view bytes, const std::string& way)
     {
         StringsByField joined;
-        if (!joinStrings(bytes, joined)) {
+        const bool whole = joinStrings(bytes, joined);
+        if (!whole) {
             joined.clear();
             for (std::size_t at = 0; at < bytes.size();) {
                 const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
@@ -85,8 +107,11 @@ private:
         }
         for (const auto& [field, strung] : joined) {
             const std::string& text = strung.text;
-            search(
-                name, text, [&, &of = field] { return way + "split over strings of “" + of + "”"; }, 0, true);
+            for (const KnownValues::Found& hit : m_redactor.finder().find(text)) {
+                Leak* const leak = report(name, hit, way + "split over strings of “" + field + "”", 0);
+                if (leak && whole)
+                    leak->spans = spansOf(bytes, strung, hit.range);
+            }
             if (looksLikeJson(text) || text.find("{\"") != std::string::npos)
                 nested(name, text, way, field);
         }

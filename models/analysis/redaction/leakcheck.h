@@ -23,6 +23,8 @@ struct Leak {
     std::string piece;
     std::string way;      ///< "as it is", "base64", "split over strings of content", "unpacked, JSON"
     std::size_t byte = 0; ///< of the piece, or of what it was unpacked to
+    /// Ids of spans of OTLP that hold it, as far as that can be told.
+    std::vector<std::string> spans;
 };
 
 /// Empty: none was found. What is looked for as whole words only stands in the words of every file, too: it is struck,

@@ -155,6 +155,8 @@ std::string_view personalKindOf(std::string_view field)
     if (field.empty() || field.size() > longest)
         return {};
     const std::string words = wordsOf(field);
+    if (words.ends_with("i phone")) // the make
+        return {};
     for (const PersonalField& known : aloneFields) {
         if (words == known.words)
             return known.kind;

@@ -8,7 +8,6 @@
 #include "splitstrings.h"
 #include "textnotations.h"
 #include "valueforms.h"
-#include "writtendates.h"
 
 #include <algorithm>
 
@@ -26,13 +25,6 @@ constexpr std::size_t shortestKnownRun = 8;            ///< in which known value
 constexpr std::size_t longestFieldValue = 300;
 constexpr std::size_t longestSecret = 20'000;
 
-/// Numbers are written with different separators.
-bool isNumberKind(std::string_view kind)
-{
-    return kind == "card" || kind == "phone" || kind == "ssn" || kind == "iban" || kind == "national-id" ||
-           kind == "licence" || kind == "account";
-}
-
 /// What is told by its form also where strings are joined or between bytes of no text: numbers beside numbers look like
 /// others.
 bool isToldAnywhere(std::string_view kind)
@@ -46,43 +38,6 @@ std::vector<const Recognizer*> toldAnywhere(const std::vector<const Recognizer*>
     std::copy_if(asked.begin(), asked.end(), std::back_inserter(told),
                  [](const Recognizer* one) { return isToldAnywhere(one->kind); });
     return told;
-}
-
-/// Other ways to write a value; itself first.
-std::vector<std::string> formsOf(const RemovedValue& one)
-{
-    std::vector<std::string> forms{one.value};
-    const auto add = [&](std::string form) {
-        if (std::find(forms.begin(), forms.end(), form) == forms.end())
-            forms.push_back(std::move(form));
-    };
-    constexpr std::size_t longest = 300;
-    if (one.value.size() > longest)
-        return forms;
-    const bool plain = std::none_of(one.value.begin(), one.value.end(), isUtf8Byte);
-    if (one.exact || !plain)
-        add(inCapitals(one.value));
-    if (!plain) {
-        if (!one.exact)
-            add(inSmallLetters(one.value));
-        for (std::size_t i = 0, all = forms.size(); i < all; ++i) {
-            add(decomposed(forms[i]));
-            add(composed(forms[i]));
-        }
-    }
-    if (one.kind == "birth") {
-        for (std::string& date : otherDates(one.value))
-            add(std::move(date));
-    }
-    if (isNumberKind(one.kind)) {
-        std::string bare;
-        std::copy_if(one.value.begin(), one.value.end(), std::back_inserter(bare),
-                     [](char c) { return isAsciiDigit(c) || isAsciiLetter(c); });
-        constexpr std::size_t leastDigits = 7;
-        if (bare.size() >= leastDigits)
-            add(std::move(bare));
-    }
-    return forms;
 }
 
 /// In the form of OTLP.
@@ -125,9 +80,10 @@ struct Redactor::Scalar {
 
 LookedFor RemovedValue::lookedFor() const
 {
-    return value.size() >= KnownValues::shortest ? LookedFor::Everywhere
-           : BriefValues::takes(value)           ? LookedFor::WholeWords
-                                                 : LookedFor::Nowhere;
+    return beginsPaths                             ? LookedFor::Beginnings
+           : value.size() >= KnownValues::shortest ? LookedFor::Everywhere
+           : BriefValues::takes(value)             ? LookedFor::WholeWords
+                                                   : LookedFor::Nowhere;
 }
 
 Redactor::Redactor(RedactionRules rules)
@@ -158,6 +114,32 @@ void Redactor::addValue(std::string_view value, std::string_view kind, std::stri
         m_values[known->second].exact = false;
         m_values[known->second].inTwoSpellings = true;
     }
+}
+
+void Redactor::addFolder(std::string_view folder)
+{
+    const std::size_t named = folder.find_first_not_of("./");
+    if (named == std::string_view::npos)
+        return;
+    const bool isNew = m_known.count(lowered(folder)) == 0;
+    addValue(folder, "folder", folderRule);
+    const std::uint32_t id = m_known.at(lowered(folder));
+    if (folder.find('/', named) == std::string_view::npos && (isNew || m_values[id].beginsPaths)) {
+        m_values[id].beginsPaths = true;
+        m_folders.emplace(folder, id);
+    }
+}
+
+/// A folder of one name at the beginning of a path.
+void Redactor::addPathBegin(std::string_view text, std::vector<KnownValues::Found>& found) const
+{
+    constexpr std::size_t longest = 256;
+    const std::size_t named = m_folders.empty() ? std::string_view::npos : text.find_first_not_of("./");
+    const std::size_t end = named == std::string_view::npos ? named : text.substr(0, longest).find('/', named);
+    if (end == std::string_view::npos)
+        return;
+    if (const auto folder = m_folders.find(text.substr(0, end)); folder != m_folders.end())
+        found.push_back({{0, end}, folder->second});
 }
 
 std::string_view Redactor::kindOfField(std::string_view field, std::string_view value) const
@@ -270,9 +252,11 @@ void Redactor::seal()
     for (std::size_t i = 0; i < m_values.size(); ++i) {
         const RemovedValue& one = m_values[i];
         const auto id = static_cast<std::uint32_t>(i);
+        if (one.beginsPaths)
+            continue;
         if (one.lookedFor() == LookedFor::WholeWords)
             m_brief.add(one.value, id, one.kind != "text" && one.kind != "subject" && !one.inTwoSpellings);
-        for (const std::string& form : formsOf(one))
+        for (const std::string& form : writtenForms(one.value, one.kind, one.exact))
             m_finder.add(form, id, one.exact);
         if (one.lookedFor() != LookedFor::Nowhere)
             m_hashed.add(one.value, id);
@@ -458,10 +442,12 @@ bool Redactor::strikeScalar(const Scalar& scalar, std::string_view place, int de
     if (depth < deepestJson && looksLikeJson(text) && strikeJson(scalar, place, depth, changed, any))
         return any;
     std::vector<KnownValues::Found> found = knownIn(text, scalar.use);
-    if (scalar.split) {
+    const std::size_t known = found.size();
+    if (scalar.split)
         found.insert(found.end(), scalar.split->begin(), scalar.split->end());
+    addPathBegin(text, found);
+    if (found.size() > known)
         found = apart(std::move(found));
-    }
     if (found.empty())
         return false;
     changed.clear();
@@ -479,7 +465,15 @@ std::uint64_t Redactor::struck() const
 {
     std::uint64_t sum = 0;
     for (const auto& [where, count] : m_tally)
-        sum += count;
+        sum += where.first == folderRule ? 0 : count;
+    return sum;
+}
+
+std::uint64_t Redactor::struckFolders() const
+{
+    std::uint64_t sum = 0;
+    for (const auto& [where, count] : m_tally)
+        sum += where.first == folderRule ? count : 0;
     return sum;
 }
 

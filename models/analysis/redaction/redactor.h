@@ -35,7 +35,11 @@ struct RedactionRules {
 };
 
 /// Where else a value is looked for than in the field that it came from, by its length: short digits are counts, too.
-enum class LookedFor : std::uint8_t { Everywhere, WholeWords, Nowhere };
+/// A folder of one name ("data") is a word elsewhere: only at the beginnings of paths.
+enum class LookedFor : std::uint8_t { Everywhere, WholeWords, Beginnings, Nowhere };
+
+/// Of folders that files were read from. Nobody asked for them to be looked for: they are counted apart.
+inline constexpr std::string_view folderRule = "folder";
 
 /// How much is known of what a text is: in names of fields and words of closed sets no word is struck, "ai" in
 /// "gen_ai.request.model".
@@ -48,6 +52,7 @@ struct RemovedValue {
     std::string rule;   ///< "email", "field user.id", "text"
     bool exact = false; ///< only as it is written, or all in capitals
     bool inTwoSpellings = false;
+    bool beginsPaths = false; ///< struck at the beginnings of paths only
     std::uint64_t struck = 0;
 
     LookedFor lookedFor() const;
@@ -65,6 +70,8 @@ public:
     void collect(std::string_view text, std::string_view field = {});
     /// The value of a rule that is not by text, struck wherever it stands.
     void addValue(std::string_view value, std::string_view kind, std::string_view rule);
+    /// A folder of files that are read, as their names begin with it: ids of what has none are names of files.
+    void addFolder(std::string_view folder);
     /// After everything was collected.
     void seal();
 
@@ -93,7 +100,8 @@ public:
     const RedactionRules& rules() const { return m_rules; }
     const KnownValues& finder() const { return m_finder; }
     const HiddenValues& hidden() const { return m_hidden; }
-    std::uint64_t struck() const;
+    std::uint64_t struck() const; ///< places, without those of folders
+    std::uint64_t struckFolders() const;
 
 private:
     void collectText(std::string_view text, int depth);
@@ -109,6 +117,7 @@ private:
     bool strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed);
     bool strikeJson(const Scalar& scalar, std::string_view place, int depth, std::string& changed, bool& any);
     void addBrief(std::string_view text, std::vector<KnownValues::Found>& found) const;
+    void addPathBegin(std::string_view text, std::vector<KnownValues::Found>& found) const;
     /// The kind of a field whose value is struck whole; empty: none.
     std::string_view kindOfField(std::string_view field, std::string_view value) const;
 
@@ -119,6 +128,7 @@ private:
     HiddenValues m_hidden; ///< of m_finder
     BriefValues m_brief;
     HashedValues m_hashed;
+    std::map<std::string, std::uint32_t, std::less<>> m_folders; ///< of one name
     RedactionTally m_tally;
     std::vector<std::pair<std::string, std::vector<bool>>> m_rows; ///< by rule
 };

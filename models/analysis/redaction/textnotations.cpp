@@ -23,6 +23,31 @@ int hexNumber(std::string_view digits)
     return digits.empty() ? -1 : value;
 }
 
+bool isOctal(char c)
+{
+    return c >= '0' && c <= '7';
+}
+
+/// "=?charset?Q?text?=" of RFC 2047.
+std::size_t headerWordAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    constexpr std::size_t longest = 256; // 75 by the RFC, which not everybody keeps to
+    const std::string_view word = text.substr(at, longest);
+    const std::size_t charset = word.find('?', 2);
+    if (charset == std::string_view::npos || lowerAscii(byteAt(word, charset + 1)) != 'q' ||
+        byteAt(word, charset + 2) != '?')
+        return 0;
+    const std::size_t end = word.find("?=", charset + 3);
+    if (end == std::string_view::npos)
+        return 0;
+    for (std::size_t i = charset + 3; i < end; ++i) {
+        const int value = word[i] == '=' && i + 3 <= end ? hexNumber(word.substr(i + 1, 2)) : -1;
+        bytes += value >= 0 ? static_cast<char>(value) : word[i] == '_' ? ' ' : word[i];
+        i += value >= 0 ? 2 : 0;
+    }
+    return end + 2;
+}
+
 } // namespace
 
 std::size_t escapeAt(std::string_view text, std::size_t at, std::string& bytes)
@@ -42,8 +67,24 @@ std::size_t escapeAt(std::string_view text, std::size_t at, std::string& bytes)
             bytes += static_cast<char>(value);
         return value >= 0 ? 4 : 0;
     }
+    if (c >= '0' && c <= '3' && at + 4 <= text.size() && isOctal(text[at + 2]) && isOctal(text[at + 3])) {
+        bytes += static_cast<char>((c - '0') * 64 + (text[at + 2] - '0') * 8 + (text[at + 3] - '0'));
+        return 4;
+    }
     if ((c != 'u' && c != 'U') || at + 6 > text.size())
         return 0;
+    if (text[at + 2] == '{' || (c == 'U' && text.substr(at + 2, 3) == "000")) {
+        const bool braces = text[at + 2] == '{';
+        const std::size_t end = braces ? text.substr(at, 11).find('}') : 10;
+        const std::size_t from = braces ? 3 : 2;
+        const int code = end == std::string_view::npos || at + end > text.size()
+                             ? -1
+                             : hexNumber(text.substr(at + from, end - from));
+        if (code < 0 || code >= 0x110000)
+            return 0;
+        appendUtf8(bytes, static_cast<std::uint32_t>(code));
+        return end + (braces ? 1 : 0);
+    }
     int code = hexNumber(text.substr(at + 2, 4));
     if (code < 0)
         return 0;
@@ -116,6 +157,46 @@ std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& by
         return 1;
     }
     return percentAt(text, at, bytes);
+}
+
+std::size_t quotedAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    if (text[at] != '=' || at + 1 >= text.size())
+        return 0;
+    const std::string_view rest = text.substr(at + 1);
+    if (rest.front() == '?')
+        return headerWordAt(text, at, bytes);
+    if (rest.front() == '\n' || rest.starts_with("\r\n"))
+        return rest.front() == '\n' ? 2 : 3;
+    const int value = rest.size() < 2 ? -1 : hexNumber(rest.substr(0, 2));
+    if (value < 0)
+        return 0;
+    bytes += static_cast<char>(value);
+    return 3;
+}
+
+std::size_t invisibleAt(std::string_view text, std::size_t at, std::string& /*bytes*/)
+{
+    const auto last = static_cast<unsigned char>(byteAt(text, at + 2));
+    const std::string_view two = text.substr(at, 2);
+    if (two == "\xC2\xAD") // soft hyphen
+        return 2;
+    const bool general = two == "\xE2\x80" && ((last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE));
+    const bool joiners = two == "\xE2\x81" && ((last >= 0xA0 && last <= 0xA4) || (last >= 0xA6 && last <= 0xA9));
+    return general || joiners ? 3 : 0;
+}
+
+std::size_t fullWidthAt(std::string_view text, std::size_t at, std::string& bytes)
+{
+    const auto last = static_cast<unsigned char>(byteAt(text, at + 2));
+    const std::string_view two = text.substr(at, 2);
+    if (two == "\xEF\xBC" && last >= 0x81 && last <= 0xBF)
+        bytes += static_cast<char>(last - 0x81 + '!');
+    else if (two == "\xEF\xBD" && last >= 0x80 && last <= 0x9E)
+        bytes += static_cast<char>(last - 0x80 + '`');
+    else if (two != "\xEF\xBB" || last != 0xBF) // no width at all
+        return 0;
+    return 3;
 }
 
 std::size_t wideAt(std::string_view text, std::size_t at, std::string& bytes)

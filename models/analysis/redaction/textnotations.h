@@ -12,7 +12,8 @@ namespace arcscope
 /// The length of what stands for other bytes at `at`, which are appended to `bytes`; 0 for none. `at` is inside.
 using NotationStep = std::size_t (*)(std::string_view text, std::size_t at, std::string& bytes);
 
-/// Escapes of JSON and C: "\n", "\"", "\u0041" with pairs of surrogates, "\x41".
+/// Escapes of JSON, C, Python and JavaScript: "\n", "\"", "\u0041" with pairs of surrogates, "\x41", "\101", "\u{41}",
+/// "\U00000041".
 std::size_t escapeAt(std::string_view text, std::size_t at, std::string& bytes);
 /// RFC 3986: "%41".
 std::size_t percentAt(std::string_view text, std::size_t at, std::string& bytes);
@@ -20,6 +21,15 @@ std::size_t percentAt(std::string_view text, std::size_t at, std::string& bytes)
 std::size_t formPercentAt(std::string_view text, std::size_t at, std::string& bytes);
 /// Character references of HTML: "&#64;", "&#x40;", "&amp;".
 std::size_t referenceAt(std::string_view text, std::size_t at, std::string& bytes);
+
+/// Quoted-printable of mail (RFC 2045): "=40", with nothing at the end of a line; and words of its headers (RFC 2047):
+/// "=?UTF-8?Q?J=C3=B6rg_M=2E?=", whose charset is taken for UTF-8.
+std::size_t quotedAt(std::string_view text, std::size_t at, std::string& bytes);
+
+/// Characters that nobody sees, which stand for nothing: of width zero, of direction, soft hyphens.
+std::size_t invisibleAt(std::string_view text, std::size_t at, std::string& bytes);
+/// Wide forms of ASCII (U+FF01 to U+FF5E), and the mark of byte order inside of a text.
+std::size_t fullWidthAt(std::string_view text, std::size_t at, std::string& bytes);
 
 /// UTF-16 of Latin-1 in either order, as UTF-8. A byte beyond ASCII only beside others that are written so.
 std::size_t wideAt(std::string_view text, std::size_t at, std::string& bytes);
@@ -31,7 +41,10 @@ struct TextNotation {
     NotationStep step;
 };
 inline constexpr TextNotation textNotations[] = {
-    {"escapes", "\\", escapeAt}, {"URL", "%", percentAt}, {"URL", "+%", formPercentAt}, {"HTML", "&", referenceAt}};
+    {"escapes", "\\", escapeAt},           {"URL", "%", percentAt},
+    {"URL", "+%", formPercentAt},          {"HTML", "&", referenceAt},
+    {"quoted-printable", "=", quotedAt},   {"invisible characters", "\xE2", invisibleAt},
+    {"soft hyphens", "\xC2", invisibleAt}, {"full width", "\xEF", fullWidthAt}};
 
 /// RFC 4648, both alphabets; -1 for what is no digit.
 constexpr int base64Value(char c)

@@ -3,6 +3,7 @@
 #include "jsonescape.h"
 #include "personalfields.h"
 #include "scantext.h"
+#include "writtendates.h"
 
 #include <algorithm>
 #include <array>
@@ -101,6 +102,13 @@ bool isNamePart(std::string_view word)
     return plain.size() >= 2 && saysSomething(word) && std::find(none.begin(), none.end(), plain) == none.end();
 }
 
+/// Numbers are written with different separators.
+bool isNumberKind(std::string_view kind)
+{
+    return kind == "card" || kind == "phone" || kind == "ssn" || kind == "iban" || kind == "national-id" ||
+           kind == "licence" || kind == "account";
+}
+
 } // namespace
 
 std::string inCapitals(std::string_view text)
@@ -143,6 +151,48 @@ std::string composed(std::string_view text)
     });
 }
 
+std::string withoutMarks(std::string_view text)
+{
+    struct Letter {
+        std::uint32_t code;
+        std::string_view plain;
+    };
+    constexpr auto others = std::to_array<Letter>({{0xDF, "ss"},
+                                                   {0xC6, "Ae"},
+                                                   {0xE6, "ae"},
+                                                   {0xD8, "O"},
+                                                   {0xF8, "o"},
+                                                   {0x131, "i"},
+                                                   {0x141, "L"},
+                                                   {0x142, "l"},
+                                                   {0x110, "D"},
+                                                   {0x111, "d"}});
+    return changed(composed(text), [&](std::uint32_t code, std::string& into) {
+        const Marked marked = code < 0x80 ? Marked{0, 0, 0} : markedOf(code);
+        const auto* const other =
+            std::find_if(others.begin(), others.end(), [&](const Letter& one) { return one.code == code; });
+        if (marked.letter != 0)
+            into += marked.base;
+        else if (other != others.end())
+            into += other->plain;
+        else
+            appendUtf8(into, code);
+    });
+}
+
+std::string nationalNumber(std::string_view phone)
+{
+    constexpr std::size_t longestCode = 3;
+    const std::size_t code = phone.starts_with('+') ? phone.find_first_of(" -./(", 1) : std::string_view::npos;
+    if (code == std::string_view::npos || code > 1 + longestCode)
+        return {};
+    const std::size_t rest = phone.find_first_of("0123456789", code);
+    if (rest == std::string_view::npos)
+        return {};
+    const bool prefixed = phone.substr(1, code - 1) != "1" && phone[rest] != '0';
+    return (prefixed ? "0" : "") + std::string(phone.substr(rest));
+}
+
 std::vector<std::string> partsOfName(std::string_view name)
 {
     constexpr std::size_t most = 4;
@@ -168,6 +218,73 @@ std::vector<std::string> partsOfName(std::string_view name)
             parts.push_back(word);
     }
     return parts;
+}
+
+std::vector<std::string> joinedNames(std::string_view name)
+{
+    const std::vector<std::string> parts = partsOfName(name);
+    if (parts.size() < 2)
+        return {};
+    std::vector<std::string> joined;
+    std::string capitals;
+    for (const std::string& part : parts)
+        capitals += part;
+    joined.push_back(std::move(capitals));
+    for (const std::string_view between : {"", "-", "_", ".", " "}) {
+        std::string& one = joined.emplace_back();
+        for (const std::string& part : parts)
+            one.append(one.empty() ? std::string_view() : between).append(inSmallLetters(part));
+    }
+    return joined;
+}
+
+std::vector<std::string> writtenForms(std::string_view value, std::string_view kind, bool exact)
+{
+    std::vector<std::string> forms{std::string(value)};
+    const auto add = [&](std::string form) {
+        if (std::find(forms.begin(), forms.end(), form) == forms.end())
+            forms.push_back(std::move(form));
+    };
+    constexpr std::size_t longest = 300;
+    if (value.size() > longest)
+        return forms;
+    const bool plain = std::none_of(value.begin(), value.end(), isUtf8Byte);
+    if (exact || !plain)
+        add(inCapitals(value));
+    if (kind == "name" || kind == "subject") {
+        for (std::string& joined : joinedNames(value))
+            add(std::move(joined));
+        for (std::size_t i = 0, all = plain ? 0 : forms.size(); i < all; ++i)
+            add(withoutMarks(forms[i]));
+    }
+    if (!plain) {
+        if (!exact)
+            add(inSmallLetters(value));
+        for (std::size_t i = 0, all = forms.size(); i < all; ++i) {
+            add(decomposed(forms[i]));
+            add(composed(forms[i]));
+        }
+    }
+    if (kind == "birth") {
+        for (std::string& date : otherDates(value))
+            add(std::move(date));
+    }
+    const auto addBare = [&](std::string_view number) {
+        std::string bare;
+        std::copy_if(number.begin(), number.end(), std::back_inserter(bare),
+                     [](char c) { return isAsciiDigit(c) || isAsciiLetter(c); });
+        constexpr std::size_t leastDigits = 7;
+        if (bare.size() >= leastDigits)
+            add(std::move(bare));
+    };
+    if (isNumberKind(kind))
+        addBare(value);
+    if (const std::string national = kind == "phone" ? nationalNumber(value) : std::string();
+        digitsOf(national).size() >= 8) {
+        add(national);
+        addBare(national);
+    }
+    return forms;
 }
 
 } // namespace arcscope

@@ -42,6 +42,7 @@ std::size_t groupedEnd(std::string_view text, std::size_t at)
 {
     int groups = 0;
     int digitsSeen = 0;
+    bool longGroup = false;
     bool gap = false;
     while (at < text.size()) {
         if (text.substr(at).starts_with("::")) {
@@ -65,13 +66,15 @@ std::size_t groupedEnd(std::string_view text, std::size_t at)
                 return dotted;
         }
         ++groups;
+        longGroup = longGroup || end - at >= 3;
         at = end;
         if (byteAt(text, at) == ':' && isHex(byteAt(text, at + 1)))
             ++at;
         else if (!text.substr(at).starts_with("::"))
             break;
     }
-    const bool whole = gap ? groups >= 2 && groups <= 7 : groups == 8;
+    // "1::4" is a slice of an array.
+    const bool whole = gap ? groups >= (longGroup ? 2 : 4) && groups <= 7 : groups == 8;
     return whole && digitsSeen > 0 ? at : 0;
 }
 

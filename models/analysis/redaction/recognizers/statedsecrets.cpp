@@ -1,9 +1,12 @@
 // Secrets by what stands before them: "password: …", "api_key=…", "Authorization: Bearer …", "scheme://user:…@host".
 #include "recognizer.h"
 #include "scantext.h"
+#include "textnotations.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string>
 
 namespace arcscope
 {
@@ -107,6 +110,26 @@ void findAfterLabels(std::string_view text, std::vector<SensitiveRange>& found)
     }
 }
 
+/// "user:password" in base64, as RFC 7617 has it.
+bool isPairInBase64(std::string_view value)
+{
+    std::string plain;
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char c : value.substr(0, value.find('='))) {
+        if (base64Value(c) < 0)
+            return false;
+        bits = bits << 6 | static_cast<std::uint32_t>(base64Value(c));
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            plain += static_cast<char>(bits >> held & 0xFF);
+        }
+    }
+    const std::size_t colon = plain.find(':');
+    return colon != std::string::npos && colon > 0 && colon + 1 < plain.size() && isText(plain);
+}
+
 /// "Bearer …" and "Basic …" of an Authorization header (RFC 6750, RFC 7617).
 void findCredentials(std::string_view text, std::vector<SensitiveRange>& found)
 {
@@ -119,7 +142,7 @@ void findCredentials(std::string_view text, std::vector<SensitiveRange>& found)
             const bool basic = lowerAscii(word[1]) == 'a';
             const std::string_view value = text.substr(from, to - from);
             const bool named = !basic || anyWordBefore(text, at, 30, {"authorization", "auth"});
-            if (named && isSecret(value, false)) {
+            if ((named && isSecret(value, false)) || (basic && value.size() >= 8 && isPairInBase64(value))) {
                 found.push_back({from, to});
                 at = to - 1;
             }
