@@ -17,7 +17,7 @@ namespace
 
 constexpr std::string_view viewStyle = R"css(
 header,main,footer{max-width:none}
-figure svg{display:block;width:100%;min-width:52rem;height:auto;border:1px solid var(--line)}
+figure svg{display:block;width:100%;height:auto;border:1px solid var(--line)}
 table{font-size:.9rem}td{overflow-wrap:anywhere;min-width:16rem}td.short,th{white-space:nowrap;min-width:0}th.number{text-align:right}
 )css";
 

@@ -29,7 +29,7 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:0;ma
 dl.facts{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap:.45rem 1.2rem}dl.facts dt{color:var(--quiet)}dl.facts dd{margin:0}
 .tag{border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;font-size:.85rem;color:var(--quiet);white-space:nowrap}
 .quiet{color:var(--quiet)}.cut{color:var(--quiet);font-style:italic}
-.wide,figure{overflow-x:auto}.wide table{min-width:52rem}time{white-space:nowrap}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+time{white-space:nowrap}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--quiet);padding:.3rem 0}th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
 th[scope=col]{font-weight:600}td.number{text-align:right}
 figure{margin:1rem 0}
@@ -42,12 +42,13 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
 .where{color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.9rem;overflow-wrap:anywhere}
 @media (max-width:36rem){dl.facts{grid-template-columns:1fr}dl.facts dd{margin:0 0 .5rem}}
-@media print{nav,.skip{display:none}body{font-size:10pt}article,figure,tr,.pair>div{break-inside:avoid}}
+@media screen{.wide,figure{overflow-x:auto}.wide table,figure svg{min-width:52rem}}
+@media print{html{font-size:9.5pt}nav,.skip{display:none}h2,h3,h3+p,caption{break-after:avoid}figure,tr,blockquote,.facts,.pair>div{break-inside:avoid}.where{break-before:avoid}}
 )css";
 
 /// Of svgOf(), beside it.
 inline constexpr std::string_view chartStyle = R"css(
-figure svg{display:block;width:100%;min-width:52rem;height:auto;background:var(--panel);border:1px solid var(--line)}
+figure svg{display:block;width:100%;height:auto;background:var(--panel);border:1px solid var(--line)}
 svg text{fill:var(--text);font:12px system-ui,"Noto Sans","DejaVu Sans",sans-serif}svg .soft{fill:var(--quiet)}
 svg .bar{fill:var(--bar)}svg .bad{fill:var(--bad)}svg .line{stroke:var(--line)}svg .change{stroke:var(--mark);stroke-width:1.5;stroke-dasharray:5 3}
 svg .start{stroke:var(--bad);stroke-width:2}svg .noticed{stroke:var(--text);stroke-width:2;stroke-dasharray:2 3}svg .sure{fill:var(--bad);opacity:.14}

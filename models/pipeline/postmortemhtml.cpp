@@ -287,9 +287,13 @@ private:
 
     void findings()
     {
-        m_html += "<section aria-labelledby=\"findings\"><h2 id=\"findings\">Findings</h2>\n<p>" +
-                  counted(m_report.entries.size(), "entry", "entries") + ", those most worth a look first. " +
-                  leftOut(m_report.signalCount, "weaker signal", "weaker signals") + "</p>\n";
+        const std::size_t count = m_report.entries.size();
+        m_html += "<section aria-labelledby=\"findings\"><h2 id=\"findings\">Findings</h2>\n<p>";
+        m_html += count == 0 ? "No rule found anything, which does not say that nothing went wrong."
+                             : counted(count, "entry", "entries") + ", those most worth a look first.";
+        if (m_report.signalCount > 0)
+            m_html += ' ' + leftOut(m_report.signalCount, "weaker signal", "weaker signals");
+        m_html += "</p>\n";
         const std::size_t told = std::min(m_most, m_report.entries.size());
         for (std::size_t i = 0; i < told; ++i)
             finding(i);
