@@ -164,18 +164,25 @@ QString outcomeWithSource(const FoundArcs& arcs, std::uint32_t arc)
 QString arcName(const FoundArcs& arcs, std::uint32_t arc)
 {
     const QString name = oneLine(arcs.task(arc), 120);
-    const std::string_view task = arcs.tag(SpanText::Task, arc);
+    const auto saysWhatItIs = [&name](QLatin1String word) { // "task 7", "trace-1": not "task task 7"
+        return name.startsWith(word, Qt::CaseInsensitive) && name.size() > word.size() && !name[word.size()].isLetter();
+    };
+    const QString task = saysWhatItIs(QLatin1String("task")) ? name : tr("task %1").arg(name);
+    const bool named = !arcs.tag(SpanText::Task, arc).empty();
+    const QString key = oneLine(arcs.text(ArcColumn::Key, arc), 120);
     switch (static_cast<ArcUnit>(arcs.at(ArcColumn::Unit, arc))) {
     case ArcUnit::Task:
-        return tr("task %1").arg(name);
+        return task;
     case ArcUnit::Session:
-        return task.empty() ? tr("session %1").arg(name)
-                            : tr("task %1, session %2").arg(name, oneLine(arcs.text(ArcColumn::Key, arc), 120));
+        return named                                    ? tr("%1, session %2").arg(task, key)
+               : saysWhatItIs(QLatin1String("session")) ? name
+                                                        : tr("session %1").arg(name);
     case ArcUnit::Trace:
         break;
     }
-    return task.empty() ? tr("trace %1").arg(name)
-                        : tr("task %1, trace %2").arg(name, oneLine(arcs.text(ArcColumn::Key, arc), 120));
+    return named                                  ? tr("%1, trace %2").arg(task, key)
+           : saysWhatItIs(QLatin1String("trace")) ? name
+                                                  : tr("trace %1").arg(name);
 }
 
 QString goalText(const FoundArcs& arcs, std::uint32_t arc)

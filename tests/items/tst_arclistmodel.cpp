@@ -183,6 +183,18 @@ private slots:
         QCOMPARE(model.touched(), std::size_t(1));
     }
 
+    void namesSayOnceWhatTheyName()
+    {
+        const ArcsPtr arcs = foundArcsOf(std::make_shared<Corpus>(corpusOf("t a - model 0-1\n")),
+                                         "arc task-0 task\nseg 0 0-1\narc repair task\nseg 0 0-1\n"
+                                         "arc tasks task\nseg 0 0-1\narc Session_9 session\nseg 0 0-1\n"
+                                         "arc s-9 session\nseg 0 0-1\narc x/trace-4 trace\nseg 0 0-1\n");
+        QStringList names;
+        for (std::uint32_t arc = 0; arc < arcs->count(); ++arc)
+            names << arcName(*arcs, arc);
+        QCOMPARE(names, (QStringList{"task-0", "task repair", "task tasks", "Session_9", "session s-9", "trace-4"}));
+    }
+
     void textFromTracesIsNotActive()
     {
         ArcListModel model;
