@@ -119,6 +119,7 @@ QWidget* MainWindow::makeNotes()
 
     const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
     connect(m_annotations, &AnnotationCommands::said, this, say);
+    connect(m_noteCommands, &NoteCommands::said, this, say);
     connect(m_noteFiles, &NoteFileCommands::said, this, say);
     connect(m_noteFiles, &NoteFileCommands::failed, m_notices, [this](const Error& error) {
         m_notices->add({oneLine(error.message), safeText(error.message), {}});
@@ -179,6 +180,7 @@ void MainWindow::makeNoteActions()
     menuBar()->insertMenu(menuBar()->actions().constLast(), notes); // help stays the last
     m_noteCommands->addNoteActions(notes);
     m_annotations->addActions(notes);
+    connect(m_arcs, &ArcsView::noteWanted, m_actions.action(QStringLiteral("note.arc")), &QAction::trigger);
     notes->addSeparator();
     m_story->addActions(notes);
     QAction* panel = m_actions.add({"view.panel.notes",
@@ -188,7 +190,7 @@ void MainWindow::makeNoteActions()
                                     {},
                                     true},
                                    notes, [] {});
-    connect(panel, &QAction::toggled, m_notesDock, &QDockWidget::setVisible);
+    connect(panel, &QAction::toggled, this, [this](bool shown) { setPanelShown(m_notesDock, shown); });
     connect(m_notesDock, &QDockWidget::visibilityChanged, panel,
             [dock = m_notesDock, panel] { panel->setChecked(!dock->isHidden()); });
     notes->addSeparator();

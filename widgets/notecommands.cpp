@@ -110,10 +110,17 @@ void NoteCommands::addNoteActions(QMenu* edit)
 {
     m_actions.add({"note.span",
                    tr("N&ote on the span…"),
-                   tr("Write a note on the selected span, or change it"),
+                   tr("Write a note on the selected span, or change it; where none is selected, on the trace"),
                    {QKeySequence(Qt::CTRL | Qt::Key_N)},
                    "note"},
-                  edit, [this] { emit editRequested(placeOfSpan()); });
+                  edit, [this] {
+                      const QString span = placeOfSpan();
+                      const QString place = span.isEmpty() ? placeOfTrace() : span;
+                      if (place.isEmpty())
+                          emit said(tr("Choose a span or a trace first: the note is written on it"));
+                      else
+                          emit editRequested(place);
+                  });
     m_actions.add({"note.trace",
                    tr("Not&e on the trace…"),
                    tr("Write a note on the trace, or change it"),
@@ -308,7 +315,7 @@ void NoteCommands::setClocks(const ClockSettings& clocks)
 void NoteCommands::showEnabled()
 {
     if (QAction* span = m_actions.action(QStringLiteral("note.span")))
-        span->setEnabled(!placeOfSpan().isEmpty());
+        span->setEnabled(m_state.isOpen()); // with neither it says what is missing
     if (QAction* trace = m_actions.action(QStringLiteral("note.trace")))
         trace->setEnabled(!placeOfTrace().isEmpty());
 }

@@ -60,6 +60,7 @@ public:
     QString placeOfTrace() const;
 
 signals:
+    void said(const QString& message);
     void editRequested(const QString& place); ///< the user wants to write there
 
 private:

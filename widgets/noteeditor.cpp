@@ -85,6 +85,11 @@ bool NoteEditor::isTyped() const
     return m_edit->hasFocus() && m_edit->toPlainText().trimmed() != m_text;
 }
 
+void NoteEditor::showIfNeeded()
+{
+    setVisible(!m_place.isEmpty() && (m_lasting || !m_text.isEmpty()));
+}
+
 void NoteEditor::showNote(const QString& place, const QString& text)
 {
     if (place != m_place) {
@@ -99,7 +104,7 @@ void NoteEditor::showNote(const QString& place, const QString& text)
     if (other)
         showText();
     if (!m_edit->hasFocus())
-        setVisible(!m_place.isEmpty() && !m_text.isEmpty());
+        showIfNeeded();
     m_delete->setVisible(!m_text.isEmpty());
 }
 
@@ -116,6 +121,22 @@ void NoteEditor::edit()
     setVisible(true);
     m_edit->setFocus(Qt::ShortcutFocusReason);
     m_edit->moveCursor(QTextCursor::End);
+    if (m_takenBackAt == m_place && m_edit->toPlainText() == m_text) {
+        m_edit->setPlainText(std::exchange(m_takenBack, {}));
+        m_edit->selectAll();
+        m_takenBackAt.clear();
+    }
+}
+
+void NoteEditor::takeBack()
+{
+    const QString text = m_edit->toPlainText().trimmed();
+    if (!text.isEmpty() && text != m_text) {
+        m_takenBackAt = m_place;
+        m_takenBack = text;
+    }
+    showText();
+    endDraft(m_place);
 }
 
 void NoteEditor::commit()
@@ -125,7 +146,7 @@ void NoteEditor::commit()
     if (!place.isEmpty() && text != m_text) {
         m_text = text;
         emit edited(place, text);
-        setVisible(!m_text.isEmpty());
+        showIfNeeded();
     }
     endDraft(place);
 }
@@ -138,21 +159,22 @@ bool NoteEditor::eventFilter(QObject* watched, QEvent* event)
         commit();
         // Whoever looks something up in another window comes back to write on.
         const bool away = static_cast<QFocusEvent*>(event)->reason() == Qt::ActiveWindowFocusReason;
-        setVisible(away || !m_text.isEmpty());
+        if (away)
+            show();
+        else
+            showIfNeeded();
     }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (key->key() == Qt::Key_Escape) {
-        showText();
-        endDraft(m_place);
-    }
+    if (key->key() == Qt::Key_Escape)
+        takeBack();
     if (key->key() != Qt::Key_Escape && (!enter || !(key->modifiers() & Qt::ControlModifier)))
         return QWidget::eventFilter(watched, event);
     commit();
     emit left();
-    setVisible(!m_text.isEmpty());
+    showIfNeeded();
     return true;
 }
 

@@ -1,4 +1,4 @@
-// A note under the inspector: there where something is written or wanted, else out of the way.
+// A note, as the inspector and the panels show it: there where something is written or wanted, else out of the way.
 #pragma once
 
 #include <QTimer>
@@ -12,7 +12,7 @@ namespace arcscope
 {
 
 /// What is written is handed on when the keyboard leaves, with Ctrl+Return, or when another place is shown; Esc takes
-/// it back.
+/// it back, and who opens the editor there again finds it marked: the next key writes over it.
 class NoteEditor : public QWidget
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     explicit NoteEditor(const QString& title, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    /// Also shown at a place where nothing is written yet.
+    void setLasting() { m_lasting = true; }
     /// Shows the note of a place; an empty place shows nothing. What is being written there stays.
     void showNote(const QString& place, const QString& text);
     /// Opens the editor, also where nothing is written yet.
@@ -40,17 +42,22 @@ protected:
 
 private:
     bool isTyped() const;
+    void showIfNeeded();
     void showText();
+    void takeBack();
     void keepDraft();
     void endDraft(const QString& place);
 
     QString m_place;
-    QString m_text; ///< as kept
+    QString m_text;        ///< as kept
+    QString m_takenBackAt; ///< the place of what was taken back last
+    QString m_takenBack;
     QLabel* m_title;
     QPlainTextEdit* m_edit;
     QToolButton* m_delete;
     QTimer m_draft;
     bool m_drafted = false;
+    bool m_lasting = false;
 };
 
 } // namespace arcscope

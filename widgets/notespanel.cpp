@@ -93,7 +93,7 @@ NotesPanel::NotesPanel(AppState& state, AnnotationCommands& commands, QWidget* p
     connect(m_filter, &QLineEdit::textChanged, this, &NotesPanel::showCount);
     connect(m_filter, &QLineEdit::returnPressed, m_table, [this] {
         if (m_proxy->rowCount() > 0 && !m_table->currentIndex().isValid())
-            m_table->selectRow(0);
+            chooseRow(*m_table, 0);
         m_table->setFocus();
     });
     connect(m_table, &QTableView::activated, this, &NotesPanel::go);
@@ -159,7 +159,7 @@ void NotesPanel::restoreChoice()
     const QModelIndex index = row >= 0 ? m_proxy->mapFromSource(m_model->index(row, 0))
                                        : m_proxy->index(std::min(m_chosenRow, m_proxy->rowCount() - 1), 0);
     if (index.isValid())
-        m_table->selectRow(index.row());
+        chooseRow(*m_table, index.row());
     showCurrent();
 }
 
@@ -195,7 +195,7 @@ bool NotesPanel::choose(const QString& identity)
         return false;
     if (!m_proxy->mapFromSource(m_model->index(row, 0)).isValid())
         m_filter->clear(); // the search hides it
-    m_table->selectRow(m_proxy->mapFromSource(m_model->index(row, 0)).row());
+    chooseRow(*m_table, m_proxy->mapFromSource(m_model->index(row, 0)).row());
     showCurrent();
     return true;
 }

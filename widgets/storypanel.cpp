@@ -42,6 +42,7 @@ StoryPanel::StoryPanel(AppState& state, StoryCommands& commands, QWidget* parent
     m_table->setColumnWidth(StoryModel::TitleColumn, 32 * em);
     m_table->setColumnWidth(StoryModel::ViewColumn, 12 * em);
     fitColumn(*m_table, StoryModel::TextColumn, 24 * em);
+    m_editor->setLasting();
     m_empty->say(tr("No story yet"),
                  tr("Show something, and add it as a step (Ctrl+Shift+B). Steps have texts and are played one after "
                     "the other (Alt+PgDown)."));
@@ -165,7 +166,7 @@ void StoryPanel::write(int step)
 {
     if (step < 0 || step >= m_model->rowCount())
         return;
-    m_table->selectRow(step);
+    chooseRow(*m_table, step);
     showCurrent();
     m_editor->edit();
 }
@@ -174,7 +175,7 @@ void StoryPanel::move(int by)
 {
     const int step = currentStep();
     if (step >= 0 && m_commands.moveStep(static_cast<std::size_t>(step), by))
-        m_table->selectRow(step + by);
+        chooseRow(*m_table, step + by);
 }
 
 void StoryPanel::remove()
@@ -183,7 +184,7 @@ void StoryPanel::remove()
     if (step < 0)
         return;
     m_commands.removeStep(static_cast<std::size_t>(step));
-    m_table->selectRow(std::min(step, m_model->rowCount() - 1));
+    chooseRow(*m_table, std::min(step, m_model->rowCount() - 1));
 }
 
 void StoryPanel::play()

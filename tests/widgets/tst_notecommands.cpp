@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QPlainTextEdit>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -53,7 +54,6 @@ private slots:
     {
         MainWindow window({}, settings());
         openIn(window, newTrace());
-        QVERIFY(!action(window, "note.span")->isEnabled());
         QVERIFY(action(window, "note.trace")->isEnabled());
         window.state().setSpan(1);
         window.state().announce();
@@ -73,6 +73,31 @@ private slots:
         window.state().close();
         window.state().announce();
         QVERIFY(!action(window, "edit.undo")->isEnabled());
+    }
+
+    void withoutASpanTheNoteIsOnTheTrace()
+    {
+        MainWindow window({}, settings());
+        QVERIFY(!action(window, "note.span")->isEnabled());
+        openIn(window, newTrace());
+        QVERIFY(window.state().trace() && window.state().span() == noRow);
+        QTest::keyClick(window.windowHandle(), Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(editor());
+        QTest::keyClicks(editor(), QStringLiteral("odd"));
+        QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+        const QString place = NoteBook::placeOfTrace(*window.state().corpus(), *window.state().trace());
+        QCOMPARE(window.state().notes().note(place), QStringLiteral("odd"));
+    }
+
+    void withoutATraceItSaysWhatIsMissing()
+    {
+        MainWindow window({}, settings());
+        openIn(window, newTrace());
+        window.state().setTrace({});
+        window.state().announce();
+        QTest::keyClick(window.windowHandle(), Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(!editor());
+        QVERIFY(window.statusBar()->currentMessage().contains(QStringLiteral("Choose a span or a trace")));
     }
 
     void deletingCanBeUndone()

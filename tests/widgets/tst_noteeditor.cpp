@@ -156,6 +156,21 @@ private slots:
         QCOMPARE(window.state().notes().note(place), QStringLiteral("the last words"));
     }
 
+    void whatIsTypedIsKeptWhenTheWindowIsDestroyed()
+    {
+        const QString path = newTrace();
+        QString place;
+        {
+            MainWindow window({}, settings());
+            openIn(window, path);
+            place = NoteBook::placeOfSpan(*window.state().corpus(), 1);
+            writeOnSpan(window, QStringLiteral("not even closed"));
+        }
+        MainWindow window({}, settings());
+        openIn(window, path);
+        QCOMPARE(window.state().notes().note(place), QStringLiteral("not even closed"));
+    }
+
     void whatIsTypedStaysWhenTheNoteChangesElsewhere()
     {
         NoteEditor editor(QStringLiteral("Note"));
@@ -171,6 +186,36 @@ private slots:
         QTest::keyClick(focused(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(edited.size(), 1);
         QCOMPARE(edited[0][1].toString(), QStringLiteral("before and after"));
+    }
+
+    void whatEscapeTookBackIsMarkedWhereItWasWritten()
+    {
+        QWidget window;
+        NoteEditor editor(QStringLiteral("Note"), &window);
+        QSignalSpy edited(&editor, &NoteEditor::edited);
+        editor.showNote(QStringLiteral("a"), {});
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        editor.edit();
+        QTRY_VERIFY(focused());
+        QTest::keyClicks(focused(), QStringLiteral("long thought"));
+        QTest::keyClick(focused(), Qt::Key_Escape);
+        QVERIFY(edited.isEmpty());
+        editor.showNote(QStringLiteral("b"), {});
+        editor.edit();
+        QTRY_VERIFY(focused());
+        QVERIFY(focused()->toPlainText().isEmpty());
+        editor.showNote(QStringLiteral("a"), {});
+        editor.edit();
+        QTRY_VERIFY(focused());
+        QCOMPARE(focused()->textCursor().selectedText(), QStringLiteral("long thought"));
+        QTest::keyClicks(focused(), QStringLiteral("other"));
+        QTest::keyClick(focused(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(edited[0][1].toString(), QStringLiteral("other"));
+        editor.edit();
+        QVERIFY(!focused()->textCursor().hasSelection());
     }
 };
 

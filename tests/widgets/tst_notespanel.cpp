@@ -211,7 +211,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(window.arcs()->model()->rowCount() > 0, patience);
         window.arcs()->chooseArc(0);
         const std::string place = "arc:" + window.arcs()->arcKey();
-        action(window, "note.arc")->trigger();
+        window.arcs()->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_N);
         QTRY_VERIFY(editor());
         QTest::keyClicks(editor(), QStringLiteral("of the arc"));
         QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
@@ -238,7 +239,13 @@ private slots:
         QTest::keyClick(&window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(editor());
         QTest::keyClicks(editor(), QStringLiteral("It begins here."));
+        QTableView* steps = window.storyPanel()->table();
+        QVERIFY(steps->selectionModel()->isRowSelected(0));
         QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(steps->hasFocus());
+        QTest::keyClick(&window, Qt::Key_8, Qt::AltModifier);
+        QVERIFY(!steps->isVisible());
+        QVERIFY(window.timeline()->hasFocus());
         action(window, "view.tools")->trigger();
         select(window, 0);
         window.state().setFilter(QStringLiteral("kind:model"));
@@ -250,7 +257,10 @@ private slots:
         QCOMPARE(notes.story().steps[1].state.view, std::string("tools"));
         QCOMPARE(notes.story().steps[1].state.filter, std::string("kind:model"));
 
-        QTableView* steps = window.storyPanel()->table();
+        QVERIFY(steps->selectionModel()->isRowSelected(1));
+        QTest::keyClick(editor(), Qt::Key_Escape);
+        NoteEditor* const text = window.storyPanel()->findChild<NoteEditor*>();
+        QVERIFY(text->isVisible()); // nothing is written there yet
         steps->setFocus();
         steps->selectRow(0);
         QTest::keyClick(steps, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
