@@ -2,6 +2,7 @@
 
 #include "arccanvas.h"
 #include "arcwords.h"
+#include "brieflabel.h"
 #include "displaytext.h"
 #include "evidencetext.h"
 #include "tablestyle.h"
@@ -38,7 +39,7 @@ ArcPane::ArcPane(AppState& state, QWidget* parent)
     , m_outcome(new QLabel)
     , m_scales(new QComboBox)
     , m_steps(new QTableView)
-    , m_known(new QLabel)
+    , m_known(new BriefLabel)
     , m_text(new EvidenceText(tr("What was said at the step")))
     , m_go(new QToolButton)
     , m_tabs(new QTabWidget)
@@ -128,10 +129,7 @@ QWidget* ArcPane::makeEvidence()
     auto* const column = new QVBoxLayout(details);
     column->setContentsMargins(8, 4, 6, 4);
     column->setSpacing(3);
-    m_known->setTextFormat(Qt::PlainText);
-    m_known->setWordWrap(true);
-    m_known->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_known->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_known->briefWhereLow(*details, 7);
     m_go->setText(tr("&Go"));
     m_go->setToolTip(tr("Show the span of this step where it is (Enter)"));
     m_go->setFocusPolicy(Qt::StrongFocus);

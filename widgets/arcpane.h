@@ -19,6 +19,7 @@ namespace arcscope
 {
 
 class ArcCanvas;
+class BriefLabel;
 class EvidenceText;
 
 class ArcPane : public QWidget
@@ -78,7 +79,7 @@ private:
     QLabel* m_outcome;
     QComboBox* m_scales;
     QTableView* m_steps;
-    QLabel* m_known;
+    BriefLabel* m_known;
     EvidenceText* m_text;
     QToolButton* m_go;
     QTabWidget* m_tabs;

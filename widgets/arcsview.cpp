@@ -7,11 +7,14 @@
 #include "arcpane.h"
 #include "arcreviewbar.h"
 #include "arcwords.h"
+#include "brieflabel.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "findingbook.h"
 #include "notebook.h"
 #include "notecommands.h"
+#include "searchstate.h"
+#include "stayinsight.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -47,11 +50,12 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     , m_scales(new QComboBox)
     , m_only(new QToolButton)
     , m_startReview(new QToolButton)
-    , m_summary(new QLabel)
+    , m_summary(new BriefLabel)
     , m_progress(new QLabel)
     , m_cancel(new QToolButton)
     , m_clear(new QToolButton)
     , m_split(new QSplitter(Qt::Vertical))
+    , m_filterWait(state)
     , m_empty(new EmptyState)
     , m_controls(makeControls())
     , m_status(makeStatus())
@@ -104,7 +108,9 @@ void ArcsView::connectParts()
     });
     connect(m_split, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
-        if (m_findings.stage() == SearchStage::Searching) {
+        if (m_filterWait.isLong()) {
+            m_state.setFilter({});
+        } else if (m_findings.stage() == SearchStage::Searching) {
             m_findings.cancel();
         } else if (filteredAway()) {
             m_state.setFilter({});
@@ -137,6 +143,7 @@ void ArcsView::connectParts()
     connect(&m_state, &AppState::traceChanged, this, &ArcsView::followTrace);
     connect(&m_state.notes(), &NoteBook::arcsChanged, this, &ArcsView::showReview);
     connect(&m_findings, &FindingBook::foundChanged, this, &ArcsView::arrange);
+    connect(&m_filterWait, &FilterWait::changed, this, &ArcsView::showState);
     connect(&m_findings, &FindingBook::stageChanged, this, &ArcsView::showState);
     connect(&m_findings, &FindingBook::progressed, this, &ArcsView::showProgress);
 }
@@ -210,8 +217,7 @@ void ArcsView::take(ListingPtr listing)
     if (const int line = arc ? m_model->lineOf(*arc) : -1; line >= 0) {
         const QModelIndex at = m_model->index(line, static_cast<int>(ArcListColumn::Goal));
         m_list->verticalScrollBar()->setValue(scrolled);
-        m_list->setCurrentIndex(at);
-        m_list->scrollTo(at);
+        goToLine(*m_list, at);
     }
     m_taking = false;
     shareRoom();
@@ -245,8 +251,7 @@ void ArcsView::chooseArc(std::uint32_t arc)
     m_taking = true;
     if (const int line = m_model->lineOf(arc); line >= 0) {
         const QModelIndex at = m_model->index(line, static_cast<int>(ArcListColumn::Goal));
-        m_list->setCurrentIndex(at);
-        m_list->scrollTo(at);
+        goToLine(*m_list, at);
     } else {
         m_list->clearSelection(); // the filter leaves it out; it is looked at nonetheless
     }
@@ -321,7 +326,7 @@ void ArcsView::showProgress()
                              .arg(countText(static_cast<qint64>(m_findings.spansDone())),
                                   countText(static_cast<qint64>(m_findings.spansInAll())));
     m_progress->setText(searching ? text : QString());
-    if (searching && m_pages->currentWidget() == m_empty)
+    if (searching && m_pages->currentWidget() == m_empty && !m_filterWait.isLong())
         m_empty->say(tr("Looking for task arcs"), text, tr("&Cancel"));
 }
 
@@ -330,7 +335,8 @@ void ArcsView::showState()
     const SearchStage stage = m_findings.stage();
     const bool some = m_model->listing() && m_model->listing()->of->count() > 0;
     const bool any = some && !m_model->listing()->shown.empty();
-    m_pages->setCurrentWidget(some ? m_page : static_cast<QWidget*>(m_empty));
+    const bool filtering = some && m_filterWait.isLong();
+    m_pages->setCurrentWidget(some && !filtering ? m_page : static_cast<QWidget*>(m_empty));
     m_split->setVisible(any);
     const bool searching = stage == SearchStage::Searching;
     m_progress->setVisible(searching && some);
@@ -341,7 +347,9 @@ void ArcsView::showState()
     for (QWidget* const control : {static_cast<QWidget*>(m_groupings), static_cast<QWidget*>(m_measures),
                                    static_cast<QWidget*>(m_scales), static_cast<QWidget*>(m_only)})
         control->setEnabled(some);
-    if (some && !any) {
+    if (filtering) {
+        sayFiltering(*m_empty);
+    } else if (some && !any) {
         m_summary->setText(tr("No arc matches what is chosen; %1 left out")
                                .arg(counted(static_cast<qint64>(arcsIn(m_model->listing()->all)), tr("%1 arc is"),
                                             tr("%1 arcs are"))));
@@ -371,7 +379,7 @@ void ArcsView::showState()
         }
     }
     showProgress();
-    giveKeyboardTo(any ? m_list : some ? m_clear : m_empty->keyboardPart(), *this);
+    giveKeyboardTo(!some || filtering ? m_empty->keyboardPart() : any ? m_list : static_cast<QWidget*>(m_clear), *this);
 }
 
 } // namespace arcscope

@@ -5,6 +5,7 @@
 #include "appstate.h"
 #include "arclistmodel.h"
 #include "arcreview.h"
+#include "filterwait.h"
 
 #include <QWidget>
 
@@ -26,6 +27,7 @@ class ArcBook;
 class ArcListDelegate;
 class ArcPane;
 class ArcReviewBar;
+class BriefLabel;
 class EmptyState;
 class FindingBook;
 class NoteCommands;
@@ -76,6 +78,7 @@ signals:
     void hovered(const QString& text);
     void said(const QString& message);
     void reviewingChanged(bool on);
+    void noteWanted(); ///< on the arc that is chosen; the review has a field of its own
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -121,11 +124,12 @@ private:
     QToolButton* m_only;
     std::array<QAction*, arcTroubleCount> m_chips{};
     QToolButton* m_startReview;
-    QLabel* m_summary;
+    BriefLabel* m_summary;
     QLabel* m_progress;
     QToolButton* m_cancel;
     QToolButton* m_clear;
     QSplitter* m_split;
+    FilterWait m_filterWait;
     EmptyState* m_empty;
     QWidget* m_controls;
     QWidget* m_status;

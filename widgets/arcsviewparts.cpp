@@ -5,6 +5,7 @@
 #include "arcpane.h"
 #include "arcreviewbar.h"
 #include "arcsview.h"
+#include "brieflabel.h"
 #include "controlrow.h"
 #include "displaytext.h"
 #include "findingbook.h"
@@ -118,10 +119,7 @@ QWidget* ArcsView::makeStatus()
     auto* const bar = new QWidget;
     auto* const row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 1, 6, 2);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->briefWhereLow(*this, 14);
     m_progress->setTextFormat(Qt::PlainText);
     m_clear->setText(tr("Cl&ear"));
     m_clear->setToolTip(tr("List all arcs again: no filter, no choice of an outcome"));
@@ -256,6 +254,8 @@ void ArcsView::makeKeys()
     add(this, Qt::WidgetWithChildrenShortcut, tr("Note on the arc"), {QKeySequence(Qt::Key_N)}, [this] {
         if (m_reviewing)
             m_review->note()->setFocus();
+        else
+            emit noteWanted();
     });
 }
 

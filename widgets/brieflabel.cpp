@@ -4,6 +4,7 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyle>
 #include <QStyleOption>
 #include <QToolTip>
@@ -27,6 +28,19 @@ void BriefLabel::setBrief(bool brief)
     m_brief = brief;
     setWordWrap(!brief);
     update();
+}
+
+void BriefLabel::briefWhereLow(QWidget& view, int lines)
+{
+    m_lines = lines;
+    view.installEventFilter(this);
+}
+
+bool BriefLabel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        setBrief(static_cast<const QResizeEvent*>(event)->size().height() < m_lines * fontMetrics().height());
+    return QLabel::eventFilter(watched, event);
 }
 
 bool BriefLabel::event(QEvent* event)

@@ -16,13 +16,17 @@ public:
     /// One line; all of it is in the tooltip.
     void setBrief(bool brief);
     bool isBrief() const { return m_brief; }
+    /// Brief as long as `view` has less height than so many lines.
+    void briefWhereLow(QWidget& view, int lines);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     bool m_brief = false;
+    int m_lines = 0;
 };
 
 } // namespace arcscope

@@ -375,6 +375,7 @@ void CallCanvas::mousePressEvent(QMouseEvent* event)
         m_pressed = event->pos();
         m_pressedRange = unfolded(toScene(event->pos()).x());
         m_panning = event->button() == Qt::MiddleButton;
+        emit panBegan();
     }
     if (event->button() != Qt::LeftButton)
         return;
@@ -403,6 +404,11 @@ void CallCanvas::mouseMoveEvent(QMouseEvent* event)
 }
 
 void CallCanvas::mouseReleaseEvent(QMouseEvent*)
+{
+    endPan();
+}
+
+void CallCanvas::endPan()
 {
     m_pressed.reset();
     m_panning = false;
@@ -443,6 +449,12 @@ void CallCanvas::leaveEvent(QEvent*)
 
 void CallCanvas::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Escape && m_panning) {
+        userRange(m_pressedRange);
+        endPan();
+        emit panTakenBack();
+        return;
+    }
     event->ignore();
     emit keyPressed(event);
 }

@@ -53,6 +53,7 @@ public:
     QRect itemRect(std::uint32_t node) const; ///< its row, in the widget
     QRect bodyRect() const;                   ///< of the lanes, in the widget
     void chooseByUser(std::uint32_t node);
+    void endPan();
     QString detailsOf(std::uint32_t node) const;
     TimeRange rowsRange() const; ///< the time of the rows in sight; not recorded: they have none
 
@@ -69,6 +70,8 @@ signals:
     void nodeChosen(std::uint32_t node);
     void activated(std::uint32_t node);
     void visibleRangeChanged(const arcscope::TimeRange& range);
+    void panBegan();
+    void panTakenBack();          ///< the time is that of its beginning again
     void wheelTurned(int pixels); ///< to scroll by
     void hovered(const QString& text);
     void contextMenuRequested(std::uint32_t node, const QPoint& globalPos);

@@ -2,6 +2,7 @@
 
 #include "clockskew.h"
 #include "displaytext.h"
+#include "maydiscard.h"
 
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -80,7 +81,7 @@ ClockDialog::ClockDialog(CorpusPtr recorded, const ClockSettings& now, QWidget* 
     connect(take, &QPushButton::clicked, this, &ClockDialog::takeEstimates);
     connect(back, &QPushButton::clicked, this, &ClockDialog::reset);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, [this] { done(Rejected); });
     m_task.start(
         [corpus = m_corpus](const std::stop_token& stop) {
             auto found = estimateClocks(*corpus, {stop, nullptr});
@@ -152,6 +153,12 @@ void ClockDialog::reset()
         offset->setValue(0);
     if (m_offsets.isEmpty())
         m_now.clear();
+}
+
+void ClockDialog::reject()
+{
+    if (clocks() == m_now || mayDiscard(*this, tr("Are the clocks to stay as they were?")))
+        QDialog::reject();
 }
 
 ClockSettings ClockDialog::clocks() const

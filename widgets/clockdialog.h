@@ -27,6 +27,8 @@ public:
 
     /// What the user set.
     ClockSettings clocks() const;
+    /// Asks where something was changed.
+    void reject() override;
 
 private:
     using Estimates = std::shared_ptr<std::vector<ServiceClock>>;

@@ -59,6 +59,10 @@ void ContrastStyle::drawControl(ControlElement element, const QStyleOption* opti
     ReadingStyle::drawControl(element, option, painter, widget);
     if (element == CE_TabBarTabShape || element == CE_HeaderSection || element == CE_ProgressBarGroove)
         frame(*painter, *option, option->rect);
+    if (element == CE_TabBarTabShape && option->state & State_Selected) { // Fusion tells it apart by a shade
+        const QRect edge(option->rect.left(), option->rect.bottom() - 2 * thick + 1, option->rect.width(), 2 * thick);
+        painter->fillRect(edge, option->palette.color(QPalette::Highlight));
+    }
 }
 
 void ContrastStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,

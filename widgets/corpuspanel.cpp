@@ -166,7 +166,7 @@ void CorpusPanel::showTrace()
     m_whole->setChecked(!trace);
     const QModelIndex index = trace ? m_model->indexOf(*trace) : QModelIndex();
     if (index.isValid()) {
-        m_table->selectRow(index.row());
+        chooseRow(*m_table, index.row());
         if (!m_state.growing())
             m_table->scrollTo(index);
     } else {

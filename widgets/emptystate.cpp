@@ -41,6 +41,9 @@ EmptyState::EmptyState(QWidget* parent)
 
 void EmptyState::say(const QString& title, const QString& hint, const QString& actionText, const QString& secondText)
 {
+    // A button that goes takes the keyboard to whatever comes next in the window: it stays in this view.
+    if ((m_button->hasFocus() && actionText.isEmpty()) || (m_second->hasFocus() && secondText.isEmpty()))
+        setFocus();
     m_title->setText(title);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());

@@ -1,5 +1,6 @@
 #include "evidencepane.h"
 
+#include "controlrow.h"
 #include "displaytext.h"
 #include "evidencetext.h"
 #include "findingreport.h"
@@ -127,9 +128,12 @@ QWidget* EvidencePane::makeHead()
 QWidget* EvidencePane::makeButtons()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 0, 8, 2);
-    row->setSpacing(4);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(8, 0, 8, 2);
+    rows->setSpacing(2);
+    auto* row = new ControlRow;
+    row->setContentsMargins(0, 0, 0, 0);
+    rows->addLayout(row);
     m_confirm = button(tr("Confirm"), tr("It is right (C in the list)"));
     m_dismiss = button(tr("Dismiss\u2026"), tr("It is not right, or not of interest: say why (D in the list)"));
     m_addNote = button(tr("Note"), tr("Write a note on the finding (N in the list)"));
@@ -138,7 +142,7 @@ QWidget* EvidencePane::makeButtons()
     m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     for (QToolButton* each : {m_confirm, m_dismiss, m_addNote, m_copy})
         row->addWidget(each);
-    row->addWidget(m_said, 1);
+    rows->addWidget(m_said);
     connect(m_confirm, &QToolButton::clicked, this, &EvidencePane::confirmRequested);
     connect(m_dismiss, &QToolButton::clicked, this, &EvidencePane::dismiss);
     connect(m_addNote, &QToolButton::clicked, this, &EvidencePane::editNote);
@@ -285,6 +289,7 @@ void EvidencePane::showVerdict()
     if (verdict != FindingVerdict::Open)
         said = verdictText(verdict) + (kept.reason.empty() ? QString() : QStringLiteral(": ") + oneLine(kept.reason));
     m_said->setText(said);
+    m_said->setVisible(!said.isEmpty());
     setPlainTip(*m_said, safeText(kept.reason));
     m_note->showNote(m_model.keysOf(entry).constFirst(), QString::fromStdString(kept.note));
 }

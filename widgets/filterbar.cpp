@@ -5,6 +5,7 @@
 #include "theme.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -123,15 +124,33 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
     });
 }
 
+/// Who takes the keyboard here has it again afterwards.
+void FilterBar::takeKeyboard()
+{
+    QWidget* const now = QApplication::focusWidget();
+    if (now && now != m_edit)
+        m_from = now;
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void FilterBar::giveKeyboardBack()
+{
+    QWidget* const from = std::exchange(m_from, {}).data();
+    if (from && from->isVisible() && from->isEnabled() && from->window() == window())
+        from->setFocus(Qt::OtherFocusReason);
+    else
+        emit left();
+}
+
 void FilterBar::focusFilter()
 {
-    m_edit->setFocus(Qt::ShortcutFocusReason);
+    takeKeyboard();
     m_edit->selectAll();
 }
 
 void FilterBar::openPalette()
 {
-    m_edit->setFocus(Qt::ShortcutFocusReason);
+    takeKeyboard();
     m_edit->setText(QStringLiteral(">"));
     check();
     updateCompletions();
@@ -160,6 +179,10 @@ void FilterBar::setHistory(const QStringList& filters)
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::FocusIn && watched == m_edit &&
+        static_cast<QFocusEvent*>(event)->reason() != Qt::ShortcutFocusReason &&
+        static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+        m_from = nullptr;
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
@@ -192,7 +215,7 @@ void FilterBar::escape()
         return;
     }
     if (palette || !typed)
-        emit left();
+        giveKeyboardBack();
 }
 
 void FilterBar::check()
@@ -272,7 +295,7 @@ void FilterBar::runCommand(const QString& chosen)
     for (QAction* action : m_actions.all()) {
         const bool named = chosen == plain(action) || chosen.startsWith(plain(action) + QStringLiteral("   "));
         if (named && action->isEnabled()) {
-            emit left(); // unless the command moves the keyboard elsewhere
+            giveKeyboardBack(); // unless the command moves the keyboard elsewhere
             action->trigger();
             return;
         }

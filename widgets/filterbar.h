@@ -5,6 +5,7 @@
 #include "appstate.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QWidget>
 
 class QCompleter;
@@ -32,13 +33,16 @@ public:
 
 signals:
     void historyChanged(const QStringList& filters);
-    void left(); ///< by a command, or Esc with nothing to take back: the focus goes to the view
+    void
+    left(); ///< by a command, or Esc with nothing to take back, and nobody had the keyboard before: the view gets it
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     bool isPalette() const { return m_edit->text().startsWith(QLatin1Char('>')); }
+    void takeKeyboard();
+    void giveKeyboardBack();
     void escape();
     void check();
     void apply();
@@ -51,6 +55,7 @@ private:
     const ActionRegistry& m_actions;
     QString m_shownFilter; ///< of the state, as last taken over
     QLineEdit* m_edit;
+    QPointer<QWidget> m_from; ///< had the keyboard before a key led here
     QHBoxLayout* m_row;
     QLabel* m_message;
     QWidget* m_chips;

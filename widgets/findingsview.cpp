@@ -1,5 +1,6 @@
 #include "findingsview.h"
 
+#include "brieflabel.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "evidencepane.h"
@@ -38,9 +39,10 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     , m_verdicts(new QComboBox)
     , m_traceOnly(new QCheckBox(tr("Only this &trace")))
     , m_showRules(new QToolButton)
-    , m_counts(new QLabel)
-    , m_progress(new QLabel)
+    , m_counts(new BriefLabel)
+    , m_progress(new BriefLabel)
     , m_cancel(new QToolButton)
+    , m_filterWait(state)
     , m_empty(new EmptyState)
     , m_noneText(new EmptyState)
     , m_pages(new QStackedWidget)
@@ -101,13 +103,16 @@ FindingsView::FindingsView(AppState& state, FindingBook& book, NoteCommands& com
     connect(m_pane, &EvidencePane::copied, this, [this] { emit said(tr("The finding is on the clipboard")); });
     connect(m_pane, &EvidencePane::left, m_table, [this] { m_table->setFocus(); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
-        if (m_book.stage() == SearchStage::Searching)
+        if (m_filterWait.isLong())
+            m_state.setFilter({});
+        else if (m_book.stage() == SearchStage::Searching)
             m_book.cancel();
         else if (m_book.stage() == SearchStage::Done || m_model->entryCount() > 0)
             clearFilter();
         else
             m_book.searchAgain();
     });
+    connect(&m_filterWait, &FilterWait::changed, this, &FindingsView::showState);
     connect(&book, &FindingBook::stageChanged, this, &FindingsView::showState);
     connect(&book, &FindingBook::progressed, this, &FindingsView::showProgress);
     connect(&state, &AppState::traceChanged, this, [this] {
@@ -353,6 +358,9 @@ void FindingsView::showState()
     m_noneText->setVisible(!rules);
     if (rules) {
         m_pages->setCurrentWidget(m_none);
+    } else if (some && m_filterWait.isLong()) {
+        m_pages->setCurrentWidget(m_empty);
+        sayFiltering(*m_empty);
     } else if (some && m_model->rowCount() > 0) {
         m_pages->setCurrentWidget(m_split);
     } else if (some) {

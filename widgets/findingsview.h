@@ -1,6 +1,7 @@
 // The findings tab: all findings ranked, what speaks for the one that is chosen, and what was said of it.
 #pragma once
 
+#include "filterwait.h"
 #include "findingmodel.h"
 
 #include <QWidget>
@@ -19,6 +20,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class EmptyState;
 class EvidencePane;
 class NoteCommands;
@@ -115,9 +117,10 @@ private:
     QToolButton* m_showRules;
     QWidget* m_controls;
     QWidget* m_status;
-    QLabel* m_counts;
-    QLabel* m_progress;
+    BriefLabel* m_counts;
+    BriefLabel* m_progress;
     QToolButton* m_cancel;
+    FilterWait m_filterWait;
     EmptyState* m_empty;
     QWidget* m_none; ///< all rules: what was looked for
     EmptyState* m_noneText;

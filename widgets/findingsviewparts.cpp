@@ -1,4 +1,5 @@
 // The parts of the findings tab: what narrows the list down, its columns and keys, and the list of rules.
+#include "brieflabel.h"
 #include "controlrow.h"
 #include "emptystate.h"
 #include "evidencepane.h"
@@ -58,10 +59,8 @@ QWidget* FindingsView::makeStatus()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 2, 6, 3);
-    for (QLabel* label : {m_counts, m_progress}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    for (BriefLabel* label : {m_counts, m_progress})
+        label->setBrief(true);
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_cancel->setAutoRaise(true);
     row->addWidget(m_counts, 1);
@@ -95,6 +94,10 @@ void FindingsView::setUpColumns()
     setUpTable(*m_table, tr("Findings"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegate(new FindingDelegate(m_table));
+    // Its header, a line and the scroll bar.
+    m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height() +
+                              m_table->verticalHeader()->defaultSectionSize() +
+                              style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2 * m_table->frameWidth());
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(FindingModel::LevelColumn, Qt::AscendingOrder);
     const int em = m_table->fontMetrics().averageCharWidth();

@@ -4,6 +4,7 @@
 #include "arcbook.h"
 #include "arcsview.h"
 #include "awaitedchoice.h"
+#include "brieflabel.h"
 #include "corpuspanel.h"
 #include "displaytext.h"
 #include "enterkey.h"
@@ -125,8 +126,8 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     , m_notices(new NoticeBar)
     , m_tour(new TourBar)
     , m_priceCommands(new PriceCommands(m_state->prices(), m_settings, *m_notices, this))
-    , m_selectionStatus(new QLabel)
-    , m_hoverStatus(new QLabel)
+    , m_selectionStatus(new BriefLabel)
+    , m_hoverStatus(new BriefLabel)
     , m_ledgerStatus(new QToolButton)
     , m_clockStatus(new QToolButton)
 {
@@ -195,15 +196,14 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     connect(m_tree, &SpanTreeView::contextMenuRequested, m_spanCommands, &SpanCommands::popUp);
     connect(m_timeline, &TimelineView::ledgerRequested, this, &MainWindow::showLedger);
     connect(m_timeline, &TimelineView::openRequested, this, &MainWindow::openFiles);
+    const auto say = [this](const QString& message) { statusBar()->showMessage(message, 8'000); };
     connect(m_timeline, &TimelineView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_arcs, &ArcsView::hovered, m_hoverStatus, &QLabel::setText);
-    connect(m_arcs, &ArcsView::said, this,
-            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_arcs, &ArcsView::said, this, say);
     connect(m_arcs, &ArcsView::goRequested, this, [this](Row row) { showPlace(row, noEvent); });
     connect(m_stream, &StreamView::hovered, m_hoverStatus, &QLabel::setText);
     connect(m_tools, &ToolsView::hovered, m_hoverStatus, &QLabel::setText);
-    connect(m_tools, &ToolsView::said, this,
-            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_tools, &ToolsView::said, this, say);
     connect(m_tools, &ToolsView::activated, this, [this] {
         if (m_state->span() != noRow)
             showPlace(m_state->span(), noEvent);
@@ -223,11 +223,9 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
                           count == 0 ? tr("Stops") : tr("Stops %1").arg(countText(static_cast<qint64>(count))));
     });
     connect(m_stops, &StopsView::hovered, m_hoverStatus, &QLabel::setText);
-    connect(m_stops, &StopsView::said, this,
-            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_stops, &StopsView::said, this, say);
     connect(m_findings, &FindingsView::placeChosen, this, &MainWindow::showPlace);
-    connect(m_findings, &FindingsView::said, this,
-            [this](const QString& message) { statusBar()->showMessage(message, 8'000); });
+    connect(m_findings, &FindingsView::said, this, say);
     connect(m_findings, &FindingsView::marksChanged, this, [this] {
         FindingsView::Marks marks = m_findings->marks();
         std::vector<Row> rows;
@@ -251,7 +249,9 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     m_filterBar->setHistory(m_settings.filters());
     connect(m_filterBar, &FilterBar::historyChanged, this,
             [this](const QStringList& filters) { m_settings.setFilters(filters); });
-    connect(m_tour, &TourBar::left, m_pages, [this] { m_pages->currentWidget()->setFocus(); });
+    connect(m_tour, &TourBar::left, m_pages, [this] {
+        (m_pages->currentWidget() == m_views ? m_views->currentWidget() : m_pages->currentWidget())->setFocus();
+    });
     makeChoice();
     m_session =
         new SessionKeeper(*m_state, m_settings, *m_views, *m_timeline->canvas()->lanesScroll(), *m_notices, this);
@@ -267,8 +267,6 @@ MainWindow::MainWindow(const QString& samplePath, const Settings& settings, cons
     showOpenState();
     takeLinks(paths);
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::makeDocks(QWidget* notes)
 {

@@ -36,6 +36,7 @@ class AnnotationCommands;
 class ArcBook;
 class ArcsView;
 class AwaitedChoice;
+class BriefLabel;
 class CopyCommands;
 class CorpusPanel;
 class DashboardView;
@@ -172,6 +173,7 @@ private:
     void rememberOpening();
     void showStatus();
     void focusNextPanel(int step);
+    void setPanelShown(QDockWidget* panel, bool shown);
     bool stepBack();
     void makeRoom();
     void shareWidth(); ///< panels and views at their usual proportions
@@ -244,8 +246,8 @@ private:
     QDockWidget* m_inspectorDock;
     QDockWidget* m_ledgerDock;
     QDockWidget* m_notesDock = nullptr;
-    QLabel* m_selectionStatus;
-    QLabel* m_hoverStatus;
+    BriefLabel* m_selectionStatus;
+    BriefLabel* m_hoverStatus;
     QToolButton* m_ledgerStatus;
     QToolButton* m_clockStatus;
     bool m_alignNext = false;

@@ -281,7 +281,7 @@ void MainWindow::makeViewActions()
                                                             true}}};
     for (const auto& [dock, spec] : docks) {
         QAction* action = m_actions.add(spec, view, [] {});
-        connect(action, &QAction::toggled, dock, &QDockWidget::setVisible);
+        connect(action, &QAction::toggled, this, [this, panel = dock](bool shown) { setPanelShown(panel, shown); });
         connect(dock, &QDockWidget::visibilityChanged, action,
                 [action, shown = dock] { action->setChecked(!shown->isHidden()); });
     }

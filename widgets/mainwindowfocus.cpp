@@ -10,6 +10,7 @@
 #include "welcomepage.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -20,6 +21,12 @@
 
 namespace arcscope
 {
+
+/// What is being written is handed in when the keyboard leaves it: while all that it goes through is there.
+MainWindow::~MainWindow()
+{
+    hide();
+}
 
 /// Tab goes as the window is read.
 bool MainWindow::focusNextPrevChild(bool next)
@@ -47,6 +54,16 @@ void MainWindow::focusNextPanel(int step)
                             : next == m_tour  ? m_tour->focusTarget()
                                               : next;
     target->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// A panel that goes with the keyboard in it gives the keyboard to the view.
+void MainWindow::setPanelShown(QDockWidget* panel, bool shown)
+{
+    const QWidget* const focus = QApplication::focusWidget();
+    const bool within = focus && panel->isAncestorOf(focus);
+    panel->setVisible(shown);
+    if (within && !shown)
+        (m_pages->currentWidget() == m_welcome ? m_welcome : m_views->currentWidget())->setFocus();
 }
 
 /// Only what no part of the window took for itself comes here.

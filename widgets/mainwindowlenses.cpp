@@ -1,5 +1,6 @@
 // The views of the main window that count over the whole corpus.
 #include "arcsview.h"
+#include "brieflabel.h"
 #include "dashboardview.h"
 #include "displaytext.h"
 #include "lensview.h"

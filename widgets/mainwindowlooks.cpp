@@ -2,6 +2,7 @@
 #include "aboutdialog.h"
 #include "appearance.h"
 #include "arcsview.h"
+#include "brieflabel.h"
 #include "corpuspanel.h"
 #include "dashboardview.h"
 #include "filterbar.h"
@@ -89,8 +90,8 @@ void MainWindow::makeLookActions(QMenu* view)
         action->setData(static_cast<int>(look));
     }
     m_actions.add(
-        {"view.fullScreen", tr("F&ull screen"), tr("Use the whole screen"), {QKeySequence::FullScreen}, {}, true}, view,
-        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+        {"view.fullScreen", tr("F&ull screen"), tr("Use the whole screen"), {QKeySequence(Qt::Key_F11)}, {}, true},
+        view, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }
 
 void MainWindow::setAppearance(Appearance appearance)
@@ -105,8 +106,9 @@ void MainWindow::setAppearance(Appearance appearance)
 
 void MainWindow::makeStatusBar()
 {
-    for (QLabel* label : {m_selectionStatus, m_hoverStatus}) {
-        label->setTextFormat(Qt::PlainText);
+    for (BriefLabel* label : {m_selectionStatus, m_hoverStatus}) {
+        label->setBrief(true);
+        label->setTextInteractionFlags(Qt::NoTextInteraction);
         label->setMinimumWidth(10);
         statusBar()->addWidget(label, 1);
     }

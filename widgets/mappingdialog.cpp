@@ -2,6 +2,7 @@
 
 #include "choicedelegate.h"
 #include "displaytext.h"
+#include "maydiscard.h"
 #include "tablestyle.h"
 #include "theme.h"
 
@@ -98,10 +99,15 @@ MappingDialog::MappingDialog(const QString& path, QWidget* parent)
         resize(size().boundedTo(parent->size() * 0.95));
 
     connect(buttons, &QDialogButtonBox::accepted, this, &MappingDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, [this] { done(Rejected); });
     connect(m_records, &QComboBox::activated, &m_editor, &MappingEditor::setRecordChoice);
     connect(m_kind, &QComboBox::activated, &m_editor, &MappingEditor::setKindChoice);
     connect(m_name, &QLineEdit::textEdited, &m_editor, &MappingEditor::setName);
+    const auto touch = [this] { m_touched = true; };
+    connect(m_records, &QComboBox::activated, this, touch);
+    connect(m_kind, &QComboBox::activated, this, touch);
+    connect(m_name, &QLineEdit::textEdited, this, touch);
+    connect(&m_editor.fields(), &QAbstractItemModel::dataChanged, this, touch);
     connect(&m_editor, &MappingEditor::changed, this, &MappingDialog::showState);
     setColours();
     showState();
@@ -216,6 +222,12 @@ void MappingDialog::changeEvent(QEvent* event)
     QDialog::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         setColours();
+}
+
+void MappingDialog::reject()
+{
+    if (!m_touched || mayDiscard(*this, tr("Is the mapping not to be saved?")))
+        QDialog::reject();
 }
 
 void MappingDialog::accept()

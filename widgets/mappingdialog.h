@@ -29,6 +29,8 @@ public:
     QPushButton* saveButton() const { return m_save; }
 
     void accept() override;
+    /// Asks where something was changed.
+    void reject() override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -53,6 +55,7 @@ private:
     QLineEdit* m_name;
     QLabel* m_replaces;
     QPushButton* m_save;
+    bool m_touched = false; ///< by the user
 };
 
 } // namespace arcscope

@@ -23,7 +23,6 @@ PanelTitle::PanelTitle(QDockWidget& dock)
         made->setAutoRaise(true);
         made->setFocusPolicy(Qt::NoFocus);
         made->setIcon(symbolIcon(icon));
-        made->setIconSize({14, 14});
         made->setToolTip(text);
         made->setAccessibleName(text);
         return made;

@@ -1,5 +1,6 @@
 #include "readingstyle.h"
 
+#include <QApplication>
 #include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QTextDocument>
@@ -15,6 +16,7 @@ constexpr QChar firstStrongIsolate(0x2068);
 constexpr QChar popIsolate(0x2069);
 constexpr QChar leftToRightMark(0x200e);
 constexpr QChar rightToLeftMark(0x200f);
+constexpr int usualText = 20;           ///< pixels of a line of text that Fusion's signs are made for, at most
 constexpr int reckonedCheckColumn = 20; ///< pixels that Fusion reckons with, whatever the height
 
 } // namespace
@@ -55,6 +57,33 @@ void ReadingStyle::drawControl(ControlElement element, const QStyleOption* optio
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+int ReadingStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    switch (metric) {
+    case PM_TabBarTabHSpace: {
+        const QVariant space = widget ? widget->property(tabSpaceProperty) : QVariant();
+        return space.isValid() ? std::min(usual, space.toInt()) : usual;
+    }
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+    case PM_TabBarIconSize:
+    case PM_LineEditIconSize:
+    case PM_ListViewIconSize:
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+    case PM_TitleBarButtonIconSize:
+    case PM_HeaderMarkSize:
+    case PM_MenuButtonIndicator:
+        return std::max(usual, usual * QFontMetrics(QApplication::font()).height() / usualText);
+    default:
+        return usual;
+    }
 }
 
 QSize ReadingStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,

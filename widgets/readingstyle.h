@@ -1,4 +1,5 @@
-// The style of all windows: Fusion, in which the text of every cell is read in its own direction.
+// The style of all windows: Fusion, in which the text of every cell is read in its own direction, and signs grow with
+// the text.
 #pragma once
 
 #include <QProxyStyle>
@@ -7,6 +8,9 @@ class QPlainTextEdit;
 
 namespace arcscope
 {
+
+/// Set on a bar of tabs: the pixels at both sides of each name together.
+inline constexpr char tabSpaceProperty[] = "tabSpace";
 
 /// “845 ms” stays that in a window that is read from right to left, and a Hebrew sentence with a number in it is not
 /// torn apart in one that is read from left to right.
@@ -19,6 +23,9 @@ public:
 
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
+    /// Icons, check marks and buttons of docks grow with the text.
+    int pixelMetric(PixelMetric metric, const QStyleOption* option = nullptr,
+                    const QWidget* widget = nullptr) const override;
     /// Entries of menus are as wide as Fusion draws them: its column for check marks grows with the text.
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                            const QWidget* widget) const override;

@@ -52,6 +52,11 @@ void endOrSearchAgain(FindingBook& book)
         book.searchAgain();
 }
 
+void sayFiltering(EmptyState& page)
+{
+    page.say(tr("Filtering"), tr("What matches the filter is looked for."), tr("&Clear the filter"));
+}
+
 bool sayUnsearched(const FindingBook& book, EmptyState& page, const QString& reading, const QString& stopped)
 {
     switch (book.stage()) {

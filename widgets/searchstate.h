@@ -18,5 +18,7 @@ void endOrSearchAgain(FindingBook& book);
 /// On a page without results: what the search does, or why there is nothing. `reading`: what comes after the reading;
 /// `stopped`: a title for a search that was cancelled. False where it is done: what that means the caller knows.
 bool sayUnsearched(const FindingBook& book, EmptyState& page, const QString& reading, const QString& stopped);
+/// While the rows of the window's filter are waited for. The button takes the filter away.
+void sayFiltering(EmptyState& page);
 
 } // namespace arcscope

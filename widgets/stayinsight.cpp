@@ -46,6 +46,14 @@ private:
 
 } // namespace
 
+void goToLine(QAbstractItemView& view, const QModelIndex& at)
+{
+    const int side = view.horizontalScrollBar()->value();
+    view.setCurrentIndex(at);
+    view.scrollTo(at);
+    view.horizontalScrollBar()->setValue(side);
+}
+
 void keepCurrentInSight(QAbstractItemView& view)
 {
     new StayInSight(view);

@@ -1,5 +1,6 @@
 #include "stopsview.h"
 
+#include "brieflabel.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "findingbook.h"
@@ -50,9 +51,10 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     , m_top(new QSplitter(Qt::Vertical))
     , m_split(new QSplitter(Qt::Vertical))
     , m_exemplars(new StopExemplars(state))
-    , m_summary(new QLabel)
+    , m_summary(new BriefLabel)
     , m_progress(new QLabel)
     , m_cancel(new QToolButton)
+    , m_filterWait(state)
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
 {
@@ -101,7 +103,7 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
         from->setFocus();
     });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
-        if (m_overview && m_overview->calls > 0)
+        if (m_filterWait.isLong() || (m_overview && m_overview->calls > 0))
             m_state.setFilter({});
         else
             endOrSearchAgain(m_findings);
@@ -111,6 +113,7 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     connect(&stops, &StopBook::changed, this, &StopsView::regroup);
     connect(&state, &AppState::filterChanged, this, &StopsView::regroup);
     connect(&state, &AppState::loadingChanged, this, &StopsView::regroup);
+    connect(&m_filterWait, &FilterWait::changed, this, &StopsView::showState);
     connect(&findings, &FindingBook::stageChanged, this, &StopsView::showState);
     connect(&findings, &FindingBook::progressed, this, &StopsView::showProgress);
     regroup();
@@ -345,12 +348,15 @@ void StopsView::showProgress()
 void StopsView::showState()
 {
     const bool some = m_overview && m_overview->calls > 0;
-    const bool any = some && m_overview->shown.calls > 0;
+    const bool filtering = some && m_filterWait.isLong();
+    const bool any = some && !filtering && m_overview->shown.calls > 0;
     m_controls->setVisible(any || (some && m_kinds->isVisibleTo(m_controls)));
     m_status->setVisible(some);
     showSearch(m_findings, *m_progress, *m_cancel);
     m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_split) : m_empty);
-    if (some && !any) {
+    if (filtering) {
+        sayFiltering(*m_empty);
+    } else if (some && !any) {
         m_empty->say(m_overview->what == StopsOf::Calls ? tr("No model call matches the filter")
                                                         : tr("No run of an agent matches the filter"),
                      tr("%1 are left out.").arg(stopsText(m_overview->what, m_overview->calls)),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "appstate.h"
+#include "filterwait.h"
 #include "stopmatrixmodel.h"
 
 #include <QWidget>
@@ -17,6 +18,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class EmptyState;
 class FindingBook;
 class StopBook;
@@ -98,9 +100,10 @@ private:
     StopExemplars* m_exemplars;
     QWidget* m_controls;
     QWidget* m_status;
-    QLabel* m_summary;
+    BriefLabel* m_summary;
     QLabel* m_progress;
     QToolButton* m_cancel;
+    FilterWait m_filterWait;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     StopOverviewPtr m_overview;

@@ -1,4 +1,5 @@
 // The parts of the stops tab: its controls, tables and keys, and how they share the room.
+#include "brieflabel.h"
 #include "controlrow.h"
 #include "displaytext.h"
 #include "searchstate.h"
@@ -100,10 +101,7 @@ QWidget* StopsView::makeStatus()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 2, 6, 3);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->briefWhereLow(*this, 14);
     m_progress->setTextFormat(Qt::PlainText);
     m_cancel->setAutoRaise(true);
     row->addWidget(m_summary, 1);

@@ -316,6 +316,7 @@ void StreamCanvas::mousePressEvent(QMouseEvent* event)
         m_panRange = m_view.range;
     } else if (event->button() == Qt::LeftButton && event->pos().x() >= bodyRect().x()) {
         m_dragging = true;
+        m_pressedPlace = m_place;
         userPlace(placeAt(event->pos()));
     }
 }
@@ -327,6 +328,18 @@ void StreamCanvas::mouseMoveEvent(QMouseEvent* event)
     else if (m_panFrom)
         setRange(panned(m_panRange, (m_panFrom->x() - event->pos().x()) * m_scale, m_limits, m_view.width));
     emit hovered(describe(event->pos()));
+}
+
+/// Everything is as it was before the button was pressed. False: nothing is dragged.
+bool StreamCanvas::takeBackDrag()
+{
+    if (!m_dragging && !m_panFrom)
+        return false;
+    if (std::exchange(m_dragging, false))
+        userPlace(m_pressedPlace);
+    if (std::exchange(m_panFrom, std::nullopt))
+        setRange(m_panRange);
+    return true;
 }
 
 void StreamCanvas::mouseReleaseEvent(QMouseEvent*)
@@ -365,6 +378,10 @@ void StreamCanvas::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
+    case Qt::Key_Escape:
+        if (!takeBackDrag())
+            QWidget::keyPressEvent(event);
+        break;
     case Qt::Key_Left:
         step(shift ? -10 : -1);
         break;

@@ -88,6 +88,7 @@ private:
     void zoom(double factor);
     void setRange(const TimeRange& range);
     void userPlace(Nanos place);
+    bool takeBackDrag();
     Nanos placeAt(const QPoint& pos) const;
     QString describe(const QPoint& pos) const;
 
@@ -101,6 +102,7 @@ private:
     TimeRange m_limits;
     Nanos m_place = 0;
     bool m_dragging = false;
+    Nanos m_pressedPlace = 0; ///< of the playhead before it was dragged
     std::optional<QPoint> m_panFrom;
     TimeRange m_panRange;
     QScrollBar* m_scrollBar;

@@ -1,5 +1,6 @@
 #include "streamcorpusview.h"
 
+#include "brieflabel.h"
 #include "controlrow.h"
 #include "displaytext.h"
 #include "emptystate.h"
@@ -40,7 +41,7 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     , m_slowerTable(new QTableView)
     , m_metrics(new QComboBox)
     , m_groupings(new QComboBox)
-    , m_summary(new QLabel)
+    , m_summary(new BriefLabel)
     , m_listTitle(new QLabel)
     , m_split(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState)
@@ -51,9 +52,7 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeControls());
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_summary->setWordWrap(true);
+    m_summary->briefWhereLow(*this, 14);
     m_summary->setContentsMargins(8, 0, 8, 4);
     column->addWidget(m_summary);
     m_split->setChildrenCollapsible(false);
@@ -82,6 +81,8 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_reading.running()) {
             cancel();
+        } else if (filteredAway()) {
+            m_state.setFilter({});
         } else {
             m_stopped = false;
             rebuild();
@@ -91,6 +92,8 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     connect(&state, &AppState::corpusChanged, this, &StreamCorpusView::rebuild);
     connect(&state, &AppState::loadingChanged, this, &StreamCorpusView::rebuild);
     connect(&state, &AppState::filterChanged, this, [this] {
+        if (m_state.filtering() && !m_state.matches())
+            return; // the rows come in a moment
         regroup();
         compare();
     });
@@ -285,6 +288,15 @@ void StreamCorpusView::showOverview(const std::shared_ptr<const StreamOverview>&
 {
     m_overview = overview;
     m_canvas->setOverview(overview);
+    if (filteredAway()) {
+        m_pages->setCurrentIndex(0);
+        m_empty->say(tr("No stream matches the filter"),
+                     tr("%1 are left out.")
+                         .arg(counted(static_cast<std::int64_t>(overview->of->samples->all.size()), tr("%1 stream"),
+                                      tr("%1 streams"))),
+                     tr("&Clear the filter"), tr("&One stream"));
+        return;
+    }
     for (int i = 0; i < m_metrics->count(); ++i) {
         const auto metric = static_cast<StreamMetric>(m_metrics->itemData(i).toInt());
         const bool recorded = overview->recorded[static_cast<std::size_t>(metric)];
@@ -292,8 +304,14 @@ void StreamCorpusView::showOverview(const std::shared_ptr<const StreamOverview>&
     }
     m_summary->setText(missing(*overview));
     m_pages->setCurrentIndex(1);
+    giveKeyboardTo(m_canvas, *this);
     showStreams();
     shareHeight();
+}
+
+bool StreamCorpusView::filteredAway() const
+{
+    return m_overview && m_overview->streams == 0 && m_state.matches();
 }
 
 /// How many streams there are, and what is not known of them.
@@ -367,7 +385,7 @@ void StreamCorpusView::activate()
         open(0);
     } else if (m_list->rowCount() > 0) {
         m_table->setFocus();
-        m_table->selectRow(0);
+        chooseRow(*m_table, 0);
     }
 }
 
@@ -385,6 +403,7 @@ void StreamCorpusView::showProgress()
     const std::uint64_t total = m_progress->bytesTotal;
     const QString done = total == 0 ? QString() : tr("%1 % of them").arg(m_progress->bytesDone * 100 / total);
     m_empty->say(tr("Reading all streams"), done, tr("&Cancel"), tr("&One stream"));
+    giveKeyboardTo(m_empty->keyboardPart(), *this);
 }
 
 void StreamCorpusView::sayEmpty()
@@ -405,6 +424,7 @@ void StreamCorpusView::sayEmpty()
             tr("These traces have whole answers only. Recordings of provider streams, session logs with deltas "
                "and traces with stream events, or with the time to the first token, have more."),
             {}, tr("&One stream"));
+    giveKeyboardTo(m_empty->keyboardPart(), *this);
 }
 
 /// The picture takes what it needs, as far as the list keeps a third; unless the user has moved the edge.

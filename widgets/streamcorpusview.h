@@ -16,6 +16,7 @@ class QTableView;
 namespace arcscope
 {
 
+class BriefLabel;
 class EmptyState;
 class StopBook;
 class StreamCorpusCanvas;
@@ -67,6 +68,7 @@ private:
     void showProgress();
     void sayEmpty();
     void shareHeight();
+    bool filteredAway() const;
     QString missing(const StreamOverview& overview) const;
 
     AppState& m_state;
@@ -77,7 +79,7 @@ private:
     QTableView* m_slowerTable;
     QComboBox* m_metrics;
     QComboBox* m_groupings;
-    QLabel* m_summary;
+    BriefLabel* m_summary;
     QLabel* m_listTitle;
     QSplitter* m_split;
     EmptyState* m_empty;

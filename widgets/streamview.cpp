@@ -312,15 +312,12 @@ void StreamView::shareHeight()
 
 void StreamView::showEmpty()
 {
-    showPage(0);
     m_canvas->setTimeline(nullptr);
-    if (m_subject && !m_subject->problem.empty()) {
-        m_empty->say(tr("The stream cannot be read"), oneLine(m_subject->problem, 400));
-        return;
-    }
     const bool any = m_state.isOpen() && !m_state.loading() &&
                      nextStreamed(*m_state.corpus(), std::nullopt, m_state.span()) != noRow;
-    if (!m_state.isOpen())
+    if (m_subject && !m_subject->problem.empty())
+        m_empty->say(tr("The stream cannot be read"), oneLine(m_subject->problem, 400));
+    else if (!m_state.isOpen())
         m_empty->say(tr("No trace is open"), tr("Open a file, or drop one here."));
     else if (any)
         m_empty->say(m_state.span() == noRow ? tr("Select a model call") : tr("No stream is recorded for this span"),
@@ -331,6 +328,7 @@ void StreamView::showEmpty()
             tr("No streams are recorded here"),
             tr("These traces have whole answers only. Recordings of provider streams, session logs with deltas "
                "and traces with stream events have more."));
+    showPage(0);
 }
 
 void StreamView::showPlace()
@@ -415,7 +413,7 @@ void StreamView::showFinding(bool forward)
     if (!finding)
         return;
     goTo(*finding);
-    m_findingTable->selectRow(m_findings->rowOf(*finding));
+    chooseRow(*m_findingTable, m_findings->rowOf(*finding));
 }
 
 void StreamView::setStops(const StopBook& stops)
@@ -463,6 +461,10 @@ void StreamView::showPage(int page)
 {
     m_page = page;
     m_pages->setCurrentIndex(m_allShown ? m_pages->indexOf(m_corpus) : page);
+    giveKeyboardTo(m_allShown  ? m_corpus
+                   : page == 0 ? m_empty->keyboardPart()
+                               : static_cast<QWidget*>(m_canvas),
+                   *this);
 }
 
 void StreamView::setAllShown(bool shown)
@@ -471,9 +473,7 @@ void StreamView::setAllShown(bool shown)
     if (shown)
         m_timer.stop();
     showPage(m_page);
-    QWidget* const focus = shown ? static_cast<QWidget*>(m_corpus->canvas()) : m_canvas;
-    setFocusProxy(focus);
-    focus->setFocus();
+    setFocus();
 }
 
 void StreamView::showNext()

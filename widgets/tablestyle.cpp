@@ -1,8 +1,13 @@
 #include "tablestyle.h"
 
+#include "plaintip.h"
+
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
+#include <QItemSelectionModel>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -47,6 +52,39 @@ public:
 private:
     QTableView& m_table;
     int m_height;
+};
+
+/// What a header cannot show whole is in its tip.
+class HeaderTips : public QObject
+{
+public:
+    explicit HeaderTips(QHeaderView& header)
+        : QObject(&header)
+        , m_header(header)
+    {
+        header.setTextElideMode(Qt::ElideRight);
+        header.viewport()->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip)
+            return QObject::eventFilter(watched, event);
+        const auto* help = static_cast<const QHelpEvent*>(event);
+        const int section = m_header.logicalIndexAt(help->pos());
+        if (section < 0 || m_header.model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).isValid())
+            return QObject::eventFilter(watched, event);
+        const QString text = m_header.model()->headerData(section, Qt::Horizontal).toString();
+        const int room = m_header.sectionSize(section) - 2 * m_header.style()->pixelMetric(QStyle::PM_HeaderMargin);
+        QToolTip::showText(help->globalPos(),
+                           m_header.fontMetrics().horizontalAdvance(text) > room ? plainTip(text) : QString(),
+                           m_header.viewport());
+        return true;
+    }
+
+private:
+    QHeaderView& m_header;
 };
 
 /// Gives one column the width that the whole columns beside it leave.
@@ -123,6 +161,12 @@ void fitColumn(QTreeView& tree, int column, int least)
     new ColumnFitter(tree, *tree.header(), column, least);
 }
 
+void chooseRow(QTableView& table, int row)
+{
+    table.selectionModel()->setCurrentIndex(table.model()->index(row, 0),
+                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void setUpTable(QTableView& table, const QString& name)
 {
     table.setAccessibleName(name);
@@ -135,6 +179,7 @@ void setUpTable(QTableView& table, const QString& name)
     TextSizeFollower::setRowHeight(table);
     new TextSizeFollower(table);
     table.horizontalHeader()->setHighlightSections(false);
+    new HeaderTips(*table.horizontalHeader());
 }
 
 } // namespace arcscope

@@ -1,6 +1,7 @@
 #include "textsize.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QWidget>
 
@@ -38,6 +39,9 @@ void apply(int percent)
         own.setPointSizeF(own.pointSizeF() * after / before);
         widget->setFont(own);
     }
+    QEvent signsGrow(QEvent::StyleChange); // with the text, see ReadingStyle
+    for (QWidget* widget : QApplication::allWidgets())
+        QApplication::sendEvent(widget, &signsGrow);
 }
 
 } // namespace

@@ -142,6 +142,7 @@ private:
     std::optional<std::uint32_t> laneAtPos(const QPoint& pos) const;
     Drag dragFor(const QMouseEvent* event) const;
     void drag(const QPoint& pos);
+    void takeBackDrag();
     void setHover(const QPoint& pos);
 
     bool moveKey(int key);
@@ -187,6 +188,8 @@ private:
     TimeRange m_pressedView;
     int m_pressedScroll = 0;
     Nanos m_pressedTime = 0;
+    TimeRange m_pressedRange; ///< what was chosen
+    int m_pressedHeader = 0;
     std::optional<QPoint> m_pointer;
     Hit m_hover;
     bool m_measuring = false;

@@ -148,6 +148,8 @@ void TimelineCanvas::mousePressEvent(QMouseEvent* event)
     m_pressedView = m_view.range;
     m_pressedScroll = m_view.scroll;
     m_pressedTime = timeAtPos(event->pos());
+    m_pressedRange = m_range;
+    m_pressedHeader = m_headerChosen;
     m_drag = dragFor(event);
     if (m_drag == Drag::Minimap)
         drag(event->pos());
@@ -196,6 +198,22 @@ void TimelineCanvas::drag(const QPoint& pos)
         updateGeometries();
         break;
     }
+}
+
+/// Everything is as it was before the button was pressed; letting go of it does nothing any more.
+void TimelineCanvas::takeBackDrag()
+{
+    const Drag ended = std::exchange(m_drag, Drag::None);
+    if (ended == Drag::Range || ended == Drag::RangeStart || ended == Drag::RangeEnd) {
+        userRange(m_pressedRange);
+    } else if (ended == Drag::Pan || ended == Drag::Minimap) {
+        userView(m_pressedView);
+        scrollTo(m_pressedScroll);
+    } else if (ended == Drag::HeaderWidth) {
+        m_headerChosen = m_pressedHeader;
+        updateGeometries();
+    }
+    unsetCursor();
 }
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent* event)

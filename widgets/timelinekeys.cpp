@@ -185,7 +185,7 @@ bool TimelineCanvas::commandKey(const QKeyEvent* event)
 void TimelineCanvas::clearStep()
 {
     if (m_drag != Drag::None)
-        m_drag = Drag::None;
+        takeBackDrag();
     else if (m_measuring)
         m_measuring = false;
     else if (m_range.recorded())

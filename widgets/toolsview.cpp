@@ -55,6 +55,7 @@ ToolsView::ToolsView(AppState& state, QWidget* parent)
     , m_follow(new QCheckBox)
     , m_summary(new BriefLabel)
     , m_empty(new EmptyState)
+    , m_filterWait(state)
     , m_traceModel(new CallTraceModel(state, this))
     , m_traces(new QTableView)
     , m_tracesHint(new QLabel)
@@ -343,22 +344,7 @@ void ToolsView::showEmpty()
     } else if (m_task.running()) {
         m_empty->say(tr("Reading the calls\u2026"), tr("Every message of the trace is looked through."));
     } else if (!wantedTrace() && traces > 1) {
-        m_traceModel->setWanted(isVisible());
-        const int with = m_traceModel->rowCount();
-        if (m_traceModel->busy())
-            m_empty->say(tr("Counting\u2026"), tr("Which traces have tool calls?"));
-        else if (with == 0)
-            m_empty->say(tr("No trace is selected"),
-                         tr("Choose one in the list of traces. None of them has spans of tools; what messages ask for "
-                            "is shown, too."));
-        else {
-            page = m_tracesPage;
-            m_tracesHint->setText(tr("No trace is selected. %1 of %2 traces have tool calls: Enter or a double click "
-                                     "shows those of one.")
-                                      .arg(countText(with), countText(static_cast<qint64>(traces))));
-            if (!m_traces->currentIndex().isValid())
-                m_traces->selectRow(m_listed ? std::max(0, m_traceModel->rowOf(*m_listed)) : 0);
-        }
+        page = tracesPage();
     } else if (traces == 0) {
         m_empty->say(tr("No spans"), tr("What is open has no spans; the ledger says what was read."));
     }

@@ -3,6 +3,7 @@
 
 #include "appstate.h"
 #include "calltreesubject.h"
+#include "filterwait.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -96,6 +97,7 @@ private:
     void syncRows();
     void syncScroll();
     void showEmpty();
+    QWidget* tracesPage();
     void showSpan();
     void showRange();
     void userNode(std::uint32_t node);
@@ -120,6 +122,7 @@ private:
     QCheckBox* m_follow; ///< lanes show the time of the rows in sight, not that of the window
     BriefLabel* m_summary;
     EmptyState* m_empty;
+    FilterWait m_filterWait;
     CallTraceModel* m_traceModel;
     QTableView* m_traces;
     QLabel* m_tracesHint;
@@ -139,6 +142,7 @@ private:
     bool m_stale = false; ///< it has grown while it was being made
     bool m_following = false;
     bool m_expanding = false;
+    bool m_followedBefore = false;     ///< when the mouse was pressed on the lanes
     std::optional<bool> m_wantsFollow; ///< as the user said; nothing: where it helps
     bool m_shared = false;             ///< room was shared between the parts
     LatestTask<CallTreePtr> m_task;

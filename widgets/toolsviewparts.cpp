@@ -5,8 +5,11 @@
 #include "calltracemodel.h"
 #include "calltreeview.h"
 #include "callwords.h"
+#include "controlrow.h"
+#include "displaytext.h"
 #include "emptystate.h"
 #include "flatbutton.h"
+#include "searchstate.h"
 #include "stayinsight.h"
 #include "tablestyle.h"
 #include "toolsview.h"
@@ -16,7 +19,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -37,7 +39,8 @@ QWidget* ToolsView::makeControls()
     auto* column = new QVBoxLayout(bar);
     column->setContentsMargins(6, 2, 6, 3);
     column->setSpacing(1);
-    auto* row = new QHBoxLayout;
+    auto* row = new ControlRow;
+    row->setContentsMargins(0, 0, 0, 0);
     column->addLayout(row);
     column->addWidget(m_summary);
     m_filters->addItem(tr("All calls"));
@@ -79,7 +82,6 @@ QWidget* ToolsView::makeControls()
     row->addWidget(m_critical);
     row->addWidget(m_follow);
     row->addWidget(fit);
-    row->addStretch(1);
     return bar;
 }
 
@@ -112,6 +114,40 @@ QWidget* ToolsView::makeTraces()
             m_state.setTrace(m_traceModel->traceAt(index.row()));
     });
     return page;
+}
+
+/// The list to choose a trace from, or why it is empty.
+QWidget* ToolsView::tracesPage()
+{
+    m_traceModel->setWanted(isVisible());
+    const int left = m_traceModel->rowCount();
+    const auto with = static_cast<qint64>(m_traceModel->withCalls());
+    const auto all = static_cast<qint64>(m_state.corpus()->traces.rows());
+    if (m_filterWait.isLong()) {
+        sayFiltering(*m_empty);
+    } else if (m_traceModel->busy() && left == 0) {
+        m_empty->say(tr("Counting\u2026"), tr("Which traces have tool calls?"));
+    } else if (with == 0) {
+        m_empty->say(tr("No trace is selected"),
+                     tr("Choose one in the list of traces. None of them has spans of tools; what messages ask for "
+                        "is shown, too."));
+    } else if (left == 0) {
+        m_empty->say(tr("No trace with tool calls matches the filter"),
+                     tr("%1 are left out.").arg(counted(with, tr("%1 trace"), tr("%1 traces"))),
+                     tr("&Clear the filter"));
+    } else {
+        m_tracesHint->setText(
+            (left == with ? tr("No trace is selected. %1 of %2 traces have tool calls: Enter or a double click "
+                               "shows those of one.")
+                                .arg(countText(with), countText(all))
+                          : tr("No trace is selected. %1 of %2 traces with tool calls match the filter: Enter or a "
+                               "double click shows those of one.")
+                                .arg(countText(left), countText(with))));
+        if (!m_traces->currentIndex().isValid())
+            chooseRow(*m_traces, m_listed ? std::max(0, m_traceModel->rowOf(*m_listed)) : 0);
+        return m_tracesPage;
+    }
+    return m_empty;
 }
 
 void ToolsView::makeKeys()
@@ -183,13 +219,21 @@ void ToolsView::connectParts()
         if (sharesRange())
             m_state.setVisibleRange(range);
     });
+    connect(m_canvas, &CallCanvas::panBegan, this, [this] { m_followedBefore = m_follow->isChecked(); });
+    connect(m_canvas, &CallCanvas::panTakenBack, this, [this] { m_follow->setChecked(m_followedBefore); });
     connect(m_canvas, &CallCanvas::wheelTurned, m_scroll,
             [this](int by) { m_scroll->setValue(m_scroll->value() + by); });
     QScrollBar* const own = m_tree->verticalScrollBar();
     connect(own, &QScrollBar::rangeChanged, this, &ToolsView::syncScroll);
     connect(own, &QScrollBar::valueChanged, this, &ToolsView::syncScroll);
     connect(m_scroll, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
-    connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filters->setCurrentIndex(AllCalls); });
+    connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        if (m_subject)
+            m_filters->setCurrentIndex(AllCalls);
+        else
+            m_state.setFilter({});
+    });
+    connect(&m_filterWait, &FilterWait::changed, this, &ToolsView::showEmpty);
     connect(m_traceModel, &CallTraceModel::modelAboutToBeReset, this, [this] {
         const QModelIndex current = m_traces->currentIndex();
         m_listed = current.row() > 0 ? std::optional(m_traceModel->traceAt(current.row())) : std::nullopt;

@@ -1,5 +1,7 @@
 #include "viewbar.h"
 
+#include "readingstyle.h"
+
 #include <QEvent>
 #include <QMenu>
 #include <QStyle>
@@ -74,6 +76,14 @@ void ViewBar::changeEvent(QEvent* event)
         fit();
 }
 
+/// Names take the room around them before they are cut.
+void ViewBar::paintEvent(QPaintEvent* event)
+{
+    setProperty(tabSpaceProperty, 0);
+    QTabBar::paintEvent(event);
+    setProperty(tabSpaceProperty, QVariant());
+}
+
 /// As many names as there is room for, the current one among them.
 void ViewBar::fit()
 {
@@ -85,10 +95,10 @@ void ViewBar::fit()
         all += minimumTabSizeHint(i).width();
     const bool fits = all <= width();
     const int room = width() - m_more->sizeHint().width();
-    int used = wholeWidth(std::max(0, currentIndex()));
+    int used = wholeSize(std::max(0, currentIndex())).width();
     for (int i = 0; i < count(); ++i) {
         if (i != currentIndex())
-            used += wholeWidth(i);
+            used += wholeSize(i).width();
         setTabVisible(i, fits || i == currentIndex() || used <= room);
     }
     const QSize size(m_more->sizeHint().width(), height());
@@ -113,27 +123,28 @@ QSize ViewBar::tabSizeHint(int index) const
     for (int i = 0; i < count(); ++i) {
         if (!isTabVisible(i))
             continue;
-        wanted += QTabBar::tabSizeHint(i).width();
+        wanted += wholeSize(i).width();
         ++shown;
     }
-    QSize size = QTabBar::tabSizeHint(index);
-    if (shown < count())
-        size.setWidth(wholeWidth(index));
-    else if (wanted > width() && shown > 0)
+    QSize size = wholeSize(index);
+    if (shown == count() && wanted > width() && shown > 0)
         size.rwidth() -= std::min(mostSqueezed, (wanted - width() + shown - 1) / shown);
     return size;
 }
 
-/// As narrow as it may be without dots.
-int ViewBar::wholeWidth(int index) const
+/// With the usual room around the name, also while it is painted.
+QSize ViewBar::wholeSize(int index) const
 {
-    return QTabBar::tabSizeHint(index).width();
+    QSize size = QTabBar::tabSizeHint(index);
+    const int usual = style()->pixelMetric(QStyle::PM_TabBarTabHSpace);
+    size.rwidth() += usual - style()->pixelMetric(QStyle::PM_TabBarTabHSpace, nullptr, this);
+    return size;
 }
 
 /// Each whole name: what has no room for it goes into the menu.
 QSize ViewBar::minimumTabSizeHint(int index) const
 {
-    const QSize size = QTabBar::tabSizeHint(index);
+    const QSize size = wholeSize(index);
     return {size.width() - mostSqueezed, size.height()};
 }
 

@@ -27,11 +27,12 @@ public:
 protected:
     QSize tabSizeHint(int index) const override;
     QSize minimumTabSizeHint(int index) const override;
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    int wholeWidth(int index) const;
+    QSize wholeSize(int index) const;
     void fit();
     void listHidden();
 

@@ -32,6 +32,7 @@ QList<ViewKey> viewKeys()
         {tr("Left, Right"), tr("The step before, the next; bars: the outcome before, the next"), arcs, {}},
         {tr("Return"), tr("Show the span of the step; bars: only arcs with the outcome"), arcs, {}},
         {tr("W, S, A, D, 0"), tr("Zoom, pan, fit the enlarged arc"), arcs, {}},
+        {tr("N"), tr("Write a note on the arc"), arcs, {}},
         {tr("Arrows, Home, End"), tr("The value before, the next, the first, the last"), charts, {}},
         {tr("Return"), tr("List what is behind the value"), charts, {}},
         {tr("D"), tr("What is different about the value"), charts, {}},

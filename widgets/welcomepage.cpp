@@ -49,7 +49,8 @@ WelcomePage::WelcomePage(const Settings& settings, QWidget* parent)
     auto* openFolder = new QPushButton(tr("Open &folder…"), content);
     auto* openSample = new QPushButton(tr("&Sample incident"), content);
     for (QPushButton* button : {openFiles, openFolder, openSample}) {
-        button->setIconSize({18, 18});
+        const int side = std::max(18, fontMetrics().height());
+        button->setIconSize({side, side});
         button->setMinimumHeight(button->fontMetrics().height() + 18);
     }
     openFiles->setIcon(symbolIcon(QStringLiteral("document-open")));

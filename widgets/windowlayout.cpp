@@ -54,7 +54,7 @@ void WindowLayout::save()
 
 void WindowLayout::fold(QDockWidget& first, QDockWidget& second)
 {
-    constexpr int enoughLines = 32; ///< width of the window in heights of a line
+    constexpr int enoughLines = 42; ///< width of the window in heights of a line
     if (m_window.width() >= enoughLines * m_window.fontMetrics().height()) {
         unfold();
         return;

@@ -15,6 +15,7 @@ CallTraceModel::CallTraceModel(AppState& state, QObject* parent)
 {
     connect(&state, &AppState::corpusChanged, this, &CallTraceModel::count);
     connect(&state, &AppState::loadingChanged, this, &CallTraceModel::count);
+    connect(&state, &AppState::filterChanged, this, &CallTraceModel::count);
 }
 
 void CallTraceModel::setFindings(const FindingBook& findings)
@@ -59,6 +60,22 @@ CallTraceModel::All CallTraceModel::countsOf(const Corpus& corpus, const FoundCa
     return all;
 }
 
+std::shared_ptr<CallTraceModel::Counted> CallTraceModel::countedOf(const Corpus& corpus, const FoundCalls& read,
+                                                                   const RowsPtr& matches, const std::stop_token& stop)
+{
+    auto made = std::make_shared<Counted>();
+    made->all = countsOf(corpus, read, stop);
+    made->withCalls = made->all.size();
+    made->details = traceDetails(corpus.traces);
+    if (matches) {
+        std::vector<bool> left(corpus.traces.rows());
+        for (const Row row : *matches)
+            left[static_cast<std::size_t>(corpus.spans.at(SpanColumn::Trace, row))] = true;
+        std::erase_if(made->all, [&left](const Counts& counts) { return !left[counts.trace]; });
+    }
+    return made;
+}
+
 void CallTraceModel::count()
 {
     if (!m_state.isOpen() || m_state.loading()) {
@@ -66,30 +83,33 @@ void CallTraceModel::count()
         m_corpus = std::make_shared<Corpus>();
         beginResetModel();
         m_shown.clear();
+        m_withCalls = 0;
         endResetModel();
         return;
     }
+    if (m_state.filtering() && !m_state.matches())
+        return; // the rows come in a moment
     static const auto none = std::make_shared<const FoundCalls>();
     const bool known = m_findings && m_findings->calls()->in == m_state.openCorpus();
     const CallsPtr calls = known ? m_findings->calls() : none;
     if (m_state.growing() && !known && !m_calls->traces.empty())
         return; // what was read of an earlier state says more than the spans of this one
-    if (!m_wanted || (m_corpus == m_state.corpus() && m_calls == calls))
+    if (!m_wanted || (m_corpus == m_state.corpus() && m_calls == calls && m_matches == m_state.matches()))
         return;
     m_corpus = m_state.corpus();
     m_calls = calls;
-    m_task.start(
-        [corpus = m_corpus, calls](const std::stop_token& stop) {
-            return std::make_shared<Counted>(Counted{countsOf(*corpus, *calls, stop), traceDetails(corpus->traces)});
-        },
-        [this](const std::shared_ptr<Counted>& made) {
-            beginResetModel();
-            m_shown = std::move(made->all);
-            m_details = std::move(made->details);
-            arrange();
-            endResetModel();
-            emit counted();
-        });
+    m_matches = m_state.matches();
+    m_task.start([corpus = m_corpus, calls, matches = m_matches](
+                     const std::stop_token& stop) { return countedOf(*corpus, *calls, matches, stop); },
+                 [this](const std::shared_ptr<Counted>& made) {
+                     beginResetModel();
+                     m_shown = std::move(made->all);
+                     m_withCalls = made->withCalls;
+                     m_details = std::move(made->details);
+                     arrange();
+                     endResetModel();
+                     emit counted();
+                 });
 }
 
 void CallTraceModel::arrange()

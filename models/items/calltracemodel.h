@@ -1,4 +1,4 @@
-// The traces of a corpus that have tool calls, those with the most problems first.
+// The traces of a corpus that have tool calls and match the window's filter, those with the most problems first.
 #pragma once
 
 #include "findingbook.h"
@@ -26,6 +26,8 @@ public:
     /// Counts on another thread; while nobody looks at the model it counts nothing.
     void setWanted(bool wanted);
     bool busy() const { return m_task.running(); }
+    /// Traces that have calls, whatever the filter leaves.
+    std::size_t withCalls() const { return m_withCalls; }
     /// Where a trace is; -1: nowhere.
     int rowOf(std::uint32_t trace) const;
     std::uint32_t traceAt(int row) const { return m_shown[static_cast<std::size_t>(row)].trace; }
@@ -50,10 +52,13 @@ private:
     using All = std::vector<Counts>;
     struct Counted {
         All all;
+        std::size_t withCalls = 0;
         TraceDetails details;
     };
 
     static All countsOf(const Corpus& corpus, const FoundCalls& read, const std::stop_token& stop);
+    static std::shared_ptr<Counted> countedOf(const Corpus& corpus, const FoundCalls& read, const RowsPtr& matches,
+                                              const std::stop_token& stop);
     void count();
     void arrange();
     QString text(const Counts& counts, int column) const;
@@ -62,7 +67,9 @@ private:
     const FindingBook* m_findings = nullptr;
     CorpusPtr m_corpus; ///< that was counted
     CallsPtr m_calls;   ///< likewise
+    RowsPtr m_matches;  ///< likewise
     All m_shown;
+    std::size_t m_withCalls = 0;
     TraceDetails m_details;
     bool m_wanted = false;
     int m_column = ProblemsColumn;

@@ -150,6 +150,8 @@ std::size_t FindingModel::countOf(std::uint32_t entry, FindingVerdict verdict) c
 
 void FindingModel::arrange()
 {
+    if (m_state.filtering() && !m_state.matches())
+        return; // the rows come in a moment
     std::vector<std::uint32_t> rows;
     m_counts = {};
     for (std::uint32_t entry = 0; entry < m_found->entries.size(); ++entry) {

@@ -39,7 +39,7 @@ struct MarkedFinding {
 };
 
 /// A row is an entry: findings of one cause, with the typical one for all of them. Findings outside of the window's
-/// filter are left out.
+/// filter are left out; while its rows are waited for, the list stays as it was.
 class FindingModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <stop_token>
@@ -10,6 +11,10 @@
 
 namespace arcscope
 {
+
+/// Where work is done beside the GUI thread. Not the global pool: painting fills large areas there, and would wait
+/// until work lets go of a thread.
+QThreadPool& workThreads();
 
 /// start() asks what was running to stop and drops its result; so does destroying the task. `done` is called on the
 /// thread of the task, never after it is gone. A stale result has nowhere to arrive: its watcher is retired with it.
@@ -38,8 +43,8 @@ public:
                              watcher->deleteLater();
                              done(watcher->future().takeResult());
                          });
-        watcher->setFuture(
-            QtConcurrent::run([work = std::move(work), token = stop.get_token()]() mutable { return work(token); }));
+        watcher->setFuture(QtConcurrent::run(
+            &workThreads(), [work = std::move(work), token = stop.get_token()]() mutable { return work(token); }));
     }
 
     void cancel()

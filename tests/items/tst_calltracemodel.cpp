@@ -68,6 +68,29 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void theFilterLeavesTracesOut()
+    {
+        QTemporaryDir folder;
+        AppState state;
+        FindingBook findings(state);
+        CallTraceModel model(state);
+        QAbstractItemModelTester tester(&model);
+        model.setFindings(findings);
+        model.setWanted(true);
+        state.open({written(folder)});
+        QTRY_COMPARE_WITH_TIMEOUT(int(findings.stage()), int(SearchStage::Done), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 3, patience);
+        QVERIFY(!state.setFilter(QStringLiteral("\"no seats\"")));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, patience);
+        QCOMPARE(model.traceAt(0), 1u);
+        QCOMPARE(model.withCalls(), std::size_t{3});
+        QVERIFY(!state.setFilter(QStringLiteral("name:nowhere")));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, patience);
+        QCOMPARE(model.withCalls(), std::size_t{3});
+        QVERIFY(!state.setFilter({}));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 3, patience);
+    }
+
     void whatNobodyWantsIsNotCounted()
     {
         QTemporaryDir folder;

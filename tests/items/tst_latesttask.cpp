@@ -4,7 +4,6 @@
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
-#include <QThreadPool>
 
 #include <atomic>
 #include <functional>
@@ -18,7 +17,7 @@ namespace
 /// Lets everything that could still be delivered be delivered.
 void settle()
 {
-    QThreadPool::globalInstance()->waitForDone();
+    workThreads().waitForDone();
     for (int i = 0; i < 3; ++i)
         QCoreApplication::processEvents();
 }
@@ -80,7 +79,7 @@ private slots:
         QList<int> results;
         const auto done = [&](int value) { results << value; };
         task.start([](const std::stop_token&) { return 1; }, done);
-        QThreadPool::globalInstance()->waitForDone(); // finished, not yet delivered
+        workThreads().waitForDone(); // finished, not yet delivered
         task.start([](const std::stop_token&) { return 2; }, done);
         QTRY_VERIFY(!task.running());
         settle();

@@ -6,6 +6,7 @@
 
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTimer>
@@ -110,10 +111,40 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(driver.state().clocks().isEmpty(), patience);
         whenOpen([](ClockDialog& dialog) {
             offset(dialog, QStringLiteral("shop"))->setValue(5);
-            dialog.reject();
+            WindowDriver::click(button(dialog, QStringLiteral("Cancel")));
         });
         driver.action("view.alignClocks")->trigger();
         QVERIFY(driver.state().clocks().isEmpty());
+    }
+
+    void escapeAsksBeforeItLosesWhatWasTyped()
+    {
+        WindowDriver driver({m_path});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        int asked = 0;
+        const auto answer = [&asked](Qt::Key key) {
+            QTimer::singleShot(0, qApp, [&asked, key] {
+                if (auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                    ++asked;
+                    QTest::keyClick(box, key);
+                }
+            });
+        };
+        whenOpen([&](ClockDialog& dialog) {
+            QTest::keyClick(offset(dialog, QStringLiteral("shop")), Qt::Key_Up);
+            answer(Qt::Key_Escape); // go on
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            QVERIFY(dialog.isVisible());
+            QVERIFY(offset(dialog, QStringLiteral("shop"))->value() != 0);
+            answer(Qt::Key_D);
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            QVERIFY(!dialog.isVisible());
+        });
+        driver.action("view.alignClocks")->trigger();
+        QCOMPARE(asked, 2);
+        QVERIFY(driver.state().clocks().isEmpty());
+        whenOpen([](ClockDialog& dialog) { QTest::keyClick(&dialog, Qt::Key_Escape); }); // nothing typed: no question
+        driver.action("view.alignClocks")->trigger();
     }
 
     void whereNothingIsOffItSaysSo()

@@ -1,6 +1,8 @@
 // layers: core items widgets GUI
 #include "findingbook.h"
 #include "focusring.h"
+#include "streamcanvas.h"
+#include "streamview.h"
 #include "theme.h"
 #include "windowdriver.h"
 
@@ -96,6 +98,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled() && book.stage() == SearchStage::Done, patience);
         driver.window.setAppearance(static_cast<Appearance>(look));
         driver.action("go.nextStream")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.window.stream()->canvas()->timeline() != nullptr, patience);
         QStringList unseen;
         QSet<QWidget*> looked;
         for (const char* view : {"view.arcs", "view.timeline", "view.tools", "view.stream", "view.streams", "view.tree",

@@ -140,6 +140,49 @@ private slots:
         QVERIFY(shown.view.spansIn({}).empty());
     }
 
+    void aLongLegendLeavesTheChartItsRoom()
+    {
+        LensChart chart = planChart();
+        Shown plain(chart);
+        for (int i = 0; i < 12; ++i) {
+            chart.series.push_back(chart.series.front());
+            chart.series.back().name = "a model with a long name, number " + std::to_string(i);
+        }
+        Shown crowded(chart);
+        plain.view.resize(300, 420);
+        crowded.view.resize(300, 420);
+        QVERIFY(plain.ready() && crowded.ready());
+        const int line = crowded.view.fontMetrics().height();
+        QVERIFY(crowded.view.minimumSizeHint().height() >= plain.view.minimumSizeHint().height() + 9 * line);
+        crowded.view.resize(3'000, 420);
+        QVERIFY(crowded.view.minimumSizeHint().height() <= plain.view.minimumSizeHint().height() + line);
+    }
+
+    void escapeTakesBackABoxThatIsDrawn()
+    {
+        Shown shown(planChart());
+        QVERIFY(shown.ready());
+        QSignalSpy drawn(&shown.view, &LensChartView::boxDrawn);
+        QWidget* const on = shown.view.viewport();
+        const auto move = [on](const QPoint& to) {
+            QMouseEvent event(QEvent::MouseMove, QPointF(to), on->mapToGlobal(QPointF(to)), Qt::NoButton,
+                              Qt::LeftButton, {});
+            QCoreApplication::sendEvent(on, &event);
+        };
+        const QRect first = shown.view.rectOf(0);
+        const QPoint from(first.left() - 2, first.center().y());
+        QTest::mousePress(on, Qt::LeftButton, {}, from);
+        move(shown.centreOf(3) + QPoint(0, 30));
+        QVERIFY(!shown.view.box().isEmpty());
+        QTest::keyClick(&shown.view, Qt::Key_Escape);
+        QVERIFY(shown.view.box().isEmpty());
+        move(shown.centreOf(3) + QPoint(4, 4));
+        QTest::mouseRelease(on, Qt::LeftButton, {}, shown.centreOf(3));
+        QVERIFY(shown.view.box().isEmpty());
+        QVERIFY(drawn.isEmpty());
+        QCOMPARE(shown.view.selected(), -1);
+    }
+
     /// Every kind can be drawn in both themes, and knows where its values lie.
     void allKindsAreDrawn_data()
     {

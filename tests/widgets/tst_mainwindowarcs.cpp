@@ -6,6 +6,7 @@
 #include "arcreviewbar.h"
 #include "arcsview.h"
 #include "arcwords.h"
+#include "findingbook.h"
 #include "notebook.h"
 #include "windowdriver.h"
 
@@ -61,6 +62,23 @@ class TestMainWindowArcs : public QObject
     Q_OBJECT
 
 private slots:
+    void theKeyboardComesToTheListWhenItIsThere()
+    {
+        Opened opened;
+        WindowDriver& driver = opened.driver;
+        auto& findings = *driver.window.findChild<FindingBook*>();
+        bool once = false;
+        connect(&findings, &FindingBook::stageChanged, this, [&] {
+            if (findings.stage() == SearchStage::Searching && !std::exchange(once, true))
+                findings.cancel();
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(findings.stage() == SearchStage::Stopped && driver.settled(), patience);
+        driver.key(Qt::Key_1, Qt::ControlModifier);
+        QTRY_VERIFY(opened.view.isAncestorOf(QApplication::focusWidget()));
+        driver.key(Qt::Key_Space); // search
+        QTRY_VERIFY_WITH_TIMEOUT(driver.focused(opened.view.list()), patience);
+    }
+
     void arcsComeFirstAndLeadToTheTimeline()
     {
         Opened open;

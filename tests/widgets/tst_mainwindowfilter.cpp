@@ -1,7 +1,10 @@
 // layers: core analysis items widgets GUI
 #include "findingbook.h"
+#include "findingsview.h"
+#include "heldpool.h"
 #include "windowdriver.h"
 
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -75,6 +78,94 @@ private slots:
         QVERIFY(!driver.says(QStringLiteral("No trace matches")));
     }
 
+    void everyViewSaysThatNothingMatches()
+    {
+        WindowDriver driver({week});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(int(driver.window.findChild<FindingBook*>()->stage()), int(SearchStage::Done),
+                                  patience);
+        driver.key(Qt::Key_3, Qt::ControlModifier);
+        auto* const calls = driver.part<QTableView>(QStringLiteral("Traces with tool calls"));
+        QTRY_VERIFY_WITH_TIMEOUT(calls->isVisible(), patience);
+        const int all = calls->model()->rowCount();
+        driver.key(Qt::Key_L, Qt::ControlModifier);
+        driver.type(QStringLiteral("status:error"));
+        driver.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(calls->model()->rowCount() < all, patience);
+        QVERIFY(calls->model()->rowCount() > 0);
+        QTRY_VERIFY(driver.says(QStringLiteral("%1 of %2 traces with tool calls match the filter")
+                                    .arg(calls->model()->rowCount())
+                                    .arg(all)));
+        driver.key(Qt::Key_A, Qt::ControlModifier);
+        driver.type(QStringLiteral("name:nowhere-at-all"));
+        driver.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.says(QStringLiteral("No trace with tool calls matches")), patience);
+        const std::pair<Qt::Key, const char*> views[] = {{Qt::Key_1, "No arc matches"},
+                                                         {Qt::Key_4, "No model call matches"},
+                                                         {Qt::Key_6, "Nothing is left in the list"},
+                                                         {Qt::Key_8, "The filter leaves out"},
+                                                         {Qt::Key_9, "No task arc is left"}};
+        for (const auto& [key, text] : views) {
+            driver.key(key, Qt::ControlModifier);
+            QTRY_VERIFY2_WITH_TIMEOUT(driver.says(QLatin1String(text)), text, patience);
+        }
+        driver.key(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(qobject_cast<QPushButton*>(QApplication::focusWidget()));
+        driver.key(Qt::Key_Space);
+        QCOMPARE(driver.state().filterText(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(calls->isVisible() && calls->model()->rowCount() == all, patience);
+        QTRY_VERIFY(driver.focused(calls));
+    }
+
+    void aSlowFilterIsSaidInEveryView()
+    {
+        WindowDriver driver({week});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(int(driver.window.findChild<FindingBook*>()->stage()), int(SearchStage::Done),
+                                  patience);
+        constexpr Qt::Key views[] = {Qt::Key_1, Qt::Key_3, Qt::Key_4, Qt::Key_6, Qt::Key_8, Qt::Key_9};
+        const QString waiting = QStringLiteral("What matches the filter is looked for");
+        for (const Qt::Key view : views) // each has shown all
+            driver.key(view, Qt::ControlModifier);
+        HeldPool held;
+        driver.key(Qt::Key_L, Qt::ControlModifier);
+        driver.type(QStringLiteral("status:error"));
+        driver.key(Qt::Key_Return);
+        for (const Qt::Key view : views) {
+            driver.key(view, Qt::ControlModifier);
+            QTRY_VERIFY2(driver.says(waiting), QByteArray(1, char('0' + view - Qt::Key_0)).constData());
+        }
+        held.release();
+        for (const Qt::Key view : views) {
+            driver.key(view, Qt::ControlModifier);
+            QTRY_VERIFY_WITH_TIMEOUT(!driver.says(waiting), patience);
+        }
+        QCOMPARE(driver.state().matches()->size(), std::size_t{20});
+    }
+
+    void aSlowFilterCanBeGivenUp()
+    {
+        WindowDriver driver({week});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(int(driver.window.findChild<FindingBook*>()->stage()), int(SearchStage::Done),
+                                  patience);
+        driver.key(Qt::Key_6, Qt::ControlModifier);
+        QTableView* const findings = driver.window.findChild<FindingsView*>()->table();
+        QTRY_VERIFY(findings->isVisible());
+        const int all = findings->model()->rowCount();
+        const HeldPool held;
+        driver.key(Qt::Key_L, Qt::ControlModifier);
+        driver.type(QStringLiteral("name:nowhere-at-all"));
+        driver.key(Qt::Key_Return);
+        driver.key(Qt::Key_6, Qt::ControlModifier);
+        QTRY_VERIFY(!findings->isVisible());
+        QTRY_VERIFY(qobject_cast<QPushButton*>(QApplication::focusWidget()));
+        driver.key(Qt::Key_Space);
+        QCOMPARE(driver.state().filterText(), QString());
+        QTRY_VERIFY(driver.focused(findings));
+        QCOMPARE(findings->model()->rowCount(), all);
+    }
+
     void whatIsWrongIsSaidWhileTyping()
     {
         WindowDriver driver({week});
@@ -138,6 +229,27 @@ private slots:
         QCOMPARE(driver.field()->text(), QStringLiteral("kind:tool"));
         QCOMPARE(driver.state().filterText(), QStringLiteral("kind:tool"));
         QVERIFY(!driver.focused(driver.field()));
+    }
+
+    void escapeGivesTheKeyboardBackToWhereItWas()
+    {
+        WindowDriver driver({week});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        driver.traces()->setFocus();
+        driver.key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(driver.focused(driver.field()));
+        driver.type(QStringLiteral("zoom"));
+        driver.key(Qt::Key_Escape);
+        QVERIFY(driver.focused(driver.traces()));
+        driver.key(Qt::Key_L, Qt::ControlModifier);
+        driver.type(QStringLiteral("kind:"));
+        driver.key(Qt::Key_Escape); // the list of words
+        if (driver.focused(driver.field()))
+            driver.key(Qt::Key_Escape);
+        if (driver.focused(driver.field()))
+            driver.key(Qt::Key_Escape);
+        QVERIFY(driver.focused(driver.traces()));
+        QVERIFY(driver.state().filterText().isEmpty());
     }
 
     void thePaletteTakesTheCommandThatIsMarked()

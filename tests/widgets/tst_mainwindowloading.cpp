@@ -151,8 +151,8 @@ private slots:
         driver->key(Qt::Key_Q, Qt::ControlModifier);
         QVERIFY(!driver->window.isVisible());
         driver.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(QThreadPool::globalInstance()->waitForDone(0), 20'000); // reading stops soon
-        WindowDriver another({incident});                                                // and does no harm
+        QTRY_VERIFY_WITH_TIMEOUT(workThreads().waitForDone(0), 20'000); // reading stops soon
+        WindowDriver another({incident});                               // and does no harm
         QTRY_VERIFY_WITH_TIMEOUT(another.settled(), patience);
     }
 
@@ -164,7 +164,7 @@ private slots:
         driver.window.open({incident});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
         QCOMPARE(driver.window.windowTitle(), QStringLiteral("incident — Arcscope"));
-        QTRY_VERIFY_WITH_TIMEOUT(QThreadPool::globalInstance()->waitForDone(0), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(workThreads().waitForDone(0), 20'000);
         QVERIFY(driver.state().corpus()->spans.rows() < 1'000);
     }
 };

@@ -45,6 +45,22 @@ class TestMainWindowSelection : public QObject
     Q_OBJECT
 
 private slots:
+    void escapeLeavesTheWholeScreen()
+    {
+        WindowDriver driver({incident});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
+        driver.canvas().setFocus();
+        driver.key(Qt::Key_F11);
+        QVERIFY(driver.window.isFullScreen());
+        driver.state().setSpan(1);
+        driver.state().announce();
+        driver.key(Qt::Key_Escape); // what was chosen goes first
+        QVERIFY(driver.window.isFullScreen());
+        driver.key(Qt::Key_Escape);
+        QVERIFY(!driver.window.isFullScreen());
+        QVERIFY(driver.focused(&driver.canvas()));
+    }
+
     void aSpanOfTheTreeIsSelectedEverywhere()
     {
         WindowDriver driver({incident});
@@ -100,8 +116,11 @@ private slots:
         WindowDriver driver({week});
         QTRY_VERIFY_WITH_TIMEOUT(driver.settled(), patience);
         QVERIFY(!driver.state().trace());
-        driver.traces()->setFocus(Qt::TabFocusReason);
-        QVERIFY(driver.focused(driver.traces()));
+        const auto takesKeyboard = [&driver] {
+            driver.traces()->setFocus(Qt::TabFocusReason);
+            return driver.focused(driver.traces());
+        };
+        QTRY_VERIFY(takesKeyboard());
         QCoreApplication::processEvents();
         QVERIFY(!driver.state().trace());
         driver.key(Qt::Key_Down);

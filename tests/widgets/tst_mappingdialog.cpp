@@ -8,11 +8,13 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace arcscope;
 
@@ -86,6 +88,34 @@ private slots:
         QTest::mouseClick(dialog.saveButton(), Qt::LeftButton);
         QCOMPARE(dialog.result(), int(QDialog::Accepted));
         QVERIFY(QFile::exists(m_folder.filePath("data/arcscope/mappings/calls.json")));
+    }
+
+    void escapeAsksBeforeItLosesAMapping()
+    {
+        MappingDialog dialog(write("ask.csv", "step,tool,took_ms\none,grep,12\ntwo,sed,5\n"));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.editor().busy(), patience);
+        dialog.name()->setFocus();
+        QTest::keyClicks(dialog.name(), "x");
+        const QString typed = dialog.name()->text();
+        int asked = 0;
+        const auto answer = [&asked](Qt::Key key) {
+            QTimer::singleShot(0, qApp, [&asked, key] {
+                if (auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                    ++asked;
+                    QTest::keyClick(box, key);
+                }
+            });
+        };
+        answer(Qt::Key_Return); // goes on, as Esc does
+        QTest::keyClick(dialog.name(), Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(dialog.name()->text(), typed);
+        answer(Qt::Key_D);
+        QTest::keyClick(dialog.name(), Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(asked, 2);
     }
 
     void windowOffersItAndOpensTheFile()

@@ -1,14 +1,17 @@
 // layers: widgets GUI
+#include "contraststyle.h"
 #include "readingstyle.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScopeGuard>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QToolButton>
 
 #include <memory>
 
@@ -42,6 +45,48 @@ class TestReadingStyle : public QObject
     Q_OBJECT
 
 private slots:
+    /// Fusion tells it from the others by a shade, which high contrast does not have.
+    void theCurrentTabIsMarkedInHighContrast()
+    {
+        const ContrastStyle style;
+        const auto shape = [&style](bool selected) {
+            QImage image(80, 30, QImage::Format_RGB32);
+            image.fill(Qt::black);
+            QPainter painter(&image);
+            QStyleOptionTab tab;
+            tab.rect = image.rect();
+            tab.palette.setColor(QPalette::Highlight, QColor(Qt::yellow));
+            tab.state = QStyle::State_Enabled;
+            tab.state.setFlag(QStyle::State_Selected, selected);
+            style.drawControl(QStyle::CE_TabBarTabShape, &tab, &painter, nullptr);
+            return image;
+        };
+        QCOMPARE(shape(true).pixelColor(40, 28), QColor(Qt::yellow));
+        QVERIFY(shape(false).pixelColor(40, 28) != QColor(Qt::yellow));
+    }
+
+    void signsGrowWithTheText()
+    {
+        const ReadingStyle style;
+        const QFont usual = QApplication::font();
+        const auto restore = qScopeGuard([&usual] { QApplication::setFont(usual); });
+        QFont font = usual;
+        font.setPixelSize(13);
+        QApplication::setFont(font);
+        const int icon = style.pixelMetric(QStyle::PM_SmallIconSize);
+        const int check = style.pixelMetric(QStyle::PM_IndicatorWidth);
+        const std::unique_ptr<QStyle> fusion(QStyleFactory::create(QStringLiteral("Fusion")));
+        QCOMPARE(icon, fusion->pixelMetric(QStyle::PM_SmallIconSize));
+        QCOMPARE(check, fusion->pixelMetric(QStyle::PM_IndicatorWidth));
+        font.setPixelSize(33);
+        QApplication::setFont(font);
+        QVERIFY(style.pixelMetric(QStyle::PM_SmallIconSize) >= 26);
+        QVERIFY(style.pixelMetric(QStyle::PM_IndicatorWidth) >= check * 3 / 2);
+        QToolButton button;
+        button.setStyle(const_cast<ReadingStyle*>(&style));
+        QCOMPARE(button.iconSize().width(), style.pixelMetric(QStyle::PM_ButtonIconSize));
+    }
+
     void cellsAreReadInTheirOwnDirection_data()
     {
         QTest::addColumn<QString>("text");

@@ -107,6 +107,29 @@ private slots:
         QCOMPARE(moved.count(), 2);
     }
 
+    void escapeTakesBackADrag()
+    {
+        Shown shown;
+        shown.key(Qt::Key_Home);
+        const Nanos before = shown.canvas.place();
+        QTest::mousePress(&shown.canvas, Qt::LeftButton, {}, {400, 60});
+        QTest::mouseMove(&shown.canvas, {450, 60});
+        QVERIFY(shown.canvas.place() != before);
+        shown.key(Qt::Key_Escape);
+        QCOMPARE(shown.canvas.place(), before);
+        QTest::mouseMove(&shown.canvas, {500, 60});
+        QTest::mouseRelease(&shown.canvas, Qt::LeftButton, {}, {500, 60});
+        QCOMPARE(shown.canvas.place(), before);
+        shown.key(Qt::Key_W);
+        const TimeRange range = shown.canvas.visibleRange();
+        QTest::mousePress(&shown.canvas, Qt::MiddleButton, {}, {400, 60});
+        QTest::mouseMove(&shown.canvas, {460, 60});
+        QVERIFY(shown.canvas.visibleRange() != range);
+        shown.key(Qt::Key_Escape);
+        QCOMPARE(shown.canvas.visibleRange(), range);
+        QTest::mouseRelease(&shown.canvas, Qt::MiddleButton, {}, {460, 60});
+    }
+
     void spaceAsksToPlay()
     {
         Shown shown;

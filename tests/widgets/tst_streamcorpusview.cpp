@@ -191,6 +191,21 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(open.canvas.overview()->streams, std::size_t(80), patience);
     }
 
+    void aFilterThatLeavesNoneSaysSo()
+    {
+        Opened open;
+        QTRY_VERIFY_WITH_TIMEOUT(open.shows(), patience);
+        QVERIFY(!open.state.setFilter(QStringLiteral("model:nobody")));
+        QTRY_VERIFY2_WITH_TIMEOUT(open.labels().contains(QStringLiteral("No stream matches the filter")),
+                                  qPrintable(open.labels()), patience);
+        QVERIFY(!open.labels().contains(QStringLiteral("nothing says when")));
+        QPushButton* const clear = open.all.findChild<QPushButton*>();
+        QVERIFY(clear && clear->isVisible());
+        QTest::mouseClick(clear, Qt::LeftButton);
+        QCOMPARE(open.state.filterText(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(open.canvas.isVisible(), patience);
+    }
+
     void withoutStreamsItSaysSo()
     {
         Opened open(RecordedFile().bytes());
@@ -226,8 +241,13 @@ private slots:
         QTRY_VERIFY(driver.focused(stream.corpus()->canvas()));
         driver.key(Qt::Key_7, Qt::ControlModifier);
         QTRY_VERIFY(!stream.allShown());
+        QTRY_VERIFY(qobject_cast<QPushButton*>(QApplication::focusWidget())); // it leads to the next stream
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(stream.canvas()->timeline() != nullptr, patience);
+        QTRY_VERIFY(driver.focused(stream.canvas()));
         driver.key(Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(stream.allShown());
+        QTRY_VERIFY(driver.focused(stream.corpus()->canvas()));
         driver.key(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
         QTRY_VERIFY(!stream.allShown());
         QTRY_VERIFY_WITH_TIMEOUT(stream.canvas()->timeline() != nullptr, patience);

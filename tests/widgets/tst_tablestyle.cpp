@@ -2,9 +2,11 @@
 #include "tablestyle.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+#include <QToolTip>
 #include <QTreeView>
 
 using namespace arcscope;
@@ -43,6 +45,25 @@ private slots:
         QFETCH(int, beside);
         m_table->resize(width, 200);
         QTRY_COMPARE(m_table->columnWidth(0), m_table->viewport()->width() - 80 * beside);
+    }
+
+    void aHeaderThatIsCutHasATip()
+    {
+        m_model.setHorizontalHeaderLabels({QStringLiteral("A name that is much too long for its narrow column"),
+                                           QStringLiteral("short"), QStringLiteral("c"), QStringLiteral("d")});
+        m_table->resize(340, 200);
+        QHeaderView& header = *m_table->horizontalHeader();
+        QCOMPARE(header.textElideMode(), Qt::ElideRight);
+        const auto tipAt = [&](int column) {
+            const QPoint at(header.sectionViewportPosition(column) + 10, header.height() / 2);
+            QHelpEvent help(QEvent::ToolTip, at, header.viewport()->mapToGlobal(at));
+            QToolTip::hideText();
+            QCoreApplication::sendEvent(header.viewport(), &help);
+            return QToolTip::text();
+        };
+        QVERIFY(tipAt(0).contains(QStringLiteral("much too long")));
+        QTRY_VERIFY(tipAt(1).isEmpty());
+        m_model.setHorizontalHeaderLabels({});
     }
 
     void aMovedColumnCountsWhereItIs()

@@ -181,6 +181,27 @@ private slots:
         QVERIFY(!m_canvas->range().recorded());
     }
 
+    void escapeTakesBackADrag()
+    {
+        QSignalSpy chosen(m_canvas.get(), &TimelineCanvas::selectionChanged);
+        const int y = m_canvas->height() - 20;
+        drag(QPoint(xOfTime(second), y), QPoint(xOfTime(2 * second), y));
+        const TimeRange range = m_canvas->range();
+        escapeWhileDragging(QPoint(xOfTime(3 * second), y), QPoint(xOfTime(4 * second), y)); // another range
+        QCOMPARE(m_canvas->range(), range);
+        escapeWhileDragging(QPoint(xOfTime(2 * second), y), QPoint(xOfTime(3 * second), y)); // its edge
+        QCOMPARE(m_canvas->range(), range);
+        QTest::keyClick(m_canvas.get(), Qt::Key_Escape); // now there is nothing else to take back
+        QVERIFY(!m_canvas->range().recorded());
+        m_canvas->setVisibleRange({second, 2 * second});
+        escapeWhileDragging(QPoint(600, y), QPoint(500, y), Qt::ShiftModifier);
+        QCOMPARE(m_canvas->visibleRange(), (TimeRange{second, 2 * second}));
+        const int header = bodyOrigin().x();
+        escapeWhileDragging(QPoint(header, y), QPoint(header + 60, y));
+        QCOMPARE(bodyOrigin().x(), header);
+        QVERIFY(chosen.isEmpty());
+    }
+
     void rMakesARangeAndEscapeGoesBackStepByStep()
     {
         QTest::mouseClick(m_canvas.get(), Qt::LeftButton, {}, posOf("grep"));
@@ -357,6 +378,15 @@ private:
         QTest::mousePress(m_canvas.get(), Qt::LeftButton, modifiers, from);
         for (int step = 1; step <= 4; ++step)
             QTest::mouseMove(m_canvas.get(), from + (to - from) * step / 4);
+        QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, modifiers, to);
+    }
+    void escapeWhileDragging(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mousePress(m_canvas.get(), Qt::LeftButton, modifiers, from);
+        for (int step = 1; step <= 3; ++step)
+            QTest::mouseMove(m_canvas.get(), from + (to - from) * step / 4);
+        QTest::keyClick(m_canvas.get(), Qt::Key_Escape);
+        QTest::mouseMove(m_canvas.get(), to);
         QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, modifiers, to);
     }
     void wheel(const QPoint& pos, int delta, Qt::KeyboardModifiers modifiers)

@@ -204,6 +204,31 @@ private slots:
         QVERIFY(!shown.canvas().folding());
     }
 
+    void escapeTakesBackAPan()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        const auto pan = [&] {
+            const QPoint from = shown.canvas().bodyRect().center();
+            QTest::mousePress(&shown.canvas(), Qt::MiddleButton, {}, from);
+            QTest::mouseMove(&shown.canvas(), from + QPoint(60, 0));
+            QVERIFY(!shown.view.follow()->isChecked());
+            QTest::keyClick(&shown.canvas(), Qt::Key_Escape);
+            QTest::mouseMove(&shown.canvas(), from + QPoint(90, 0));
+            QTest::mouseRelease(&shown.canvas(), Qt::MiddleButton, {}, from);
+        };
+        shown.key(Qt::Key_Plus);
+        const TimeRange near = shown.canvas().visibleRange();
+        pan();
+        QCOMPARE(shown.canvas().visibleRange(), near);
+        shown.tree().setFocus();
+        shown.key(Qt::Key_R);
+        const TimeRange followed = shown.canvas().visibleRange();
+        pan();
+        QVERIFY(shown.view.follow()->isChecked());
+        QCOMPARE(shown.canvas().visibleRange(), followed);
+    }
+
     void ofALongTraceTheRowsInSightAreShown()
     {
         Shown shown;

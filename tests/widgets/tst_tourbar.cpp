@@ -1,5 +1,6 @@
 // layers: core items widgets GUI
 #include "noticebar.h"
+#include "timelineview.h"
 #include "tourbar.h"
 #include "windowdriver.h"
 
@@ -100,9 +101,11 @@ private slots:
         QTest::mouseClick(first.button(QStringLiteral("Back")), Qt::LeftButton);
         QCOMPARE(tour.step(), std::size_t(0));
         QVERIFY(!first.tour->findChildren<QPushButton*>().constFirst()->isEnabled());
+        QTRY_VERIFY(first.window.timeline()->isVisible());
         tour.focusTarget()->setFocus();
         QTest::keyClick(tour.focusTarget(), Qt::Key_Escape);
         QVERIFY(!tour.isVisible());
+        QVERIFY(first.window.timeline()->isAncestorOf(QApplication::focusWidget()));
     }
 
     /// Keys that are told are those of now.

@@ -1,4 +1,5 @@
 // layers: widgets GUI
+#include "readingstyle.h"
 #include "viewbar.h"
 
 #include <QLabel>
@@ -72,6 +73,36 @@ private slots:
         QCOMPARE(wholeNames(), m_bar.count());
         for (int i = 0; i < m_bar.count(); ++i)
             QCOMPARE(m_bar.tabToolTip(i), names[i]);
+    }
+
+    void namesThatStandCloserTogetherAreDrawnWhole()
+    {
+        ReadingStyle style;
+        m_bar.setStyle(&style);
+        const auto ink = [this] {
+            const QImage all = m_bar.grab().toImage();
+            std::vector<int> dark;
+            for (int i = 0; i < m_bar.count(); ++i) {
+                const QRect inside = m_bar.tabRect(i).adjusted(3, 5, -3, -5);
+                int pixels = 0;
+                for (int y = inside.top(); y <= inside.bottom(); ++y) {
+                    for (int x = inside.left(); x <= inside.right(); ++x)
+                        pixels += all.pixelColor(x, y).lightness() < 128 ? 1 : 0;
+                }
+                dark.push_back(pixels);
+            }
+            return dark;
+        };
+        m_bar.resize(4'000, m_bar.sizeHint().height());
+        int wanted = 0;
+        for (int i = 0; i < m_bar.count(); ++i)
+            wanted += m_bar.tabRect(i).width();
+        const std::vector<int> whole = ink();
+        m_bar.resize(wanted - 12 * m_bar.count(), m_bar.height());
+        QTRY_VERIFY(allInSight());
+        QVERIFY(m_bar.tabRect(m_bar.count() - 1).right() < wanted - 10 * m_bar.count());
+        QCOMPARE(ink(), whole);
+        m_bar.setStyle(nullptr);
     }
 
     void noNameIsShortened()

@@ -92,7 +92,7 @@ private slots:
             window.actions().action(QStringLiteral("view.text.normal"))->trigger();
             QTRY_VERIFY(overTraces(window).isEmpty());
             QCOMPARE(window.dockWidgetArea(dock(window, "dock.inspector")), Qt::RightDockWidgetArea);
-            kept.setTextSize(250);
+            kept.setTextSize(140);
         }
         {
             MainWindow window({}, kept);

@@ -5,6 +5,7 @@
 #include "emptystate.h"
 #include "lenschartview.h"
 #include "lenspane.h"
+#include "searchstate.h"
 #include "stopoverview.h"
 
 #include <QComboBox>
@@ -26,6 +27,8 @@ namespace
 
 /// From this width, in characters, panels stand in two columns.
 constexpr int twoColumns = 130;
+/// Below it the conditions have a row of their own.
+constexpr int oneRow = 75;
 
 } // namespace
 
@@ -36,10 +39,12 @@ DashboardView::DashboardView(AppState& state, ArcBook& book, QWidget* parent)
     , m_where(new QLineEdit)
     , m_against(new QLineEdit)
     , m_by(new QComboBox)
+    , m_fields(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_problem(new QLabel)
     , m_summary(new QLabel)
     , m_scroll(new QScrollArea)
     , m_grid(new QGridLayout)
+    , m_filterWait(state)
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
     , m_difference(new LensPane)
@@ -82,6 +87,7 @@ DashboardView::DashboardView(AppState& state, ArcBook& book, QWidget* parent)
     connect(m_by, &QComboBox::currentIndexChanged, this, &DashboardView::look);
     connect(&book, &ArcBook::changed, this, &DashboardView::look);
     connect(&state, &AppState::filterChanged, this, &DashboardView::look);
+    connect(&m_filterWait, &FilterWait::changed, this, &DashboardView::look);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         m_where->clear();
         m_state.setFilter({});
@@ -95,8 +101,11 @@ DashboardView::~DashboardView() = default;
 QWidget* DashboardView::makeControls()
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 4, 8, 2);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(8, 4, 8, 2);
+    auto* row = new QHBoxLayout;
+    rows->addLayout(m_fields);
+    rows->addWidget(m_problem);
     m_where->setAccessibleName(tr("Which arcs"));
     m_where->setPlaceholderText(tr("All arcs; or plan=pro outcome=failed time>=2026-11-01"));
     m_where->setToolTip(tr("Conditions on task arcs, all of which have to hold"));
@@ -106,6 +115,7 @@ QWidget* DashboardView::makeControls()
     m_against->setToolTip(tr("Other arcs, which these are held against: an earlier period, another plan"));
     m_against->setClearButtonEnabled(true);
     m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
     m_problem->hide();
     m_by->setAccessibleName(tr("What arcs are told apart by"));
     for (const std::optional<SpanText>& tag : stopGroupings()) {
@@ -114,9 +124,9 @@ QWidget* DashboardView::makeControls()
     }
     auto* by = new QLabel(tr("&by"));
     by->setBuddy(m_by);
-    row->addWidget(m_where, 2);
+    m_fields->addWidget(m_where, 1);
+    m_fields->addLayout(row, 1);
     row->addWidget(m_against, 1);
-    row->addWidget(m_problem);
     row->addWidget(by);
     row->addWidget(m_by);
     return bar;
@@ -154,6 +164,12 @@ void DashboardView::sayProblem(const QString& problem)
 /// Works out the review unless it was asked for before; only while it can be seen.
 void DashboardView::look()
 {
+    if (m_filterWait.isLong()) {
+        m_task.cancel();
+        m_asked.reset();
+        m_pages->setCurrentIndex(0);
+        sayFiltering(*m_empty);
+    }
     if (!isVisible() || m_state.filtering())
         return;
     const ArcsPtr arcs = m_book.arcs();
@@ -236,6 +252,8 @@ int DashboardView::wantedHeight() const
 
 void DashboardView::arrange()
 {
+    const bool narrow = width() < oneRow * fontMetrics().averageCharWidth();
+    m_fields->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     const int columns = width() >= twoColumns * fontMetrics().averageCharWidth() ? 2 : 1;
     if (columns == m_columns)
         return;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "arcdashboard.h"
+#include "filterwait.h"
 
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QGridLayout;
 class QLabel;
@@ -66,10 +68,12 @@ private:
     QLineEdit* m_where;
     QLineEdit* m_against;
     QComboBox* m_by;
+    QBoxLayout* m_fields;
     QLabel* m_problem;
     QLabel* m_summary;
     QScrollArea* m_scroll;
     QGridLayout* m_grid;
+    FilterWait m_filterWait;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     std::vector<LensPane*> m_panes;

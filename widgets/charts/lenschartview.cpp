@@ -2,6 +2,7 @@
 
 #include "accessibleitems.h"
 #include "canvasaccessible.h"
+#include "chartlegend.h"
 #include "displaytext.h"
 
 #include <QChart>
@@ -181,12 +182,18 @@ QSize LensChartView::sizeHint() const
 
 QSize LensChartView::minimumSizeHint() const
 {
-    return {240, std::max(200, chartHeight(m_source, font()))}; // below 200 pixels Qt leaves out the names of axes
+    // A long legend leaves the chart its room.
+    const int line = fontMetrics().height();
+    const int legend = std::max(0, chartLegend(m_source, fontMetrics(), std::max(240, width())).height - 3 * line);
+    // Below 200 pixels Qt leaves out the names of axes.
+    return {240, std::max(200, chartHeight(m_source, font())) + legend};
 }
 
 void LensChartView::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
     // Another size has room for another number of marks.
     const QSize now = event->size() / 40;
     if (m_made.chart && now != event->oldSize() / 40)
@@ -236,6 +243,11 @@ void LensChartView::keyPressEvent(QKeyEvent* event)
         }
         break;
     case Qt::Key_Escape:
+        if (std::exchange(m_pressing, false)) {
+            m_marks.box = m_pressedBox;
+            viewport()->update();
+            return;
+        }
         if (!m_marks.box.isEmpty()) {
             clearBox();
             return;
@@ -247,18 +259,33 @@ void LensChartView::keyPressEvent(QKeyEvent* event)
     QWidget::keyPressEvent(event);
 }
 
+/// What Escape takes back here comes before what it is a shortcut for around it.
+bool LensChartView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
+        (m_pressing || !m_marks.box.isEmpty())) {
+        event->accept();
+        return true;
+    }
+    return QChartView::event(event);
+}
+
 void LensChartView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
     setFocus(Qt::MouseFocusReason);
     m_pressed = event->pos();
+    m_pressedBox = m_marks.box;
+    m_pressing = true;
     m_dragging = false;
 }
 
 void LensChartView::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons() & Qt::LeftButton) {
+        if (!m_pressing)
+            return;
         m_dragging = m_dragging || (event->pos() - m_pressed).manhattanLength() >= leastBox;
         if (m_dragging) {
             m_marks.box = QRectF(inChart(m_pressed), inChart(event->pos())).normalized();
@@ -278,7 +305,7 @@ void LensChartView::mouseMoveEvent(QMouseEvent* event)
 
 void LensChartView::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton)
+    if (event->button() != Qt::LeftButton || !std::exchange(m_pressing, false))
         return;
     if (!m_dragging) {
         m_marks.box = {};

@@ -44,6 +44,7 @@ signals:
     void hovered(const QString& text);
 
 protected:
+    bool event(QEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -69,6 +70,8 @@ private:
     mutable QRectF m_placed; ///< the area for which m_pieces were made
     ChartMarks m_marks;
     QPoint m_pressed;
+    QRectF m_pressedBox;
+    bool m_pressing = false; ///< and nobody has taken it back
     bool m_dragging = false;
 };
 

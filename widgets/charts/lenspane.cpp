@@ -1,5 +1,7 @@
 #include "lenspane.h"
 
+#include "brieflabel.h"
+#include "controlrow.h"
 #include "displaytext.h"
 #include "lenschartview.h"
 #include "lenstext.h"
@@ -13,7 +15,6 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -47,7 +48,7 @@ LensPane::LensPane(QWidget* parent)
     : QWidget(parent)
     , m_model(new LensTableModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
-    , m_title(plainLabel())
+    , m_title(new BriefLabel)
     , m_count(plainLabel())
     , m_charts(new QComboBox)
     , m_asTable(new QToolButton)
@@ -96,6 +97,8 @@ LensPane::LensPane(QWidget* parent)
     connect(m_chart, &LensChartView::hovered, this, &LensPane::hovered);
     connect(m_table, &QTableView::activated, this, &LensPane::chooseRow);
     connect(m_charts, &QComboBox::currentIndexChanged, this, &LensPane::showChart);
+    connect(m_charts, &QComboBox::currentTextChanged, this,
+            [this](const QString& now) { setPlainTip(*m_charts, now); });
 }
 
 QWidget* LensPane::makeHead()
@@ -104,15 +107,18 @@ QWidget* LensPane::makeHead()
     auto* rows = new QVBoxLayout(bar);
     rows->setContentsMargins(0, 2, 6, 0);
     rows->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    auto* beside = new QHBoxLayout;
+    auto* row = new ControlRow;
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* beside = new ControlRow;
+    beside->setContentsMargins(0, 0, 0, 0);
     rows->addLayout(row);
     rows->addLayout(beside);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_title->setWordWrap(false);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setContentsMargins(8, 0, 8, 2);
+    m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_title->setBrief(true);
     m_count->setWordWrap(false);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_charts->setAccessibleName(tr("Which chart"));
@@ -145,8 +151,10 @@ QWidget* LensPane::makeHead()
         hide();
         emit closed();
     });
-    row->addWidget(m_title, 1);
-    beside->addWidget(m_count, 1);
+    row->addWidget(m_title);
+    row->addGap();
+    beside->addWidget(m_count);
+    beside->addGap();
     beside->addWidget(m_charts);
     for (QToolButton* button : {m_asTable, m_copy, m_save, m_close}) {
         button->setAutoRaise(true);

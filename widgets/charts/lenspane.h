@@ -17,6 +17,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class LensChartView;
 
 class LensPane : public QWidget
@@ -68,7 +69,7 @@ private:
     LensResultPtr m_result;
     LensTableModel* m_model;
     QSortFilterProxyModel* m_sorted;
-    QLabel* m_title;
+    BriefLabel* m_title;
     QLabel* m_count;
     QComboBox* m_charts;
     QToolButton* m_asTable;

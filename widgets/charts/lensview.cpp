@@ -1,12 +1,14 @@
 #include "lensview.h"
 
 #include "arcbook.h"
+#include "controlrow.h"
 #include "differencechart.h"
 #include "displaytext.h"
 #include "emptystate.h"
 #include "lenschartview.h"
 #include "lenspane.h"
 #include "plaintip.h"
+#include "searchstate.h"
 #include "spanrowmodel.h"
 #include "tablestyle.h"
 
@@ -45,7 +47,7 @@ LensView::LensView(AppState& state, ArcBook& book, QWidget* parent)
     , m_runner(state)
     , m_list(new QListWidget)
     , m_question(new QLabel)
-    , m_parameters(new QHBoxLayout)
+    , m_parameters(new ControlRow)
     , m_pane(new LensPane)
     , m_difference(new LensPane)
     , m_back(new QToolButton)
@@ -56,6 +58,7 @@ LensView::LensView(AppState& state, ArcBook& book, QWidget* parent)
     , m_spanTitle(new QLabel)
     , m_differs(new QToolButton)
     , m_split(new QSplitter(Qt::Vertical))
+    , m_filterWait(state)
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
 {
@@ -93,6 +96,10 @@ LensView::LensView(AppState& state, ArcBook& book, QWidget* parent)
     connect(m_spanTable, &QTableView::activated, this,
             [this](const QModelIndex& index) { emit spanChosen(m_spans->rowOf(index.row())); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        if (m_filterWait.isLong()) {
+            m_state.setFilter({});
+            return;
+        }
         if (m_runner.running()) {
             m_runner.cancel();
             m_empty->say(tr("Cancelled"), {}, tr("&Run again"));
@@ -104,6 +111,8 @@ LensView::LensView(AppState& state, ArcBook& book, QWidget* parent)
     connect(&state, &AppState::corpusChanged, this, &LensView::look);
     connect(&state, &AppState::loadingChanged, this, &LensView::look);
     connect(&state, &AppState::filterChanged, this, &LensView::look);
+    connect(&m_filterWait, &FilterWait::changed, this, &LensView::look);
+    connect(m_empty, &EmptyState::secondRequested, this, [this] { m_state.setFilter({}); });
     connect(&book, &ArcBook::changed, this, &LensView::look); // somebody decided something
     m_list->setCurrentRow(0);
     sayEmpty();
@@ -116,8 +125,9 @@ QWidget* LensView::makeSide()
     m_list->setAccessibleName(tr("Lenses"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
+    m_list->setWordWrap(true);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     for (const Lens& lens : lenses()) {
         auto* item = new QListWidgetItem(textOf(lens.title), m_list);
         item->setToolTip(plainTip(textOf(lens.about)));
@@ -138,10 +148,8 @@ QWidget* LensView::makeBody()
     m_question->setTextFormat(Qt::PlainText);
     m_question->setWordWrap(true);
     rows->addWidget(m_question);
-    auto* row = new QHBoxLayout;
-    row->addLayout(m_parameters);
-    row->addStretch(1);
-    rows->addLayout(row);
+    m_parameters->setContentsMargins(0, 0, 0, 0);
+    rows->addLayout(m_parameters);
     column->addWidget(head);
     m_spanTable->setModel(m_spans);
     setUpTable(*m_spanTable, tr("Spans of the chosen value"));
@@ -241,7 +249,6 @@ void LensView::fillParameters()
     for (const LensParameter& parameter : lens->parameters) {
         const QString name = textOf(parameter.name);
         auto* label = new QLabel(name);
-        m_parameters->addWidget(label);
         const auto set = [this, lens, &parameter](const std::string& value) {
             if (m_values[lens].set(lens->parameters, parameter.name, value))
                 look();
@@ -272,8 +279,7 @@ void LensView::fillParameters()
         }
         field->setAccessibleName(name);
         setPlainTip(*field, textOf(parameter.about));
-        label->setBuddy(field);
-        m_parameters->addWidget(field);
+        m_parameters->addLabelled(label, field);
     }
     if (!lens->needs.file.empty()) {
         auto* open = new QToolButton;
@@ -310,6 +316,12 @@ void LensView::look()
         if (m_state.loading() || !m_answer || m_answer->corpus != m_state.corpus())
             sayEmpty();
         return;
+    }
+    if (m_filterWait.isLong()) {
+        m_runner.cancel();
+        m_asked.clear();
+        m_pages->setCurrentWidget(m_empty);
+        sayFiltering(*m_empty);
     }
     if (!lens || !isVisible() || m_state.filtering())
         return;
@@ -360,7 +372,8 @@ void LensView::setAnswer(const LensAnswerPtr& answer)
             lines << tr("It needs %1 (%2).").arg(oneLine(missing.field, 60), oneLine(missing.names, 200));
         if (filtered)
             lines << tr("The filter leaves out some of what is open.");
-        m_empty->say(tr("Nothing to count"), lines.join(QLatin1Char('\n')));
+        m_empty->say(tr("Nothing to count"), lines.join(QLatin1Char('\n')), {},
+                     filtered ? tr("&Clear the filter") : QString());
     }
     m_pages->setCurrentWidget(answer->result->n == 0 ? static_cast<QWidget*>(m_empty) : m_split);
 }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "appstate.h"
+#include "filterwait.h"
 #include "lensdifference.h"
 
 #include <QHash>
 #include <QWidget>
 
-class QHBoxLayout;
 class QLabel;
 class QListWidget;
 class QSplitter;
@@ -19,6 +19,7 @@ namespace arcscope
 {
 
 class ArcBook;
+class ControlRow;
 class EmptyState;
 class LensPane;
 class SpanRowModel;
@@ -75,7 +76,7 @@ private:
     LensRunner m_runner;
     QListWidget* m_list;
     QLabel* m_question;
-    QHBoxLayout* m_parameters;
+    ControlRow* m_parameters;
     LensPane* m_pane;
     LensPane* m_difference;
     QToolButton* m_back;
@@ -86,6 +87,7 @@ private:
     QLabel* m_spanTitle;
     QToolButton* m_differs;
     QSplitter* m_split;
+    FilterWait m_filterWait;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     QHash<const Lens*, LensValues> m_values; ///< that the user set
