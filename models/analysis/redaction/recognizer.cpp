@@ -5,6 +5,15 @@
 namespace arcscope
 {
 
+void appendApart(std::vector<SensitiveRange> ranges, std::vector<SensitiveRange>& found)
+{
+    std::sort(ranges.begin(), ranges.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+    for (const SensitiveRange& range : ranges) {
+        if (found.empty() || range.from >= found.back().to)
+            found.push_back(range);
+    }
+}
+
 const Recognizer* recognizerOf(std::string_view kind)
 {
     for (const Recognizer& one : recognizers()) {

@@ -17,6 +17,9 @@ struct SensitiveRange {
     bool operator==(const SensitiveRange&) const = default;
 };
 
+/// Appends them in order; one that overlaps another, which begins before it, is left out.
+void appendApart(std::vector<SensitiveRange> ranges, std::vector<SensitiveRange>& found);
+
 /// One entry of the catalogue. A match is a pattern, no proof; that there is none proves nothing.
 struct Recognizer {
     std::string_view kind;  ///< stable, lower case: "email", "card"; also the word in a placeholder

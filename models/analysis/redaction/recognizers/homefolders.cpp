@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace arcscope
 {
@@ -102,11 +103,7 @@ void findFolders(std::string_view text, std::vector<SensitiveRange>& found)
         findBehind(text, root, all);
     for (const std::string_view root : {"-home-", "-Users-"})
         findJoined(text, root, all);
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-    for (const SensitiveRange& range : all) {
-        if (found.empty() || range.from >= found.back().to)
-            found.push_back(range);
-    }
+    appendApart(std::move(all), found);
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 #include "recognizer.h"
 #include "scantext.h"
 
-#include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace arcscope
 {
@@ -258,11 +258,7 @@ void findIds(std::string_view text, std::vector<SensitiveRange>& found)
     std::vector<SensitiveRange> all;
     findNumbers(text, all);
     findLettered(text, all);
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-    for (const SensitiveRange& range : all) {
-        if (found.empty() || range.from >= found.back().to)
-            found.push_back(range);
-    }
+    appendApart(std::move(all), found);
 }
 
 } // namespace

@@ -3,10 +3,10 @@
 #include "scantext.h"
 #include "textnotations.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace arcscope
 {
@@ -172,11 +172,7 @@ void findSecrets(std::string_view text, std::vector<SensitiveRange>& found)
     findAfterLabels(text, all);
     findCredentials(text, all);
     findInAddresses(text, all);
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-    for (const SensitiveRange& range : all) {
-        if (found.empty() || range.from >= found.back().to)
-            found.push_back(range);
-    }
+    appendApart(std::move(all), found);
 }
 
 } // namespace
