@@ -37,9 +37,9 @@ inline std::uint64_t firstBytes(std::string_view text)
 class RuleTable
 {
 public:
-    /// For fewer than half as many rules as slots.
-    explicit RuleTable(std::size_t slots)
-        : m_slots(std::bit_ceil(slots), nullptr)
+    /// For fewer than half as many rules as there is room.
+    explicit RuleTable(std::size_t room)
+        : m_slots(std::bit_ceil(room), nullptr)
         , m_marks(m_slots.size(), free)
     {
     }
