@@ -1,6 +1,7 @@
-#include "foldedticks.h"
+#include "ticks.h"
 
 #include "axis.h"
+#include "foldedticks.h"
 
 #include <algorithm>
 #include <array>

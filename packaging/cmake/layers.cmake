@@ -8,10 +8,20 @@ function(add_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "HEADERS;SOURCES;USES;HIDES;FOLDERS")
   add_library(${name} ${LAYER_SOURCES})
   list(TRANSFORM LAYER_FOLDERS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
-  target_sources(${name} PUBLIC FILE_SET HEADERS
-    BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} ${LAYER_FOLDERS} FILES ${LAYER_HEADERS})
+  # A source includes its own header first, which proves that it stands alone; the others are compiled for that.
+  set(proven ${LAYER_HEADERS})
+  set(unproven ${LAYER_HEADERS})
+  list(TRANSFORM LAYER_SOURCES REPLACE "cpp$" "h" OUTPUT_VARIABLE with_source)
+  list(REMOVE_ITEM unproven ${with_source})
+  if(unproven)
+    list(REMOVE_ITEM proven ${unproven})
+  endif()
+  set(folders ${CMAKE_CURRENT_SOURCE_DIR} ${LAYER_FOLDERS})
+  target_sources(${name} PUBLIC
+    FILE_SET HEADERS BASE_DIRS ${folders} FILES ${proven}
+    FILE_SET alone TYPE HEADERS BASE_DIRS ${folders} FILES ${unproven})
   target_link_libraries(${name} PUBLIC ${LAYER_USES} PRIVATE ${LAYER_HIDES} arcscope_warnings)
-  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON INTERFACE_HEADER_SETS_TO_VERIFY alone
     LAYER_USES "${LAYER_USES}" LAYER_HIDES "${LAYER_HIDES}")
   if("${LAYER_USES};${LAYER_HIDES}" MATCHES "Qt6::")
     set_target_properties(${name} PROPERTIES AUTOMOC ON)

@@ -1,3 +1,5 @@
+#include "callpairing.h"
+
 #include "callpairs.h"
 
 #include <algorithm>
