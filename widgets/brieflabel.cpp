@@ -4,7 +4,6 @@
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QResizeEvent>
 #include <QStyle>
 #include <QStyleOption>
 #include <QToolTip>
@@ -33,14 +32,28 @@ void BriefLabel::setBrief(bool brief)
 void BriefLabel::briefWhereLow(QWidget& view, int lines)
 {
     m_lines = lines;
+    m_view = &view;
     view.installEventFilter(this);
+}
+
+void BriefLabel::fitView()
+{
+    if (m_view)
+        setBrief(m_view->height() < m_lines * fontMetrics().height());
 }
 
 bool BriefLabel::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize)
-        setBrief(static_cast<const QResizeEvent*>(event)->size().height() < m_lines * fontMetrics().height());
+        fitView();
     return QLabel::eventFilter(watched, event);
+}
+
+void BriefLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitView();
 }
 
 bool BriefLabel::event(QEvent* event)

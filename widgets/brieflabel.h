@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QPointer>
 
 namespace arcscope
 {
@@ -21,10 +22,14 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fitView();
+
+    QPointer<QWidget> m_view; ///< whose height decides
     bool m_brief = false;
     int m_lines = 0;
 };

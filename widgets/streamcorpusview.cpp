@@ -42,7 +42,7 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     , m_metrics(new QComboBox)
     , m_groupings(new QComboBox)
     , m_summary(new BriefLabel)
-    , m_listTitle(new QLabel)
+    , m_listTitle(new BriefLabel)
     , m_split(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState)
     , m_pages(new QStackedWidget)
@@ -152,9 +152,8 @@ QWidget* StreamCorpusView::makeTables()
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_listTitle->setTextFormat(Qt::PlainText);
     m_listTitle->setContentsMargins(8, 3, 8, 3);
-    m_listTitle->setWordWrap(true);
+    m_listTitle->briefWhereLow(*part, 8);
     m_table->setModel(m_list);
     setUpTable(*m_table, tr("Streams"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

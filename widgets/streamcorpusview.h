@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -80,7 +79,7 @@ private:
     QComboBox* m_metrics;
     QComboBox* m_groupings;
     BriefLabel* m_summary;
-    QLabel* m_listTitle;
+    BriefLabel* m_listTitle;
     QSplitter* m_split;
     EmptyState* m_empty;
     QStackedWidget* m_pages;

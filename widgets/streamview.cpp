@@ -1,6 +1,7 @@
 #include "streamview.h"
 
 #include "axis.h"
+#include "brieflabel.h"
 #include "controlrow.h"
 #include "displaytext.h"
 #include "emptystate.h"
@@ -133,10 +134,9 @@ QWidget* StreamView::makeJson()
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_jsonTitle = new QLabel;
-    m_jsonTitle->setTextFormat(Qt::PlainText);
+    m_jsonTitle = new BriefLabel;
     m_jsonTitle->setContentsMargins(6, 3, 6, 3);
-    m_jsonTitle->setWordWrap(true);
+    m_jsonTitle->briefWhereLow(*part, 8);
     m_tree = new QTreeView;
     m_tree->setModel(m_json);
     m_tree->setUniformRowHeights(true);
@@ -199,10 +199,8 @@ QWidget* StreamView::makeControls()
     m_where->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_where->setContentsMargins(8, 0, 8, 2);
     m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long chunk must not widen the window
-    m_summary = new QLabel;
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_summary->setWordWrap(true);
+    m_summary = new BriefLabel;
+    m_summary->briefWhereLow(*this, 18);
     m_summary->setContentsMargins(0, 0, 8, 0);
     m_stop = new StopLabel;
     m_keep = flatButton(tr("&Compare"), tr("Keep this stream above the next one that is shown"));

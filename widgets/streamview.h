@@ -21,6 +21,7 @@ class QToolButton;
 namespace arcscope
 {
 
+class BriefLabel;
 class EmptyState;
 class StreamComparison;
 class StreamCorpusView;
@@ -96,7 +97,7 @@ private:
     StreamFindingModel* m_findings;
     QTableView* m_findingTable;
     QTreeView* m_tree = nullptr;
-    QLabel* m_jsonTitle = nullptr;
+    BriefLabel* m_jsonTitle = nullptr;
     EmptyState* m_empty;
     QStackedWidget* m_pages;
     StreamCorpusView* m_corpus;
@@ -106,7 +107,7 @@ private:
     QLabel* m_where;
     Row m_toKeep = noRow; ///< is kept when it is shown; then the next one is
     Row m_toCompare = noRow;
-    QLabel* m_summary;
+    BriefLabel* m_summary;
     const StopBook* m_stops = nullptr;
     StopLabel* m_stop;
     QCheckBox* m_withdrawn;

@@ -4,8 +4,10 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QGroupBox>
 #include <QLabel>
+#include <QMainWindow>
 #include <QStringList>
 #include <QTabBar>
 #include <QToolButton>
@@ -21,6 +23,18 @@ inline bool inScrollArea(const QWidget* part)
             return true;
     }
     return false;
+}
+
+/// In a panel that shares its place with others, of which one is in front. Qt leaves it visible, beside the window.
+inline bool behindATab(const QWidget* part)
+{
+    while (part && !qobject_cast<const QDockWidget*>(part))
+        part = part->parentWidget();
+    if (!part)
+        return false;
+    const auto* const window = qobject_cast<const QMainWindow*>(part->parentWidget());
+    auto* const panel = qobject_cast<QDockWidget*>(const_cast<QWidget*>(part));
+    return window && !window->tabifiedDockWidgets(panel).isEmpty() && panel->visibleRegion().isEmpty();
 }
 
 inline QString shortOf(const QWidget& part, const QString& text, const QString& why)
@@ -39,7 +53,7 @@ inline QStringList clippedIn(QWidget& window)
     constexpr int slack = 2; ///< pixels
     QStringList found;
     for (QWidget* part : window.findChildren<QWidget*>()) {
-        if (!part->isVisible())
+        if (!part->isVisible() || behindATab(part))
             continue;
         QString text;
         if (const auto* label = qobject_cast<QLabel*>(part)) {

@@ -109,6 +109,7 @@ private slots:
         const auto restored = qScopeGuard([&before] { QApplication::setFont(before); });
         m_driver->window.actions().action(view)->trigger();
         QCOMPARE(m_driver->window.size(), QSize(900, 560));
+        QTest::qWait(100); // the window is laid out anew
         QStringList clipped;
         const auto none = [&] {
             clipped = clippedIn(m_driver->window);
