@@ -52,7 +52,7 @@ StreamCorpusView::StreamCorpusView(AppState& state, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeControls());
-    m_summary->briefWhereLow(*this, 14);
+    m_summary->briefWhereLow(*this, 20);
     m_summary->setContentsMargins(8, 0, 8, 4);
     column->addWidget(m_summary);
     m_split->setChildrenCollapsible(false);

@@ -200,7 +200,7 @@ QWidget* StreamView::makeControls()
     m_where->setContentsMargins(8, 0, 8, 2);
     m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long chunk must not widen the window
     m_summary = new BriefLabel;
-    m_summary->briefWhereLow(*this, 18);
+    m_summary->briefWhereLow(*this, 30);
     m_summary->setContentsMargins(0, 0, 8, 0);
     m_stop = new StopLabel;
     m_keep = flatButton(tr("&Compare"), tr("Keep this stream above the next one that is shown"));
