@@ -57,15 +57,6 @@ function(arcscope_precompile name)
   target_link_libraries(${name} PRIVATE ${SHARE_LIBRARIES} Qt6::Test arcscope_warnings)
   target_compile_options(${name} PRIVATE ${test_options})
   target_precompile_headers(${name} PRIVATE ${SHARE_HEADERS})
-  arcscope_cache_precompiled(${name})
-endfunction()
-
-# arcscope_cache_precompiled(TARGET): without these two words ccache keeps nothing that has a precompiled header.
-function(arcscope_cache_precompiled target)
-  if(CCACHE)
-    set_target_properties(${target} PROPERTIES
-      CXX_COMPILER_LAUNCHER "env;CCACHE_SLOPPINESS=pch_defines,time_macros;${CCACHE}")
-  endif()
 endfunction()
 
 # arcscope_use_precompiled(TEST GUI? layer…): by the parts of Qt that the layers bring; those that bring others go without.
@@ -81,7 +72,6 @@ function(arcscope_use_precompiled test gui)
     target_precompile_headers(${test} REUSE_FROM ${shared})
     set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${test}_autogen/mocs_compilation.cpp # holds nothing
       PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
-    arcscope_cache_precompiled(${test})
   endif()
 endfunction()
 
