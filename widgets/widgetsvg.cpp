@@ -15,7 +15,7 @@ namespace
 constexpr int pixelsAnInch = 96;
 
 /// What a widget paints itself, with names of its own for its gradients and patterns. Empty where that is nothing.
-QByteArray ownShapes(QWidget& widget, QWidget::RenderFlags flags, int number)
+QByteArray ownShapes(QWidget& widget, QWidget::RenderFlags flags, const QByteArray& name)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -35,7 +35,6 @@ QByteArray ownShapes(QWidget& widget, QWidget::RenderFlags flags, int number)
     bytes.remove(0, bytes.indexOf('>', bytes.indexOf("<svg")) + 1);
     bytes.truncate(bytes.lastIndexOf("</svg>"));
     // Quotes in texts are escaped: these are attributes.
-    const QByteArray name = 'w' + QByteArray::number(number) + '-';
     bytes.replace(" id=\"", " id=\"" + name);
     bytes.replace("\"url(#", "\"url(#" + name);
     bytes.replace("href=\"#", "href=\"#" + name);
@@ -46,17 +45,21 @@ void addWidget(QWidget& widget, QPoint at, QWidget::RenderFlags flags, int& numb
 {
     if (widget.size().isEmpty())
         return;
-    const auto attribute = [](const char* name, int value) {
-        return QByteArray(" ") + name + "=\"" + QByteArray::number(value) + '"';
+    const QByteArray name = 'w' + QByteArray::number(++number) + '-';
+    const auto attribute = [](const char* of, int value) {
+        return QByteArray(" ") + of + "=\"" + QByteArray::number(value) + '"';
     };
-    svg += "<svg" + attribute("x", at.x()) + attribute("y", at.y()) + attribute("width", widget.width()) +
-           attribute("height", widget.height()) + " overflow=\"hidden\">" + ownShapes(widget, flags, ++number);
+    // Not an <svg> of its own, whose edges Inkscape does not cut at.
+    svg += "<g transform=\"translate(" + QByteArray::number(at.x()) + ',' + QByteArray::number(at.y()) +
+           ")\" clip-path=\"url(#" + name + "box)\"><clipPath id=\"" + name + "box\"><rect" +
+           attribute("width", widget.width()) + attribute("height", widget.height()) + "/></clipPath>" +
+           ownShapes(widget, flags, name);
     for (QObject* const child : widget.children()) {
         auto* const part = qobject_cast<QWidget*>(child);
         if (part && !part->isWindow() && part->isVisibleTo(&widget) && part->geometry().intersects(widget.rect()))
             addWidget(*part, part->pos(), {}, number, svg);
     }
-    svg += "</svg>\n";
+    svg += "</g>\n";
 }
 
 } // namespace

@@ -7,7 +7,7 @@
 namespace arcscope
 {
 
-/// One <svg> element to stand within another, of the size of the view; Qt writes no clips into an SVG. Texts are texts.
+/// One <g> element to stand within an <svg>, of the size of the view; Qt writes no clips into an SVG. Texts are texts.
 QByteArray widgetSvg(QWidget& view);
 
 } // namespace arcscope

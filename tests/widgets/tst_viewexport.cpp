@@ -117,7 +117,8 @@ private slots:
         const QByteArray bytes = pictureOf(view, PictureFormat::Svg, m_options).value();
         const ReadSvg read = readSvg(bytes);
         QCOMPARE(read.error, QString());
-        QVERIFY(bytes.contains("<svg x=\"10\" y=\"20\" width=\"100\" height=\"50\" overflow=\"hidden\">"));
+        QVERIFY(bytes.contains("<g transform=\"translate(10,20)\" clip-path=\"url(#w2-box)\">"
+                               "<clipPath id=\"w2-box\"><rect width=\"100\" height=\"50\"/></clipPath>"));
         QVERIFY(read.text.contains(QStringLiteral("two")) && read.text.contains(QStringLiteral("shown")));
         QVERIFY(!read.text.contains(QStringLiteral("not shown")));
         QVERIFY(read.text.contains(m_options.title)); // the foot
