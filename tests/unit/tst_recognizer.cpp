@@ -16,6 +16,7 @@ private slots:
     void leavesAlone();
     void mostSpecificWins();
     void overlapsAreNoMatches();
+    void overlapsAreOneOfAllTheirBytes();
     void kindsAreNamedOnce();
 };
 
@@ -56,6 +57,13 @@ void TestRecognizer::finds_data()
     row("jwt", "t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVP",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVP");
     row("secret", "password: hunter22x", "hunter22x");
+    row("secret", "Password is Tr0ub4dor&3, he said", "Tr0ub4dor&3");
+    row("secret", "?user=mia&password=hunter22x&next=1", "hunter22x");
+    row("secret", "passwort: schl\u00fcssel9.", "schl\u00fcssel9");
+    row("secret", "password='Pa,ss;(1)|x' end", "Pa,ss;(1)|x");
+    row("secret", "{\\\"password\\\": \\\"Pa,ss;1\\\"}", "Pa,ss;1");
+    row("secret", "token: \"api_key\": \"9f8a7c6b5d4e3f2a1b0c and more\"", "9f8a7c6b5d4e3f2a1b0c");
+    row("secret", "amqp://app:p@ss:w0rd@mq.example/vhost", "p@ss:w0rd");
     row("secret", "{\"api_key\": \"9f8a7c6b5d4e3f2a1b0c\"}", "9f8a7c6b5d4e3f2a1b0c");
     row("secret", "postgres://app:s3cr3t@db/main", "s3cr3t");
     row("secret", "Authorization: Bearer a81bc81bdead4e5dabff90865d1e13b1", "a81bc81bdead4e5dabff90865d1e13b1");
@@ -107,6 +115,8 @@ void TestRecognizer::leavesAlone_data()
                              "version 1.2.3.4",
                              "127.0.0.1 and 0.0.0.0",
                              "std::vector::begin",
+                             "password: \"Enter your password here\"",
+                             "Passwort: gr\u00f6\u00dfer als 8",
                              "12:34:56",
                              "2024-01-15 10:20:30",
                              "0xdeadbeef",
@@ -174,6 +184,24 @@ void TestRecognizer::overlapsAreNoMatches()
         last = match.range.to;
     }
     QCOMPARE(matches.size(), std::size_t(7));
+}
+
+void TestRecognizer::overlapsAreOneOfAllTheirBytes()
+{
+    const std::string text = "password: mia@corp.example!Xy7Qq9 api_key=AKIAIOSFODNN7EXAMPLE.Delta33 a@b.example";
+    const auto matches = findSensitive(text, standardRecognizers());
+    QCOMPARE(matches.size(), std::size_t(3));
+    const auto of = [&](const SensitiveMatch& match) {
+        return text.substr(match.range.from, match.range.to - match.range.from);
+    };
+    QCOMPARE(of(matches[0]), std::string("mia@corp.example!Xy7Qq9"));
+    QCOMPARE(of(matches[1]), std::string("AKIAIOSFODNN7EXAMPLE.Delta33"));
+    QCOMPARE(matches[1].by->kind, std::string_view("secret")); // it found most of them
+    QCOMPARE(of(matches[2]), std::string("a@b.example"));
+
+    std::vector<SensitiveRange> found{{0, 2}};
+    appendApart({{8, 12}, {3, 6}, {5, 9}, {1, 2}, {12, 13}}, found);
+    QCOMPARE(found, (std::vector<SensitiveRange>{{0, 2}, {3, 12}, {12, 13}}));
 }
 
 void TestRecognizer::kindsAreNamedOnce()

@@ -17,7 +17,7 @@ struct SensitiveRange {
     bool operator==(const SensitiveRange&) const = default;
 };
 
-/// Appends them in order; one that overlaps another, which begins before it, is left out.
+/// Appends them in order; those that overlap are one: what is left out of a longer one would stay behind.
 void appendApart(std::vector<SensitiveRange> ranges, std::vector<SensitiveRange>& found);
 
 /// One entry of the catalogue. A match is a pattern, no proof; that there is none proves nothing.
@@ -41,7 +41,8 @@ struct SensitiveMatch {
     const Recognizer* by = nullptr;
 };
 
-/// What the recognizers in `asked` find, in order; where two overlap, the one that is asked first keeps its match.
+/// What the recognizers in `asked` find, in order, not overlapping: those that overlap are one match of all their
+/// bytes, by the one that found most of them, or of equal ones that which is asked first.
 std::vector<SensitiveMatch> findSensitive(std::string_view text, std::span<const Recognizer* const> asked);
 
 /// Those that are looked for unless somebody says otherwise.

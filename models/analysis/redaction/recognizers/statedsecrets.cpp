@@ -24,8 +24,8 @@ constexpr auto labels = std::to_array<std::string_view>({
 constexpr bool isValueByte(char c)
 {
     return c > ' ' && c != '"' && c != '\'' && c != '`' && c != '<' && c != '>' && c != ',' && c != ';' && c != ')' &&
-           c != '(' && c != '{' && c != '}' && c != '[' && c != ']' && c != '\\' && c != '&' && c != '|' &&
-           c != '\x7f' && !isUtf8Byte(c);
+           c != '(' && c != '{' && c != '}' && c != '[' && c != ']' && c != '\\' && c != '|' && c != '\x7f' &&
+           !isUtf8Byte(c);
 }
 
 /// A value as people choose or machines draw it, and no word, name of a variable or call.
@@ -38,8 +38,8 @@ bool isSecret(std::string_view value, bool password)
     bool sign = false;
     for (const char c : value) {
         digit = digit || isAsciiDigit(c);
-        letter = letter || isAsciiLetter(c);
-        sign = sign || !isAsciiWord(c);
+        letter = letter || isAsciiLetter(c) || isUtf8Byte(c);
+        sign = sign || !(isAsciiWord(c) || isUtf8Byte(c));
     }
     const char first = value.empty() ? '$' : value.front();
     if (first == '$' || first == '%' || first == '*' || value.find("...") != std::string_view::npos)
@@ -50,10 +50,26 @@ bool isSecret(std::string_view value, bool password)
     return value.size() >= shortestKey && letter && digit && entropyOf(value) > 3;
 }
 
-std::size_t valueEnd(std::string_view text, std::size_t at)
+/// A letter of two bytes, as Latin, Greek and Cyrillic have them; signs such as quotes begin with 0xC2.
+bool isLetterOfTwoBytes(std::string_view text, std::size_t at)
 {
-    while (at < text.size() && isValueByte(text[at]))
-        ++at;
+    const auto first = static_cast<unsigned char>(text[at]);
+    return first >= 0xC3 && first <= 0xDF && at + 1 < text.size() && isUtf8Byte(text[at + 1]);
+}
+
+/// Within quotes all of it, where it has no spaces; else up to what no value has. `stop` ends it, too.
+std::size_t valueEnd(std::string_view text, std::size_t at, char stop = ' ')
+{
+    constexpr std::size_t longest = 200;
+    const char quote = byteBefore(text, at);
+    if (quote == '"' || quote == '\'' || quote == '`') {
+        const std::string_view rest = text.substr(at, longest);
+        const std::size_t end = rest.find_first_of(std::string{quote, ' ', '\t', '\r', '\n'});
+        if (end != std::string_view::npos && end > 0 && rest[end] == quote)
+            return at + end - (rest[end - 1] == '\\' ? 1 : 0);
+    }
+    while (at < text.size() && ((isValueByte(text[at]) && text[at] != stop) || isLetterOfTwoBytes(text, at)))
+        at += isValueByte(text[at]) ? 1 : 2;
     while (at > 0 && (text[at - 1] == '.' || text[at - 1] == '!' || text[at - 1] == '?'))
         --at;
     return at;
@@ -98,7 +114,8 @@ void findAfterLabels(std::string_view text, std::vector<SensitiveRange>& found)
             const std::size_t from = valueBegin(text, end);
             if (from == std::string_view::npos)
                 continue;
-            const std::size_t to = valueEnd(text, from);
+            // "a=b&c=d": the next of a query begins with "&".
+            const std::size_t to = valueEnd(text, from, byteAt(text, at) == '=' ? '&' : ' ');
             const bool password = label.starts_with("pass") || label == "pwd";
             if (to > from && byteAt(text, to) != '(' && byteAt(text, to) != '[' &&
                 isSecret(text.substr(from, to - from), password)) {
@@ -150,14 +167,14 @@ void findCredentials(std::string_view text, std::vector<SensitiveRange>& found)
     }
 }
 
-/// The password of "scheme://user:password@host".
+/// The password of "scheme://user:password@host": up to the last "@", as readers of addresses take it.
 void findInAddresses(std::string_view text, std::vector<SensitiveRange>& found)
 {
     constexpr std::size_t longest = 200;
     for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 1)) {
         const std::string_view rest = text.substr(at + 3, longest);
-        const std::size_t end = rest.find_first_of("/ \t\r\n\"'<>@");
-        if (end == std::string_view::npos || rest[end] != '@')
+        const std::size_t end = rest.substr(0, rest.find_first_of("/ \t\r\n\"'<>")).rfind('@');
+        if (end == std::string_view::npos)
             continue;
         const std::size_t colon = rest.substr(0, end).find(':');
         if (colon == std::string_view::npos || colon + 1 >= end || rest[colon + 1] == '$' || rest[colon + 1] == '{')
