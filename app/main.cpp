@@ -59,7 +59,7 @@ private:
             const QString why = s_first.isEmpty() ? message.section(QLatin1Char('\n'), 0, 0) : s_first;
             std::cerr << "arcscope: no window can be opened: " << why.simplified().toStdString()
                       << "; what needs none is told by arcscope --help" << std::endl;
-            std::_Exit(exitUsage);
+            std::_Exit(ExitUsage);
         }
         if (QByteArray(context.category).startsWith("qt.qpa.")) {
             if (s_first.isEmpty())
@@ -140,7 +140,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     RunningInstance instance(instanceAddress());
     const bool alone = wanted.newInstance || request.paths.contains(QLatin1String("-")); // which only we can read
     if (!alone && !instance.begin() && handOver(instanceAddress(), request, patience))
-        return exitDone;
+        return ExitDone;
     installLanguage(languageFor(Settings().language(), QLocale::system().uiLanguages()));
     MainWindow window(samplePath(), {}, request.paths);
     if (request.follow)
@@ -165,7 +165,7 @@ int startWindow(int argc, char** argv, const std::vector<std::string>& arguments
         return openWindow(argc, argv, *wanted);
     const bool usage = wanted.error().code == ErrorCode::Usage;
     std::cerr << "arcscope: " << wanted.error().message << (usage ? "; see arcscope --help" : "") << '\n';
-    return usage ? exitUsage : exitNothingRead;
+    return usage ? ExitUsage : ExitNothingRead;
 }
 
 } // namespace

@@ -118,8 +118,9 @@ Result<Picture> drawStream(Session& session, const RenderRequest& request, Row s
     canvas->resize(request.width, defaultHeight);
     canvas->setTimeline(timeline);
     if (request.at)
-        canvas->setPlace(timeline->origin +
-                         static_cast<Nanos>(*request.at * (timeline->ordinal ? orderStep : millisecond)));
+        canvas->setPlace(
+            timeline->origin +
+            static_cast<Nanos>(*request.at * static_cast<double>(timeline->ordinal ? orderStep : millisecond)));
     text->showAt(timeline->model, canvas->event());
     return Picture{std::move(view), textOf(corpus, corpus.spans.text(SpanText::Name, span))};
 }
@@ -363,11 +364,11 @@ int renderView(const RenderRequest& request, std::ostream& out, std::ostream& er
     }
     const Corpus& corpus = session->corpus;
     const auto status = statusOf(*session, environment);
-    if (!status || *status == exitNothingRead)
+    if (!status || *status == ExitNothingRead)
         return status ? *status : failed(status.error(), environment);
 
-    Row span = noRow;
-    if (!request.span.empty() && (span = findSpan(corpus, request.span)) == noRow)
+    const Row span = request.span.empty() ? noRow : findSpan(corpus, request.span);
+    if (span == noRow && !request.span.empty())
         return wrongUsage("render", "there is no span " + request.span, environment);
     std::optional<std::uint32_t> trace;
     if (!request.trace.empty()) {

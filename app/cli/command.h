@@ -44,8 +44,8 @@ Result<void> alignClocksFor(Session& session, const Control& control, const Comm
 inline constexpr OptionSpec alignClocksOption{
     "--align-clocks", "", "shift the times of services whose clocks are off, as calls between them say"};
 
-/// The status after a session was opened: exitNothingRead where no input gave a span, exitRecordsRefused
-/// where records were refused, else exitDone. Refused files and records are listed on `err`.
+/// The status after a session was opened: ExitNothingRead where no input gave a span, ExitRecordsRefused
+/// where records were refused, else ExitDone. Refused files and records are listed on `err`.
 Result<int> statusOf(Session& session, const CommandEnvironment& environment);
 
 } // namespace arcscope

@@ -90,21 +90,21 @@ int runCommand(std::span<const std::string> arguments, const CommandEnvironment&
 {
     if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h") {
         printHelp(environment.out);
-        return exitDone;
+        return ExitDone;
     }
     if (arguments[0] == "--version") {
         environment.out << "arcscope " ARCSCOPE_VERSION "\n";
-        return exitDone;
+        return ExitDone;
     }
     const Command* command = commandNamed(arguments[0]);
     if (!command) {
         environment.err << "arcscope: there is no command “" << arguments[0] << "”; see arcscope --help\n";
-        return exitUsage;
+        return ExitUsage;
     }
     const auto rest = arguments.subspan(1);
     if (std::find(rest.begin(), rest.end(), "--help") != rest.end()) {
         printHelp(*command, environment.out);
-        return exitDone;
+        return ExitDone;
     }
     const auto options = readOptions(rest, command->options);
     if (!options)
@@ -131,13 +131,13 @@ std::string printable(std::string_view text)
 int failed(const Error& error, const CommandEnvironment& environment)
 {
     environment.err << "arcscope: " << error.message << '\n';
-    return error.code == ErrorCode::Usage ? exitUsage : exitNothingRead;
+    return error.code == ErrorCode::Usage ? ExitUsage : ExitNothingRead;
 }
 
 int wrongUsage(std::string_view command, std::string_view message, const CommandEnvironment& environment)
 {
     environment.err << "arcscope " << command << ": " << message << "; see arcscope " << command << " --help\n";
-    return exitUsage;
+    return ExitUsage;
 }
 
 ImportOptions importOptionsOf(const Options& options)
@@ -163,7 +163,7 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
 {
     const bool anything = session.import && (session.import->spans > 0 || session.import->known > 0);
     if (!session.import || (session.import->refused == 0 && anything))
-        return exitDone;
+        return ExitDone;
     auto issues = session.workspace.issues(0, 1'000); // folded by kind and message
     if (!issues)
         return issues.error();
@@ -176,7 +176,7 @@ Result<int> statusOf(Session& session, const CommandEnvironment& environment)
         environment.err << "arcscope: and more, which \"info\" lists\n";
     if (!anything && !onlyOne)
         environment.err << "arcscope: no spans were found\n";
-    return !anything ? exitNothingRead : exitRecordsRefused;
+    return !anything ? ExitNothingRead : ExitRecordsRefused;
 }
 
 } // namespace arcscope

@@ -16,11 +16,11 @@ namespace arcscope
 
 /// Exit statuses that scripts may rely on.
 enum ExitStatus : int {
-    exitDone = 0,
-    exitUsage = 2,          ///< wrong usage
-    exitNothingRead = 3,    ///< no span was read
-    exitRecordsRefused = 4, ///< done, but records were refused; they are listed
-    exitLeak = 5,           ///< nothing was written: what was to be removed would have left
+    ExitDone = 0,
+    ExitUsage = 2,          ///< wrong usage
+    ExitNothingRead = 3,    ///< no span was read
+    ExitRecordsRefused = 4, ///< done, but records were refused; they are listed
+    ExitLeak = 5,           ///< nothing was written: what was to be removed would have left
 };
 
 /// What `render` asks for. Sizes in pixels.

@@ -190,7 +190,7 @@ int runBatch(const std::string& path, PairOrigin origin, const CommandEnvironmen
         }
         environment.out << told.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     }
-    return refused ? exitRecordsRefused : exitDone;
+    return refused ? ExitRecordsRefused : ExitDone;
 }
 
 int runCompareText(const Options& options, const Control&, const CommandEnvironment& environment)
@@ -200,7 +200,7 @@ int runCompareText(const Options& options, const Control&, const CommandEnvironm
     const auto& operands = options.operands;
     if (options.has("--rules")) {
         printRules(environment.out);
-        return exitDone;
+        return ExitDone;
     }
     if (options.has("--batch")) {
         if (!operands.empty() || options.has("--text"))
@@ -223,7 +223,7 @@ int runCompareText(const Options& options, const Control&, const CommandEnvironm
         environment.out << toJson(comparison).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
     else
         print(comparison, environment.out);
-    return exitDone;
+    return ExitDone;
 }
 
 } // namespace

@@ -56,11 +56,11 @@ Result<std::string> exportedBytes(Leaving& leaving, GoingAlong along, const Opti
         const auto row = spanOf(leaving.session, leaving.rows, options.get("--span"));
         if (!row)
             return row.error();
-        EvalCaseRequest request{*row, options.get("--category"), options.get("--expect"), options.get("--forbid"),
-                                options.get("--ticket")};
+        const EvalCaseRequest request{*row, options.get("--category"), options.get("--expect"), options.get("--forbid"),
+                                      options.get("--ticket")};
         return evalCase(leaving.session, request, leaving.strikes());
     }
-    return leavingBundle(leaving, along, control);
+    return leavingBundle(leaving, std::move(along), control);
 }
 
 int letTablesOut(Leaving& leaving, const std::string& target, const Options& options, int status,
@@ -70,7 +70,7 @@ int letTablesOut(Leaving& leaving, const std::string& target, const Options& opt
     if (!tables)
         return failed(tables.error(), environment);
     if (!isClean(leaving, {{target, tables->lines}}, environment))
-        return exitLeak;
+        return ExitLeak;
     return letOut(leaving, target, tables->bytes, options, status, environment);
 }
 

@@ -249,7 +249,7 @@ int runFindings(const Options& options, const Control& control, const CommandEnv
             printRules(environment.out);
             printSettings(*settings, environment.out);
         }
-        return exitDone;
+        return ExitDone;
     }
     if (options.operands.empty())
         return wrongUsage("findings", "which files?", environment);

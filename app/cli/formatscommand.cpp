@@ -25,7 +25,7 @@ int runFormats(const Options& options, const Control&, const CommandEnvironment&
     print(readableFormats(), environment.out);
     environment.out << "mappings, asked where no format knows a JSON, JSON Lines or CSV file:\n";
     print(readableMappings(userMappingFolder()), environment.out);
-    return exitDone;
+    return ExitDone;
 }
 
 } // namespace

@@ -40,7 +40,7 @@ int runImport(const Options& options, const Control& control, const CommandEnvir
     const auto status = statusOf(session, environment);
     if (!status)
         return failed(status.error(), environment);
-    if (*status == exitNothingRead) {
+    if (*status == ExitNothingRead) {
         removeEmpty();
         return *status;
     }

@@ -137,7 +137,7 @@ BegunLeaving begunLeaving(std::string_view command, LeavingRequest request, cons
     if (!session)
         return {std::nullopt, failed(session.error(), environment)};
     const auto status = statusOf(*session, environment);
-    if (!status || *status == exitNothingRead)
+    if (!status || *status == ExitNothingRead)
         return {std::nullopt, status ? *status : failed(status.error(), environment)};
     auto begun = beginLeaving(std::move(*session), std::move(request), control);
     if (!begun)
@@ -161,7 +161,7 @@ int letOut(const Leaving& leaving, const std::string& target, std::string_view b
            int status, const CommandEnvironment& environment)
 {
     if (!isClean(leaving, {{target, bytes}}, environment))
-        return exitLeak;
+        return ExitLeak;
     if (const auto written = writeWhole(target, bytes); !written)
         return failed(written.error(), environment);
     return manifestWritten(leaving, options, status, environment);

@@ -60,10 +60,10 @@ Result<LeavingRequest> leavingRequestOf(const Options& options);
 Result<GoingAlong> goingAlong(const Options& options);
 
 /// What leaves, or the exit status where it does not come to that; then it was told on `err`. A session with refused
-/// records leaves with exitRecordsRefused.
+/// records leaves with ExitRecordsRefused.
 struct BegunLeaving {
     std::optional<Leaving> leaving;
-    int status = exitDone;
+    int status = ExitDone;
 };
 BegunLeaving begunLeaving(std::string_view command, LeavingRequest request, const Control& control,
                           const CommandEnvironment& environment);
@@ -78,7 +78,7 @@ inline void alsoTakenOutOf(const std::string& said, Redactor* redactor)
 /// Whether nothing that was removed is in these; tells where it is.
 bool isClean(const Leaving& leaving, const std::vector<LeavingPiece>& pieces, const CommandEnvironment& environment);
 
-/// Writes the file and, where it is asked for, the manifest. exitLeak and nothing written where it is not clean; else
+/// Writes the file and, where it is asked for, the manifest. ExitLeak and nothing written where it is not clean; else
 /// `status`, or that of the error.
 int letOut(const Leaving& leaving, const std::string& target, std::string_view bytes, const Options& options,
            int status, const CommandEnvironment& environment);

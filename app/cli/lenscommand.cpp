@@ -101,7 +101,8 @@ std::optional<Request> requestOf(const Options& options, const CommandEnvironmen
         status = refused("there is no lens “" + options.operands.front() + "”; arcscope lens --list", environment);
         return std::nullopt;
     }
-    std::string_view rest = options.values.count("--set") ? options.values.find("--set")->second : std::string_view();
+    std::string_view rest =
+        options.values.contains("--set") ? options.values.find("--set")->second : std::string_view();
     while (!rest.empty()) {
         const std::string_view one = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
@@ -299,11 +300,11 @@ int runLensCommand(const Options& options, const Control& control, const Command
             environment.out << listJson().dump(2) << '\n';
         else
             printList(environment.out);
-        return exitDone;
+        return ExitDone;
     }
     if (options.operands.size() < 2)
         return refused("which lens, of which files? arcscope lens --list", environment);
-    int status = exitDone;
+    int status = ExitDone;
     const auto request = requestOf(options, environment, status);
     if (!request)
         return status;

@@ -105,7 +105,7 @@ int make(const Options& options, const Control& control, const CommandEnvironmen
     environment.out << linkText({*digest, *content == *digest ? std::string() : *content, path.filename().string(),
                                  std::move(*state)})
                     << '\n';
-    return exitDone;
+    return ExitDone;
 }
 
 void say(const StateLink& link, const CommandEnvironment& environment)
@@ -151,7 +151,7 @@ int arrive(StateLink link, const std::vector<std::string>& paths, const Session&
         if (!places[i].empty() && !found[i].trace)
             environment.err << "arcscope: the link names " << printable(places[i]) << ", which is not there\n";
     }
-    return exitDone;
+    return ExitDone;
 }
 
 /// Digests of files are compared first: what was read of them takes longer.
@@ -183,7 +183,7 @@ int follow(const Options& options, const Control& control, const CommandEnvironm
     if (!link->name.empty())
         environment.err << " (\"" << printable(link->name) << "\" where it was made)";
     environment.err << ": SHA-256 " << link->sha256 << '\n';
-    return exitNothingRead;
+    return ExitNothingRead;
 }
 
 int runLink(const Options& options, const Control& control, const CommandEnvironment& environment)

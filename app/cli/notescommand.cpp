@@ -177,7 +177,7 @@ int runNotes(const Options& options, const Control&, const CommandEnvironment& e
         environment.out << notesJson(*notes);
     else if (list)
         print(*notes, environment.out);
-    return exitDone;
+    return ExitDone;
 }
 
 } // namespace

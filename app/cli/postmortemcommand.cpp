@@ -75,7 +75,7 @@ int runPostmortem(const Options& options, const Control& control, const CommandE
         const PrintedPage page = printedPage(*made, *leaving);
         std::string pictures;
         if (!isClean(*leaving, piecesOf(page, target, pictures), environment))
-            return exitLeak;
+            return ExitLeak;
         auto pdf = environment.pdf(page);
         if (!pdf)
             return failed(pdf.error(), environment);

@@ -126,7 +126,7 @@ int runQuery(const Options& options, const Control& control, const CommandEnviro
         environment.err << "arcscope query: " << parsed.error->message << " (character " << parsed.error->begin + 1
                         << " of the filter)\n"
                         << "  " << text << "\n  " << std::string(parsed.error->begin, ' ') << "^\n";
-        return exitUsage;
+        return ExitUsage;
     }
     std::size_t limit = std::numeric_limits<std::size_t>::max();
     if (options.has("--limit")) {

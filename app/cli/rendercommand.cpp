@@ -85,12 +85,12 @@ int renderRedacted(RenderRequest request, LeavingRequest asked, const Options& o
     request.provenance = leaving->provenance;
     request.removed = leaving->manifest();
     const int drawn = environment.render(request, environment.out, environment.err);
-    if (drawn != exitDone)
+    if (drawn != ExitDone)
         return drawn;
     std::ifstream file(request.output, std::ios::binary);
     const std::string picture{std::istreambuf_iterator<char>(file), {}};
     if (!isClean(*leaving, {{target, withoutPixels(picture)}}, environment))
-        return exitLeak;
+        return ExitLeak;
     if (const auto written = writeWhole(target, picture); !written)
         return failed(written.error(), environment);
     return manifestWritten(*leaving, options, status, environment);

@@ -220,12 +220,12 @@ int runReplay(const Options& options, const Control& control, const CommandEnvir
         environment.out << replayJson(*answer) << '\n';
     else
         printReplay(*answer, environment.out);
-    int worst = exitDone;
+    int worst = ExitDone;
     for (Session& session : sessions) {
         const auto status = statusOf(session, environment);
         if (!status)
             return failed(status.error(), environment);
-        worst = worst == exitNothingRead || *status == exitDone ? worst : *status;
+        worst = worst == ExitNothingRead || *status == ExitDone ? worst : *status;
     }
     return worst;
 }

@@ -317,7 +317,7 @@ int runStops(const Options& options, const Control& control, const CommandEnviro
             environment.out << rulesJson().dump(2) << '\n';
         else
             printRules(environment.out);
-        return exitDone;
+        return ExitDone;
     }
     if (options.operands.empty())
         return wrongUsage("stops", "which files?", environment);

@@ -144,14 +144,14 @@ private slots:
             QVERIFY(arc["cost"].get<std::int64_t>() > 0);
         }
         QVERIFY(priced > 5 && priced < json["arcs"].size()); // other models have no price
-        QVERIFY(run({"arcs", week, "--prices", prices + "x"}).status != exitDone);
+        QVERIFY(run({"arcs", week, "--prices", prices + "x"}).status != ExitDone);
     }
 
     void asText()
     {
         const Outcome outcome =
             run({"arcs", week, "--by", "plan", "--compare", "day=2026-03-09", "--differs", "turns>3"});
-        QCOMPARE(outcome.status, exitDone);
+        QCOMPARE(outcome.status, ExitDone);
         for (const char* part : {"success_of_attempts", "plain engagement", "figures compared", "others; "})
             QVERIFY2(outcome.says(part), part);
     }
@@ -175,7 +175,7 @@ private slots:
         QFETCH(const std::string, message);
         options.insert(options.begin(), {"arcs", week});
         const Outcome outcome = run(options);
-        QCOMPARE(outcome.status, exitUsage);
+        QCOMPARE(outcome.status, ExitUsage);
         QVERIFY2(outcome.err.find(message) != std::string::npos, outcome.err.c_str());
     }
 };

@@ -55,12 +55,12 @@ private:
 private slots:
     void helpAndVersion()
     {
-        QCOMPARE(run({"--version"}).status, int{exitDone});
+        QCOMPARE(run({"--version"}).status, int{ExitDone});
         const Outcome help = run({"--help"});
-        QCOMPARE(help.status, int{exitDone});
+        QCOMPARE(help.status, int{ExitDone});
         for (const char* command : {"import", "info", "query", "render"}) {
             QVERIFY(contains(help.out, command));
-            QCOMPARE(run({command, "--help"}).status, int{exitDone});
+            QCOMPARE(run({command, "--help"}).status, int{ExitDone});
         }
         QVERIFY(!isCommand(std::vector<std::string>{"trace.json"}));
         QVERIFY(isCommand(std::vector<std::string>{"info", "trace.json"}));
@@ -69,10 +69,10 @@ private slots:
     void formatsAreListed()
     {
         const Outcome formats = run({"formats"});
-        QCOMPARE(formats.status, int{exitDone});
+        QCOMPARE(formats.status, int{ExitDone});
         for (const char* each : {"otlp-json", "claude-code", "Inspect AI log", "tau-bench", "azure-llm-requests"})
             QVERIFY2(contains(formats.out, each), formats.out.c_str());
-        QCOMPARE(run({"formats", "x.json"}).status, int{exitUsage});
+        QCOMPARE(run({"formats", "x.json"}).status, int{ExitUsage});
     }
 
     void wrongUsage_data()
@@ -104,14 +104,14 @@ private slots:
         for (const QString& argument : arguments)
             words.push_back(argument.toStdString());
         const Outcome outcome = run(words);
-        QCOMPARE(outcome.status, int{exitUsage});
+        QCOMPARE(outcome.status, int{ExitUsage});
         QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
     }
 
     void infoCountsExactly()
     {
         const Outcome outcome = run({"info", write("one.jsonl", oneTrace), "--json"});
-        QCOMPARE(outcome.status, int{exitDone});
+        QCOMPARE(outcome.status, int{ExitDone});
         const auto json = outcome.json();
         QCOMPARE(json["schema"].get<std::string>(), std::string("arcscope.info/1"));
         QCOMPARE(json["traces"].get<int>(), 1);
@@ -142,7 +142,7 @@ private slots:
         QFETCH(QString, says);
         const std::string file = write("bad.bin", bytes);
         const Outcome outcome = run({"info", file});
-        QCOMPARE(outcome.status, int{exitNothingRead});
+        QCOMPARE(outcome.status, int{ExitNothingRead});
         QVERIFY2(QString::fromStdString(outcome.err).contains(says), outcome.err.c_str());
         QVERIFY(contains(outcome.err, file.c_str()));
         QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), std::ptrdiff_t{1});
@@ -173,7 +173,7 @@ private slots:
         for (const char* command : {"info", "findings", "stops", "tools"}) {
             const Outcome outcome = run({command, file.toStdString()});
             const QString told = QString::fromStdString(outcome.err);
-            QCOMPARE(outcome.status, int{exitNothingRead});
+            QCOMPARE(outcome.status, int{ExitNothingRead});
             QVERIFY2(told.contains(says), outcome.err.c_str());
             QCOMPARE(told.count(file), 1);
             QCOMPARE(told.count(QLatin1Char('\n')), 1);
@@ -192,12 +192,12 @@ private slots:
         QFETCH(QByteArray, bytes);
         const std::string file = write("none.json", bytes);
         const Outcome outcome = run({"info", file});
-        QCOMPARE(outcome.status, int{exitNothingRead});
+        QCOMPARE(outcome.status, int{ExitNothingRead});
         QVERIFY2(contains(outcome.err, "no spans"), outcome.err.c_str());
         QVERIFY2(contains(outcome.err, file.c_str()), outcome.err.c_str());
         QVERIFY2(!contains(outcome.out, "nothing was lost"), outcome.out.c_str());
         const std::string work = m_folder.filePath("nospans.arcscope").toStdString();
-        QCOMPARE(run({"import", file, "--into", work}).status, int{exitNothingRead});
+        QCOMPARE(run({"import", file, "--into", work}).status, int{ExitNothingRead});
         QVERIFY(!QFile::exists(QString::fromStdString(work)));
     }
 
@@ -206,12 +206,12 @@ private slots:
         QDir(m_folder.path()).mkdir("hollow");
         const std::string folder = m_folder.filePath("hollow").toStdString();
         const Outcome outcome = run({"info", folder});
-        QCOMPARE(outcome.status, int{exitNothingRead});
+        QCOMPARE(outcome.status, int{ExitNothingRead});
         QVERIFY2(contains(outcome.err, (folder + ": the folder has no files").c_str()), outcome.err.c_str());
         QVERIFY(contains(outcome.err, "no spans"));
         // Beside a trace it is a row of the ledger.
         const Outcome both = run({"info", folder, write("one.jsonl", oneTrace), folder});
-        QCOMPARE(both.status, int{exitDone});
+        QCOMPARE(both.status, int{ExitDone});
         QVERIFY(contains(both.out, "warning missing-field x1"));
     }
 
@@ -219,7 +219,7 @@ private slots:
     {
         const QByteArray blank = QByteArray(300'000, '\n');
         const Outcome outcome = run({"info", "--json", write("late.json", blank + oneTrace + "garbage\n")});
-        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(outcome.status, int{ExitRecordsRefused});
         QCOMPARE(outcome.json()["spans"].get<int>(), 2);
         QCOMPARE(outcome.json()["ledger"][0]["line"].get<int>(), 300'002);
         const Outcome none = run({"info", write("blank.json", blank)});
@@ -233,7 +233,7 @@ private slots:
             wide.append(*at).append('\0');
         for (const QByteArray& bytes : {wide, wide.mid(2)}) {
             const Outcome outcome = run({"info", write("wide.json", bytes)});
-            QCOMPARE(outcome.status, int{exitNothingRead});
+            QCOMPARE(outcome.status, int{ExitNothingRead});
             QVERIFY2(contains(outcome.err, "this is UTF-16 text; expected UTF-8"), outcome.err.c_str());
         }
     }
@@ -244,7 +244,7 @@ private slots:
         for (int i = 0; i < 100; ++i)
             bytes.append("\n" + QByteArray(i + 1, 'x') + "\n{}");
         const Outcome outcome = run({"info", write("many.jsonl", bytes)});
-        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(outcome.status, int{ExitRecordsRefused});
         QCOMPARE(std::count(outcome.err.begin(), outcome.err.end(), '\n'), std::ptrdiff_t{21});
         QVERIFY2(contains(outcome.err, "and more, which \"info\" lists"), outcome.err.c_str());
         QVERIFY(std::count(outcome.out.begin(), outcome.out.end(), '\n') > 100);
@@ -253,7 +253,7 @@ private slots:
     void missingFilesAreNamed()
     {
         const Outcome outcome = run({"info", "/no/such/file.json"});
-        QCOMPARE(outcome.status, int{exitNothingRead});
+        QCOMPARE(outcome.status, int{ExitNothingRead});
         QVERIFY(contains(outcome.err, "/no/such/file.json"));
     }
 
@@ -262,7 +262,7 @@ private slots:
         const QByteArray whole(oneTrace);
         const QByteArray second = whole.left(whole.size() / 2);
         const Outcome outcome = run({"info", write("cut.jsonl", whole + second), "--json"});
-        QCOMPARE(outcome.status, int{exitRecordsRefused});
+        QCOMPARE(outcome.status, int{ExitRecordsRefused});
         QCOMPARE(outcome.json()["spans"].get<int>(), 2);
         QVERIFY(!outcome.json()["ledger"].empty());
         QVERIFY(!outcome.err.empty());
@@ -272,10 +272,10 @@ private slots:
     {
         const std::string file = write("one.jsonl", oneTrace);
         const std::string work = m_folder.filePath("work.arcscope").toStdString();
-        QCOMPARE(run({"import", file, "--into", work}).status, int{exitDone});
+        QCOMPARE(run({"import", file, "--into", work}).status, int{ExitDone});
         QCOMPARE(run({"info", work, "--json"}).json()["spans"].get<int>(), 2);
         // The same file again is recognised.
-        QCOMPARE(run({"import", file, "--into", work}).status, int{exitDone});
+        QCOMPARE(run({"import", file, "--into", work}).status, int{ExitDone});
         const auto json = run({"info", work, "--json"}).json();
         QCOMPARE(json["spans"].get<int>(), 2);
         QCOMPARE(json["usage"]["output_tokens"].get<int>(), 25);
@@ -326,7 +326,7 @@ private slots:
     void aFailedImportLeavesNoFile()
     {
         const std::string work = m_folder.filePath("none.arcscope").toStdString();
-        QCOMPARE(run({"import", write("t.txt", "no trace"), "--into", work}).status, int{exitNothingRead});
+        QCOMPARE(run({"import", write("t.txt", "no trace"), "--into", work}).status, int{ExitNothingRead});
         QVERIFY(!QFile::exists(QString::fromStdString(work)));
     }
 
@@ -336,7 +336,7 @@ private slots:
         write("mixed/a.jsonl", oneTrace);
         write("mixed/README.md", "# notes");
         const Outcome outcome = run({"info", m_folder.filePath("mixed").toStdString(), "--json"});
-        QCOMPARE(outcome.status, int{exitDone});
+        QCOMPARE(outcome.status, int{ExitDone});
         QCOMPARE(outcome.json()["ledger"][0]["severity"].get<std::string>(), std::string("info"));
     }
 
@@ -353,7 +353,7 @@ private slots:
     {
         QFETCH(QByteArray, filter);
         const Outcome outcome = run({"query", write("one.jsonl", oneTrace), filter.toStdString(), "--json"});
-        QCOMPARE(outcome.status, int{exitDone});
+        QCOMPARE(outcome.status, int{ExitDone});
         QCOMPARE(outcome.json()["schema"].get<std::string>(), std::string("arcscope.query/1"));
         QTEST(outcome.json()["matched"].get<int>(), "matched");
     }

@@ -64,7 +64,7 @@ private slots:
     void rulesAreListedWithBothExamples()
     {
         const auto listed = run({"--rules"});
-        QCOMPARE(listed.status, exitDone);
+        QCOMPARE(listed.status, ExitDone);
         for (const PairRule& rule : pairRules()) {
             QVERIFY2(listed.says((std::string(rule.name) + " (").c_str()), rule.name.data());
             QVERIFY2(listed.says(rule.fires[1]) && listed.says(rule.quiet[1]), rule.name.data());

@@ -162,7 +162,7 @@ void TestExportCommand::nothingLeaves()
     const std::string target = files.path("out.jsonl");
     QVERIFY(holdsSecret(text(file)));
     const Outcome outcome = run({"export", file, "--as", "otlp", "-o", target});
-    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QVERIFY2(outcome.status == ExitDone, outcome.err.c_str());
     QVERIFY2(!holdsSecret(text(target)), text(target).c_str());
     QVERIFY(outcome.says("redacted"));
     // Structure, times and counts stay.
@@ -207,7 +207,7 @@ void TestExportCommand::leakStopsTheExport()
     const std::string file = files.write("in.jsonl", request({spanWith("00f067aa0ba902b7", {attribute("a", "b")})}));
     const std::string target = files.path("out.jsonl");
     const Outcome outcome = run({"export", file, "--as", "otlp", "--strike", "00f067aa0ba902b7", "-o", target});
-    QCOMPARE(outcome.status, int(exitLeak));
+    QCOMPARE(outcome.status, int(ExitLeak));
     QVERIFY2(outcome.err.find("text (rule text) in ") != std::string::npos, outcome.err.c_str());
     QVERIFY(outcome.err.find("00f067aa0ba902b7") == std::string::npos);
     QVERIFY(!std::ifstream(target));
@@ -223,7 +223,7 @@ void TestExportCommand::tablesForSql()
                                                                        attribute("gen_ai.request.model", "m-1")})}));
     const std::string target = files.path("out.sqlite");
     const Outcome made = run({"export", file, "--as", "sqlite", "-o", target});
-    QCOMPARE(made.status, int(exitDone));
+    QCOMPARE(made.status, int(ExitDone));
     QVERIFY2(made.out.find("1 span of 1 trace") != std::string::npos, made.out.c_str());
     QVERIFY(text(target).find("zoe.farrow") == std::string::npos);
     const auto number = [](const std::string& path, const char* sql) {
@@ -243,7 +243,7 @@ void TestExportCommand::tablesForSql()
              int(longText.size()));
     QCOMPARE(number(target, "select count(*) from attributes where value like '%[email-%'"), 1);
     const std::string whole = files.path("whole.sqlite");
-    QCOMPARE(run({"export", file, "--as", "sqlite", "--no-redact", "-o", whole}).status, int(exitDone));
+    QCOMPARE(run({"export", file, "--as", "sqlite", "--no-redact", "-o", whole}).status, int(ExitDone));
     QCOMPARE(number(whole, "select count(*) from attributes where value like '% zoe.farrow@%'"), 1);
 }
 
@@ -260,7 +260,7 @@ void TestExportCommand::splitOverSpansLeavesNothing()
     for (const char* form : {"otlp", "bundle", "sqlite"}) {
         const std::string target = files.path(std::string("out.") + form);
         const Outcome outcome = run({"export", file, "--as", form, "-o", target});
-        QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+        QVERIFY2(outcome.status == ExitDone, outcome.err.c_str());
         const std::string bytes = text(target);
         QVERIFY(bytes.find(first) == std::string::npos && bytes.find(second) == std::string::npos);
     }
@@ -276,14 +276,14 @@ void TestExportCommand::noFolderLeaves()
     std::ofstream(file) << R"({"traceEvents":[{"name":"a","ph":"X","ts":1,"dur":5,"pid":1,"tid":1}]})";
     for (const char* form : {"otlp", "bundle"}) {
         const std::string target = files.path(std::string("out.") + form);
-        QCOMPARE(run({"export", file, "--as", form, "-o", target}).status, int(exitDone));
+        QCOMPARE(run({"export", file, "--as", form, "-o", target}).status, int(ExitDone));
         const Outcome read = run({"query", target, "", "--json"});
         QVERIFY2(read.out.find("/slices.json") != std::string::npos, read.out.c_str());
         QVERIFY2(read.out.find(folder) == std::string::npos && read.out.find(secret) == std::string::npos,
                  read.out.c_str());
     }
     const std::string page = files.path("page.html");
-    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(exitDone));
+    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(ExitDone));
     QVERIFY(text(page).find(folder) == std::string::npos);
     // A folder of one name, as somebody says it who stands beside it.
     const std::filesystem::path before = std::filesystem::current_path();
@@ -294,7 +294,7 @@ void TestExportCommand::noFolderLeaves()
     const std::string manifest = files.path("relative.json");
     const int status = run({"export", "acme-corp", "--as", "otlp", "-o", target, "--manifest", manifest}).status;
     std::filesystem::current_path(before);
-    QCOMPARE(status, int(exitDone));
+    QCOMPARE(status, int(ExitDone));
     QVERIFY(text(target).find("/slices.json") != std::string::npos && text(target).find("acme") == std::string::npos);
     QVERIFY(text(manifest).find("\"struck\": 0,") != std::string::npos);
     QVERIFY(text(manifest).find("\"folders\": 0") == std::string::npos);
@@ -312,7 +312,7 @@ void TestExportCommand::namesOfFilesAreRead()
     const std::string file =
         files.write("to-" + secret + ".jsonl.txt", request({spanWith("0000000000000001", {attribute("a", "b")})}));
     const std::string page = files.path("page.html");
-    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(exitDone));
+    QCOMPARE(run({"postmortem", file, "-o", page}).status, int(ExitDone));
     QVERIFY(text(page).find(secret) == std::string::npos);
 }
 
@@ -349,7 +349,7 @@ void TestExportCommand::withoutRedactionItIsAsItWas()
     const Files files;
     const std::string file = files.write("in.jsonl", traceWith({}));
     const std::string target = files.path("out.jsonl");
-    QCOMPARE(run({"export", file, "--as", "otlp", "--no-redact", "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"export", file, "--as", "otlp", "--no-redact", "-o", target}).status, int(ExitDone));
     QVERIFY(Json::parse(text(target))["resourceSpans"][0]["scopeSpans"][0]["spans"] ==
             Json::parse(text(file))["resourceSpans"][0]["scopeSpans"][0]["spans"]);
 }
@@ -362,11 +362,11 @@ void TestExportCommand::selectsTraces()
     other["status"] = {{"code", 2}};
     const std::string file = files.write("in.jsonl", traceWith({}) + request({other}));
     const std::string target = files.path("out.jsonl");
-    QCOMPARE(run({"export", file, "--as", "otlp", "--where", "status:error", "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"export", file, "--as", "otlp", "--where", "status:error", "-o", target}).status, int(ExitDone));
     QVERIFY(text(target).find("aaaaaaaa98038103d269b633813fc60c") != std::string::npos);
     QVERIFY(text(target).find("5b8efff798038103d269b633813fc60c") == std::string::npos);
     QCOMPARE(run({"export", file, "--as", "otlp", "--trace", "5b8efff798038103d269b633813fc60c", "-o", target}).status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(text(target).find("aaaaaaaa98038103d269b633813fc60c") == std::string::npos);
 }
 
@@ -375,7 +375,7 @@ void TestExportCommand::previewTellsNoValue()
     const Files files;
     const std::string file = files.write("in.jsonl", traceWith({}));
     const Outcome outcome = run({"redact", file, "--preview"});
-    QCOMPARE(outcome.status, int(exitDone));
+    QCOMPARE(outcome.status, int(ExitDone));
     QVERIFY(outcome.says("email: 1 value"));
     QVERIFY(outcome.says("gen_ai.input.messages"));
     QVERIFY(!outcome.says(secret));
@@ -415,7 +415,7 @@ void TestExportCommand::spansAreStruckWhole()
     for (const QString& word : rule)
         words.push_back(word.toStdString());
     const Outcome outcome = run(words);
-    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QVERIFY2(outcome.status == ExitDone, outcome.err.c_str());
     QCOMPARE(text(target).find("leg hurts") == std::string::npos, struck);
     QVERIFY(text(target).find("And then?") != std::string::npos);
     auto after = openSession({target}, everyColumn(), {});
@@ -431,7 +431,7 @@ void TestExportCommand::placeholdersAreTheSameAgain()
     const std::string other = files.write("other.jsonl", traceWith({{"name", "another"}}));
     const auto exported = [&](const std::string& from) {
         const std::string target = files.path("out.jsonl");
-        return run({"export", from, "--as", "otlp", "-o", target}).status == exitDone ? text(target) : std::string();
+        return run({"export", from, "--as", "otlp", "-o", target}).status == ExitDone ? text(target) : std::string();
     };
     const std::string once = exported(file);
     QVERIFY(once.find("[email-") != std::string::npos);
@@ -458,7 +458,7 @@ void TestExportCommand::wrongUsageIsTold()
           {"export", file, "--as", "otlp", "--keep", "faces", "-o", "x"},
           {"export", file, "--as", "otlp", "--where", "kind:", "-o", files.path("x")},
           {"redact", file}})
-        QCOMPARE(run(arguments).status, int(exitUsage));
+        QCOMPARE(run(arguments).status, int(ExitUsage));
 }
 
 QTEST_GUILESS_MAIN(TestExportCommand)

@@ -49,7 +49,7 @@ void TestExportFiles::bundleOpensAgain()
     const std::string view = files.write("view.json", R"({"schema":"arcscope.view/1","view":"timeline"})");
     const std::string target = files.path("case.arcbundle");
     const Outcome outcome = run({"export", workspace, "--as", "bundle", "--view", view, "-o", target});
-    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QVERIFY2(outcome.status == ExitDone, outcome.err.c_str());
     const auto bundle = readBundle(target);
     QVERIFY(bundle.has_value() && bundle->has_value());
     QCOMPARE((*bundle)->view, text(view));
@@ -70,9 +70,9 @@ void TestExportFiles::bundleOpensAgain()
     QVERIFY(from->redacted);
     const std::string first = text(target);
     // Without redaction the same goes in: the same comes out, byte for byte.
-    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(ExitDone));
     const std::string once = text(target);
-    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"export", workspace, "--as", "bundle", "--no-redact", "-o", target}).status, int(ExitDone));
     QVERIFY(text(target) == once);
     QVERIFY(once != first);
 }
@@ -94,7 +94,7 @@ void TestExportFiles::whatIsChosenLeavesWithWhatItNames()
         std::vector<std::string> asked{"export", file, "--as", "bundle", "--view", view, "-o", target};
         if (!trace.empty())
             asked.insert(asked.end(), {"--trace", trace});
-        return run(asked).status == exitDone && (*readBundle(target))->view.find(chosen) != std::string::npos;
+        return run(asked).status == ExitDone && (*readBundle(target))->view.find(chosen) != std::string::npos;
     };
     const std::string finding = "finding:loop trace:" + there + "/span:b7ad6b7169203331 1f";
     QVERIFY(kept(finding, {}));
@@ -144,7 +144,7 @@ void TestExportFiles::caseHasWhatItNeeds()
     QCOMPARE(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "--expect", "In Cardiff.", "--ticket",
                   "4127", "-o", target})
                  .status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "-o", files.path("other.json")})
                 .says("a case of span eee19b7ec3c1b174"));
     const Json made = Json::parse(text(target));
@@ -157,7 +157,7 @@ void TestExportFiles::caseHasWhatItNeeds()
     QVERIFY(made["recorded"]["stop_reason"] == "stop");
     QVERIFY(made["input"][0]["parts"][0]["text"].get<std::string>().starts_with("Where is it? [email-"));
     QCOMPARE(made["id"].get<std::string>().size(), std::size_t(64));
-    QCOMPARE(run({"export", file, "--as", "case", "--span", "none", "-o", target}).status, int(exitUsage));
+    QCOMPARE(run({"export", file, "--as", "case", "--span", "none", "-o", target}).status, int(ExitUsage));
 }
 
 void TestExportFiles::picturesAreOfWhatIsLeft()
@@ -179,28 +179,28 @@ void TestExportFiles::picturesAreOfWhatIsLeft()
                                                  std::ofstream(request.output)
                                                      << std::string("\x89PNG\r\n\x1a\n\0\0\0", 11) << '\x1a' << "tEXt"
                                                      << (leak ? secret : std::string(26, 'x')) << "cccc";
-                                                 return int(exitDone);
+                                                 return int(ExitDone);
                                              }};
         return runCommand(words, environment);
     };
-    QCOMPARE(render({}), int(exitDone));
+    QCOMPARE(render({}), int(ExitDone));
     QVERIFY(seen.find(secret) == std::string::npos);
     QVERIFY(seen.find("[email-") != std::string::npos);
     QVERIFY(drawn.provenance && drawn.provenance->redacted);
     QCOMPARE(drawn.provenance->files.front().name, std::string("in.jsonl"));
     QCOMPARE(drawn.scale, 2.0);
-    QCOMPARE(render({"--no-redact", "--scale", "4"}), int(exitDone));
+    QCOMPARE(render({"--no-redact", "--scale", "4"}), int(ExitDone));
     QCOMPARE(drawn.paths.front(), file);
     QVERIFY(!drawn.provenance);
     QCOMPARE(drawn.scale, 4.0);
-    QCOMPARE(render({"--scale", "5"}), int(exitUsage));
+    QCOMPARE(render({"--scale", "5"}), int(ExitUsage));
     // What says something beside the pixels is looked through.
     const std::string kept = text(picture);
     leak = true;
-    QCOMPARE(render({}), int(exitLeak));
+    QCOMPARE(render({}), int(ExitLeak));
     QCOMPARE(text(picture), kept);
     leak = false;
-    QCOMPARE(render({"--redact", "--no-redact"}), int(exitUsage));
+    QCOMPARE(render({"--redact", "--no-redact"}), int(ExitUsage));
 }
 
 void TestExportFiles::pagesAreOfWhatIsLeft()
@@ -218,34 +218,34 @@ void TestExportFiles::pagesAreOfWhatIsLeft()
         const CommandEnvironment environment{out, err, [&](const RenderRequest& request, std::ostream&, std::ostream&) {
                                                  drawn = request;
                                                  std::ofstream(request.output) << words;
-                                                 return int(exitDone);
+                                                 return int(ExitDone);
                                              }};
         std::vector<std::string> asked{"render", file, "--view", view, rule, "-o", page};
         asked.insert(asked.end(), more.begin(), more.end());
         return runCommand(asked, environment);
     };
-    QCOMPARE(render("--redact"), int(exitDone));
+    QCOMPARE(render("--redact"), int(ExitDone));
     QVERIFY(drawn.output.ends_with(".html") && drawn.output != page);
     QVERIFY(Json::parse(drawn.removed)["schema"] == "arcscope.redaction/1");
     QVERIFY(drawn.removed.find(secret) == std::string::npos);
     QCOMPARE(text(page), words);
     // A page is text: a value that is left, also as HTML writes it, keeps it from being written.
     words = "<td>" + secret + "</td>";
-    QCOMPARE(render("--redact"), int(exitLeak));
+    QCOMPARE(render("--redact"), int(ExitLeak));
     std::string entities = secret;
     entities.replace(entities.find('@'), 1, "&#64;");
     words = "<td>" + entities + "</td>";
-    QCOMPARE(render("--redact"), int(exitLeak));
+    QCOMPARE(render("--redact"), int(ExitLeak));
     QCOMPARE(text(page), std::string("<p>nothing</p>"));
-    QCOMPARE(render("--no-redact"), int(exitDone));
+    QCOMPARE(render("--no-redact"), int(ExitDone));
     QVERIFY(drawn.removed.empty());
     // What is chosen is called as it is in the copy.
     words = "<p>nothing</p>";
     view = "arcs";
     more = {"--chosen", "arc:session:" + secret};
-    QCOMPARE(render("--redact"), int(exitDone));
+    QCOMPARE(render("--redact"), int(ExitDone));
     QVERIFY(drawn.chosen.starts_with("arc:session:[email-"));
-    QCOMPARE(render("--no-redact"), int(exitDone));
+    QCOMPARE(render("--no-redact"), int(ExitDone));
     QCOMPARE(drawn.chosen, more[1]);
 }
 
@@ -255,7 +255,7 @@ void TestExportFiles::manifestsAreWritten()
     const std::string file = files.write("in.jsonl", traceWith({}));
     const std::string manifest = files.path("manifest.json");
     QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", manifest, "-o", files.path("out.jsonl")}).status,
-             int(exitDone));
+             int(ExitDone));
     const Json told = Json::parse(text(manifest));
     QVERIFY(told["schema"] == "arcscope.redaction/1");
     QVERIFY(told["removed"][0]["rule"] == "email");
@@ -275,12 +275,12 @@ void TestExportFiles::whatIsSaidOnTheCommandLineIsStruck()
     QCOMPARE(run({"export", file, "--as", "case", "--span", "eee19b7ec3c1b174", "--expect", "ask " + other, "--forbid",
                   other, "--category", other, "--ticket", other, "-o", target})
                  .status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(text(target).find("hal.brandt") == std::string::npos);
     QVERIFY(text(target).find("ask [email-") != std::string::npos);
     const std::string page = files.path("page.html");
     QCOMPARE(run({"postmortem", file, "--title", "About " + other, "--summary", "By " + other, "-o", page}).status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(text(page).find("hal.brandt") == std::string::npos); // title, summary, and the name of the file
     QVERIFY(text(page).find("About [email-") != std::string::npos);
 }
@@ -292,11 +292,11 @@ void TestExportFiles::filesThatAreReadAreNotWritten()
     const std::string before = text(file);
     for (const std::string& to : {file, files.path("./in.jsonl")}) {
         const Outcome outcome = run({"export", file, "--as", "otlp", "-o", to});
-        QCOMPARE(outcome.status, int(exitUsage));
+        QCOMPARE(outcome.status, int(ExitUsage));
         QVERIFY(outcome.err.find("one of the files that are read") != std::string::npos);
     }
-    QCOMPARE(run({"postmortem", files.path(""), "-o", file}).status, int(exitUsage));
-    QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", file, "-o", files.path("out")}).status, int(exitUsage));
+    QCOMPARE(run({"postmortem", files.path(""), "-o", file}).status, int(ExitUsage));
+    QCOMPARE(run({"export", file, "--as", "otlp", "--manifest", file, "-o", files.path("out")}).status, int(ExitUsage));
     QCOMPARE(text(file), before);
     QVERIFY(!std::filesystem::exists(files.path("out")));
 }
@@ -326,10 +326,10 @@ void TestExportFiles::shortTextsAreTold()
     const std::string file = files.write("in.jsonl", traceWith({}));
     for (const char* little : {"7", "12", "x"}) {
         const Outcome outcome = run({"redact", file, "--preview", "--strike", little});
-        QCOMPARE(outcome.status, int(exitUsage));
+        QCOMPARE(outcome.status, int(ExitUsage));
         QVERIFY(outcome.err.find("too short") != std::string::npos);
     }
-    QCOMPARE(run({"redact", file, "--preview", "--strike", "Bo"}).status, int(exitDone));
+    QCOMPARE(run({"redact", file, "--preview", "--strike", "Bo"}).status, int(ExitDone));
 }
 
 QTEST_GUILESS_MAIN(TestExportFiles)

@@ -171,7 +171,7 @@ private slots:
 
     void wrongUsage()
     {
-        QCOMPARE(run({"findings"}).status, exitUsage);
+        QCOMPARE(run({"findings"}).status, ExitUsage);
         QVERIFY(run({"findings", "x", "--level", "loud"}).err.find("--level is finding") != std::string::npos);
     }
 };

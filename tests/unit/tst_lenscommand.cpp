@@ -211,7 +211,7 @@ private slots:
             run({"lens", "served-models", sample("support-week"), "--filter", "tenant:fernhill-trade", "--json"})
                 .json();
         QVERIFY(some["n"].get<int>() > 0 && some["n"].get<int>() < all["n"].get<int>());
-        QCOMPARE(run({"lens", "served-models", sample("support-week"), "--filter", "weather:("}).status, exitUsage);
+        QCOMPARE(run({"lens", "served-models", sample("support-week"), "--filter", "weather:("}).status, ExitUsage);
     }
 
     void anInvoice()
@@ -223,7 +223,7 @@ private slots:
         const auto json = run({"lens", "token-accounts", sample("migration"), "--invoice", path, "--json"}).json();
         QCOMPARE(json["table"]["rows"].back()["values"]["step"].get<std::string>(), "as billed");
         QCOMPARE(json["table"]["rows"].back()["values"]["tokens"].get<int>(), 102'000);
-        QCOMPARE(run({"lens", "served-models", sample("migration"), "--invoice", path}).status, exitUsage);
+        QCOMPARE(run({"lens", "served-models", sample("migration"), "--invoice", path}).status, ExitUsage);
         QVERIFY(run({"lens", "token-accounts", sample("migration"), "--invoice", path + "x"}).status != 0);
     }
 
@@ -240,11 +240,11 @@ private slots:
 
     void wrongUse()
     {
-        QCOMPARE(run({"lens"}).status, exitUsage);
-        QCOMPARE(run({"lens", "served-models"}).status, exitUsage);
-        QCOMPARE(run({"lens", "weather", sample("streams")}).status, exitUsage);
-        QCOMPARE(run({"lens", "served-models", sample("streams"), "--set", "models"}).status, exitUsage);
-        QCOMPARE(run({"lens", "served-models", sample("streams"), "--set", "models=many"}).status, exitUsage);
+        QCOMPARE(run({"lens"}).status, ExitUsage);
+        QCOMPARE(run({"lens", "served-models"}).status, ExitUsage);
+        QCOMPARE(run({"lens", "weather", sample("streams")}).status, ExitUsage);
+        QCOMPARE(run({"lens", "served-models", sample("streams"), "--set", "models"}).status, ExitUsage);
+        QCOMPARE(run({"lens", "served-models", sample("streams"), "--set", "models=many"}).status, ExitUsage);
     }
 };
 

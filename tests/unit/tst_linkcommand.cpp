@@ -49,7 +49,7 @@ private slots:
         const Outcome made =
             run({"link", m_file, "--span", span, "--view", "stream", "--event", "3", "--from", "2026-01-01T00:00:00Z",
                  "--to", "2026-01-01T00:00:01Z", "--filter", "kind:model", "--chosen", "lens:stop-buckets"});
-        QVERIFY2(made.status == exitDone, made.err.c_str());
+        QVERIFY2(made.status == ExitDone, made.err.c_str());
         const auto link = parseLink(linkIn(made));
         QVERIFY(link.has_value());
         QCOMPARE(link->name, std::string("here.json"));
@@ -61,7 +61,7 @@ private slots:
         QVERIFY(QFile::copy(source, QString::fromStdString(moved)));
         const Outcome followed = run({"link", moved, "--follow", linkIn(made)});
         QVERIFY(followed.says("chosen: lens:stop-buckets"));
-        QVERIFY2(followed.status == exitDone, followed.err.c_str());
+        QVERIFY2(followed.status == ExitDone, followed.err.c_str());
         QVERIFY(followed.says("file: " + moved) && followed.says("span: " + link->state.span));
         QVERIFY(followed.err.empty());
     }
@@ -74,12 +74,12 @@ private slots:
         const QByteArray bytes = file.readAll();
         // Other bytes of which the same is read are the same content.
         const std::string spaced = writeFile(QString::fromStdString(path("here1.json")), bytes + "\n").toStdString();
-        QCOMPARE(run({"link", spaced, "--follow", linkIn(made)}).status, int{exitDone});
+        QCOMPARE(run({"link", spaced, "--follow", linkIn(made)}).status, int{ExitDone});
         const QByteArray other = QByteArray(bytes).replace("gen_ai", "gen_xi");
         QVERIFY(other != bytes);
         const std::string changed = writeFile(QString::fromStdString(path("here2.json")), other).toStdString();
         const Outcome followed = run({"link", changed, "--follow", linkIn(made)});
-        QCOMPARE(followed.status, int{exitNothingRead});
+        QCOMPARE(followed.status, int{ExitNothingRead});
         QVERIFY2(followed.err.find("none of these has the content") != std::string::npos, followed.err.c_str());
         QVERIFY(followed.err.find("here.json") != std::string::npos);
         QVERIFY(followed.out.empty());
@@ -88,24 +88,24 @@ private slots:
     void aWorkspaceKeepsItsDigestWhateverIsWrittenIntoIt()
     {
         const std::string workspace = path("work.arcscope");
-        QVERIFY(run({"import", m_file, "--into", workspace}).status == exitDone);
+        QVERIFY(run({"import", m_file, "--into", workspace}).status == ExitDone);
         const std::string link = linkIn(run({"link", workspace}));
         QVERIFY(isLink(link));
         const std::string story =
             writeFile(QString::fromStdString(path("s.txt")), "arcscope story 1\ntitle: x\n").toStdString();
-        QCOMPARE(run({"notes", workspace, "--story-in", story}).status, int{exitDone});
-        QCOMPARE(run({"findings", workspace}).status, int{exitDone}); // keeps what it found
+        QCOMPARE(run({"notes", workspace, "--story-in", story}).status, int{ExitDone});
+        QCOMPARE(run({"findings", workspace}).status, int{ExitDone}); // keeps what it found
         QCOMPARE(linkIn(run({"link", workspace})), link);
         const std::string copy = path("copy.arcscope");
         QVERIFY(QFile::copy(QString::fromStdString(workspace), QString::fromStdString(copy)));
-        QCOMPARE(run({"link", copy, "--follow", link}).status, int{exitDone});
+        QCOMPARE(run({"link", copy, "--follow", link}).status, int{ExitDone});
     }
 
     /// Whichever of both the link was made of, the other has its content, too; also under another name.
     void aTraceAndTheWorkspaceOfItHaveOneContent()
     {
         const std::string workspace = path("same.arcscope");
-        QVERIFY(run({"import", m_file, "--into", workspace}).status == exitDone);
+        QVERIFY(run({"import", m_file, "--into", workspace}).status == ExitDone);
         const std::string renamed = path("renamed.json");
         QVERIFY(QFile::copy(source, QString::fromStdString(renamed)));
         const std::string span = m_span["span"];
@@ -113,7 +113,7 @@ private slots:
             const std::string link = linkIn(run({"link", of, "--span", span}));
             for (const std::string& to : {m_file, workspace, renamed}) {
                 const Outcome followed = run({"link", to, "--follow", link});
-                QVERIFY2(followed.status == exitDone && followed.err.empty(), (link + "\n" + followed.err).c_str());
+                QVERIFY2(followed.status == ExitDone && followed.err.empty(), (link + "\n" + followed.err).c_str());
                 QVERIFY(followed.says("file: " + to) && followed.says("/span:" + span));
             }
         }
@@ -133,7 +133,7 @@ private slots:
         QVERIFY(isLink(link));
         QVERIFY(link.find(m_folder.path().toStdString()) == std::string::npos);
         const Outcome followed = run({"link", path("bob/history.traj"), "--follow", link});
-        QVERIFY2(followed.status == exitDone && followed.err.empty(), followed.err.c_str());
+        QVERIFY2(followed.status == ExitDone && followed.err.empty(), followed.err.c_str());
         QVERIFY(followed.says("trace: trace:" + path("bob/history.traj")));
     }
 
@@ -143,8 +143,8 @@ private slots:
         QVERIFY(QFile::copy(QStringLiteral(ARCSCOPE_TEST_DATA "/formats/sweagent/history.traj"),
                             QString::fromStdString(other)));
         const std::string link = linkIn(run({"link", m_file, other}));
-        QCOMPARE(run({"link", m_file, "--follow", link}).status, int{exitNothingRead});
-        QCOMPARE(run({"link", other, m_file, "--follow", link}).status, int{exitDone});
+        QCOMPARE(run({"link", m_file, "--follow", link}).status, int{ExitNothingRead});
+        QCOMPARE(run({"link", other, m_file, "--follow", link}).status, int{ExitDone});
     }
 
     void severalFilesAreToldInAnyOrder()
@@ -171,8 +171,8 @@ private slots:
                                                    {"link", m_file, "--chosen", "row:3"},
                                                    {"link", m_file, "--follow", "arcscope:open?sha256=12"},
                                                    {"link", m_file, "--follow", "https://example.org/"}})
-            QVERIFY2(run(arguments).status == exitUsage, arguments.back().c_str());
-        QCOMPARE(run({"link", path("missing.json")}).status, int{exitNothingRead});
+            QVERIFY2(run(arguments).status == ExitUsage, arguments.back().c_str());
+        QCOMPARE(run({"link", path("missing.json")}).status, int{ExitNothingRead});
     }
 };
 

@@ -123,7 +123,7 @@ private slots:
     {
         const QString page = manual();
         const QString statuses = page.mid(page.indexOf(QLatin1String(".SH EXIT STATUS")));
-        for (const int status : {exitDone, exitUsage, exitNothingRead, exitRecordsRefused, exitLeak})
+        for (const int status : {ExitDone, ExitUsage, ExitNothingRead, ExitRecordsRefused, ExitLeak})
             QVERIFY2(statuses.contains(QStringLiteral(".TP\n.B %1\n").arg(status)),
                      qPrintable(QString::number(status)));
     }

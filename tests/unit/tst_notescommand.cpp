@@ -73,10 +73,10 @@ private slots:
         const std::string trace = newTrace();
         const KeptNotes notes = notesOn(trace);
         const Outcome taken = run({"notes", trace, "--import", write(notes)});
-        QVERIFY2(taken.status == exitDone, taken.err.c_str());
+        QVERIFY2(taken.status == ExitDone, taken.err.c_str());
         QVERIFY(taken.says("7 added"));
         const std::string out = path(QStringLiteral("out.json"));
-        QCOMPARE(run({"notes", trace, "--export", out}).status, int{exitDone});
+        QCOMPARE(run({"notes", trace, "--export", out}).status, int{ExitDone});
         QCOMPARE(bytesOf(out), notesJson(notes));
         QVERIFY(run({"notes", trace, "--json"}).out == notesJson(notes));
         QVERIFY(run({"notes", trace, "--import", out}).says("0 added, 0 changed, 6 left"));
@@ -90,7 +90,7 @@ private slots:
     void aTextIsLookedFor()
     {
         const std::string trace = newTrace();
-        QVERIFY(run({"notes", trace, "--import", write(notesOn(trace))}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--import", write(notesOn(trace))}).status == ExitDone);
         const auto found = parseNotes(run({"notes", trace, "--find", "OUTage", "--json"}).out);
         QVERIFY(found.has_value());
         QCOMPARE(found->annotations.size(), std::size_t(1));
@@ -104,15 +104,15 @@ private slots:
         const std::string text = "arcscope story 1\ntitle: T\n\n== step\nview: tools\n| look\n";
         const std::string file =
             writeFile(m_folder.filePath(QStringLiteral("s.txt")), QByteArray::fromStdString(text)).toStdString();
-        QVERIFY(run({"notes", trace, "--story-in", file}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--story-in", file}).status == ExitDone);
         const std::string out = path(QStringLiteral("s2.txt"));
-        QVERIFY(run({"notes", trace, "--story-out", out}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--story-out", out}).status == ExitDone);
         QCOMPARE(bytesOf(out), text);
         writeFile(m_folder.filePath(QStringLiteral("s.txt")), "arcscope story 1\nrun: ls\n");
         const Outcome wrong = run({"notes", trace, "--story-in", file});
-        QVERIFY(wrong.status != exitDone);
+        QVERIFY(wrong.status != ExitDone);
         QVERIFY2(wrong.err.find("s.txt: line 2") != std::string::npos, wrong.err.c_str());
-        QVERIFY(run({"notes", trace, "--story-out", out}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--story-out", out}).status == ExitDone);
         QCOMPARE(bytesOf(out), text); // the one before stays
     }
 
@@ -122,15 +122,15 @@ private slots:
         const std::string file =
             writeFile(m_folder.filePath(QStringLiteral("bad.json")), "{\"notes\":[]}").toStdString();
         const Outcome wrong = run({"notes", trace, "--import", file});
-        QVERIFY(wrong.status != exitDone && wrong.err.find("bad.json") != std::string::npos);
+        QVERIFY(wrong.status != ExitDone && wrong.err.find("bad.json") != std::string::npos);
         QVERIFY(!QFile::exists(QString::fromStdString(trace) + QStringLiteral(".notes.arcscope")));
-        QCOMPARE(run({"notes"}).status, int{exitUsage});
+        QCOMPARE(run({"notes"}).status, int{ExitUsage});
     }
 
     void notesOnNothingAreToldOf()
     {
         const Outcome missing = run({"notes", path(QStringLiteral("missing.json"))});
-        QCOMPARE(missing.status, int{exitNothingRead});
+        QCOMPARE(missing.status, int{ExitNothingRead});
         QVERIFY(missing.err.find("missing.json") != std::string::npos);
     }
 
@@ -138,10 +138,10 @@ private slots:
     {
         const std::string trace = newTrace();
         const std::string bundle = path(QStringLiteral("view.arcbundle"));
-        QVERIFY(run({"export", trace, "--as", "bundle", "--view", "{\"view\":1}", "-o", bundle}).status != exitDone);
+        QVERIFY(run({"export", trace, "--as", "bundle", "--view", "{\"view\":1}", "-o", bundle}).status != ExitDone);
         QVERIFY(!QFile::exists(QString::fromStdString(bundle)));
         const std::string view = viewJson({"tools", {}, {}, {}, {}, {}, {}});
-        QCOMPARE(run({"export", trace, "--as", "bundle", "--view", view, "-o", bundle}).status, int{exitDone});
+        QCOMPARE(run({"export", trace, "--as", "bundle", "--view", view, "-o", bundle}).status, int{ExitDone});
         QCOMPARE(parseView((*readBundle(bundle))->view)->view, std::string("tools"));
     }
 
@@ -149,7 +149,7 @@ private slots:
     {
         const std::string trace = newTrace();
         const KeptNotes notes = notesOn(trace);
-        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == ExitDone);
         const ViewState state{
             "stream", notes.story.steps[0].state.trace, notes.annotations[0].place, "event:4", {1, 2}, {3, 4}, "error"};
         const std::string view =
@@ -157,14 +157,14 @@ private slots:
                 .toStdString();
         const std::string bundle = path(QStringLiteral("whole.arcbundle"));
         const Outcome made = run({"export", trace, "--as", "bundle", "--no-redact", "--view", view, "-o", bundle});
-        QVERIFY2(made.status == exitDone, made.err.c_str());
+        QVERIFY2(made.status == ExitDone, made.err.c_str());
         QCOMPARE(run({"notes", bundle, "--json"}).out, notesJson(notes));
         QVERIFY(*parseView((*readBundle(bundle))->view) == state);
         // What is written about the bundle joins what it brought; the bundle stays as it is.
         const std::string before = bytesOf(bundle);
         KeptNotes more;
         more.annotations = {{9, AnnotationKind::Note, "corpus", "", "later", "", 99, 99}};
-        QVERIFY(run({"notes", bundle, "--import", write(more)}).status == exitDone);
+        QVERIFY(run({"notes", bundle, "--import", write(more)}).status == ExitDone);
         const auto both = parseNotes(run({"notes", bundle, "--json"}).out);
         QVERIFY(both.has_value());
         QCOMPARE(both->annotations.size(), notes.annotations.size() + 1);
@@ -177,10 +177,10 @@ private slots:
         const std::string trace = newTrace();
         KeptNotes notes = notesOn(trace);
         notes.story.steps[0].text = "She is zoe.farrow@kestrel.example, too.";
-        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == ExitDone);
         const std::string bundle = path(QStringLiteral("redacted.arcbundle"));
         const Outcome made = run({"export", trace, "--as", "bundle", "-o", bundle});
-        QVERIFY2(made.status == exitDone, made.err.c_str());
+        QVERIFY2(made.status == ExitDone, made.err.c_str());
         const KeptNotes kept = (*readBundle(bundle))->notes;
         QVERIFY(notesJson(kept).find("zoe.farrow") == std::string::npos);
         QVERIFY(kept.annotations[0].body.starts_with("ask [email-"));
@@ -199,12 +199,12 @@ private slots:
             "trace:" + spans[1]["trace"].get<std::string>() + "/span:" + spans[1]["span"].get<std::string>();
         notes.annotations.push_back({6, AnnotationKind::Note, other, "", "of a span that stays", "", 1, 1});
         notes.verdicts.push_back({"loop " + other + " ab", FindingVerdict::Confirmed, "", "", 1});
-        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == exitDone);
+        QVERIFY(run({"notes", trace, "--import", write(notes)}).status == ExitDone);
         const std::string bundle = path(QStringLiteral("part.arcbundle"));
         const std::string filter = "span:" + spans[0]["span"].get<std::string>();
         const Outcome made =
             run({"export", trace, "--as", "bundle", "--no-redact", "--where", filter, "--spans-only", "-o", bundle});
-        QVERIFY2(made.status == exitDone, made.err.c_str());
+        QVERIFY2(made.status == ExitDone, made.err.c_str());
         const KeptNotes kept = (*readBundle(bundle))->notes;
         QCOMPARE(kept.annotations.size(), std::size_t(4));
         QCOMPARE(kept.verdicts.size(), std::size_t(1));

@@ -82,7 +82,7 @@ void TestPostmortemCommand::tellsTheIncident()
     const std::string target = files.path("post.html");
     const Outcome outcome =
         run({"postmortem", sample("support-week"), sample("incident"), "--title", "Ticket 4127", "-o", target});
-    QVERIFY2(outcome.status == exitDone, outcome.err.c_str());
+    QVERIFY2(outcome.status == ExitDone, outcome.err.c_str());
     const QString page = pageOf(target);
     QCOMPARE(wellFormed(page), QString());
     for (const char* part :
@@ -118,10 +118,10 @@ void TestPostmortemCommand::tellsTheStoryAndNotes()
     const std::string notes = files.write(
         "notes.json", R"({"schema":"arcscope.notes/1","notes":[{"kind":"bookmark","place":")" + span +
                           R"(","body":"here <i>it</i> is"},{"kind":"note","place":"trace:1","body":"of another"}]})");
-    QCOMPARE(run({"notes", in, "--story-in", story, "--import", notes}).status, int(exitDone));
+    QCOMPARE(run({"notes", in, "--story-in", story, "--import", notes}).status, int(ExitDone));
     const std::string target = files.path("post.html");
     const Outcome made = run({"postmortem", in, "-o", target});
-    QVERIFY2(made.status == exitDone, made.err.c_str());
+    QVERIFY2(made.status == ExitDone, made.err.c_str());
     const QString page = pageOf(target);
     QCOMPARE(wellFormed(page), QString());
     for (const char* part : {"<h2 id=\"story\">What &lt;b&gt;went&lt;/b&gt; wrong</h2>", "<h3>First</h3>",
@@ -131,7 +131,7 @@ void TestPostmortemCommand::tellsTheStoryAndNotes()
     QVERIFY(!page.contains(QStringLiteral("zoe.farrow"))); // said in the story alone
     QVERIFY(!page.contains(QStringLiteral("of another")));
     QVERIFY(!page.contains(QStringLiteral("href=\"arcscope")));
-    QCOMPARE(run({"postmortem", in, "--no-redact", "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"postmortem", in, "--no-redact", "-o", target}).status, int(ExitDone));
     QVERIFY(pageOf(target).contains(QStringLiteral("Ask zoe.farrow@kestrel.example")));
 }
 
@@ -142,7 +142,7 @@ void TestPostmortemCommand::statedMomentsGoFirst()
     QCOMPARE(run({"postmortem", sample("incident"), "--start", "2026-03-11T09:00:00Z", "--complaint",
                   "2026-03-12T11:30:00Z", "-o", target})
                  .status,
-             int(exitDone));
+             int(ExitDone));
     const QString page = pageOf(target);
     QVERIFY(page.contains(QStringLiteral("datetime=\"2026-03-11T09:00:00Z\"")));
     QVERIFY(page.contains(QStringLiteral("<span class=\"tag\">stated</span>")));
@@ -157,7 +157,7 @@ void TestPostmortemCommand::textIsNeverActive()
     QCOMPARE(run({"postmortem", files.write("in.jsonl", trace(hostile)), "--title", hostile, "--summary", hostile,
                   "--no-redact", "-o", target})
                  .status,
-             int(exitDone));
+             int(ExitDone));
     const QString page = pageOf(target);
     QCOMPARE(wellFormed(page), QString());
     QVERIFY(!page.contains(QStringLiteral("<script")));
@@ -181,11 +181,11 @@ void TestPostmortemCommand::redactsUnlessTold()
     const std::string file = files.write("in.jsonl", trace("Ask ann.lee@kestrel.example about it"));
     const std::string target = files.path("post.html");
     QCOMPARE(run({"postmortem", file, "--summary", "ann.lee@kestrel.example called", "-o", target}).status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(!pageOf(target).contains(QStringLiteral("ann.lee")));
     QVERIFY(pageOf(target).contains(QStringLiteral("[email-")));
     QCOMPARE(run({"postmortem", file, "--no-redact", "--summary", "ann.lee called", "-o", target}).status,
-             int(exitDone));
+             int(ExitDone));
     QVERIFY(pageOf(target).contains(QStringLiteral("ann.lee")));
     QVERIFY(pageOf(target).contains(QStringLiteral("Not redacted")));
 }
@@ -205,7 +205,7 @@ void TestPostmortemCommand::onPaperItSaysTheSame()
                                          "Ticket 4127"};
     std::vector<std::string> onPaper = words;
     onPaper.insert(onPaper.end(), {"-o", target});
-    QCOMPARE(runCommand(onPaper, environment), int(exitDone));
+    QCOMPARE(runCommand(onPaper, environment), int(ExitDone));
     QCOMPARE(pageOf(target), QStringLiteral("%PDF"));
     QCOMPARE(printed.title, std::string("Ticket 4127"));
     QVERIFY(printed.foot.find("SHA-256") != std::string::npos);
@@ -213,7 +213,7 @@ void TestPostmortemCommand::onPaperItSaysTheSame()
     QCOMPARE(printed.charts.size(), std::size_t(2));
     std::vector<std::string> onScreen = words;
     onScreen.insert(onScreen.end(), {"-o", files.path("post.html")});
-    QCOMPARE(run(onScreen).status, int(exitDone));
+    QCOMPARE(run(onScreen).status, int(ExitDone));
     // Every heading and quote of the page, and nothing that paper has no use for.
     const QString page = pageOf(files.path("post.html"));
     const QString paper = QString::fromStdString(printed.html);
@@ -230,14 +230,14 @@ void TestPostmortemCommand::onPaperItSaysTheSame()
         QVERIFY2(!paper.contains(QLatin1String(none)), none);
     QVERIFY(paper.contains(QStringLiteral("<img src=\"chart:1\">")));
     // Without what writes PDF it is no form that is known.
-    QCOMPARE(run(onPaper).status, int(exitUsage));
+    QCOMPARE(run(onPaper).status, int(ExitUsage));
 }
 
 void TestPostmortemCommand::saysWhatIsNotKnown()
 {
     const Files files;
     const std::string target = files.path("post.html");
-    QCOMPARE(run({"postmortem", files.write("in.jsonl", trace("Fine.")), "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"postmortem", files.write("in.jsonl", trace("Fine.")), "-o", target}).status, int(ExitDone));
     const QString page = pageOf(target);
     QVERIFY(page.contains(QStringLiteral("nothing that is recorded tells")));
     QVERIFY(page.contains(QStringLiteral("not known: it takes a start and a complaint")));
@@ -255,7 +255,7 @@ void TestPostmortemCommand::withoutTimesItSaysSo()
         QVERIFY(at != std::string::npos);
         timeless.erase(at, std::strlen(key));
     }
-    QCOMPARE(run({"postmortem", files.write("in.jsonl", timeless), "-o", target}).status, int(exitDone));
+    QCOMPARE(run({"postmortem", files.write("in.jsonl", timeless), "-o", target}).status, int(ExitDone));
     const QString page = pageOf(target);
     QVERIFY(page.contains(QStringLiteral("there is nothing to draw over time")));
     QVERIFY(page.contains(QStringLiteral("<dt>Recorded</dt><dd><span class=\"quiet\">not recorded</span></dd>")));
@@ -271,7 +271,7 @@ void TestPostmortemCommand::wrongUsageIsTold()
                                                       {"postmortem", file, "--start", "noon", "-o", "x"},
                                                       {"postmortem", file, "--redact", "--no-redact", "-o", "x"},
                                                       {"postmortem", file, "--keep", "faces", "-o", "x"}})
-        QCOMPARE(run(arguments).status, int(exitUsage));
+        QCOMPARE(run(arguments).status, int(ExitUsage));
 }
 
 QTEST_GUILESS_MAIN(TestPostmortemCommand)

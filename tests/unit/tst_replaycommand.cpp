@@ -109,7 +109,7 @@ private slots:
     void gainsAndDifferences()
     {
         const Outcome outcome = run({"replay", base(), candidate(), "--list", "--json"});
-        QCOMPARE(outcome.status, exitDone);
+        QCOMPARE(outcome.status, ExitDone);
         const Json json = outcome.json();
         QCOMPARE(json["schema"].get<std::string>(), std::string("arcscope.replay/1"));
         QCOMPARE(json["pairs"].get<int>(), 3);
@@ -137,7 +137,7 @@ private slots:
     void text()
     {
         const Outcome outcome = run({"replay", base(), candidate()});
-        QCOMPARE(outcome.status, exitDone);
+        QCOMPARE(outcome.status, ExitDone);
         QVERIFY2(outcome.says("3 tasks on both sides"), outcome.out.c_str());
         QVERIFY2(outcome.says("not compared: 2 tasks"), outcome.out.c_str());
         QVERIFY2(outcome.says("content: value"), outcome.out.c_str());
@@ -154,7 +154,7 @@ private slots:
         QVERIFY(steps[3]["validity"] == "partial");
         const Outcome text = run({"replay", base(), candidate(), "--task", "task 2"});
         QVERIFY2(text.says("first divergence") && text.says("together again"), text.out.c_str());
-        QVERIFY(run({"replay", base(), candidate(), "--task", "nothing of the kind"}).status != exitDone);
+        QVERIFY(run({"replay", base(), candidate(), "--task", "nothing of the kind"}).status != ExitDone);
     }
 
     void threeSides()
@@ -182,8 +182,8 @@ private slots:
     {
         const Json json = run({"replay", base(), candidate(), "--by", "task", "--json"}).json();
         QVERIFY2(json["by"]["strata"].size() >= 4, json["by"].dump().c_str());
-        QCOMPARE(run({"replay", base(), candidate(), "--by", "nonsense"}).status, int(exitUsage));
-        QCOMPARE(run({"replay"}).status, int(exitUsage));
+        QCOMPARE(run({"replay", base(), candidate(), "--by", "nonsense"}).status, int(ExitUsage));
+        QCOMPARE(run({"replay"}).status, int(ExitUsage));
     }
 
     /// One input: its trials against each other.
@@ -206,7 +206,7 @@ private slots:
     void runsOfAnotherKind()
     {
         const std::string empty = write("empty.json", Json::array());
-        QVERIFY(run({"replay", base(), empty, "--json"}).status != exitDone);
+        QVERIFY(run({"replay", base(), empty, "--json"}).status != ExitDone);
         const Json logs = {
             {{"question", "Where is it?"},
              {"question_ID", "task 1"},
@@ -253,18 +253,18 @@ private slots:
                             step["candidate"]["step"] == 1);
         QVERIFY2(held, aligned["comparisons"].dump(1).c_str());
         for (const char* wrong : {"x", "x=", "=y"})
-            QCOMPARE(run({"replay", a, b, "--pair", wrong}).status, int(exitUsage));
+            QCOMPARE(run({"replay", a, b, "--pair", wrong}).status, int(ExitUsage));
         for (const char* wrong : {"x:1=y", "x=y:2", "x:a=y:2", "x:=y:1"})
-            QCOMPARE(run({"replay", a, b, "--anchor", wrong}).status, int(exitUsage));
+            QCOMPARE(run({"replay", a, b, "--anchor", wrong}).status, int(ExitUsage));
     }
 
     void expressions()
     {
         const Json json = run({"replay", base(), candidate(), "--key", "request~order ([0-9]+)", "--json"}).json();
         QCOMPARE(json["pairs"].get<int>(), 3);
-        QCOMPARE(run({"replay", base(), candidate(), "--key", "request~("}).status, int(exitUsage));
+        QCOMPARE(run({"replay", base(), candidate(), "--key", "request~("}).status, int(ExitUsage));
         const Outcome byAttribute = run({"replay", base(), candidate(), "--by", "request~("});
-        QCOMPARE(byAttribute.status, int(exitUsage));
+        QCOMPARE(byAttribute.status, int(ExitUsage));
     }
 
     /// The second time it comes out of the workspace.
@@ -272,11 +272,11 @@ private slots:
     {
         const std::string a = m_folder.filePath("a.arcscope").toStdString();
         const std::string b = m_folder.filePath("b.arcscope").toStdString();
-        QCOMPARE(run({"import", base(), "--into", a}).status, exitDone);
-        QCOMPARE(run({"import", candidate(), "--into", b}).status, exitDone);
+        QCOMPARE(run({"import", base(), "--into", a}).status, ExitDone);
+        QCOMPARE(run({"import", candidate(), "--into", b}).status, ExitDone);
         const Outcome first = run({"replay", a, b, "--list", "--json"});
         const Outcome second = run({"replay", a, b, "--list", "--json"});
-        QCOMPARE(first.status, exitDone);
+        QCOMPARE(first.status, ExitDone);
         QCOMPARE(QString::fromStdString(second.out), QString::fromStdString(first.out));
         QCOMPARE(first.json()["gains"].get<int>(), 1);
     }

@@ -106,7 +106,7 @@ private slots:
     {
         QVERIFY(run({"streams"}).err.find("which files?") != std::string::npos);
         const Outcome outcome = run({"streams", m_one, "--by", "day"});
-        QCOMPARE(outcome.status, int(exitUsage));
+        QCOMPARE(outcome.status, int(ExitUsage));
         QVERIFY(outcome.err.find("--by is one of") != std::string::npos);
         QVERIFY(run({"streams", "--help"}).says("--by WHAT"));
         const auto none = writeFile(m_folder.filePath(QStringLiteral("none.json")), RecordedFile().bytes());

@@ -293,13 +293,13 @@ private slots:
     void devicesAndPlacesThatCannotBeWritten()
     {
         const Outcome none = run({"info", "/dev/null"});
-        QCOMPARE(none.status, int{exitNothingRead});
+        QCOMPARE(none.status, int{ExitNothingRead});
         QVERIFY2(none.err.find("/dev/null: the file is empty") != std::string::npos, none.err.c_str());
         const std::string good = write("good.json", document(span(1)));
         for (const std::string& target :
              {path("no/such/folder/w.arcscope"), std::string("/dev/null/w.arcscope"), path("")}) {
             const Outcome outcome = run({"import", good, "--into", target});
-            QCOMPARE(outcome.status, int{exitNothingRead});
+            QCOMPARE(outcome.status, int{ExitNothingRead});
             QVERIFY2(outcome.err.find(target) != std::string::npos, outcome.err.c_str());
         }
     }
@@ -309,7 +309,7 @@ private slots:
         const std::string file = write(
             "mixed.json", between(span(3, 0, ",\"name\":\"\xff\\u0000\\ud800\\n\\\"\",\"attributes\":[[[null]]]")));
         const Outcome outcome = run({"query", file, "duration>=0s", "--json"});
-        QVERIFY(outcome.status == exitDone || outcome.status == exitRecordsRefused);
+        QVERIFY(outcome.status == ExitDone || outcome.status == ExitRecordsRefused);
         const auto json = nlohmann::json::parse(outcome.out, nullptr, false);
         QVERIFY2(!json.is_discarded(), outcome.out.c_str());
         QVERIFY(outcome.out.find(hex(3)) != std::string::npos);
