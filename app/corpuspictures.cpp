@@ -128,7 +128,8 @@ Result<Picture> drawArcs(Session& session, const RenderRequest& request, Row, st
     }
     if (arc)
         view.chooseArc(*arc);
-    view.pane()->showReading(readArc(session.workspace.path(), **found, *view.arc(), {}));
+    if (const auto shown = view.arc())
+        view.pane()->showReading(readArc(session.workspace.path(), **found, *shown, {}));
     showUnseen(*picture, request);
     return Picture{std::move(picture), QObject::tr("Task arcs")};
 }

@@ -347,7 +347,7 @@ void ArcPane::addStitch(const ArcStitch& stitch)
         made->setToolTip(tip);
         made->setFocusPolicy(Qt::StrongFocus);
         made->setAccessibleName(QStringLiteral("%1: %2").arg(tip, arcName(of, other)));
-        connect(made, &QToolButton::clicked, this, run);
+        connect(made, &QToolButton::clicked, this, std::move(run));
         row->addWidget(made, 0, Qt::AlignTop);
         return made;
     };

@@ -180,14 +180,14 @@ void ArcsView::arrange()
         [this](const ListingPtr& listing) { take(listing); });
 }
 
-void ArcsView::showListing(ListingPtr listing)
+void ArcsView::showListing(const ListingPtr& listing)
 {
     m_task.cancel();
-    take(std::move(listing));
+    take(listing);
 }
 
 /// The arc that was looked at stays so, as far as it is still there; the list stays where it was scrolled to.
-void ArcsView::take(ListingPtr listing)
+void ArcsView::take(const ListingPtr& listing)
 {
     m_taking = true;
     const int scrolled = m_list->verticalScrollBar()->value();

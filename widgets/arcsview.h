@@ -49,7 +49,7 @@ public:
     QComboBox* scales() const { return m_scales; }
     QAction* chip(ArcTrouble trouble) const { return m_chips[static_cast<std::size_t>(trouble)]; }
     /// As if what is open had this; for a picture without a window.
-    void showListing(ListingPtr listing);
+    void showListing(const ListingPtr& listing);
     /// The arc that is looked at; nothing: none.
     std::optional<std::uint32_t> arc() const { return m_arc; }
     const std::string& arcKey() const { return m_key; } ///< of it
@@ -91,7 +91,7 @@ private:
     void connectParts();
 
     void arrange();
-    void take(ListingPtr listing);
+    void take(const ListingPtr& listing);
     void showArc();
     void listGroupings();
     void followTrace();

@@ -110,7 +110,7 @@ FilterBar::FilterBar(AppState& state, const ActionRegistry& actions, QWidget* pa
             runCommand(chosen);
             return;
         }
-        QString now = m_edit->text();
+        const QString now = m_edit->text();
         const qsizetype from = std::max(now.lastIndexOf(QLatin1Char(' ')), now.lastIndexOf(QLatin1Char('('))) + 1;
         m_edit->setText(now.left(from) + chosen.section(QLatin1Char(' '), 0, 0));
         check();

@@ -46,7 +46,7 @@ private:
     void escape();
     void check();
     void apply();
-    void runCommand(const QString& text);
+    void runCommand(const QString& chosen);
     void showChips();
     void showState();
     void updateCompletions();

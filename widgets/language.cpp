@@ -9,7 +9,7 @@
 #include <array>
 
 /// The catalogues lie in a static library: nothing else would pull them into the program.
-static void loadCatalogues()
+static void loadCatalogues() // NOLINT(misc-use-anonymous-namespace): the macro is for the global one
 {
     Q_INIT_RESOURCE(translations);
 }

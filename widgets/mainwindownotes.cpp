@@ -232,7 +232,7 @@ void MainWindow::goToNote(const NoteEntry& entry, const FoundPlace& found)
             m_inspector->showBytes(found.row, entry.part);
         }
     } else if (found.trace) {
-        m_state->setTrace(*found.trace);
+        m_state->setTrace(found.trace);
     } else if (entry.place == corpusPlace) {
         m_state->setTrace(std::nullopt);
     } else {

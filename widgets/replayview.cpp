@@ -97,7 +97,7 @@ void ReplayView::connectParts()
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setShown(static_cast<ReplayShown>(index));
         const auto first = m_model->taskAt(0);
-        if (first && !(m_task && m_model->lineOf(*m_task) >= 0))
+        if (first && (!m_task || m_model->lineOf(*m_task) < 0))
             chooseTask(*first);
         showTask();
     });

@@ -13,7 +13,7 @@ void add(QStringList& words, const char* option, const QString& value)
 
 void addAll(QStringList& words, const char* option, const QStringList& values)
 {
-    for (QString value : values)
+    for (const QString& value : values)
         add(words, option, value.trimmed().replace(QLatin1Char(','), QLatin1String("\\,")));
 }
 

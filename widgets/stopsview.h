@@ -66,7 +66,7 @@ private:
     void makeKeys(QTableView& table, StopMatrixModel& model);
     void regroup();
     void restore(QTableView& table, const StopMatrixModel& model, const std::string& line, bool sums, int column);
-    void fitColumns(QTableView& table, const StopMatrixModel& model);
+    static void fitColumns(QTableView& table, const StopMatrixModel& model);
     void choose(From from);
     void showChosen();
     void goToList();

@@ -32,7 +32,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         const int before = m_height;
-        if (event->type() == QEvent::FontChange && (m_height = m_table.fontMetrics().height()) != before) {
+        if (event->type() == QEvent::FontChange)
+            m_height = m_table.fontMetrics().height();
+        if (m_height != before) {
             setRowHeight(m_table);
             QHeaderView& columns = *m_table.horizontalHeader();
             for (int i = 0; i < columns.count(); ++i) {

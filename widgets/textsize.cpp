@@ -19,7 +19,7 @@ constexpr double smallestPoints = 8;
 double pointsAt(int percent)
 {
     const double system = QFontDatabase::systemFont(QFontDatabase::GeneralFont).pointSizeF();
-    return std::max(std::min(system, smallestPoints), std::max(smallestPoints, system * percent / 100));
+    return std::max(smallestPoints, system * percent / 100);
 }
 
 void apply(int percent)

@@ -92,7 +92,7 @@ private:
     void rebuild();
     void take(const CallTreePtr& subject);
     void applyFilter();
-    void expandAsBefore(bool growing);
+    void expandAsBefore(bool closedBefore);
     void keepPlaces();
     void syncRows();
     void syncScroll();
@@ -103,7 +103,7 @@ private:
     void userNode(std::uint32_t node);
     void popUp(std::uint32_t node, const QPoint& globalPos);
     void copy(const QString& text, const QString& what);
-    void goTo(Row row, const QString& what);
+    void goTo(Row row, const QString& none);
     bool sharesRange() const;
     bool isWhole(const TimeRange& range) const;
     void followWhereItHelps();

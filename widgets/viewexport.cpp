@@ -144,7 +144,7 @@ public:
     /// An SVG has shapes that no painter draws, above what this paints.
     QByteArray paintSvg(QPainter& painter)
     {
-        const QByteArray shapes = m_drawing->shapes();
+        QByteArray shapes = m_drawing->shapes();
         if (shapes.isEmpty()) {
             paint(painter, nullptr);
             return {};
@@ -257,7 +257,8 @@ QByteArray shapesOf(Picture& picture)
     QByteArray shapes = svg(picture);
     const char* const titled = picture.facts().isEmpty() ? "</title>" : "</desc>";
     const qsizetype from = shapes.indexOf(titled);
-    shapes.remove(0, from < 0 ? shapes.indexOf('>', shapes.indexOf("<svg")) + 1 : from + qstrlen(titled));
+    shapes.remove(0, from < 0 ? shapes.indexOf('>', shapes.indexOf("<svg")) + 1
+                              : from + static_cast<qsizetype>(qstrlen(titled)));
     shapes.truncate(shapes.lastIndexOf("</svg>"));
     return shapes;
 }

@@ -192,22 +192,22 @@ bool sameFacts(const PatchedColumns& columns, Row a, Row b)
     return true;
 }
 
-bool saysMore(const PatchedColumns& columns, Row row, Row other)
+bool saysMore(const PatchedColumns& columns, Row one, Row other)
 {
     const auto end = [&](Row of) {
         const Nanos start = columns.at(SpanColumn::Start, of);
         const Nanos length = columns.at(SpanColumn::Duration, of);
         return start == noTime || length < 0 ? noTime : start + length;
     };
-    const Nanos ends = end(row);
+    const Nanos ends = end(one);
     const Nanos otherEnds = end(other);
     if (ends != otherEnds) // noTime is before all times
         return ends > otherEnds;
-    const std::size_t facts = factsRecorded(columns, row);
+    const std::size_t facts = factsRecorded(columns, one);
     const std::size_t otherFacts = factsRecorded(columns, other);
     if (facts != otherFacts)
         return facts > otherFacts;
-    return columns.at(SpanColumn::BlockLength, row) > columns.at(SpanColumn::BlockLength, other);
+    return columns.at(SpanColumn::BlockLength, one) > columns.at(SpanColumn::BlockLength, other);
 }
 
 void mergeRecords(PatchedColumns& columns, Row older, Row newer)

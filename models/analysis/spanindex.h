@@ -211,8 +211,8 @@ using WantedKeys = std::array<WantedKey, lookAhead>;
 
 /// Whether two rows record the same, wherever their records lie.
 bool sameFacts(const PatchedColumns& columns, Row a, Row b);
-/// Whether `row` stays and not `other`: it ends later, or else records more.
-bool saysMore(const PatchedColumns& columns, Row row, Row other);
+/// Whether `one` stays and not `other`: it ends later, or else records more.
+bool saysMore(const PatchedColumns& columns, Row one, Row other);
 
 /// Takes over into `newer` what it does not record and `older` does.
 void mergeRecords(PatchedColumns& columns, Row older, Row newer);

@@ -114,8 +114,9 @@ private:
         const char first = *m_begin;
         if (first == '"') {
             m_behind = plainEnd(m_begin + 1, m_record->end);
-            if (m_behind >= m_record->end || *m_behind++ != '"')
+            if (m_behind >= m_record->end || *m_behind != '"')
                 return fail();
+            ++m_behind;
             m_type = JsonType::String;
         } else if (first == '-' || (first >= '0' && first <= '9')) {
             do

@@ -101,7 +101,7 @@ public:
             if (m_batched)
                 m_texts.begin(m_batch->texts);
         }
-        Item& item = m_batch->items[m_next];
+        const Item& item = m_batch->items[m_next];
         const std::size_t before = m_next++ == 0 ? 0 : m_batch->items[m_next - 2].issues;
         event = item.event;
         m_lent = m_batched && item.window != none ? &m_batch->windows[item.window] : &m_nothing;

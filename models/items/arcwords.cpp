@@ -152,7 +152,7 @@ QString ruleText(std::string_view rule)
 
 QString outcomeWithSource(const FoundArcs& arcs, std::uint32_t arc)
 {
-    const QString what = outcomeText(arcs.outcome(arc));
+    QString what = outcomeText(arcs.outcome(arc));
     const ArcSource source = arcs.source(arc);
     if (source == ArcSource::None)
         return what;
@@ -167,7 +167,7 @@ QString arcName(const FoundArcs& arcs, std::uint32_t arc)
     const auto saysWhatItIs = [&name](QLatin1String word) { // "task 7", "trace-1": not "task task 7"
         return name.startsWith(word, Qt::CaseInsensitive) && name.size() > word.size() && !name[word.size()].isLetter();
     };
-    const QString task = saysWhatItIs(QLatin1String("task")) ? name : tr("task %1").arg(name);
+    QString task = saysWhatItIs(QLatin1String("task")) ? name : tr("task %1").arg(name);
     const bool named = !arcs.tag(SpanText::Task, arc).empty();
     const QString key = oneLine(arcs.text(ArcColumn::Key, arc), 120);
     switch (static_cast<ArcUnit>(arcs.at(ArcColumn::Unit, arc))) {

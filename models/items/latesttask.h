@@ -33,7 +33,7 @@ public:
     void start(Work work, Done done)
     {
         cancel();
-        std::stop_source stop;
+        const std::stop_source stop;
         m_stop = stop;
         auto* watcher = new QFutureWatcher<T>;
         m_watcher = watcher;

@@ -136,7 +136,7 @@ NoteListModel::NoteListModel(AppState& state, QObject* parent)
     , m_state(state)
 {
     const NoteBook& book = state.notes();
-    for (void (NoteBook::*change)() :
+    for (void (NoteBook::*const change)() :
          {&NoteBook::changed, &NoteBook::verdictsChanged, &NoteBook::arcsChanged, &NoteBook::replaysChanged})
         connect(&book, change, this, &NoteListModel::list);
     connect(&state, &AppState::corpusChanged, this, &NoteListModel::findAll);

@@ -19,7 +19,7 @@ class StreamFindingModel : public QAbstractTableModel
 public:
     enum Column { WhenColumn, RuleColumn, WhatColumn, ColumnCount };
     /// FindingWeight as a number, for the colour of a row.
-    static constexpr int WeightRole = Qt::UserRole;
+    enum Role { WeightRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 

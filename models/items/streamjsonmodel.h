@@ -19,7 +19,7 @@ class StreamJsonModel : public QAbstractItemModel
 public:
     enum Column { NameColumn, ValueColumn, UsableColumn, ClosedColumn, ChangesColumn, ColumnCount };
     /// bool: more of the value may come.
-    static constexpr int OpenRole = Qt::UserRole;
+    enum Role { OpenRole = Qt::UserRole };
 
     explicit StreamJsonModel(QObject* parent = nullptr);
 

@@ -256,7 +256,7 @@ void LensChartView::keyPressEvent(QKeyEvent* event)
     default:
         break;
     }
-    QWidget::keyPressEvent(event);
+    event->ignore(); // it is for the view around; QGraphicsView would scroll
 }
 
 /// What Escape takes back here comes before what it is a shortcut for around it.

@@ -170,8 +170,8 @@ private:
                 right -= width + 8;
             }
         }
-        QString head = step->tool.empty() || step->kind == ReplayStepKind::Answer ? stepKindText(step->kind)
-                                                                                  : oneLine(step->tool, 40);
+        const QString head = step->tool.empty() || step->kind == ReplayStepKind::Answer ? stepKindText(step->kind)
+                                                                                        : oneLine(step->tool, 40);
         QFont bold = m_style.labels.font();
         bold.setBold(true);
         m_painter.setFont(bold);

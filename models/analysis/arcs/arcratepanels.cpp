@@ -173,7 +173,7 @@ void ArcPanelMaker::rates()
         } else {
             LensPoint point = ratePoint(static_cast<double>(panel.result.charts[0].xAxis.categories.size()), rate);
             point.row = static_cast<int>(table.rows.size());
-            panel.result.charts[0].xAxis.categories.push_back(std::string(each.title));
+            panel.result.charts[0].xAxis.categories.emplace_back(each.title);
             addPoint(panel, std::move(point), std::string(each.condition));
         }
         table.rows.push_back(

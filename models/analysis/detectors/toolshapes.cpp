@@ -59,7 +59,7 @@ std::string versionsOf(TraceReading& trace, Row row)
 void collect(TraceReading& trace, std::vector<TraceFact>& into)
 {
     const double mapShare = toolThresholds(trace.settings()).mapShare;
-    TraceClaims& claims = trace.claims();
+    const TraceClaims& claims = trace.claims();
     struct Last {
         std::size_t fact = 0;
         std::size_t count = 0;

@@ -96,7 +96,7 @@ std::string textOf(const LensCell& cell)
         return textOf(number->value, number->unit);
     if (const auto* share = std::get_if<LensShare>(&cell)) {
         const auto bound = [](double at) {
-            std::string text = percentText(at);
+            const std::string text = percentText(at);
             return text.substr(0, text.rfind(' '));
         };
         return percentText(share->value()) + " (" + bound(share->low) + " to " + bound(share->high) + ", n " +

@@ -37,7 +37,7 @@ void KnownValues::add(std::string_view value, std::uint32_t id, bool exact)
     m_values.push_back({exact ? std::string(value) : lowered(value), id, exact});
 }
 
-bool KnownValues::isAt(const Value& value, std::string_view text, std::size_t at, bool edges) const
+bool KnownValues::isAt(const Value& value, std::string_view text, std::size_t at, bool edges)
 {
     if (value.text.size() > text.size() - at)
         return false;

@@ -66,7 +66,7 @@ private:
     };
 
     const Value* longestAt(std::string_view text, std::size_t at, std::uint32_t four, bool edges) const;
-    bool isAt(const Value& value, std::string_view text, std::size_t at, bool edges) const;
+    static bool isAt(const Value& value, std::string_view text, std::size_t at, bool edges);
 
     std::vector<Value> m_values;
     std::size_t m_longest = 0;

@@ -86,7 +86,7 @@ private:
         visitJson(json, [&](const JsonScalar& scalar) {
             if (scalar.field == "spanId" && scalar.kind == JsonScalar::Kind::String)
                 last = scalar.text;
-            if (numbers.count(number++) > 0 && !last.empty() && (spans.empty() || spans.back() != last))
+            if (numbers.contains(number++) && !last.empty() && (spans.empty() || spans.back() != last))
                 spans.push_back(last);
         });
         return spans;

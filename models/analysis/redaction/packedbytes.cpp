@@ -102,7 +102,9 @@ void pngTexts(std::string_view bytes, const UnpackBytes& unpack, const Visit& vi
 
 void jpegTexts(std::string_view bytes, const Visit& visit)
 {
-    constexpr unsigned char scan = 0xda, comment = 0xfe, application = 0xe0;
+    constexpr unsigned char scan = 0xda;
+    constexpr unsigned char comment = 0xfe;
+    constexpr unsigned char application = 0xe0;
     for (std::size_t at = 2; at + 4 <= bytes.size() && bytes[at] == '\xff';) {
         const auto marker = static_cast<unsigned char>(bytes[at + 1]);
         if (marker == 0xff) {

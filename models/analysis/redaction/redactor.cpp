@@ -121,7 +121,7 @@ void Redactor::addFolder(std::string_view folder)
     const std::size_t named = folder.find_first_not_of("./");
     if (named == std::string_view::npos)
         return;
-    const bool isNew = m_known.count(lowered(folder)) == 0;
+    const bool isNew = !m_known.contains(lowered(folder));
     addValue(folder, "folder", folderRule);
     const std::uint32_t id = m_known.at(lowered(folder));
     if (folder.find('/', named) == std::string_view::npos && (isNew || m_values[id].beginsPaths)) {
@@ -208,7 +208,7 @@ void Redactor::collectSplit(std::string_view json)
             const auto part = [&, &text = strings.text](std::size_t to) {
                 return std::string_view(text).substr(match.range.from, to - match.range.from);
             };
-            if (m_known.count(lowered(part(end))) == 0)
+            if (!m_known.contains(lowered(part(end))))
                 addValue(part(match.range.to), match.by->kind, match.by->kind);
         }
     }
@@ -424,7 +424,9 @@ std::string Redactor::insteadOf(std::string_view text, const KnownValues::Found&
 {
     const std::size_t width = hit.range.to - hit.range.from;
     std::string made = placeholderOf(hit.id, width, place);
-    return isDigestId(text, hit.range) ? otherDigits(m_rules.key, lowered(text.substr(hit.range.from, width))) : made;
+    if (isDigestId(text, hit.range))
+        return otherDigits(m_rules.key, lowered(text.substr(hit.range.from, width)));
+    return made;
 }
 
 bool Redactor::strikeScalar(const Scalar& scalar, std::string_view place, int depth, std::string& changed)

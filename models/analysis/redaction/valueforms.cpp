@@ -184,7 +184,7 @@ std::string nationalNumber(std::string_view phone)
 {
     constexpr std::size_t longestCode = 3;
     const std::size_t code = phone.starts_with('+') ? phone.find_first_of(" -./(", 1) : std::string_view::npos;
-    if (code == std::string_view::npos || code > 1 + longestCode)
+    if (code > 1 + longestCode) // or there is none
         return {};
     const std::size_t rest = phone.find_first_of("0123456789", code);
     if (rest == std::string_view::npos)

@@ -105,7 +105,7 @@ std::uint32_t CallPairs::meant(const std::string& id, std::uint64_t words, std::
     int bestScore = -1;
     // Of very many the ones around that place.
     const std::size_t from = all->size() <= longestSearch ? 0 : std::min<std::size_t>(nth, all->size() - 1);
-    std::uint32_t seen = static_cast<std::uint32_t>(from);
+    auto seen = static_cast<std::uint32_t>(from);
     const std::size_t to = std::min(from + longestSearch, all->size());
     for (std::size_t i = from; i < to; ++i) {
         const std::uint32_t candidate = (*all)[i];
@@ -127,8 +127,8 @@ void CallPairs::tell(const CallMention& mention)
     std::uint32_t index = meant(mention.id, mention.words, mention.nth, mention);
     const bool known =
         index != none && (mention.id.empty() || callAt(index).id.empty() || callAt(index).id == mention.id);
-    if (known && !(mention.id.empty() && countOf(mention.words) <= mention.nth)) {
-        TreeCall& call = callAt(index);
+    if (known && (!mention.id.empty() || countOf(mention.words) > mention.nth)) {
+        const TreeCall& call = callAt(index);
         if (call.id.empty())
             setId(index, mention.id);
         return;

@@ -28,7 +28,7 @@ Nanos endOf(const ChromeEvent& event)
 /// A text that lies in the record lives as long as that.
 void keepIn(BatchMemory& memory, std::string_view record, std::string_view& text)
 {
-    const std::less<const char*> before;
+    const std::less<> before;
     if (before(text.data(), record.data()) || before(record.data() + record.size(), text.data()))
         text = memory.keep(text);
 }

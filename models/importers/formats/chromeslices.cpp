@@ -37,7 +37,7 @@ std::string_view ChromeSlices::recordOf(const ChromeSlice& held) const
                          : std::string_view(m_text).substr(held.text, held.size);
 }
 
-void ChromeSlices::copyText(ChromeSlice& held, std::string_view record, std::string& into) const
+void ChromeSlices::copyText(ChromeSlice& held, std::string_view record, std::string& into)
 {
     held.inWindow = nullptr;
     held.text = into.size();

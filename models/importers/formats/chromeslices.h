@@ -78,7 +78,7 @@ private:
     void fetchAhead(std::size_t index) const;
 
     std::string_view recordOf(const ChromeSlice& held) const;
-    void copyText(ChromeSlice& held, std::string_view record, std::string& into) const;
+    static void copyText(ChromeSlice& held, std::string_view record, std::string& into);
 
     SpanSink& m_sink;
     RecordKeeper* const m_keeper; ///< what the sink is too, or null

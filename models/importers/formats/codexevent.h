@@ -50,7 +50,7 @@ struct CodexEvent {
     std::int64_t encryptedSize = 0; ///< characters of reasoning that cannot be read
 };
 
-CodexEvent readCodexEvent(const JsonValue& event);
+CodexEvent readCodexEvent(const JsonValue& value);
 
 /// A line of a rollout: {timestamp, type, payload}. Until September 2025 lines were what is the payload now, without a
 /// time: first that of a session_meta, which has a time of its own, then response items and {"record_type": "state"}.
@@ -65,7 +65,7 @@ struct CodexLine {
 /// Whether a line without a payload is one of those, by its own type.
 bool isBareItem(std::string_view type);
 
-CodexLine readCodexLine(const JsonValue& line);
+CodexLine readCodexLine(const JsonValue& value);
 
 /// What the output of a command says of its exit: JSON with metadata.exit_code, or the head of a text before its
 /// output. `stated`: it is a field, and not a text for the model.

@@ -23,7 +23,7 @@ public:
     {
     }
 
-    void take(const JsonValue& line, const SplitEvent& at);
+    void take(const JsonValue& record, const SplitEvent& at);
     void finish();
 
 private:

@@ -30,14 +30,14 @@ bool contains(const Slice& outer, const Slice& inner)
            outer.order != inner.order;
 }
 
-const Slice& sliceOf(const Slice& slice)
+bool isBefore(const Slice& slice, const Slice& other)
 {
-    return slice;
+    return comesBefore(slice, other);
 }
 
-const Slice& sliceOf(const Slice* slice)
+bool isBefore(const Slice* slice, const Slice* other)
 {
-    return *slice;
+    return comesBefore(*slice, *other);
 }
 
 /// A stack of slices, or of pointers to them.
@@ -45,7 +45,7 @@ template <typename Entry>
 void insert(std::vector<Entry>& stack, const Entry& entry)
 {
     auto place = stack.end();
-    while (place != stack.begin() && comesBefore(sliceOf(entry), sliceOf(*(place - 1))))
+    while (place != stack.begin() && isBefore(entry, *(place - 1)))
         --place;
     stack.insert(place, entry);
 }

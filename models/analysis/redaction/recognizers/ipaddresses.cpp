@@ -87,8 +87,9 @@ void findAddresses(std::string_view text, std::vector<SensitiveRange>& found)
         const char before = byteBefore(text, at);
         if (isAsciiWord(before) || before == ':' || before == '.' || isUtf8Byte(before))
             continue;
-        std::size_t to = isAsciiDigit(c) ? dottedEnd(text, at) : 0;
-        if (to > 0) {
+        const std::size_t dotted = isAsciiDigit(c) ? dottedEnd(text, at) : 0;
+        const std::size_t to = dotted > 0 ? dotted : groupedEnd(text, at);
+        if (dotted > 0) {
             const char after = byteAt(text, to);
             const bool goesOn = isAsciiWord(after) || (after == '.' && isAsciiDigit(byteAt(text, to + 1))) ||
                                 (after == '-' && isAsciiWord(byteAt(text, to + 1)));
@@ -96,7 +97,7 @@ void findAddresses(std::string_view text, std::vector<SensitiveRange>& found)
                                  (before == '/' && isAsciiWord(byteBefore(text, at - 1))) || before == '-';
             if (!goesOn && !version && !isNobody(text.substr(at, to - at)))
                 found.push_back({at, to});
-        } else if ((to = groupedEnd(text, at)) > 0) {
+        } else if (to > 0) {
             const char after = byteAt(text, to);
             if (!isAsciiWord(after) && after != ':')
                 found.push_back({at, to});

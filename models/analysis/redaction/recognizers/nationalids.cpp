@@ -213,7 +213,8 @@ bool isItalian(std::string_view id) // codice fiscale
     int sum = 0;
     for (std::size_t i = 0; i < 16; ++i) {
         const bool letter = i < 6 || i == 8 || i == 11 || i == 15;
-        if (letter ? !(id[i] >= 'A' && id[i] <= 'Z') : !isAsciiDigit(id[i]))
+        const bool fits = letter ? id[i] >= 'A' && id[i] <= 'Z' : isAsciiDigit(id[i]);
+        if (!fits)
             return false;
         const int value = isAsciiDigit(id[i]) ? digit(id[i]) : id[i] - 'A';
         if (i < 15)

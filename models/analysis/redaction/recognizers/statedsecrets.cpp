@@ -150,7 +150,7 @@ bool isPairInBase64(std::string_view value)
 /// "Bearer …" and "Basic …" of an Authorization header (RFC 6750, RFC 7617).
 void findCredentials(std::string_view text, std::vector<SensitiveRange>& found)
 {
-    for (std::string_view word : {"Bearer ", "bearer ", "Basic ", "basic "}) {
+    for (const std::string_view word : {"Bearer ", "bearer ", "Basic ", "basic "}) {
         for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
             const std::size_t from = at + word.size();
             if (isAsciiWord(byteBefore(text, at)))
