@@ -167,6 +167,8 @@ int runClaims(const Options& options, const Control& control, const CommandEnvir
         StoredTrace reading(session->workspace, corpus, rowsOf(corpus, subject.traces));
         ClaimEvidence evidence(reading.claims());
         ClaimLedger ledger = claimLedger(evidence);
+        if (reading.unread())
+            return failed(*reading.unread(), environment);
         const auto texts = reading.claims().texts();
         std::erase_if(ledger.claims,
                       [&](const LedgerClaim& claim) { return !isOf(subject, corpus, texts[claim.text]); });

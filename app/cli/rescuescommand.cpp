@@ -96,6 +96,8 @@ int runRescues(const Options& options, const Control& control, const CommandEnvi
             return failed(Error{ErrorCode::Cancelled, "cancelled"}, environment);
         StoredTrace reading(session->workspace, corpus, corpus.rowsOf(trace));
         all[trace] = rescuesOf(reading);
+        if (reading.unread())
+            return failed(*reading.unread(), environment);
         if (options.has("--trace") && corpus.traceIdText(trace) != options.get("--trace"))
             continue;
         bool titled = false;

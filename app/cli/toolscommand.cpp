@@ -341,6 +341,8 @@ int runTools(const Options& options, const Control& control, const CommandEnviro
         found = true;
         StoredTrace reading(session->workspace, corpus, corpus.rowsOf(trace));
         const CallTree tree = callTree(reading);
+        if (reading.unread())
+            return failed(*reading.unread(), environment);
         if (tree.calls.empty() || (unpairedOnly && tree.unpaired().empty()))
             continue;
         calls = true;

@@ -251,6 +251,10 @@ CallTreePtr openCallTree(const std::string& workspacePath, const CorpusPtr& show
     subject->corpus = corpus;
     StoredTrace reading(*workspace, *corpus, corpus->rowsOf(trace));
     subject->tree = callTree(reading);
+    if (reading.unread()) {
+        subject->problem = reading.unread()->message;
+        return subject;
+    }
     complete(*subject);
     return subject;
 }

@@ -151,7 +151,7 @@ private:
         return made;
     }
 
-    static FoundInTrace lookThrough(Work& work, Workspace& workspace, const Piece& piece, const std::vector<Row>& rows)
+    FoundInTrace lookThrough(Work& work, Workspace& workspace, const Piece& piece, const std::vector<Row>& rows)
     {
         FindingCache* const cache = work.search.cache;
         const DigestValue stamp = cache ? stampOf(work.corpus, rows) : DigestValue{};
@@ -179,7 +179,9 @@ private:
             all.back().version = before ? before->version : version;
             isNew = isNew || !before;
         }
-        if (cache && isNew)
+        if (reading.unread() && !error)
+            error = reading.unread();
+        if (cache && isNew && !reading.unread())
             cache->put(stamp, all, rows);
         FoundInTrace one{piece.traces.front(), piece.of == Piece::Of::Session, {}, {}};
         for (std::size_t i = 0; i < all.size(); ++i) {

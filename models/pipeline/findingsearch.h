@@ -33,7 +33,8 @@ struct FindingSearch {
 };
 
 /// In the order of traces, what was found between them behind. `corpus` is of that workspace, and is read by all
-/// threads. In memory are a few contents of one trace a thread. Progress counts spans. Error: Cancelled, Store.
+/// threads. In memory are a few contents of one trace a thread. Progress counts spans. Error: Cancelled; Store, also
+/// where a record could not be read: everything else was looked through, and has arrived.
 Result<std::vector<Finding>> searchFindings(const std::string& workspace, const Corpus& corpus, const Control& control,
                                             const FindingSearch& search = {});
 

@@ -65,6 +65,8 @@ struct Work {
         RunComparer comparer;
         for (std::size_t i = next++; i < pairing.tasks.size() && !control.stopped(); i = next++)
             compareTask(reader, comparer, i);
+        if (reader.unread())
+            fail(*reader.unread());
     }
 
     void judge()
@@ -76,17 +78,23 @@ struct Work {
             if (!known.enter(static_cast<std::uint32_t>(i), pairing.runs[i]))
                 reader.judge(pairing.runs[i]);
         }
+        if (reader.unread())
+            fail(*reader.unread());
     }
 
 private:
     bool opened(RunReader& reader)
     {
         const auto done = reader.open();
-        if (done)
-            return true;
+        if (!done)
+            fail(done.error());
+        return done.has_value();
+    }
+
+    void fail(const Error& why)
+    {
         const std::lock_guard lock(failing);
-        error = done.error();
-        return false;
+        error = why;
     }
 
     void compareTask(RunReader& reader, RunComparer& comparer, std::size_t number)
@@ -432,6 +440,8 @@ Result<ReplayComparison> compareRuns(const ReplayRequest& request, const ReplayP
     const RunSteps ofCandidate = reader.steps(b, false, spans);
     if (control.stopped())
         return cancelled();
+    if (reader.unread())
+        return *reader.unread();
     ReplayComparison comparison = RunComparer().compare(ofBase, ofCandidate, a, b, anchorsBetween(request, a, b));
     comparison.verdict.base = base;
     comparison.verdict.candidate = candidate;

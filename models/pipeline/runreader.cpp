@@ -57,8 +57,11 @@ RunSteps RunReader::steps(ReplayRun& run, bool isJudged, std::uint64_t& spans)
     spans += trace.rows().size();
     if (!isJudged)
         judgeBy(trace, run);
-    if (!m_stops[run.side])
-        return runSteps(trace, trace.stops());
+    if (!m_stops[run.side]) {
+        RunSteps steps = runSteps(trace, trace.stops());
+        remember(trace);
+        return steps;
+    }
     const StopSurvey& all = *m_stops[run.side];
     std::vector<SpanStop> own;
     for (const Row row : trace.rows()) {
@@ -66,13 +69,22 @@ RunSteps RunReader::steps(ReplayRun& run, bool isJudged, std::uint64_t& spans)
         if (found != all.end() && found->row == row)
             own.push_back(*found);
     }
-    return runSteps(trace, own);
+    RunSteps steps = runSteps(trace, own);
+    remember(trace);
+    return steps;
+}
+
+void RunReader::remember(const StoredTrace& trace)
+{
+    if (!m_unread)
+        m_unread = trace.unread();
 }
 
 void RunReader::judge(ReplayRun& run)
 {
     StoredTrace trace = traceOf(run);
     judgeBy(trace, run);
+    remember(trace);
 }
 
 void RunReader::judgeBy(StoredTrace& trace, ReplayRun& run)

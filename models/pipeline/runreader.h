@@ -31,14 +31,18 @@ public:
     RunSteps steps(ReplayRun& run, bool isJudged, std::uint64_t& spans);
     /// Enters who judged it and when, and whether it is of a control set.
     void judge(ReplayRun& run);
+    /// Why the first record of a run could not be read, if any.
+    const std::optional<Error>& unread() const { return m_unread; }
 
 private:
     StoredTrace traceOf(const ReplayRun& run);
     static void judgeBy(StoredTrace& trace, ReplayRun& run);
+    void remember(const StoredTrace& trace);
 
     const ReplayRequest& m_request;
     const KeptStops& m_stops;
     std::vector<Workspace> m_workspaces;
+    std::optional<Error> m_unread;
 };
 
 } // namespace arcscope

@@ -44,11 +44,20 @@ std::int64_t StoredTrace::recordBytes(Row row) const
     return m_corpus.spans.at(SpanColumn::BlockLength, row);
 }
 
+void StoredTrace::missed(const Error& error)
+{
+    if (!m_unread)
+        m_unread = error;
+}
+
 std::shared_ptr<const SpanContent> StoredTrace::content(Row row)
 {
     return m_contents.get(row, recordBytes(row), [&]() -> std::shared_ptr<const SpanContent> {
         auto details = loadDetails(m_workspace, m_corpus, row);
-        return details ? std::make_shared<const SpanContent>(std::move(details->content)) : nullptr;
+        if (details)
+            return std::make_shared<const SpanContent>(std::move(details->content));
+        missed(details.error());
+        return nullptr;
     });
 }
 
@@ -56,6 +65,8 @@ std::shared_ptr<const StreamAnalysis> StoredTrace::stream(Row row)
 {
     return m_streams.get(row, recordBytes(row), [&]() -> std::shared_ptr<const StreamAnalysis> {
         auto stream = loadStream(m_workspace, m_corpus, row);
+        if (!stream)
+            missed(stream.error());
         return stream && !stream->model->events().empty() ? std::make_shared<const StreamAnalysis>(std::move(*stream))
                                                           : nullptr;
     });

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "detector.h"
+#include "result.h"
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -24,6 +26,8 @@ public:
     std::span<const Row> rows() const override { return m_rows; }
     std::shared_ptr<const SpanContent> content(Row row) override;
     std::shared_ptr<const StreamAnalysis> stream(Row row) override;
+    /// Why the first record or stream could not be read, if any: what was made of the trace lacks what was in it.
+    const std::optional<Error>& unread() const { return m_unread; }
 
 private:
     /// What was read last, up to some bytes of records.
@@ -38,12 +42,14 @@ private:
     };
 
     std::int64_t recordBytes(Row row) const;
+    void missed(const Error& error);
 
     Workspace& m_workspace;
     const Corpus& m_corpus;
     std::vector<Row> m_rows;
     Recent<SpanContent> m_contents;
     Recent<StreamAnalysis> m_streams;
+    std::optional<Error> m_unread;
 };
 
 } // namespace arcscope
