@@ -1,11 +1,15 @@
-// layers: items
+// layers: items store pipeline
 #include "calltreesubject.h"
 
 #include "callcounts.h"
 #include "callscript.h"
 #include "callwords.h"
 #include "detector.h"
+#include "findingsearch.h"
+#include "session.h"
+#include "writefile.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
@@ -152,6 +156,24 @@ private slots:
         complete(untimed);
         QVERIFY(untimed.lanes.ordinal);
         QCOMPARE(untimed.lanes.bounds, (TimeRange{0, 2 * orderStep}));
+    }
+
+    void ofDamagedRecordsThereIsNoTreeButTheReason()
+    {
+        QTemporaryDir folder;
+        const QString file =
+            writeFile(folder.filePath(QStringLiteral("a.jsonl")),
+                      R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c",)"
+                      R"("spanId":"b7ad6b7169203331","name":"refund","startTimeUnixNano":"1700000000000000000",)"
+                      R"("endTimeUnixNano":"1700000001000000000","attributes":[{"key":"gen_ai.operation.name",)"
+                      R"("value":{"stringValue":"execute_tool"}}]}]}]}]})");
+        auto session = openSession({file.toStdString()}, findingColumns(), {}).value();
+        const auto shown = std::make_shared<const Corpus>(session.corpus);
+        const std::string path = session.workspace.path();
+        QCOMPARE(openCallTree(path, shown, 0)->problem, std::string());
+        QVERIFY(session.workspace.database().execute("update blocks set data = x'00'"));
+        const std::string problem = openCallTree(path, shown, 0)->problem;
+        QVERIFY2(problem.find("a block of the workspace is damaged") != std::string::npos, problem.c_str());
     }
 
     void nodesAreFoundBySpanAndHaveKeysOfTheirOwn()
