@@ -52,7 +52,7 @@ StopsView::StopsView(AppState& state, FindingBook& findings, StopBook& stops, QW
     , m_split(new QSplitter(Qt::Vertical))
     , m_exemplars(new StopExemplars(state))
     , m_summary(new BriefLabel)
-    , m_progress(new QLabel)
+    , m_progress(new BriefLabel)
     , m_cancel(new QToolButton)
     , m_filterWait(state)
     , m_empty(new EmptyState)

@@ -101,7 +101,7 @@ private:
     QWidget* m_controls;
     QWidget* m_status;
     BriefLabel* m_summary;
-    QLabel* m_progress;
+    BriefLabel* m_progress;
     QToolButton* m_cancel;
     FilterWait m_filterWait;
     EmptyState* m_empty;

@@ -102,10 +102,11 @@ QWidget* StopsView::makeStatus()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 2, 6, 3);
     m_summary->briefWhereLow(*this, 14);
-    m_progress->setTextFormat(Qt::PlainText);
+    m_progress->setBrief(true);
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_cancel->setAutoRaise(true);
-    row->addWidget(m_summary, 1);
-    row->addWidget(m_progress);
+    row->addWidget(m_summary, 2);
+    row->addWidget(m_progress, 1);
     row->addWidget(m_cancel);
     connect(m_cancel, &QToolButton::clicked, this, [this] { endOrSearchAgain(m_findings); });
     return bar;

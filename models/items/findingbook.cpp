@@ -23,6 +23,13 @@ StopsPtr stopsOf(CorpusPtr corpus, StopSurvey survey)
     return std::make_shared<const FoundStops>(FoundStops{std::move(corpus), std::move(survey)});
 }
 
+/// The window says already which workspace it is.
+std::string reasonIn(const Workspace& workspace, const Error& error)
+{
+    const std::string place = workspace.path() + ": ";
+    return error.message.starts_with(place) ? error.message.substr(place.size()) : error.message;
+}
+
 } // namespace
 
 /// What the searching threads and the window share.
@@ -199,7 +206,7 @@ void FindingBook::search()
             };
             auto findings = searchFindings(workspace->path(), *corpus, control, search);
             if (!findings) {
-                outcome->problem = findings.error().message;
+                outcome->problem = reasonIn(*workspace, findings.error());
                 return outcome;
             }
             if (!open->session->workspace.isTemporary()) // one that cannot be written to is searched again next time
@@ -224,6 +231,8 @@ void FindingBook::take(const std::shared_ptr<const Outcome>& outcome)
     if (!outcome->found) {
         m_problem = QString::fromStdString(outcome->problem);
         setStage(SearchStage::Failed);
+        m_ranked = m_stopsTaken = m_piecesTaken = m_callsTaken = 0;
+        poll(); // all that has come, as no more will
         return;
     }
     m_anyComplete = true;

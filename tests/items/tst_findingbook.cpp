@@ -1,5 +1,8 @@
-// layers: items core analysis
+// layers: items core analysis store pipeline
 #include "findingbook.h"
+
+#include "importer.h"
+#include "workspace.h"
 
 #include <QDir>
 #include <QFile>
@@ -90,6 +93,25 @@ private slots:
         QVERIFY(book.problem().isEmpty());
         QVERIFY(book.found()->entries.size() >= 4);
         qputenv("XDG_CONFIG_HOME", before);
+    }
+
+    void damageEndsTheSearchAndWhatArrivedStays()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("damaged.arcscope")).toStdString();
+        {
+            auto workspace = Workspace::create(path);
+            QVERIFY(workspace);
+            QVERIFY(importInto(path, {week.toStdString()}, {}));
+            QVERIFY(workspace->database().execute("update blocks set data = x'00' where id = 2"));
+        }
+        AppState state;
+        FindingBook book(state);
+        state.open({QString::fromStdString(path)});
+        QTRY_COMPARE_WITH_TIMEOUT(int(book.stage()), int(SearchStage::Failed), patience);
+        QCOMPARE(book.problem(), QStringLiteral("a block of the workspace is damaged"));
+        QTRY_VERIFY_WITH_TIMEOUT(book.found()->entries.size() >= 4, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!book.stops()->survey.empty(), patience);
     }
 
     void whatGrowsIsSearchedAgain()
