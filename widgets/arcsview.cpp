@@ -51,7 +51,7 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     , m_only(new QToolButton)
     , m_startReview(new QToolButton)
     , m_summary(new BriefLabel)
-    , m_progress(new QLabel)
+    , m_progress(new BriefLabel)
     , m_cancel(new QToolButton)
     , m_clear(new QToolButton)
     , m_split(new QSplitter(Qt::Vertical))
@@ -325,7 +325,7 @@ void ArcsView::showProgress()
     const QString text = tr("%1 of %2 spans looked through")
                              .arg(countText(static_cast<qint64>(m_findings.spansDone())),
                                   countText(static_cast<qint64>(m_findings.spansInAll())));
-    m_progress->setText(searching ? text : QString());
+    m_progress->setText(searching ? text : failureText(m_findings));
     if (searching && m_pages->currentWidget() == m_empty && !m_filterWait.isLong())
         m_empty->say(tr("Looking for task arcs"), text, tr("&Cancel"));
 }
@@ -339,8 +339,9 @@ void ArcsView::showState()
     m_pages->setCurrentWidget(some && !filtering ? m_page : static_cast<QWidget*>(m_empty));
     m_split->setVisible(any);
     const bool searching = stage == SearchStage::Searching;
-    m_progress->setVisible(searching && some);
-    m_cancel->setVisible(some && (searching || stage == SearchStage::Stopped));
+    const bool failed = stage == SearchStage::Failed;
+    m_progress->setVisible(some && (searching || failed));
+    m_cancel->setVisible(some && (searching || failed || stage == SearchStage::Stopped));
     m_cancel->setText(searching ? tr("&Cancel") : tr("&Search on"));
     m_clear->setVisible(some && (m_choice.any() || m_model->listing()->filtered));
     m_startReview->setEnabled(any || m_reviewing);

@@ -125,7 +125,7 @@ private:
     std::array<QAction*, arcTroubleCount> m_chips{};
     QToolButton* m_startReview;
     BriefLabel* m_summary;
-    QLabel* m_progress;
+    BriefLabel* m_progress;
     QToolButton* m_cancel;
     QToolButton* m_clear;
     QSplitter* m_split;

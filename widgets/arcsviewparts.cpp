@@ -120,7 +120,8 @@ QWidget* ArcsView::makeStatus()
     auto* const row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 1, 6, 2);
     m_summary->briefWhereLow(*this, 14);
-    m_progress->setTextFormat(Qt::PlainText);
+    m_progress->setBrief(true);
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_clear->setText(tr("Cl&ear"));
     m_clear->setToolTip(tr("List all arcs again: no filter, no choice of an outcome"));
     for (QToolButton* const button : {m_cancel, m_clear}) {
@@ -129,7 +130,7 @@ QWidget* ArcsView::makeStatus()
         button->hide();
     }
     row->addWidget(m_summary, 1);
-    row->addWidget(m_progress);
+    row->addWidget(m_progress, 1);
     row->addWidget(m_cancel);
     row->addWidget(m_clear);
     connect(m_cancel, &QToolButton::clicked, this, [this] {

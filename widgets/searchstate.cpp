@@ -30,6 +30,11 @@ QString doneText(const FindingBook& book)
 
 } // namespace
 
+QString failureText(const FindingBook& book)
+{
+    return book.stage() == SearchStage::Failed ? tr("The search failed: %1").arg(problemOf(book, 200)) : QString();
+}
+
 void showSearch(const FindingBook& book, QLabel& progress, QToolButton& button)
 {
     const SearchStage stage = book.stage();
@@ -40,7 +45,7 @@ void showSearch(const FindingBook& book, QLabel& progress, QToolButton& button)
     button.setText(searching ? tr("Cancel") : tr("Search again"));
     if (shown)
         progress.setText(searching                      ? doneText(book)
-                         : stage == SearchStage::Failed ? tr("The search failed: %1").arg(problemOf(book, 200))
+                         : stage == SearchStage::Failed ? failureText(book)
                                                         : tr("Cancelled: not all was searched"));
 }
 

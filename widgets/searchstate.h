@@ -13,6 +13,8 @@ class EmptyState;
 
 /// How far it is, or why it ended early, and the button that ends it or begins it again; hidden where all was searched.
 void showSearch(const FindingBook& book, QLabel& progress, QToolButton& button);
+/// Why it failed, in one sentence; empty where it did not.
+QString failureText(const FindingBook& book);
 /// What that button, and the one of the page below, does.
 void endOrSearchAgain(FindingBook& book);
 /// On a page without results: what the search does, or why there is nothing. `reading`: what comes after the reading;

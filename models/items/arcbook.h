@@ -24,6 +24,7 @@ public:
     void setArcs(ArcsPtr arcs);
     /// Where the row of an arc is in the state that is open; noRow: not there any more.
     Row rowNow(Row row) const;
+    const FindingBook& findings() const { return m_findings; }
     /// The traces were all looked through.
     bool isWhole() const { return m_findings.stage() == SearchStage::Done; }
     /// Others come in a moment.

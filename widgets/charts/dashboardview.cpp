@@ -222,8 +222,11 @@ void DashboardView::setDashboard(DashboardPtr dashboard)
     if (count > 0) {
         const auto shown = static_cast<qint64>(m_dashboard->rows.size());
         const auto all = static_cast<qint64>(m_dashboard->of->count());
-        m_summary->setText(shown == all ? counted(all, tr("%1 task arc"), tr("%1 task arcs"))
-                                        : tr("%1 of %2 task arcs").arg(countText(shown), countText(all)));
+        QStringList parts{shown == all ? counted(all, tr("%1 task arc"), tr("%1 task arcs"))
+                                       : tr("%1 of %2 task arcs").arg(countText(shown), countText(all))};
+        if (const QString failure = failureText(m_book.findings()); !failure.isEmpty())
+            parts << failure;
+        m_summary->setText(parts.join(QStringLiteral("  \u00b7  ")));
     } else {
         sayEmpty(false);
     }
