@@ -88,15 +88,19 @@ std::vector<std::vector<std::uint32_t>> dealt(const ReplayPairing& pairing)
 }
 
 /// Of the first run of each task that has one, the base's where there is one.
-std::vector<std::string> valuesOfTasks(const ReplayAnswer& answer, const ReplayRequest& request, const RunKey& key)
+Result<std::vector<std::string>> valuesOfTasks(const ReplayAnswer& answer, const ReplayRequest& request,
+                                               const RunKey& key)
 {
     std::vector<std::string> values(answer.report.pairing.tasks.size());
     for (const ReplayRun& run : answer.report.pairing.runs) {
         const ReplaySource& source = request.sources[run.side];
-        if (values[run.task].empty())
-            values[run.task] = key.valueOf([&](const std::string& field) {
-                return fieldOfRun(*source.workspace, *source.corpus, run.traces, field);
-            });
+        if (!values[run.task].empty())
+            continue;
+        auto value = key.valueOf(
+            [&](const std::string& field) { return fieldOfRun(*source.workspace, *source.corpus, run.traces, field); });
+        if (!value)
+            return value.error();
+        values[run.task] = std::move(*value);
     }
     return values;
 }
@@ -159,7 +163,10 @@ Result<ReplayAnswer> answerOf(const Options& options, std::vector<Session>& sess
         const auto key = RunKey::read(answer.by);
         if (!key)
             return key.error();
-        values = valuesOfTasks(answer, request, *key);
+        auto recorded = valuesOfTasks(answer, request, *key);
+        if (!recorded)
+            return recorded.error();
+        values = std::move(*recorded);
         if (std::ranges::all_of(values, &std::string::empty))
             return Error{ErrorCode::Usage, "--by: “" + answer.by + "” is recorded on no run"};
     }

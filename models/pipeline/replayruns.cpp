@@ -58,6 +58,8 @@ public:
             if (!m_covered[trace] && isAsked(trace) && m_corpus.traces.at(TraceColumn::Spans, trace) > 0)
                 addTrace(trace);
         }
+        if (m_unread)
+            return *m_unread; // what they are paired by is not known of all
         std::ranges::stable_sort(m_out, {}, &Placed::sort);
         std::vector<PairableRun> runs;
         runs.reserve(m_out.size());
@@ -153,10 +155,13 @@ private:
             if (row >= m_corpus.spans.rows() || of != TextPlace::Of::Input)
                 continue;
             const auto details = loadDetails(*m_source.workspace, m_corpus, row);
+            if (!details) {
+                m_unread = details.error();
+                return;
+            }
             const auto message = static_cast<std::size_t>(at(ArcEventColumn::TextMessage));
             const auto part = static_cast<std::size_t>(at(ArcEventColumn::TextPart));
-            if (!details || message >= details->content.input.size() ||
-                part >= details->content.input[message].parts.size())
+            if (message >= details->content.input.size() || part >= details->content.input[message].parts.size())
                 continue;
             const std::string& text = details->content.input[message].parts[part].text;
             made.input = turnWords(text, Role::User, PartKind::Text);
@@ -188,12 +193,18 @@ private:
         const auto file = static_cast<std::size_t>(m_corpus.traces.at(TraceColumn::Source, trace));
         made.file = file < m_files.size() ? m_files[file] : std::string();
         made.inFile = m_inFile[trace];
-        if (m_fields.key)
-            made.value = m_fields.key->valueOf([&](const std::string& field) {
-                return field == "file"      ? made.file
-                       : field == "request" ? made.request
-                                            : fieldOfRun(*m_source.workspace, m_corpus, made.run.traces, field);
+        if (m_fields.key) {
+            auto value = m_fields.key->valueOf([&](const std::string& field) -> Result<std::string> {
+                if (field == "file")
+                    return made.file;
+                return field == "request" ? Result<std::string>(made.request)
+                                          : fieldOfRun(*m_source.workspace, m_corpus, made.run.traces, field);
             });
+            if (value)
+                made.value = std::move(*value);
+            else
+                m_unread = value.error();
+        }
         // What has no time stands as it was read, behind what has one.
         m_out.push_back({{start == noTime ? std::numeric_limits<Nanos>::max() : start, trace}, std::move(made)});
     }
@@ -206,6 +217,7 @@ private:
     std::vector<std::string> m_files;
     std::vector<std::uint32_t> m_inFile;
     std::vector<Placed> m_out;
+    std::optional<Error> m_unread; ///< why something that runs are paired by could not be read
 };
 
 } // namespace

@@ -86,30 +86,33 @@ Result<RunKey> RunKey::read(std::string_view text)
     return key;
 }
 
-std::string RunKey::valueOf(const FieldValue& fieldValue) const
+Result<std::string> RunKey::valueOf(const FieldValue& fieldValue) const
 {
     std::string joined;
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        std::string value = quoted(fieldValue(m_fields[i]), mostBytes);
+        const auto recorded = fieldValue(m_fields[i]);
+        if (!recorded)
+            return recorded.error();
+        std::string value = quoted(*recorded, mostBytes);
         if (m_pattern && i + 1 == m_fields.size()) {
             std::smatch found;
             try {
                 if (!std::regex_search(value, found, m_pattern->expression))
-                    return {};
+                    return std::string();
             } catch (const std::regex_error&) { // too much to try
-                return {};
+                return std::string();
             }
             value = found[found.size() > 1 && found[1].matched ? 1 : 0].str();
         }
         if (value.empty())
-            return {};
+            return std::string();
         joined += (joined.empty() ? "" : ", ") + quoted(value, valueBytes);
     }
     return joined;
 }
 
-std::string fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
-                       const std::string& field)
+Result<std::string> fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
+                               const std::string& field)
 {
     const std::optional<SpanText> text = spanTextNamed(field);
     for (const std::uint32_t trace : traces) {
@@ -121,14 +124,16 @@ std::string fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<con
             }
         } else if (!rows.empty()) {
             const auto details = loadDetails(workspace, corpus, rows.front());
-            for (const Attribute& attribute : details ? details->content.attributes : std::vector<Attribute>()) {
+            if (!details)
+                return details.error();
+            for (const Attribute& attribute : details->content.attributes) {
                 if (attribute.key == field)
                     return attribute.value;
             }
-            return {};
+            return std::string();
         }
     }
-    return {};
+    return std::string();
 }
 
 } // namespace arcscope

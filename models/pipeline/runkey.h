@@ -25,10 +25,10 @@ public:
     /// At most 1,000 bytes. Error: Usage, with what is wrong.
     static Result<RunKey> read(std::string_view text);
 
-    using FieldValue = std::function<std::string(const std::string& field)>;
+    using FieldValue = std::function<Result<std::string>(const std::string& field)>;
     /// The values with a comma between them; empty where one is not recorded, or the pattern does not match. Of a value
-    /// the first 1,000 bytes count.
-    std::string valueOf(const FieldValue& fieldValue) const;
+    /// the first 1,000 bytes count. Error: that of a field.
+    Result<std::string> valueOf(const FieldValue& fieldValue) const;
 
 private:
     struct Pattern;
@@ -37,8 +37,8 @@ private:
 };
 
 /// A text of spans by its name ("tenant", "model_served"): of the first span of these traces that has it; else an
-/// attribute of their first span. Empty: not recorded.
-std::string fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
-                       const std::string& field);
+/// attribute of their first span. Empty: not recorded. Error: Store.
+Result<std::string> fieldOfRun(Workspace& workspace, const Corpus& corpus, std::span<const std::uint32_t> traces,
+                               const std::string& field);
 
 } // namespace arcscope

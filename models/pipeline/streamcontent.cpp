@@ -12,12 +12,14 @@ namespace
 /// Of a longer record nothing is decoded: the picture would wait for it, a second for 100 MB.
 constexpr std::int64_t longestDecoded = std::int64_t{8} << 20;
 
-std::vector<Attribute> attributesOf(Workspace& workspace, const Corpus& corpus, Row row)
+Result<std::vector<Attribute>> attributesOf(Workspace& workspace, const Corpus& corpus, Row row)
 {
     if (corpus.spans.at(SpanColumn::BlockLength, row) > longestDecoded)
-        return {};
+        return std::vector<Attribute>();
     auto details = loadDetails(workspace, corpus, row);
-    return details ? std::move(details->content.attributes) : std::vector<Attribute>();
+    if (!details)
+        return details.error();
+    return std::move(details->content.attributes);
 }
 
 } // namespace
@@ -40,8 +42,10 @@ Result<StreamAnalysis> loadStream(Workspace& workspace, const Corpus& corpus, Ro
     auto packed = workspace.stream(row);
     if (!packed)
         return packed.error();
-    StreamAnalysis stream =
-        analysed(std::move(*packed), spanTimesOf(corpus.spans, row), attributesOf(workspace, corpus, row));
+    const auto attributes = attributesOf(workspace, corpus, row);
+    if (!attributes)
+        return attributes.error();
+    StreamAnalysis stream = analysed(std::move(*packed), spanTimesOf(corpus.spans, row), *attributes);
     if (callsTools(stream))
         addRuns(stream, toolRuns(corpus, row));
     return stream;

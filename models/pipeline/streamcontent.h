@@ -16,7 +16,7 @@ class Workspace;
 std::span<const SpanColumn> streamColumns();
 
 /// Of a call whose record is longer than 8 MB only the stream is looked at: no stated times, no schemas. Error: Store
-/// where the workspace cannot be read.
+/// where the stream or the record cannot be read.
 Result<StreamAnalysis> loadStream(Workspace& workspace, const Corpus& corpus, Row row);
 
 } // namespace arcscope

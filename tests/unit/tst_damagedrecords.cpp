@@ -1,9 +1,14 @@
 // layers: core analysis store pipeline cli nlohmann_json::nlohmann_json
 // Records that cannot be read are told: nothing passes for looked through that was not.
+#include "arcsearch.h"
 #include "clirun.h"
 #include "findingsearch.h"
 #include "foundtraces.h"
+#include "recordedfile.h"
+#include "replayruns.h"
 #include "session.h"
+#include "storedtrace.h"
+#include "streamcontent.h"
 #include "writefile.h"
 
 #include <QTemporaryDir>
@@ -105,6 +110,69 @@ private slots:
         QVERIFY(outcome.status != ExitDone);
         QVERIFY2(outcome.err.find("candidate.arcscope: a block of the workspace is damaged") != std::string::npos,
                  outcome.err.c_str());
+    }
+
+    /// The events of a stream lie elsewhere, but what the record says of it counts too.
+    void aStreamWithoutItsRecordIsNotAnalysed()
+    {
+        RecordedFile file;
+        file.add(50, QStringLiteral("start"));
+        file.chunk(100, QStringLiteral("It is 41."));
+        file.add(920, QStringLiteral("end"));
+        const QString name = writeFile(m_folder.filePath(QStringLiteral("stream.jsonl")), file.bytes().simplified());
+        auto session = openSession({name.toStdString()}, findingColumns(), {}).value();
+        Row streamed = 0;
+        while (!session.corpus.spans.flagged(streamed, SpanFlag::Streamed))
+            ++streamed;
+        QVERIFY(loadStream(session.workspace, session.corpus, streamed));
+        auto damaged = session.workspace.copyToTemporary().value();
+        QVERIFY(damaged.database().execute("update blocks set data = x'00'"));
+        QVERIFY(damaged.stream(streamed));
+        const auto stream = loadStream(damaged, session.corpus, streamed);
+        QVERIFY(!stream);
+        QVERIFY(stream.error().code == ErrorCode::Store);
+        StoredTrace trace(damaged, session.corpus, session.corpus.rowsOf(0));
+        QVERIFY(!trace.stream(streamed));
+        QVERIFY(trace.unread());
+    }
+
+    /// Also where the task arcs are known already: nothing else would read the records before they are paired.
+    void runsAreNotPairedByWhatCannotBeRead()
+    {
+        const std::string path = imported("paired.arcscope");
+        auto session = openSession({path}, arcSearchColumns(), {}).value();
+        const auto arcs = searchArcs(session.workspace, session.corpus, {}, {}, {}).value();
+        QVERIFY(arcs.arcs.rows() > 0);
+        const auto key = RunKey::read("gen_ai.operation.name").value();
+        auto damaged = session.workspace.copyToTemporary().value();
+        QVERIFY(damaged.database().execute("update blocks set data = x'00' where id = 2"));
+        for (const ReplayRunFields& fields : {ReplayRunFields{true, nullptr}, ReplayRunFields{false, &key}}) {
+            const auto whole = replayRuns({&session.workspace, &session.corpus}, arcs, fields, {});
+            QCOMPARE(whole.value().size(), std::size_t{2});
+            for (const PairableRun& run : *whole)
+                QCOMPARE(fields.key ? run.value : run.request,
+                         std::string(fields.key ? "invoke_agent" : "a refund, please"));
+            const auto runs = replayRuns({&damaged, &session.corpus}, arcs, fields, {});
+            QVERIFY(!runs);
+            QVERIFY(runs.error().code == ErrorCode::Store);
+        }
+    }
+
+    /// A replay that was kept is not read again; what it is parted by is.
+    void tasksAreNotPartedByWhatCannotBeRead()
+    {
+        const std::string base = imported("parted-base.arcscope");
+        const std::string candidate = imported("parted-candidate.arcscope");
+        const std::vector<std::string> asked{"replay", base, candidate, "--by", "gen_ai.operation.name"};
+        const Outcome whole = run(asked);
+        QVERIFY2(whole.status == ExitDone, whole.err.c_str());
+        QVERIFY2(whole.says("done by gen_ai.operation.name"), whole.out.c_str());
+        for (const std::string& path : {base, candidate})
+            execute(path, "update blocks set data = x'00'");
+        QCOMPARE(run({"replay", base, candidate}).status, int{ExitDone}); // as it was kept
+        const Outcome outcome = run(asked);
+        QVERIFY(outcome.status != ExitDone);
+        QVERIFY2(outcome.err.find("a block of the workspace is damaged") != std::string::npos, outcome.err.c_str());
     }
 
     void whatCouldBeReadArrivesAndNothingIsKept()

@@ -17,10 +17,11 @@ class TestRunKey : public QObject
         const auto key = RunKey::read(expression);
         if (!key)
             return QString::fromStdString(key.error().message);
-        return QString::fromStdString(key->valueOf([&](const std::string& field) {
+        const auto value = key->valueOf([&](const std::string& field) {
             const auto found = fields.find(field);
             return found == fields.end() ? std::string() : found->second;
-        }));
+        });
+        return QString::fromStdString(value.value());
     }
 
 private slots:
@@ -32,6 +33,15 @@ private slots:
         QCOMPARE(valueOf("request~order [0-9]+", fields), QStringLiteral("order 17"));
         QCOMPARE(valueOf("request~(invoice) [0-9]+", fields), QString());
         QCOMPARE(valueOf("tenant+plan", fields), QString());
+    }
+
+    void aFieldThatCannotBeReadIsNoEmptyValue()
+    {
+        const auto value = RunKey::read("tenant+plan")->valueOf([](const std::string& field) {
+            return field == "plan" ? Result<std::string>(Error{ErrorCode::Store, "damaged"}) : std::string("acme");
+        });
+        QVERIFY(!value);
+        QCOMPARE(value.error().message, std::string("damaged"));
     }
 
     /// Patterns that take forever with each more letter elsewhere.
