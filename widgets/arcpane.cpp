@@ -151,7 +151,8 @@ QWidget* ArcPane::makeEvidence()
     scroll->setFocusPolicy(Qt::NoFocus);
     column->addLayout(head);
     column->addWidget(scroll, 1);
-    details->setMinimumSize(fontMetrics().averageCharWidth() * 20, fontMetrics().height() * 2);
+    scroll->setMinimumHeight(1); // where there is little room the button keeps it
+    details->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
 
     auto* const split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);

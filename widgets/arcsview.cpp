@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -59,20 +60,26 @@ ArcsView::ArcsView(AppState& state, FindingBook& findings, ArcBook& arcs, NoteCo
     , m_empty(new EmptyState)
     , m_controls(makeControls())
     , m_status(makeStatus())
-    , m_page(new QWidget)
+    , m_page(new QScrollArea)
     , m_pages(new QStackedWidget)
 {
     makeList();
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_list);
     m_split->addWidget(m_pane);
-    auto* const page = new QVBoxLayout(m_page);
+    auto* const parts = new QWidget;
+    auto* const page = new QVBoxLayout(parts);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_bars);
     page->addWidget(m_review);
     page->addWidget(m_split, 1);
     m_review->hide();
+    m_page->setWidget(parts); // scrolls where text is too large for the height
+    m_page->setWidgetResizable(true);
+    m_page->setFrameShape(QFrame::NoFrame);
+    m_page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_page->setFocusPolicy(Qt::NoFocus);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_page);
     auto* const column = new QVBoxLayout(this);

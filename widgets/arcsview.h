@@ -14,6 +14,7 @@
 class QAction;
 class QComboBox;
 class QLabel;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -133,7 +134,7 @@ private:
     EmptyState* m_empty;
     QWidget* m_controls;
     QWidget* m_status;
-    QWidget* m_page;
+    QScrollArea* m_page;
     QStackedWidget* m_pages;
 
     std::optional<std::uint32_t> m_arc; ///< of the arcs that are listed
